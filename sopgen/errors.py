@@ -1,0 +1,61 @@
+"""What can be wrong with what a user typed, and how it is said.
+
+A user's fault is a `Problem`: collected, placed, printed in Indonesian, never a
+traceback. A fault of our own stays a traceback.
+
+    SopgenError
+    └── ProblemsError       carries the problems that stop one SOP
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+Loc: TypeAlias = tuple[str | int, ...]
+"""Where a value stands in a definition: keys as typed and list positions from 0."""
+
+
+class Severity(StrEnum):
+    """How much a problem weighs, in the word that is printed."""
+
+    ERROR = "galat"
+    WARNING = "peringatan"
+    NOTE = "catatan"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One sentence about one place of a file.
+
+    `at` says which value is meant; the reader of the file turns it into `line`
+    and `column`, both counted from 1 (0: no place in the file is meant).
+    """
+
+    code: str
+    message: str
+    at: Loc = ()
+    path: str = ""
+    line: int = 0
+    column: int = 0
+    severity: Severity = Severity.ERROR
+    hint: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        advice = f" {self.hint}" if self.hint else ""
+        return f"{place}: {self.severity}: {self.message}{advice} [{self.code}]"
+
+
+class SopgenError(Exception):
+    """Anything that sopgen itself raises."""
+
+
+class ProblemsError(SopgenError):
+    """What stops one SOP; the others go on."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = tuple(problems)

@@ -1,0 +1,354 @@
+"""What a laid-out document is: pages of tables, drawings, texts and images.
+
+Everything is decided here already: sizes, breaks, wraps, fonts and strokes. A
+writer only draws. Lengths are integer twips (1/20 pt) from the top left of the
+page; EMU = 635 x twips. Every table line and every edge of a `Text` that stands
+outside a table lies on a multiple of `PIXEL`, so that Excel's rows and columns
+hit it exactly.
+
+Texts stand twice: whole, as Word and Excel keep and wrap them (`Paragraph.runs`),
+and broken into placed lines, as PDF and SVG draw them (`Paragraph.lines`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, IntEnum, StrEnum
+from typing import TypeAlias
+
+PIXEL = 15
+"""One pixel at 96 dpi, in twips."""
+
+RULE_WIDTH = 10
+"""Stroke of table lines: 0.5 pt."""
+
+SHAPE_STROKE = 15
+"""Stroke of symbols and connectors: 0.75 pt (9525 EMU)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle by its top left corner and its size."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    @property
+    def right(self) -> int:
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> int:
+        return self.y + self.height
+
+    @property
+    def center(self) -> Point:
+        return Point(self.x + self.width // 2, self.y + self.height // 2)
+
+
+class Face(StrEnum):
+    """The faces that a sheet may be set in, by the name that Office knows."""
+
+    ARIAL = "Arial"
+    ARIAL_NARROW = "Arial Narrow"
+    TIMES_NEW_ROMAN = "Times New Roman"
+    BOOKMAN_OLD_STYLE = "Bookman Old Style"
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """A face at a size in twips (a multiple of 10: Word counts half points)."""
+
+    face: Face
+    size: int
+    bold: bool = False
+    italic: bool = False
+
+
+class Field(Enum):
+    """What Word and Excel count themselves."""
+
+    PAGE = "page"
+    PAGES = "pages"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters of one font; `\\n` is a line break on the sheet.
+
+    With a `field`, `text` is its value on this page.
+    """
+
+    text: str
+    font: Font
+    field: Field | None = None
+
+
+class Align(Enum):
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
+class Anchor(Enum):
+    """Where text stands between the top and the bottom of its cell or box."""
+
+    TOP = "top"
+    MIDDLE = "middle"
+    BOTTOM = "bottom"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line: its first glyph starts at `x`, its letters stand on `baseline`."""
+
+    x: int
+    baseline: int
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Text that is wrapped as one, at an exact line pitch.
+
+    `box` is the room its text is wrapped in; a `marker` (such as `1.` or `-`)
+    hangs in the `indent` left of it. `lines` holds the printed lines of the text,
+    the marker's line first where there is one.
+    """
+
+    runs: tuple[Run, ...]
+    box: Box
+    line_height: int
+    align: Align = Align.LEFT
+    marker: Run | None = None
+    indent: int = 0
+    lines: tuple[Line, ...] = ()
+
+
+class Side(Enum):
+    TOP = "top"
+    LEFT = "left"
+    BOTTOM = "bottom"
+    RIGHT = "right"
+
+
+ALL_SIDES = frozenset(Side)
+
+
+@dataclass(frozen=True, slots=True)
+class Padding:
+    """Empty room inside a cell, in twips."""
+
+    top: int = 0
+    left: int = 0
+    bottom: int = 0
+    right: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell by its first row and column and how many it spans.
+
+    `itemised` cells hold a list: a workbook gives each paragraph rows of its own,
+    with the marker in a column of its own. `shade` is a fill as RRGGBB.
+    """
+
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    paragraphs: tuple[Paragraph, ...] = ()
+    anchor: Anchor = Anchor.MIDDLE
+    borders: frozenset[Side] = ALL_SIDES
+    padding: Padding = Padding()
+    itemised: bool = False
+    shade: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A ruled grid; `columns` and `rows` are the edges, one more than there are cells.
+
+    Rows are exact, not minimal: Word and Excel must not grow them, or the symbols
+    drawn over the table would no longer sit in their cells. The first `header_rows`
+    are the column titles, repeated on every page of the same flowchart. Every
+    position of the grid is covered by exactly one cell.
+    """
+
+    columns: tuple[int, ...]
+    rows: tuple[int, ...]
+    cells: tuple[Cell, ...]
+    header_rows: int = 0
+
+    @property
+    def box(self) -> Box:
+        return Box(
+            self.columns[0],
+            self.rows[0],
+            self.columns[-1] - self.columns[0],
+            self.rows[-1] - self.rows[0],
+        )
+
+    def cell_box(self, cell: Cell) -> Box:
+        """Return the area of `cell`, from edge to edge."""
+        left, top = self.columns[cell.column], self.rows[cell.row]
+        right = self.columns[cell.column + cell.column_span]
+        bottom = self.rows[cell.row + cell.row_span]
+        return Box(left, top, right - left, bottom - top)
+
+
+class Symbol(Enum):
+    """The symbols of PermenPAN-RB 35/2012; the fifth, the arrow, is a `Connector`."""
+
+    TERMINATOR = "terminator"
+    PROCESS = "process"
+    DECISION = "decision"
+    OFF_PAGE = "off-page"
+
+
+class Site(IntEnum):
+    """Connection sites in DrawingML's order (presetShapeDefinitions, `cxnLst`)."""
+
+    TOP = 0
+    LEFT = 1
+    BOTTOM = 2
+    RIGHT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A symbol. `id` is unique in the document and at least 2.
+
+    `name` is short and tells what it stands for ("langkah 3, Sekretaris");
+    `description` is the alternative text.
+    """
+
+    id: int
+    symbol: Symbol
+    box: Box
+    name: str
+    description: str
+    paragraphs: tuple[Paragraph, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Glue:
+    """The end of a connector, held by a site of a shape."""
+
+    shape: int
+    site: Site
+
+
+@dataclass(frozen=True, slots=True)
+class Connector:
+    """An orthogonal path of two to six points, glued at both ends.
+
+    `arrow` is false for the plain line of joint work.
+    """
+
+    id: int
+    path: tuple[Point, ...]
+    start: Glue
+    end: Glue
+    name: str
+    description: str
+    arrow: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words beside a connector or an off-page symbol, in a box that fits them."""
+
+    id: int
+    box: Box
+    paragraphs: tuple[Paragraph, ...]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The flow of one page: one canvas in Word, one group of shapes elsewhere.
+
+    `box` covers the lanes of the table's body and nothing else, so that the texts
+    beside it can still be clicked.
+    """
+
+    id: int
+    box: Box
+    shapes: tuple[Shape, ...]
+    connectors: tuple[Connector, ...]
+    labels: tuple[Label, ...]
+    name: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words outside a table; `heading` is their level in the outline, 0 for none."""
+
+    box: Box
+    paragraphs: tuple[Paragraph, ...]
+    anchor: Anchor = Anchor.TOP
+    heading: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture (PNG, RGB) that fills its box."""
+
+    id: int
+    box: Box
+    png: bytes
+    name: str
+    description: str
+
+
+Item: TypeAlias = Table | Drawing | Text | Image
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """What stands at the foot of the page, above the strip for the electronic signature."""
+
+    box: Box
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page; its texts and tables do not overlap and stand from top to bottom.
+
+    Pages of one `part` ("Sampul", "Identitas", "Bagan Alir 2") follow each other,
+    have one size and the same columns, and share a sheet of the workbook.
+    """
+
+    width: int
+    height: int
+    margins: Padding
+    part: str
+    items: tuple[Item, ...]
+    footer: Footer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """All pages, and what the file says of itself.
+
+    `outline` pairs titles with page numbers from 0. `ids` of shapes, connectors,
+    labels, drawings and images are unique across all pages.
+    """
+
+    title: str
+    subject: str
+    author: str
+    pages: tuple[Page, ...]
+    outline: tuple[tuple[str, int], ...] = ()
+    language: str = "id-ID"
