@@ -108,11 +108,15 @@ class Anchor(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line: its first glyph starts at `x`, its letters stand on `baseline`."""
+    """One printed line: its first glyph starts at `x`, its letters stand on `baseline`.
+
+    An `upright` line runs upwards from that point, turned a quarter to the left.
+    """
 
     x: int
     baseline: int
     runs: tuple[Run, ...]
+    upright: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +157,17 @@ class Padding:
     right: int = 0
 
 
+NO_PADDING = Padding()
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell by its first row and column and how many it spans.
 
     `itemised` cells hold a list: a workbook gives each paragraph rows of its own,
-    with the marker in a column of its own. `shade` is a fill as RRGGBB.
+    with the marker in a column of its own. `shade` is a fill as RRGGBB. The text of an
+    `upright` cell is turned a quarter to the left (Word's btLr); the boxes of its
+    paragraphs are those of the unturned text and only their lines are placed.
     """
 
     row: int
@@ -168,9 +177,10 @@ class Cell:
     paragraphs: tuple[Paragraph, ...] = ()
     anchor: Anchor = Anchor.MIDDLE
     borders: frozenset[Side] = ALL_SIDES
-    padding: Padding = Padding()
+    padding: Padding = NO_PADDING
     itemised: bool = False
     shade: str = ""
+    upright: bool = False
 
 
 @dataclass(frozen=True, slots=True)

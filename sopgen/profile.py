@@ -250,7 +250,6 @@ class ApprovalFormat(Entry):
     head_lines: tuple[OfficialLine, ...] = Field(tuple(OfficialLine), alias="baris_kepala")
     end_lines: tuple[OfficialLine, ...] = Field(tuple(OfficialLine), alias="baris_akhir")
     rank_separator: str = Field(" / ", alias="pemisah_pangkat")
-    underline_name: YesNo = Field(False, alias="nama_garis_bawah")
 
 
 class FlowFormat(Entry):

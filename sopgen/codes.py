@@ -1,0 +1,57 @@
+"""The codes of everything that can be wrong with a definition or a letterhead.
+
+A code never changes its meaning and is never used again. docs/format-definisi.md
+explains each one to users.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """What is wrong, in short; the problem's sentence tells the case."""
+
+    UNREADABLE = "DEF001"  # the file cannot be opened
+    TOO_LARGE = "DEF002"
+    NOT_TEXT = "DEF003"  # binary, or not UTF-8
+    EMPTY_FILE = "DEF004"
+    NOT_A_MAP = "DEF005"  # the file does not hold `kunci: nilai`
+    SYNTAX = "DEF006"  # not YAML
+    HIDDEN_CHARACTER = "DEF007"  # control, bidirectional, zero-width
+    DUPLICATE_KEY = "DEF008"
+    ANCHOR = "DEF009"  # `&name` and `*name`
+    TAG = "DEF010"  # `!name`
+    MERGE_KEY = "DEF011"  # `<<`
+    COMPLEX_KEY = "DEF012"  # a key that is not text
+    TOO_DEEP = "DEF013"
+    SEVERAL_DOCUMENTS = "DEF014"
+    SWALLOWED_TEXT = "DEF015"  # `#` that YAML takes for a comment
+
+    UNKNOWN_KEY = "DEF020"
+    MISSING_KEY = "DEF021"
+    WRONG_KIND = "DEF022"  # text, list or map where another kind belongs
+    UNKNOWN_VALUE = "DEF023"  # not one of the words that are allowed
+    BAD_NUMBER = "DEF024"
+    EMPTY_VALUE = "DEF025"
+
+    LETTERHEAD = "DEF030"  # not found
+    UNKNOWN_OFFICIAL = "DEF031"
+    UNKNOWN_PROFILE = "DEF032"
+    FLOW_FORM = "DEF033"  # neither or both of `langkah` and `alur`
+    COLUMNS = "DEF034"  # a profile whose columns contradict each other
+    LOGO_MISSING = "DEF035"
+    LOGO_PLACE = "DEF036"  # outside the letterheads folder
+    LOGO_DAMAGED = "DEF037"  # not PNG or JPEG, or truncated
+    LOGO_TOO_LARGE = "DEF038"
+
+    BAD_ID = "DEF040"
+    DUPLICATE_ID = "DEF041"
+    UNKNOWN_LANE = "DEF042"
+    LANES = "DEF043"  # lanes that cannot hold the symbols asked of them
+    UNKNOWN_TARGET = "DEF044"
+    TWO_WAYS = "DEF045"  # `cabang` beside `lanjut`
+    SELF_TARGET = "DEF046"
+    DUPLICATE_ARROW = "DEF047"
+    MISPLACED_KEY = "DEF048"  # a key that says nothing for this kind of row
+    MERGED_CELL = "DEF049"  # `gabung` without a row above, or over a text

@@ -1,0 +1,51 @@
+"""What the layout of every part of one SOP needs to know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from sopgen.layout.paper import points
+from sopgen.layout.typeset import SetText, Typesetter, passages
+from sopgen.model import Items, Letterhead, Sop
+from sopgen.page import Align, Font, Image
+from sopgen.profile import ListStyle, Profile
+
+SHADE = "E7E6E6"
+"""Fill of titles where a profile shades them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An SOP, its letterhead and profile, and the typesetter that knows their faces.
+
+    `logo` has its size already, its place is decided where it is printed.
+    """
+
+    sop: Sop
+    letterhead: Letterhead
+    profile: Profile
+    logo: Image | None
+    typesetter: Typesetter
+
+    @property
+    def identity_font(self) -> Font:
+        return Font(self.profile.font.face, points(self.profile.font.identity))
+
+    def set(self, text: Items, font: Font, width: int, align: Align = Align.LEFT) -> SetText:
+        """Return `text` set without list markers of its own."""
+        return self.typesetter.set(passages(text, ListStyle.PLAIN, font), font, width, align)
+
+    @property
+    def agency(self) -> tuple[str, ...]:
+        return lines_of(self.letterhead.agency)
+
+
+def bold(font: Font) -> Font:
+    """Return `font` in its bold weight."""
+    return replace(font, bold=True)
+
+
+def lines_of(text: Items) -> tuple[str, ...]:
+    """Return the lines of a text or of all texts of a list."""
+    texts = (text,) if isinstance(text, str) else text
+    return tuple(line for each in texts for line in each.split("\n") if line)

@@ -1,0 +1,141 @@
+"""Decide the body of the flowchart table: the texts of every row, set and placed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from sopgen.layout.flowchart.chart import Chart
+from sopgen.layout.flowchart.columns import CELL_WIDTH_PADDING, Columns
+from sopgen.layout.flowchart.scale import CLEARANCE, Scale
+from sopgen.layout.grid import Ruled
+from sopgen.layout.typeset import CELL_PADDING, CENTERED_PADDING, SetText, passages, pixels_up
+from sopgen.page import Align, Anchor, Box
+from sopgen.profile import Column, Profile, TextAlign
+
+_PADDING = 70
+_SCREEN_SLACK = 1.08
+"""Excel's lines stand a little wider apart on the screen than on paper."""
+
+_CENTERED = frozenset({Column.NUMBER, Column.DURATION})
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The texts of all rows, column by column."""
+
+    chart: Chart
+    profile: Profile
+    columns: Columns
+    texts: tuple[Mapping[Column, SetText], ...]
+
+    def heights(self, scale: Scale) -> list[int]:
+        """Return the least height of every row: its texts, or its symbols with room for lines."""
+        out = [self._text_height(row) for row in range(len(self.chart.rows))]
+        for group in self._merged_groups():
+            self._widen_for_merged(out, group)
+        stacks = [dict[int, int]() for _ in self.chart.rows]
+        for mark in self.chart.marks:
+            height = scale.size(mark)[1] + 2 * CLEARANCE
+            levels = stacks[mark.row]
+            levels[mark.order] = max(levels.get(mark.order, 0), height)
+        for row, levels in enumerate(stacks):
+            tallest = max(levels.values(), default=0)
+            out[row] = max(out[row], tallest * self.chart.rows[row].depth)
+        return out
+
+    def _text_height(self, row: int) -> int:
+        texts = self.texts[row]
+        alone = [
+            text.height
+            for column, text in texts.items()
+            if column not in self.chart.rows[row].merged and not self._goes_on(row, column)
+        ]
+        return _cell_height(max(alone, default=0))
+
+    def _goes_on(self, row: int, column: Column) -> bool:
+        rows = self.chart.rows
+        return row + 1 < len(rows) and column in rows[row + 1].merged
+
+    def _merged_groups(self) -> list[tuple[Column, range]]:
+        out = []
+        for column in self.profile.flow.columns:
+            start = 0
+            for row in range(1, len(self.chart.rows) + 1):
+                if row == len(self.chart.rows) or column not in self.chart.rows[row].merged:
+                    if row - start > 1:
+                        out.append((column, range(start, row)))
+                    start = row
+        return out
+
+    def _widen_for_merged(self, heights: list[int], group: tuple[Column, range]) -> None:
+        column, rows = group
+        needed = _cell_height(self.texts[rows.start][column].height)
+        heights[rows[-1]] += max(0, needed - sum(heights[row] for row in rows))
+
+    def cells(self, rows: range, edges: Sequence[int], x: int) -> list[Ruled]:
+        """Return the cells of `rows` of the chart between `edges`, from `x` rightwards."""
+        out: list[Ruled] = []
+        for column in self.profile.flow.columns:
+            if column is Column.LANES:
+                for width in self.columns.lanes:
+                    out.extend(
+                        Ruled(Box(x, top, width, bottom - top)) for top, bottom in pairwise(edges)
+                    )
+                    x += width
+            else:
+                out.extend(self._column_cells(column, rows, edges, x))
+                x += self.columns.texts[column]
+        return out
+
+    def _column_cells(
+        self, column: Column, rows: range, edges: Sequence[int], x: int
+    ) -> list[Ruled]:
+        out, width = [], self.columns.texts[column]
+        at = 0
+        while at < len(rows):
+            end = at + 1
+            while end < len(rows) and column in self.chart.rows[rows[end]].merged:
+                end += 1
+            box = Box(x, edges[at], width, edges[end] - edges[at])
+            out.append(_cell(self.texts[self._owner(rows[at], column)][column], box))
+            at = end
+        return out
+
+    def _owner(self, row: int, column: Column) -> int:
+        """Return the row whose text a merged cell prints."""
+        while column in self.chart.rows[row].merged:
+            row -= 1
+        return row
+
+
+def body(chart: Chart, profile: Profile, columns: Columns, scale: Scale) -> Body:
+    """Return the texts of `chart` set to the widths of `columns`."""
+    font, typesetter = scale.font, scale.typesetter
+    texts = []
+    for row in chart.rows:
+        cells = {}
+        for column, width in columns.texts.items():
+            align = _align(profile, column)
+            words = passages(row.text(column), profile.lists.cells, font)
+            cells[column] = typesetter.set(words, font, width - CELL_WIDTH_PADDING, align)
+        texts.append(cells)
+    return Body(chart, profile, columns, tuple(texts))
+
+
+def _align(profile: Profile, column: Column) -> Align:
+    typed = profile.flow.aligned.get(column)
+    if typed is None:
+        return Align.CENTER if column in _CENTERED else Align.LEFT
+    return Align.CENTER if typed is TextAlign.CENTER else Align.LEFT
+
+
+def _cell_height(text: int) -> int:
+    return pixels_up(text * _SCREEN_SLACK + _PADDING) if text else 0
+
+
+def _cell(text: SetText, box: Box) -> Ruled:
+    padding = CENTERED_PADDING if text.align is Align.CENTER else CELL_PADDING
+    inner = Box(box.x + padding.left, box.y, text.width, box.height)
+    return Ruled(box, text.anchored(inner, Anchor.MIDDLE), padding=padding)

@@ -1,0 +1,190 @@
+"""Decide what a flowchart shows: its rows, its symbols with their words, its arrows.
+
+In: the flow, its graph and the profile. Out: a `Chart`, in which starts and ends are
+already drawn the way the profile wants them (domain.md 1.7: as the step itself, as an
+extra capsule in its cell, or as rows of their own).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from sopgen.graph import Arrow, Graph, Node
+from sopgen.model import Flow, Items, Role, Step
+from sopgen.page import Symbol
+from sopgen.profile import Column, Labels, Profile, Terminators
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the table; `step` is None for a row that only starts or ends the flow.
+
+    `depth` is how many grid rows of symbols it holds, one above the other.
+    """
+
+    step: int | None
+    number: str
+    activity: str = ""
+    requirements: Items = ""
+    duration: Items = ""
+    output: Items = ""
+    remark: Items = ""
+    merged: frozenset[Column] = frozenset()
+    depth: int = 1
+
+    def text(self, column: Column) -> Items:
+        """Return what stands in `column`."""
+        match column:
+            case Column.NUMBER:
+                return self.number
+            case Column.ACTIVITY:
+                return self.activity
+            case Column.REQUIREMENTS:
+                return self.requirements
+            case Column.DURATION:
+                return self.duration
+            case Column.OUTPUT:
+                return self.output
+            case Column.REMARK:
+                return self.remark
+            case Column.LANES:
+                return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A symbol in `row`, at grid row `order` of it, over `lane` to `last_lane`."""
+
+    row: int
+    order: int
+    lane: int
+    last_lane: int
+    symbol: Symbol
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Rows, symbols, and arrows between symbols by their index."""
+
+    lanes: tuple[str, ...]
+    rows: tuple[Row, ...]
+    marks: tuple[Mark, ...]
+    arrows: tuple[Arrow, ...]
+
+
+def chart(flow: Flow, graph: Graph, profile: Profile) -> Chart:
+    """Return what the flowchart of `flow` shows."""
+    style, labels = profile.flow.terminators, profile.labels
+    rows = tuple(_rows(flow, profile.flow.number_suffix))
+    marks = tuple(_mark(node, style, labels) for node in graph.nodes)
+    depths = _depths(marks)
+    plain = Chart(
+        tuple(flow.actors.values()),
+        tuple(replace(row, depth=depths.get(at, 1)) for at, row in enumerate(rows)),
+        marks,
+        graph.arrows,
+    )
+    match style:
+        case Terminators.STEP:
+            return plain
+        case Terminators.EXTRA:
+            return _with_capsules(plain, graph, labels)
+        case Terminators.ROW:
+            return _with_rows(plain, graph, labels)
+
+
+def _rows(flow: Flow, suffix: str) -> Iterator[Row]:
+    count = 0
+    for index, step in enumerate(flow.steps):
+        if step.number is None:
+            count += 1
+            number = f"{count}{suffix}"
+        else:
+            count += bool(step.number)
+            number = step.number
+        yield _row(index, step, number)
+
+
+def _row(index: int, step: Step, number: str) -> Row:
+    return Row(
+        index,
+        number,
+        step.activity,
+        step.requirements,
+        step.duration,
+        step.output,
+        step.remark,
+        frozenset(Column(name) for name in step.merged) if index else frozenset(),
+    )
+
+
+def _mark(node: Node, style: Terminators, labels: Labels) -> Mark:
+    own_capsule = style is Terminators.STEP or node.typed
+    match node.role:
+        case Role.START | Role.END if own_capsule:
+            symbol = Symbol.TERMINATOR
+            default = labels.start if node.role is Role.START else labels.end
+        case Role.DECISION:
+            symbol, default = Symbol.DECISION, ""
+        case _:
+            symbol, default = Symbol.PROCESS, ""
+    text = default if node.text is None else node.text
+    return Mark(node.row, node.order, node.lane, node.last_lane, symbol, text)
+
+
+def _depths(marks: tuple[Mark, ...]) -> dict[int, int]:
+    depths: dict[int, int] = {}
+    for mark in marks:
+        depths[mark.row] = max(depths.get(mark.row, 1), mark.order + 1)
+    return depths
+
+
+def _bare_ends(graph: Graph) -> tuple[list[int], list[int]]:
+    """Return the nodes that start and those that end the flow without saying so themselves."""
+    nodes = list(enumerate(graph.nodes))
+    starts = [at for at, node in nodes if node.role is Role.START and not node.typed]
+    ends = [at for at, node in nodes if node.role is Role.END and not node.typed]
+    return starts, ends
+
+
+def _with_capsules(plain: Chart, graph: Graph, labels: Labels) -> Chart:
+    """Put a capsule above every bare start and below every bare end, in the same cell."""
+    starts, ends = _bare_ends(graph)
+    opened = {plain.marks[at].row for at in starts}
+    marks = [
+        replace(mark, order=mark.order + 1) if mark.row in opened else mark for mark in plain.marks
+    ]
+    arrows = list(plain.arrows)
+    for at in starts:
+        arrows.insert(0, Arrow(len(marks), at))
+        marks.append(replace(marks[at], order=0, symbol=Symbol.TERMINATOR, text=labels.start))
+    for at in ends:
+        arrows.append(Arrow(at, len(marks)))
+        below = marks[at].order + 1
+        marks.append(replace(marks[at], order=below, symbol=Symbol.TERMINATOR, text=labels.end))
+    depths = _depths(tuple(marks))
+    rows = tuple(replace(row, depth=depths.get(n, 1)) for n, row in enumerate(plain.rows))
+    return replace(plain, rows=rows, marks=tuple(marks), arrows=tuple(arrows))
+
+
+def _with_rows(plain: Chart, graph: Graph, labels: Labels) -> Chart:
+    """Put an unnumbered row with capsules before the first and after the last step."""
+    starts, ends = _bare_ends(graph)
+    shift = 1 if starts else 0
+    marks = [replace(mark, row=mark.row + shift) for mark in plain.marks]
+    rows, arrows = list(plain.rows), list(plain.arrows)
+    if starts:
+        rows.insert(0, Row(None, ""))
+    if ends:
+        rows.append(Row(None, ""))
+    for at in starts:
+        arrows.insert(0, Arrow(len(marks), at))
+        capsule = replace(marks[at], row=0, order=0, symbol=Symbol.TERMINATOR)
+        marks.append(replace(capsule, text=labels.start))
+    for at in ends:
+        arrows.append(Arrow(at, len(marks)))
+        capsule = replace(marks[at], row=len(rows) - 1, order=0, symbol=Symbol.TERMINATOR)
+        marks.append(replace(capsule, text=labels.end))
+    return replace(plain, rows=tuple(rows), marks=tuple(marks), arrows=tuple(arrows))

@@ -1,0 +1,150 @@
+"""Turn the routes of one page into its drawing: names, words and alternative texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sopgen.layout.flowchart.chart import Chart, Mark
+from sopgen.layout.flowchart.links import Link
+from sopgen.layout.flowchart.plan import PagePlan
+from sopgen.layout.flowchart.scale import LabelChoice, Scale
+from sopgen.layout.routing import Routes
+from sopgen.layout.typeset import Passage, runs_of
+from sopgen.page import (
+    Align,
+    Anchor,
+    Box,
+    Connector,
+    Drawing,
+    Glue,
+    Label,
+    Paragraph,
+    Point,
+    Shape,
+    Symbol,
+)
+from sopgen.symbols import text_box
+
+_KINDS = {
+    Symbol.TERMINATOR: "mulai atau selesai",
+    Symbol.PROCESS: "proses",
+    Symbol.DECISION: "keputusan",
+    Symbol.OFF_PAGE: "sambungan halaman",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Artist:
+    """Draws the pages of one flow."""
+
+    chart: Chart
+    scale: Scale
+    ids: Iterator[int]
+    title: str
+
+    def draw(self, plan: PagePlan, routes: Routes, origin: Point, page: int) -> Drawing:
+        """Return the drawing of `plan` with the lanes' top left at `origin`."""
+        canvas = next(self.ids)
+        shapes = [
+            self._shape(self.chart.marks[mark], _moved(box, origin))
+            for mark, box in zip(plan.marks, routes.boxes, strict=False)
+        ]
+        for link, box in zip(plan.links, routes.boxes[len(plan.marks) :], strict=True):
+            shapes.append(self._segilima(link, _moved(box, origin)))
+        connectors = tuple(self._connectors(plan, routes, shapes, origin))
+        labels = [*self._labels(plan, routes, origin), *self._captions(plan, routes, origin)]
+        width, height = routes.lane_edges[-1], routes.row_edges[-1]
+        return Drawing(
+            canvas,
+            Box(origin.x, origin.y, width, height),
+            tuple(shapes),
+            connectors,
+            tuple(labels),
+            f"Bagan alir halaman {page}",
+            self._told(plan, page),
+        )
+
+    def _shape(self, mark: Mark, box: Box) -> Shape:
+        name = self._name(mark)
+        activity = self.chart.rows[mark.row].activity
+        told = f"{name}: {activity}" if activity else f"{name}: {mark.text}"
+        kind = f" ({_KINDS[mark.symbol]})" if mark.symbol is not Symbol.PROCESS else ""
+        words = self._words(mark, box) if mark.text else ()
+        return Shape(next(self.ids), mark.symbol, box, name, told + kind, words)
+
+    def _name(self, mark: Mark) -> str:
+        lanes = " dan ".join(
+            " ".join(name.split()) for name in self.chart.lanes[mark.lane : mark.last_lane + 1]
+        )
+        number = self.chart.rows[mark.row].number.rstrip(".")
+        place = f"langkah {number}" if number else (mark.text or "tanpa nomor")
+        return f"{place}, {lanes}"
+
+    def _words(self, mark: Mark, box: Box) -> tuple[Paragraph, ...]:
+        text = self.scale.words(mark)
+        area = text_box(mark.symbol, box)
+        left = area.x + (area.width - text.width) // 2
+        inner = Box(left, area.y, text.width, area.height)
+        return text.anchored(inner, Anchor.MIDDLE)
+
+    def _segilima(self, link: Link, box: Box) -> Shape:
+        font = self.scale.symbol_font
+        typesetter = self.scale.typesetter
+        text = typesetter.set([Passage(runs_of(link.letter, font))], font, box.width, Align.CENTER)
+        area = text_box(Symbol.OFF_PAGE, box)
+        words = text.anchored(Box(box.x, area.y, box.width, area.height), Anchor.MIDDLE)
+        way = "ke" if link.leaving else "dari"
+        target = self.chart.rows[link.other_row].number.rstrip(".")
+        told = f"sambungan {link.letter} {way} langkah {target}".rstrip()
+        return Shape(next(self.ids), Symbol.OFF_PAGE, box, f"segilima {link.letter}", told, words)
+
+    def _connectors(
+        self, plan: PagePlan, routes: Routes, shapes: list[Shape], origin: Point
+    ) -> Iterator[Connector]:
+        ways = zip(plan.legs, plan.arrows, routes.paths, routes.sites, strict=True)
+        for leg, arrow, path, (leaves, enters) in ways:
+            source, target = shapes[leg.source], shapes[leg.target]
+            label = self.chart.arrows[arrow].label
+            what = "garis" if leg.plain else "panah"
+            told = f"{what} dari {source.name} ke {target.name}"
+            yield Connector(
+                next(self.ids),
+                tuple(Point(point.x + origin.x, point.y + origin.y) for point in path),
+                Glue(source.id, leaves),
+                Glue(target.id, enters),
+                f"{told}: {label}" if label else told,
+                f"{told}: {label}" if label else told,
+                not leg.plain,
+            )
+
+    def _labels(self, plan: PagePlan, routes: Routes, origin: Point) -> Iterator[Label]:
+        for arrow, choices, number, box in zip(
+            plan.arrows, plan.labels, routes.label_choice, routes.labels, strict=True
+        ):
+            if box is not None:
+                name = f"jawaban {self.chart.arrows[arrow].label}"
+                yield self._label(choices[number], _moved(box, origin), name)
+
+    def _captions(self, plan: PagePlan, routes: Routes, origin: Point) -> Iterator[Label]:
+        boxes = routes.captions[len(plan.marks) :]
+        for link, choice, box in zip(plan.links, plan.captions, boxes, strict=True):
+            if box is not None:
+                name = f"keterangan segilima {link.letter}"
+                yield self._label(choice, _moved(box, origin), name)
+
+    def _label(self, choice: LabelChoice, box: Box, name: str) -> Label:
+        inner = Box(box.x, box.y, choice.text.width, box.height)
+        return Label(next(self.ids), box, choice.text.anchored(inner, Anchor.MIDDLE), name)
+
+    def _told(self, plan: PagePlan, page: int) -> str:
+        """Return the flow of this page in words."""
+        parts = []
+        for mark in plan.marks:
+            each = self.chart.marks[mark]
+            parts.append(f"{self._name(each)}: {self.chart.rows[each.row].activity}".rstrip(": "))
+        return f"Bagan alir {self.title}, halaman {page}. " + "; ".join(parts) + "."
+
+
+def _moved(box: Box, origin: Point) -> Box:
+    return Box(box.x + origin.x, box.y + origin.y, box.width, box.height)

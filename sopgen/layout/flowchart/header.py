@@ -1,0 +1,217 @@
+"""Decide the header of the flowchart table: titles in two levels, and column numbers.
+
+Lane names that are too long for their lane wrap, then turn upright, then shrink.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sopgen.layout.desk import SHADE, bold
+from sopgen.layout.flowchart.columns import CELL_WIDTH_PADDING, Columns, title_of
+from sopgen.layout.grid import Ruled
+from sopgen.layout.typeset import (
+    CENTERED_PADDING,
+    Passage,
+    SetText,
+    Typesetter,
+    pixels_up,
+    runs_of,
+)
+from sopgen.page import NO_PADDING, Align, Anchor, Box, Font, Line, Paragraph
+from sopgen.profile import STANDARD, Column, Profile
+
+_PADDING = 90
+_TALLEST_UPRIGHT = 1950
+_STEP = 150
+
+
+@dataclass(frozen=True, slots=True)
+class LaneNames:
+    """The names of the lanes as they are set; all stand upright or none."""
+
+    texts: tuple[SetText, ...]
+    upright: bool
+    height: int
+
+
+def lane_names(
+    names: Sequence[str], lanes: Sequence[int], font: Font, smallest: int, typesetter: Typesetter
+) -> LaneNames | None:
+    """Return the names set into lanes of these widths, or None if they cannot fit."""
+    size = font.size
+    while size >= smallest:
+        face = replace(bold(font), size=size)
+        if _words_fit(names, lanes, face, typesetter):
+            return _level(names, lanes, face, typesetter)
+        upright = _upright(names, lanes, face, typesetter)
+        if upright is not None:
+            return upright
+        size -= 10
+    return None
+
+
+def _words_fit(
+    names: Sequence[str], lanes: Sequence[int], font: Font, typesetter: Typesetter
+) -> bool:
+    return all(
+        typesetter.longest_word(name, font) <= lane - CELL_WIDTH_PADDING
+        for name, lane in zip(names, lanes, strict=True)
+    )
+
+
+def _level(
+    names: Sequence[str], lanes: Sequence[int], font: Font, typesetter: Typesetter
+) -> LaneNames:
+    texts = tuple(
+        _set(name, font, lane - CELL_WIDTH_PADDING, typesetter)
+        for name, lane in zip(names, lanes, strict=True)
+    )
+    return LaneNames(texts, False, pixels_up(max(text.height for text in texts) + _PADDING))
+
+
+def _upright(
+    names: Sequence[str], lanes: Sequence[int], font: Font, typesetter: Typesetter
+) -> LaneNames | None:
+    least = max(typesetter.longest_word(name, font) for name in names) + CELL_WIDTH_PADDING
+    for height in range(pixels_up(least), _TALLEST_UPRIGHT + 1, _STEP):
+        texts = tuple(_set(name, font, height - 60, typesetter) for name in names)
+        if all(text.height <= lane - 40 for text, lane in zip(texts, lanes, strict=True)):
+            return LaneNames(texts, True, height)
+    return None
+
+
+def _set(text: str, font: Font, width: int, typesetter: Typesetter) -> SetText:
+    return typesetter.set(
+        [Passage(runs_of(line, font)) for line in text.split("\n")], font, width, Align.CENTER
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header's cells are placed per page; its height is the same on all pages."""
+
+    profile: Profile
+    font: Font
+    columns: Columns
+    names: LaneNames
+    typesetter: Typesetter
+
+    @property
+    def heights(self) -> tuple[int, ...]:
+        """The heights of its two or three rows."""
+        pitch = self.typesetter.metrics.line_height(self.font)
+        under = [self._set(column).height for column in self._grouped()]
+        lower = pixels_up(max([self.names.height, *(height + _PADDING for height in under)]))
+        alone = [column for column in self.profile.flow.columns if self._stands_alone(column)]
+        tallest = max((self._set(column).height for column in alone), default=0) + _PADDING
+        upper = pixels_up(pitch + _PADDING)
+        lower = max(lower, pixels_up(tallest - upper))
+        numbers = (pixels_up(pitch + 50),) if self.profile.flow.number_row else ()
+        return (upper, lower, *numbers)
+
+    @property
+    def height(self) -> int:
+        return sum(self.heights)
+
+    def _grouped(self) -> list[Column]:
+        group = self.profile.flow.group_standard
+        return [c for c in self.profile.flow.columns if group and c in STANDARD]
+
+    def _stands_alone(self, column: Column) -> bool:
+        return column is not Column.LANES and column not in self._grouped()
+
+    def _set(self, column: Column) -> SetText:
+        title = title_of(column, self.profile.labels)
+        width = self.columns.texts[column] - CELL_WIDTH_PADDING
+        return _set(title, bold(self.font), width, self.typesetter)
+
+    def cells(self, x: int, y: int) -> list[Ruled]:
+        """Return the header's cells with its top left at (`x`, `y`)."""
+        upper, lower, *numbers = self.heights
+        shade = SHADE if self.profile.flow.shade else ""
+        out: list[Ruled] = []
+        left, group = x, list[Box]()
+        for column in self.profile.flow.columns:
+            if group and column not in self._grouped():
+                out.append(self._group_title(group, y, upper))
+                group = []
+            if column is Column.LANES:
+                width = sum(self.columns.lanes)
+                lanes = Box(left, y, width, upper)
+                out.append(self._titled(self.profile.labels.actors, lanes))
+                out.extend(self._lane_cells(left, y + upper, lower))
+            else:
+                width = self.columns.texts[column]
+                title = title_of(column, self.profile.labels)
+                if column in self._grouped():
+                    group.append(Box(left, y, width, upper))
+                    out.append(self._titled(title, Box(left, y + upper, width, lower)))
+                else:
+                    out.append(self._titled(title, Box(left, y, width, upper + lower)))
+            left += width
+        if group:
+            out.append(self._group_title(group, y, upper))
+        if numbers:
+            out.extend(self._numbers(x, y + upper + lower, numbers[0]))
+        return [replace(cell, shade=shade) for cell in out]
+
+    def _group_title(self, group: list[Box], y: int, height: int) -> Ruled:
+        box = Box(group[0].x, y, group[-1].right - group[0].x, height)
+        return self._titled(self.profile.labels.standard, box)
+
+    def _titled(self, title: str, box: Box) -> Ruled:
+        text = _set(title, bold(self.font), box.width - CELL_WIDTH_PADDING, self.typesetter)
+        return _middle_cell(text, box)
+
+    def _lane_cells(self, x: int, y: int, height: int) -> list[Ruled]:
+        out = []
+        for text, width in zip(self.names.texts, self.columns.lanes, strict=True):
+            box = Box(x, y, width, height)
+            out.append(_upright_cell(text, box) if self.names.upright else _middle_cell(text, box))
+            x += width
+        return out
+
+    def _numbers(self, x: int, y: int, height: int) -> list[Ruled]:
+        out = []
+        for number, width in enumerate(column_widths(self.profile, self.columns), start=1):
+            text = _set(str(number), self.font, width - CELL_WIDTH_PADDING, self.typesetter)
+            out.append(_middle_cell(text, Box(x, y, width, height)))
+            x += width
+        return out
+
+
+def column_widths(profile: Profile, columns: Columns) -> list[int]:
+    """Return the widths of all columns from left to right, lanes included."""
+    out: list[int] = []
+    for column in profile.flow.columns:
+        if column is Column.LANES:
+            out.extend(columns.lanes)
+        else:
+            out.append(columns.texts[column])
+    return out
+
+
+def _middle_cell(text: SetText, box: Box) -> Ruled:
+    inner = Box(box.x + CENTERED_PADDING.left, box.y, text.width, box.height)
+    return Ruled(box, text.anchored(inner, Anchor.MIDDLE), padding=CENTERED_PADDING)
+
+
+def _upright_cell(text: SetText, box: Box) -> Ruled:
+    """Return a cell whose text runs upwards, its lines from left to right."""
+    metrics = text.metrics
+    across = box.x + (box.width - text.height) // 2
+    out = []
+    for each in text.passages:
+        pitch, ascent = metrics.line_height(each.font), metrics.ascent(each.font)
+        lines = []
+        for number, runs in enumerate(each.lines):
+            width = sum(metrics.width(run.text, run.font) for run in runs)
+            start = box.bottom - round((box.height - width) / 2)
+            lines.append(Line(across + number * pitch + ascent, start, runs, upright=True))
+        inner = Box(box.x, box.y, text.width, each.height)
+        runs = each.passage.runs
+        out.append(Paragraph(runs, inner, pitch, Align.CENTER, lines=tuple(lines)))
+        across += each.height
+    return Ruled(box, tuple(out), Anchor.MIDDLE, padding=NO_PADDING, upright=True)

@@ -1,0 +1,168 @@
+"""Decide the grid of one page: what the router has to connect, and with how much room.
+
+A table row is one grid row, or several where a cell holds several symbols; the rows
+of off-page symbols at the head and the foot of a page are table rows too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sopgen.layout.flowchart.chart import Chart
+from sopgen.layout.flowchart.links import Link, head_and_foot, on_page, symbols_on
+from sopgen.layout.flowchart.scale import CLEARANCE, LINK_SIZE, LabelChoice, Scale
+from sopgen.layout.routing import Grid, Leg, Stop
+from sopgen.page import Symbol
+from sopgen.profile import Labels
+
+_ROW_UNIT = 30
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """The grid of page `number` of a flow and what its parts stand for.
+
+    `stops` are the `marks` of the chart and then the `links`, `legs` the `arrows`; each
+    table row has `depths` grid rows, the first `head` and the last `foot` of them being
+    rows of off-page symbols (0 or 1).
+    """
+
+    number: int
+    rows: range
+    head: int
+    foot: int
+    depths: tuple[int, ...]
+    grid: Grid
+    stops: tuple[Stop, ...]
+    legs: tuple[Leg, ...]
+    marks: tuple[int, ...]
+    links: tuple[Link, ...]
+    arrows: tuple[int, ...]
+    labels: tuple[tuple[LabelChoice, ...], ...]
+    captions: tuple[LabelChoice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Planner:
+    """Makes the plans of a flow's pages from what they have in common.
+
+    `heights` are the least heights of the chart's rows, `lanes` of the lanes, and
+    `page_names` the printed page numbers.
+    """
+
+    chart: Chart
+    scale: Scale
+    labels: Labels
+    heights: Sequence[int]
+    lanes: tuple[int, ...]
+    first_page: int
+
+    def plan(self, number: int, rows: range, found: Sequence[Link]) -> PagePlan:
+        """Return the grid of page `number` with `rows` of the chart."""
+        links = tuple(on_page(found, number))
+        head, foot = head_and_foot(found, number)
+        depths = [self.chart.rows[row].depth for row in rows]
+        if head:
+            depths.insert(0, head)
+        if foot:
+            depths.append(foot)
+        marks = tuple(symbols_on(self.chart, rows))
+        captions = tuple(self._caption(link) for link in links)
+        stops = self._stops(rows, marks, links, captions, head)
+        arrows, labels, legs = self._legs(marks, links)
+        return PagePlan(
+            number,
+            rows,
+            int(head > 0),
+            int(foot > 0),
+            tuple(depths),
+            self._grid(rows, head, foot, captions),
+            stops,
+            legs,
+            marks,
+            links,
+            arrows,
+            labels,
+            captions,
+        )
+
+    def _grid(self, rows: range, head: int, foot: int, captions: tuple[LabelChoice, ...]) -> Grid:
+        link = self.link_height(captions)
+        heights, ruled = [link] * head, [True] + [False] * (head - 1) if head else []
+        for row in rows:
+            depth = self.chart.rows[row].depth
+            heights += [_unit_up(self.heights[row] / depth)] * depth
+            ruled += [True] + [False] * (depth - 1)
+        if foot:
+            heights += [link] * foot
+            ruled += [True] + [False] * (foot - 1)
+        return Grid(self.lanes, tuple(heights), (*ruled, True))
+
+    def link_height(self, captions: Sequence[LabelChoice] = ()) -> int:
+        """Return the height of one grid row of off-page symbols."""
+        tallest = max((caption.height for caption in captions), default=0)
+        return _unit_up(max(LINK_SIZE + CLEARANCE, tallest + 40))
+
+    def _stops(
+        self,
+        rows: range,
+        marks: tuple[int, ...],
+        links: tuple[Link, ...],
+        captions: tuple[LabelChoice, ...],
+        head: int,
+    ) -> tuple[Stop, ...]:
+        first_grid_row, at = {}, head
+        for row in rows:
+            first_grid_row[row] = at
+            at += self.chart.rows[row].depth
+        out = []
+        for number in marks:
+            mark = self.chart.marks[number]
+            width, height = self.scale.size(mark)
+            row = first_grid_row[mark.row] + mark.order
+            out.append(Stop(row, mark.lane, mark.last_lane, mark.symbol, width, height))
+        for link, caption in zip(links, captions, strict=True):
+            row = link.level if link.head else at + link.level
+            size = (caption.width, caption.height)
+            out.append(Stop(row, link.lane, link.lane, Symbol.OFF_PAGE, LINK_SIZE, LINK_SIZE, size))
+        return tuple(out)
+
+    def _legs(
+        self, marks: tuple[int, ...], links: tuple[Link, ...]
+    ) -> tuple[tuple[int, ...], tuple[tuple[LabelChoice, ...], ...], tuple[Leg, ...]]:
+        stop_of = {mark: number for number, mark in enumerate(marks)}
+        pairs: list[tuple[int, int, int]] = []
+        for number, arrow in enumerate(self.chart.arrows):
+            if arrow.source in stop_of and arrow.target in stop_of:
+                pairs.append((number, stop_of[arrow.source], stop_of[arrow.target]))
+        for number, link in enumerate(links, start=len(marks)):
+            ends = (stop_of[link.mark], number)
+            source, target = ends if link.leaving else ends[::-1]
+            pairs.append((link.arrow, source, target))
+        pairs.sort()
+        arrows, labels, legs = [], [], []
+        for number, source, target in pairs:
+            arrow = self.chart.arrows[number]
+            choices = self.scale.labels(arrow.label) if source < len(marks) else ()
+            sizes = tuple((choice.width, choice.height) for choice in choices)
+            arrows.append(number)
+            labels.append(choices)
+            legs.append(Leg(source, target, sizes, arrow.plain))
+        return tuple(arrows), tuple(labels), tuple(legs)
+
+    def _caption(self, link: Link) -> LabelChoice:
+        """Return what stands beside a segilima: "ke hlm 3, langkah 9"."""
+        labels = self.labels
+        way = labels.to_page if link.leaving else labels.from_page
+        words = [f"{way} {self.first_page + link.other_page}"]
+        step = self.chart.rows[link.other_row].number.rstrip(".")
+        if step:
+            words[0] += ","
+            words.append(f"{labels.to_step} {step}")
+        beside = (self.lanes[link.lane] - LINK_SIZE) // 2 - 80
+        return self.scale.caption(words, beside)
+
+
+def _unit_up(height: float) -> int:
+    return -int(-height // _ROW_UNIT) * _ROW_UNIT

@@ -1,0 +1,150 @@
+"""Decide how large symbols, their words and the labels of arrows are.
+
+All symbols of one kind are equally large, as far as the words inside allow it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations, pairwise
+
+from sopgen.layout.flowchart.chart import Mark
+from sopgen.layout.typeset import Passage, SetText, Typesetter, runs_of
+from sopgen.page import Align, Font, Symbol
+from sopgen.symbols import smallest
+
+CLEARANCE = 200
+"""Room above and below a symbol in its row, for an arrow head and a bend: 10 pt."""
+
+LINK_SIZE = 340
+_BOX_HEIGHT = 400
+_DECISION_HEIGHT = 560
+_NARROWEST_BOX = 440
+_WIDEST_BOX = 1160
+_LABEL_SLACK = 30
+_MOST_LABEL_LINES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class LabelChoice:
+    """A label on one line or wrapped: the text and the size of its box."""
+
+    text: SetText
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Sizes for lanes of about `lane` twips and table texts in `font`."""
+
+    lane: int
+    font: Font
+    smallest_size: int
+    typesetter: Typesetter
+
+    @cached_property
+    def symbol_font(self) -> Font:
+        """The font of words inside symbols."""
+        return Font(self.font.face, max(self.smallest_size, min(160, self.font.size - 20)))
+
+    @cached_property
+    def label_font(self) -> Font:
+        """The font of words on arrows."""
+        return Font(self.font.face, max(self.smallest_size, min(150, self.font.size - 20)))
+
+    @cached_property
+    def caption_font(self) -> Font:
+        """The small type beside an off-page symbol."""
+        return Font(self.font.face, max(130, self.smallest_size - 10))
+
+    @cached_property
+    def box_width(self) -> int:
+        return even(min(max(self.lane * 0.62, _NARROWEST_BOX), _WIDEST_BOX))
+
+    def size(self, mark: Mark) -> tuple[int, int]:
+        """Return width and height of the symbol of `mark`."""
+        width, height = self._plain_size(mark)
+        if not mark.text:
+            return width, height
+        text = self.words(mark)
+        least_width, least_height = smallest(mark.symbol, _widest(text), text.height)
+        return max(width, even(least_width)), max(height, even(least_height))
+
+    def _plain_size(self, mark: Mark) -> tuple[int, int]:
+        match mark.symbol:
+            case Symbol.DECISION:
+                return even(self.box_width * 1.15), _DECISION_HEIGHT
+            case Symbol.OFF_PAGE:
+                return LINK_SIZE, LINK_SIZE
+            case Symbol.PROCESS | Symbol.TERMINATOR:
+                return self.box_width, _BOX_HEIGHT
+
+    def words(self, mark: Mark) -> SetText:
+        """Return the words inside the symbol of `mark`, wrapped to a box's width."""
+        lanes = mark.last_lane - mark.lane
+        room = self.box_width + lanes * self.lane - 80
+        font = self.symbol_font
+        longest = self.typesetter.longest_word(mark.text, font) + 10
+        texts = [Passage(runs_of(line, font)) for line in mark.text.split("\n")]
+        return self.typesetter.set(texts, font, max(room, longest), Align.CENTER)
+
+    def labels(self, label: str) -> tuple[LabelChoice, ...]:
+        """Return `label` on one line, then on more and more lines as long as it gets narrower."""
+        if not label:
+            return ()
+        words = label.split()
+        most = min(len(words), _MOST_LABEL_LINES)
+        choices = [self._label(_split(words, lines, self)) for lines in range(1, most + 1)]
+        out = choices[:1]
+        for choice in choices[1:]:
+            if choice.width < out[-1].width:
+                out.append(choice)
+        return tuple(out)
+
+    def _label(self, lines: list[str]) -> LabelChoice:
+        return self._fitted(lines, self.label_font)
+
+    def caption(self, words: list[str], room: int) -> LabelChoice:
+        """Return `words` (each stays whole) as small type not wider than `room` if it can."""
+        font, lines = self.caption_font, [""]
+        for word in words:
+            longer = f"{lines[-1]} {word}".strip()
+            fits = self.typesetter.metrics.width(longer, font) <= room
+            if fits or not lines[-1]:
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        return self._fitted(lines, font)
+
+    def _fitted(self, lines: list[str], font: Font) -> LabelChoice:
+        metrics = self.typesetter.metrics
+        width = even(max(metrics.width(line, font) for line in lines) + _LABEL_SLACK)
+        texts = [Passage(runs_of(" ".join(lines), font))]
+        text = self.typesetter.set(texts, font, width, Align.CENTER)
+        return LabelChoice(text, width, even(text.height))
+
+
+def even(length: float) -> int:
+    """Return `length` rounded up to an even number of twips, so that its middle is exact."""
+    return -int(-length // 2) * 2
+
+
+def _widest(text: SetText) -> int:
+    metrics = text.metrics
+    lines = (line for each in text.passages for line in each.lines)
+    widths = (sum(metrics.width(run.text, run.font) for run in line) for line in lines)
+    return round(max(widths, default=0)) + 10
+
+
+def _split(words: list[str], lines: int, scale: Scale) -> list[str]:
+    """Return `words` on `lines` lines, the widest as narrow as possible."""
+    width = scale.typesetter.metrics.width
+
+    def cut(places: tuple[int, ...]) -> list[str]:
+        edges = (0, *places, len(words))
+        return [" ".join(words[a:b]) for a, b in pairwise(edges)]
+
+    ways = (cut(places) for places in combinations(range(1, len(words)), lines - 1))
+    return min(ways, key=lambda way: max(width(line, scale.label_font) for line in way))

@@ -1,0 +1,58 @@
+"""Build a ruled table from cells that know only where they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sopgen.page import (
+    ALL_SIDES,
+    NO_PADDING,
+    Anchor,
+    Box,
+    Cell,
+    Padding,
+    Paragraph,
+    Side,
+    Table,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A cell by its box; the edges of all boxes together are the edges of the table."""
+
+    box: Box
+    paragraphs: tuple[Paragraph, ...] = ()
+    anchor: Anchor = Anchor.MIDDLE
+    borders: frozenset[Side] = ALL_SIDES
+    padding: Padding = NO_PADDING
+    itemised: bool = False
+    shade: str = ""
+    upright: bool = False
+
+
+def table(cells: Sequence[Ruled], header_rows: int = 0) -> Table:
+    """Return the table that `cells`, which tile a rectangle, make up."""
+    columns = sorted({x for cell in cells for x in (cell.box.x, cell.box.right)})
+    rows = sorted({y for cell in cells for y in (cell.box.y, cell.box.bottom)})
+    column_at = {x: number for number, x in enumerate(columns)}
+    row_at = {y: number for number, y in enumerate(rows)}
+    placed = [
+        Cell(
+            row=row_at[cell.box.y],
+            column=column_at[cell.box.x],
+            row_span=row_at[cell.box.bottom] - row_at[cell.box.y],
+            column_span=column_at[cell.box.right] - column_at[cell.box.x],
+            paragraphs=cell.paragraphs,
+            anchor=cell.anchor,
+            borders=cell.borders,
+            padding=cell.padding,
+            itemised=cell.itemised,
+            shade=cell.shade,
+            upright=cell.upright,
+        )
+        for cell in cells
+    ]
+    placed.sort(key=lambda cell: (cell.row, cell.column))
+    return Table(tuple(columns), tuple(rows), tuple(placed), header_rows)

@@ -1,0 +1,220 @@
+"""Lay out the head of the identity page: the agency beside the rows of the SOP.
+
+The text boxes under it are decided in `boxes`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from sopgen.errors import Problem
+from sopgen.layout.approval import approval
+from sopgen.layout.boxes import text_boxes
+from sopgen.layout.dates import long_date
+from sopgen.layout.desk import Desk, bold
+from sopgen.layout.grid import Ruled, table
+from sopgen.layout.paper import Sheet
+from sopgen.layout.typeset import (
+    CELL_PADDING,
+    CENTERED_PADDING,
+    SetText,
+    pixels_down,
+    pixels_up,
+)
+from sopgen.model import Official
+from sopgen.page import ALL_SIDES, Align, Anchor, Box, Image, Item, Side
+from sopgen.profile import Colon, IdentityRow, UnitPlace
+
+_ROW_PADDING = 90
+_LOGO_GAP = 90
+_COLON_COLUMN = 240
+_LEFT = CELL_PADDING.left + CELL_PADDING.right
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row beside the logo: its label and its value, both set."""
+
+    field: IdentityRow
+    label: SetText
+    value: SetText
+
+    @property
+    def height(self) -> int:
+        return pixels_up(max(self.label.height, self.value.height) + _ROW_PADDING)
+
+
+def identity(desk: Desk, sheet: Sheet) -> tuple[list[tuple[Item, ...]], list[Problem]]:
+    """Return the items of every identity page, and what does not fit on one."""
+    body = sheet.body
+    middle = body.x + pixels_down(body.width * desk.profile.identity.left_share)
+    rows = _rows(desk, body.right - middle)
+    beside = desk.profile.identity.unit is UnitPlace.BESIDE_NAME and bool(desk.sop.unit)
+    beside = beside and len(rows) > 1 and rows[-1].field is IdentityRow.NAME
+    agency = _agency(desk, middle - body.x - 40)
+    heights = _heights(rows, _block_height(desk, agency), beside)
+    cells, y = [], body.y
+    for row, height in zip(rows, heights, strict=True):
+        cells += _row_cells(desk, row, Box(middle, y, body.right - middle, height))
+        y += height
+    left = Box(body.x, body.y, middle - body.x, y - body.y - (heights[-1] if beside else 0))
+    if beside:
+        cells.append(_unit_cell(desk, Box(body.x, left.bottom, left.width, heights[-1])))
+    block, picture = _agency_cells(desk, agency, left)
+    pages, problems = text_boxes(desk, sheet, [*cells, *block], y)
+    items: list[tuple[Item, ...]] = [(table(page),) for page in pages]
+    if picture:
+        items[0] = (*items[0], picture)
+    return items, problems
+
+
+def _rows(desk: Desk, width: int) -> list[_Row]:
+    """Return the rows whose keys the definition has, set to share `width`."""
+    font, metrics = desk.identity_font, desk.typesetter.metrics
+    typed = list(_typed_rows(desk))
+    widest = max(metrics.width(label, font) for _, label, _ in typed)
+    label_width = min(pixels_up(widest + 2), pixels_down(width * 0.45))
+    colon = desk.profile.identity.colon
+    value_width = width - label_width - 2 * _LEFT
+    value_width -= _COLON_COLUMN if colon is Colon.CELL else 0
+    out = []
+    for field, label, value in typed:
+        if field is IdentityRow.APPROVER:
+            text = _approval(desk, value_width)
+        else:
+            face = bold(font) if field is IdentityRow.NAME else font
+            text = desk.set(": " * (colon is Colon.TEXT) + value, face, value_width)
+        out.append(_Row(field, desk.set(label, font, label_width), text))
+    return out
+
+
+def _typed_rows(desk: Desk) -> Iterator[tuple[IdentityRow, str, str]]:
+    for field in desk.profile.identity.rows:
+        for label, value in _labelled(desk, field):
+            if value is not None:
+                yield field, label, value
+
+
+def _labelled(desk: Desk, field: IdentityRow) -> list[tuple[str, str | None]]:
+    sop, labels = desk.sop, desk.profile.labels
+    match field:
+        case IdentityRow.NUMBER:
+            return [(labels.number, sop.number)]
+        case IdentityRow.CREATED:
+            return [(labels.created, _date(sop.created))]
+        case IdentityRow.REVISED:
+            return [(labels.revised, _date(sop.revised))]
+        case IdentityRow.REVISION:
+            return [(labels.revision, sop.revision)]
+        case IdentityRow.EFFECTIVE:
+            return [(labels.effective, _date(sop.effective))]
+        case IdentityRow.APPROVER:
+            return [(labels.approver, sop.approver)]
+        case IdentityRow.NAME:
+            upper = desk.profile.identity.uppercase_name
+            return [(labels.name, sop.name.upper() if upper else sop.name)]
+        case IdentityRow.UNIT:
+            return [(labels.unit, sop.unit)]
+        case IdentityRow.ADDITIONAL:
+            return list(sop.extra_identity.items())
+
+
+def _date(text: str | None) -> str | None:
+    return None if text is None else long_date(text)
+
+
+def _approval(desk: Desk, width: int) -> SetText:
+    official = desk.letterhead.officials.get(desk.sop.approver or "", Official())
+    font = desk.identity_font
+    lines = desk.profile.approval.head_lines
+    texts = approval(official, lines, desk.profile, font)
+    return desk.typesetter.set(texts, font, width, Align.CENTER)
+
+
+def _agency(desk: Desk, width: int) -> SetText:
+    """Return the lines beside the logo; the last is set largest."""
+    font = desk.identity_font
+    *first, last = desk.agency or ("",)
+    largest = replace(bold(font), size=font.size + 20)
+    text = desk.set("\n".join(first), bold(font), width, Align.CENTER)
+    text = text.followed_by(desk.set(last, largest, width, Align.CENTER))
+    if desk.profile.identity.unit is UnitPlace.UNDER_AGENCY and desk.sop.unit:
+        text = text.followed_by(desk.set(desk.sop.unit, bold(font), width, Align.CENTER))
+    return text
+
+
+def _block_height(desk: Desk, agency: SetText) -> int:
+    logo = desk.logo.box.height + _LOGO_GAP if desk.logo else 0
+    return logo + agency.height + 2 * _ROW_PADDING
+
+
+def _heights(rows: list[_Row], block: int, beside: bool) -> list[int]:
+    """Return the heights of `rows`, enough for the agency's `block` beside them."""
+    heights = [row.height for row in rows]
+    last = len(rows) - 2 if beside else len(rows) - 1
+    tallest = max(range(last + 1), key=lambda row: heights[row])
+    heights[tallest] += max(0, pixels_up(block - sum(heights[: last + 1])))
+    return heights
+
+
+def _row_cells(desk: Desk, row: _Row, box: Box) -> list[Ruled]:
+    label_width = row.label.width + _LEFT
+    label = Box(box.x, box.y, label_width, box.height)
+    cells = [_left_cell(row.label, label, Anchor.MIDDLE)]
+    x = label.right
+    if desk.profile.identity.colon is Colon.CELL:
+        colon = desk.set(":", desk.identity_font, _COLON_COLUMN - 40, Align.CENTER)
+        if row.field is not IdentityRow.APPROVER:
+            cells.append(_centered_cell(colon, Box(x, box.y, _COLON_COLUMN, box.height)))
+            x += _COLON_COLUMN
+    value = Box(x, box.y, box.right - x, box.height)
+    if row.field is IdentityRow.APPROVER:
+        centered = replace(row.value, width=value.width - 40)
+        cells.append(_centered_cell(centered, value))
+    else:
+        cells.append(_left_cell(row.value, value, Anchor.MIDDLE))
+    return cells
+
+
+def _left_cell(text: SetText, box: Box, anchor: Anchor) -> Ruled:
+    inner = Box(box.x + CELL_PADDING.left, box.y, text.width, box.height)
+    return Ruled(box, text.anchored(inner, anchor), anchor, padding=CELL_PADDING)
+
+
+def _centered_cell(text: SetText, box: Box) -> Ruled:
+    inner = Box(box.x + CENTERED_PADDING.left, box.y, text.width, box.height)
+    return Ruled(box, text.anchored(inner, Anchor.MIDDLE), padding=CENTERED_PADDING)
+
+
+def _unit_cell(desk: Desk, box: Box) -> Ruled:
+    text = desk.set(desk.sop.unit or "", bold(desk.identity_font), box.width - 40, Align.CENTER)
+    return _centered_cell(text, box)
+
+
+def _agency_cells(desk: Desk, agency: SetText, box: Box) -> tuple[list[Ruled], Image | None]:
+    """Return the agency's cell; with a logo, one for it and one below for the names.
+
+    Two cells without a rule between them, because a spreadsheet cannot put a text
+    at a given height of its cell.
+    """
+    if desk.logo is None:
+        return [_centered_cell(agency, box)], None
+    logo = desk.logo.box
+    top = box.y + (box.height - logo.height - _LOGO_GAP - agency.height) // 2
+    split = pixels_up(top + logo.height + _LOGO_GAP)
+    upper = Box(box.x, box.y, box.width, split - box.y)
+    lower = Box(box.x, split, box.width, box.bottom - split)
+    inner = Box(lower.x + CENTERED_PADDING.left, lower.y, agency.width, lower.height)
+    cells = [
+        Ruled(upper, borders=ALL_SIDES - {Side.BOTTOM}),
+        Ruled(
+            lower,
+            agency.anchored(inner, Anchor.TOP),
+            Anchor.TOP,
+            ALL_SIDES - {Side.TOP},
+            CENTERED_PADDING,
+        ),
+    ]
+    left = box.x + (box.width - logo.width) // 2
+    return cells, replace(desk.logo, box=replace(logo, x=left, y=top))

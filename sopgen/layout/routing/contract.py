@@ -1,0 +1,71 @@
+"""What the router is asked and what it answers; all lengths in twips."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sopgen.page import Box, Point, Site, Symbol
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A symbol on the grid: grid row `row`, lanes `lane` to `last_lane`, size in twips.
+
+    `caption` is the size of small type that stands beside it (off-page symbols).
+    """
+
+    row: int
+    lane: int
+    last_lane: int
+    symbol: Symbol
+    width: int
+    height: int
+    caption: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """A connector between two stops; `labels` are the sizes its label can take.
+
+    The first size is the label on one line, the others are narrower wraps of it.
+    Legs of one decision that carry the same `answer` may leave by the same corner;
+    None is an answer of its own.
+    """
+
+    source: int
+    target: int
+    labels: tuple[tuple[int, int], ...] = ()
+    plain: bool = False
+    answer: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Lanes and rows by the least size the texts ask of them, in twips.
+
+    `ruled[i]` tells whether a rule of the table runs above grid row `i` (one more
+    entry than rows): a table row with several symbols in one cell has several grid rows.
+    """
+
+    lanes: tuple[int, ...]
+    rows: tuple[int, ...]
+    ruled: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Routes:
+    """Everything placed, relative to the top left of the lanes' block.
+
+    `label_choice` says which of a leg's sizes its label took; `notes` names what
+    could not be drawn legally and is empty otherwise.
+    """
+
+    lane_edges: tuple[int, ...]
+    row_edges: tuple[int, ...]
+    boxes: tuple[Box, ...]
+    paths: tuple[tuple[Point, ...], ...]
+    sites: tuple[tuple[Site, Site], ...]
+    labels: tuple[Box | None, ...]
+    label_choice: tuple[int, ...]
+    captions: tuple[Box | None, ...]
+    notes: tuple[str, ...]

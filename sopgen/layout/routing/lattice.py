@@ -1,0 +1,92 @@
+"""The coarse grid on which paths are chosen, before anything has a size.
+
+A block of L lanes and R rows has 2L + 1 columns and 2R + 1 rows of nodes. Odd
+columns are the centre lines of lanes, odd rows the middle lines of rows: sites lie
+on them, so each holds one line. Even columns (gutters, around a lane's rule) and
+even rows (gaps, around a row's rule) hold any number of parallel tracks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+from sopgen.layout.routing.contract import Stop
+
+Node: TypeAlias = tuple[int, int]
+"""Column and row of the coarse grid."""
+
+
+class Berth(NamedTuple):
+    """Where a stop lies: its sites' column and row, the columns `left` to `right` it covers,
+    and the last free nodes seen from it along its row and its column.
+    """
+
+    x: int
+    y: int
+    left: int
+    right: int
+    free_left: int
+    free_right: int
+    free_up: int
+    free_down: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """The nodes, and which of them symbols cover.
+
+    `columns[x]` has bit y set and `rows[y]` bit x where a symbol covers node (x, y).
+    """
+
+    width: int
+    height: int
+    columns: tuple[int, ...]
+    rows: tuple[int, ...]
+    berths: tuple[Berth, ...]
+
+    def gutter_is_clear(self, x: int, y0: int, y1: int) -> bool:
+        """Tell whether no symbol lies over gutter `x` between rows `y0` and `y1`."""
+        covered = self.columns[x]
+        if not covered:
+            return True
+        low, high = (y0, y1) if y0 < y1 else (y1, y0)
+        return not covered >> low & (2 << high - low) - 1
+
+
+def lattice(lanes: int, rows: int, stops: Sequence[Stop]) -> Lattice:
+    """Return the coarse grid of `lanes` x `rows` cells with `stops` in it."""
+    width, height = 2 * lanes + 1, 2 * rows + 1
+    by_column, by_row = [0] * width, [0] * height
+    for stop in stops:
+        y = 2 * stop.row + 1
+        for x in range(2 * stop.lane + 1, 2 * stop.last_lane + 2):
+            by_column[x] |= 1 << y
+            by_row[y] |= 1 << x
+    berths = tuple(_berth(stop, by_column, by_row) for stop in stops)
+    return Lattice(width, height, tuple(by_column), tuple(by_row), berths)
+
+
+def _berth(stop: Stop, by_column: Sequence[int], by_row: Sequence[int]) -> Berth:
+    left, right = 2 * stop.lane + 1, 2 * stop.last_lane + 1
+    x, y = stop.lane + stop.last_lane + 1, 2 * stop.row + 1
+    return Berth(
+        x,
+        y,
+        left,
+        right,
+        _last_free_below(by_row[y], left),
+        _last_free_above(by_row[y], right, len(by_column)),
+        _last_free_below(by_column[x], y),
+        _last_free_above(by_column[x], y, len(by_row)),
+    )
+
+
+def _last_free_below(covered: int, start: int) -> int:
+    return (covered & (1 << start) - 1).bit_length()
+
+
+def _last_free_above(covered: int, start: int, count: int) -> int:
+    beyond = covered >> start + 1
+    return start + (beyond & -beyond).bit_length() - 1 if beyond else count - 1

@@ -1,0 +1,22 @@
+"""How far lines keep from symbols, rules and each other, in twips."""
+
+from __future__ import annotations
+
+STUB = 120
+"""Least distance of a line from the symbols it passes: room for an arrow head."""
+
+STEP = 100
+"""Least distance of two parallel lines."""
+
+RULE_GAP = 80
+"""Least distance of a line from a rule that runs beside it."""
+
+
+def half_need(tracks: int) -> int:
+    """Return the room that `tracks` parallel lines need between a symbol and a rule."""
+    return STUB + (tracks - 1) * STEP + RULE_GAP if tracks else 0
+
+
+def whole_need(tracks: int) -> int:
+    """Return the room that `tracks` parallel lines need between two symbols without a rule."""
+    return 2 * STUB + (tracks - 1) * STEP if tracks else 0

@@ -1,0 +1,87 @@
+"""One way to draw one leg: a path on the coarse grid, and the nodes it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from sopgen.layout.routing.lattice import Node
+from sopgen.page import Site
+
+Points: TypeAlias = tuple[Node, ...]
+
+
+@dataclass(slots=True, eq=False)
+class Way:
+    """A path of two to six points; not frozen because thousands are made.
+
+    The nodes are sets of bits, node (x, y) being bit y * width + x: `nodes` all of
+    them, `flat` and `steep` those passed straight on, `corners` the turns, `across`
+    and `down` the unit edges by their first node.
+    """
+
+    serial: int
+    leg: int
+    points: Points
+    cost: int
+    leaves: Site
+    enters: Site
+    nodes: int
+    flat: int
+    steep: int
+    corners: int
+    across: int
+    down: int
+
+
+def way(serial: int, leg: int, points: Points, cost: int, pillars: Sequence[int]) -> Way:
+    """Return the way along `points`; `pillars[n]` is a column of n nodes."""
+    width = pillars[2].bit_length() - 1
+    flat = steep = corners = across = down = 0
+    x0, y0 = points[0]
+    start = 1 << y0 * width + x0
+    for x1, y1 in points[1:]:
+        if y0 == y1:
+            low, span = (x0, x1 - x0) if x0 < x1 else (x1, x0 - x1)
+            first = y0 * width + low
+            across |= ((1 << span) - 1) << first
+            flat |= ((1 << span - 1) - 1) << first + 1
+        else:
+            low, span = (y0, y1 - y0) if y0 < y1 else (y1, y0 - y1)
+            first = low * width + x0
+            down |= pillars[span] << first
+            steep |= pillars[span - 1] << first + width
+        x0, y0 = x1, y1
+        corners |= 1 << y0 * width + x0
+    end = 1 << y0 * width + x0
+    corners &= ~end
+    return Way(
+        serial,
+        leg,
+        points,
+        cost,
+        _site(points[0], points[1]),
+        _site(points[-1], points[-2]),
+        flat | steep | corners | start | end,
+        flat,
+        steep,
+        corners,
+        across,
+        down,
+    )
+
+
+def pillars(width: int, height: int) -> tuple[int, ...]:
+    """Return columns of 0 to `height` nodes, `width` bits apart."""
+    columns = [0]
+    for y in range(max(height, 2)):
+        columns.append(columns[-1] | 1 << y * width)
+    return tuple(columns)
+
+
+def _site(end: Node, beside: Node) -> Site:
+    """Return the site at `end` of a path that goes on to `beside`."""
+    if beside[0] == end[0]:
+        return Site.BOTTOM if beside[1] > end[1] else Site.TOP
+    return Site.RIGHT if beside[0] > end[0] else Site.LEFT

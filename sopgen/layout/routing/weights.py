@@ -1,0 +1,37 @@
+"""What each flaw of a drawing costs; whole numbers, 8 to a row's length."""
+
+from __future__ import annotations
+
+BEND = 48
+FIFTH_SEGMENT = 48
+"""More for a fourth bend: LibreOffice draws such a connector anew when it is moved."""
+
+HALF_LANE = 5
+HALF_ROW = 4
+
+MAIN_NOT_DOWN = 32
+"""The main answer of a decision does not leave at the bottom."""
+
+OTHER_DOWN = 40
+"""Another answer takes the bottom."""
+
+DOWN_THEN_SIDE = 8
+"""A box is left at the bottom although the path turns: sideways, then from above, reads better."""
+
+TURNED_AWAY = 12
+"""A path leaves or arrives on the side that looks away from its other end."""
+
+CROSSING = 800
+SHARED_CORNER = 2000
+"""Two answers of one decision leave by one corner."""
+
+FAN = 16
+"""Two arrows leave by one site."""
+
+JOIN = 12
+"""Two arrows end at one site."""
+
+ALONG = 1
+"""Two arrows run as one, per unit of length."""
+
+ILLEGAL = 1_000_000

@@ -1,0 +1,254 @@
+"""Set texts: markup to runs, lists to hanging paragraphs, paragraphs to placed lines.
+
+In: texts as typed. Out: `Paragraph`s with their printed lines at their place. The
+inner margins of cells are those that spreadsheets impose (1 pt left and right,
+observed in LibreOffice Calc 7.4), so that a text wraps alike in all formats.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from sopgen.fonts import Metrics, break_lines
+from sopgen.model import Items
+from sopgen.page import PIXEL, Align, Anchor, Box, Font, Line, Padding, Paragraph, Run
+from sopgen.profile import ListStyle
+
+CELL_PADDING = Padding(top=0, left=30, bottom=0, right=10)
+"""Left texts stand off the rule a little more than they may reach to the right one."""
+
+CENTERED_PADDING = Padding(top=0, left=20, bottom=0, right=20)
+
+_EMPHASIS = re.compile(
+    r"\\(?P<star>\*)"
+    r"|(?<!\w)\*\*(?=\S)(?P<bold>.+?)(?<=\S)\*\*(?!\w)"
+    r"|(?<!\w)\*(?=\S)(?P<italic>[^*]+?)(?<=\S)\*(?!\w)"
+)
+_MARKER = re.compile(r"(-|•|[a-z]\.|\d{1,3}\.)[ \t]+(?=\S)")
+
+
+def pixels_up(length: float) -> int:
+    """Return `length` twips rounded up to a whole pixel."""
+    return -int(-length // PIXEL) * PIXEL
+
+
+def pixels_down(length: float) -> int:
+    """Return `length` twips rounded down to a whole pixel."""
+    return int(length // PIXEL) * PIXEL
+
+
+def runs_of(text: str, font: Font) -> tuple[Run, ...]:
+    r"""Return `text` with `*miring*` in italics, `**tebal**` in bold, `\*` as a star."""
+    out: list[Run] = []
+    at = 0
+    for found in _EMPHASIS.finditer(text):
+        if found.start() > at:
+            out.append(Run(text[at : found.start()], font))
+        match found.lastgroup:
+            case "star":
+                out.append(Run("*", font))
+            case "bold":
+                out.extend(runs_of(found["bold"], replace(font, bold=True)))
+            case _:
+                out.extend(runs_of(found["italic"], replace(font, italic=True)))
+        at = found.end()
+    if at < len(text):
+        out.append(Run(text[at:], font))
+    return _joined(out)
+
+
+def _joined(runs: Sequence[Run]) -> tuple[Run, ...]:
+    out: list[Run] = []
+    for run in runs:
+        if out and out[-1].font == run.font:
+            out[-1] = Run(out[-1].text + run.text, run.font)
+        else:
+            out.append(run)
+    return tuple(out)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph before it is set: its marker hangs `indent` twips left of its text."""
+
+    runs: tuple[Run, ...]
+    marker: str = ""
+    level: int = 0
+
+
+def passages(items: Items, style: ListStyle, font: Font) -> tuple[Passage, ...]:
+    """Return what `items` prints: a text by its lines, a list with markers of `style`."""
+    if isinstance(items, str):
+        return tuple(_by_lines(items, font, level=0)) if items else ()
+    out: list[Passage] = []
+    for number, item in enumerate(items):
+        marker = _marker(style, number)
+        first, *rest = item.split("\n")
+        out.append(Passage(runs_of(first, font), marker))
+        if rest:
+            out.extend(_by_lines("\n".join(rest), font, level=1 if marker else 0))
+    return tuple(out)
+
+
+def _by_lines(text: str, font: Font, level: int) -> Iterable[Passage]:
+    for line in text.split("\n"):
+        found = _MARKER.match(line)
+        if found:
+            yield Passage(runs_of(line[found.end() :], font), found[1], level)
+        else:
+            yield Passage(runs_of(line, font), "", level)
+
+
+def _marker(style: ListStyle, number: int) -> str:
+    match style:
+        case ListStyle.NUMBERS:
+            return f"{number + 1}."
+        case ListStyle.LETTERS:
+            letters = ""
+            count = number + 1
+            while count:
+                count, letter = divmod(count - 1, 26)
+                letters = chr(ord("a") + letter) + letters
+            return f"{letters}."
+        case ListStyle.DASHES:
+            return "-"
+        case ListStyle.BULLETS:
+            return "•"
+        case ListStyle.PLAIN:
+            return ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetPassage:
+    """A passage broken into lines `left` twips right of the text's edge."""
+
+    passage: Passage
+    font: Font
+    left: int
+    indent: int
+    lines: tuple[tuple[Run, ...], ...]
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetText:
+    """A text of known size that has not found its place yet."""
+
+    passages: tuple[SetPassage, ...]
+    width: int
+    align: Align
+    metrics: Metrics
+
+    @property
+    def height(self) -> int:
+        return sum(passage.height for passage in self.passages)
+
+    def followed_by(self, other: SetText) -> SetText:
+        """Return both texts as one, `other` right below this one."""
+        return replace(self, passages=self.passages + other.passages)
+
+    def placed(self, x: int, y: int) -> tuple[Paragraph, ...]:
+        """Return the paragraphs with the text's top left at (`x`, `y`)."""
+        out = []
+        for each in self.passages:
+            out.append(self._paragraph(each, x, y))
+            y += each.height
+        return tuple(out)
+
+    def anchored(self, box: Box, anchor: Anchor) -> tuple[Paragraph, ...]:
+        """Return the paragraphs standing at the top, middle or bottom of `box`."""
+        room = box.height - self.height
+        match anchor:
+            case Anchor.TOP:
+                return self.placed(box.x, box.y)
+            case Anchor.MIDDLE:
+                return self.placed(box.x, box.y + room // 2)
+            case Anchor.BOTTOM:
+                return self.placed(box.x, box.y + room)
+
+    def _paragraph(self, each: SetPassage, x: int, y: int) -> Paragraph:
+        pitch = self.metrics.line_height(each.font)
+        ascent = self.metrics.ascent(each.font)
+        left, width = x + each.left + each.indent, self.width - each.left - each.indent
+        marker = Run(each.passage.marker, each.font) if each.passage.marker else None
+        lines = []
+        if marker:
+            lines.append(Line(x + each.left, y + ascent, (marker,)))
+        for number, runs in enumerate(each.lines):
+            if runs:
+                start = left + self._shift(runs, width)
+                lines.append(Line(start, y + number * pitch + ascent, runs))
+        return Paragraph(
+            runs=each.passage.runs,
+            box=Box(left, y, width, each.height),
+            line_height=pitch,
+            align=self.align,
+            marker=marker,
+            indent=each.indent,
+            lines=tuple(lines),
+        )
+
+    def _shift(self, runs: tuple[Run, ...], width: int) -> int:
+        if self.align is Align.LEFT:
+            return 0
+        room = width - sum(self.metrics.width(run.text, run.font) for run in runs)
+        return round(room / 2 if self.align is Align.CENTER else room)
+
+
+@dataclass(frozen=True, slots=True)
+class Typesetter:
+    """Sets texts with the widths that `metrics` knows."""
+
+    metrics: Metrics
+
+    def set(
+        self,
+        texts: Sequence[Passage],
+        font: Font,
+        width: int,
+        align: Align = Align.LEFT,
+        itemised: bool = False,
+    ) -> SetText:
+        """Return `texts` broken to `width` twips.
+
+        Itemised passages begin and end on whole pixels and have a little room below,
+        because a workbook gives each of them a row of its own.
+        """
+        indents = self._indents(texts, font)
+        pitch = self.metrics.line_height(font)
+        out = []
+        for passage in texts:
+            left = indents[0] if passage.level else 0
+            indent = indents[passage.level] if passage.marker else 0
+            lines = break_lines(passage.runs, width - left - indent, self.metrics) or ((),)
+            height = len(lines) * pitch
+            if itemised:
+                height = pixels_up(height * 1.05)
+            out.append(SetPassage(passage, font, left, indent, lines, height))
+        return SetText(tuple(out), width, align, self.metrics)
+
+    def _indents(self, texts: Sequence[Passage], font: Font) -> tuple[int, int]:
+        """Return how far the text hangs behind its markers, on both levels."""
+        gap = self.metrics.width(" ", font) * 1.5
+        widest = [0.0, 0.0]
+        for passage in texts:
+            if passage.marker:
+                width = self.metrics.width(passage.marker, font) + gap
+                widest[passage.level] = max(widest[passage.level], width)
+        return pixels_up(widest[0]), pixels_up(widest[1])
+
+    def single_line(self, runs: tuple[Run, ...], box: Box, align: Align) -> Paragraph:
+        """Return `runs` on one line that fills `box`, whatever their width."""
+        font = runs[0].font
+        width = sum(self.metrics.width(run.text, run.font) for run in runs)
+        room = box.width - width
+        shift = {Align.LEFT: 0.0, Align.CENTER: room / 2, Align.RIGHT: room}[align]
+        line = Line(box.x + round(shift), box.y + self.metrics.ascent(font), runs)
+        return Paragraph(runs, box, self.metrics.line_height(font), align, lines=(line,))
+
+    def longest_word(self, text: str, font: Font) -> int:
+        """Return the width of the widest part of `text` that should not be broken."""
+        words = re.split(r"[\s/]+|(?<=\w)-(?=\w)", text)
+        return round(max((self.metrics.width(word, font) for word in words), default=0))

@@ -1,0 +1,283 @@
+"""Write a document as a Word file whose tables and drawings stay editable.
+
+In: a laid-out `Document`. Out: a DOCX of the same pages, the same bytes for the same
+document. It owns sections, the flow of a page and its footer; python-docx owns the
+package.
+
+Every page begins with a paragraph 1 pt high that stands just above the top margin.
+It carries what floats on the page; texts and tables follow below it.
+
+What Word does:
+
+- In compatibility mode 15 a table begins at the margin; before, it begins a cell's
+  margin to the left of it.
+- After a table there must be a paragraph, so the last one of a section, which holds
+  its properties, needs room below the sheet.
+- It pushes text up where the footer is higher than the bottom margin.
+"""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
+from dataclasses import replace
+from functools import cache
+from itertools import groupby
+from typing import TypeAlias, assert_never
+
+import docx
+from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.section import Section
+from docx.shared import Twips
+
+from sopgen.page import (
+    Document,
+    Drawing,
+    Face,
+    Font,
+    Footer,
+    Image,
+    Page,
+    Paragraph,
+    Point,
+    Table,
+    Text,
+)
+from sopgen.writers.docx_drawing import add_drawing, add_image
+from sopgen.writers.docx_table import add_table, joined
+from sopgen.writers.docx_text import (
+    Room,
+    add_font,
+    add_gap,
+    add_paragraphs,
+    space_after,
+    text_bottom,
+)
+from sopgen.writers.ooxml import (
+    Element,
+    add,
+    application_properties,
+    core_properties,
+    qualified,
+    repacked,
+)
+
+_CARRIER = 20
+"""Height of the paragraph that a page begins with: 1 pt."""
+
+_SLACK = 60
+"""Room below the sheet for the last rule and the paragraph after the last table."""
+
+_DEFAULT_FONT = Font(Face.ARIAL, 200)
+
+_Flow: TypeAlias = Text | Table
+
+
+def write(document: Document) -> bytes:
+    """Return `document` as a Word file."""
+    word = docx.Document(io.BytesIO(_template()))
+    _set_defaults(word, document)
+    body = word.element.body
+    pattern = body.sectPr
+    body.remove(pattern)
+    sections = [tuple(pages) for _, pages in groupby(document.pages, _section)]
+    for index, pages in enumerate(sections):
+        for page in pages:
+            _add_page(word, body, page, page is not pages[0])
+        ending = add_gap(body, _CARRIER)
+        properties = deepcopy(pattern)
+        (ending if index < len(sections) - 1 else body).append(properties)
+        _set_section(Section(properties, word.part), pages[0])
+    buffer = io.BytesIO()
+    word.save(buffer)
+    described = {
+        "docProps/core.xml": core_properties(document),
+        "docProps/app.xml": application_properties(),
+    }
+    return repacked(buffer.getvalue(), described)
+
+
+@cache
+def _template() -> bytes:
+    """Return python-docx's own template with nothing left in it that we do not use."""
+    word = docx.Document()
+    for relations, kept in (
+        (word.part.rels, ("/styles", "/settings")),
+        (word.part.package.rels, ("/officeDocument", "/core-properties", "/extended-properties")),
+    ):
+        for name in [key for key, link in relations.items() if not link.reltype.endswith(kept)]:
+            del relations[name]
+    _strip_styles(word)
+    _strip_settings(word)
+    buffer = io.BytesIO()
+    word.save(buffer)
+    return buffer.getvalue()
+
+
+def _strip_styles(word: WordDocument) -> None:
+    """Keep the styles that Word needs, and headings that look like any other text."""
+    headings = [f"Heading {level}" for level in range(1, 10)]
+    for style in list(word.styles):
+        if style.name not in {"Normal", "Default Paragraph Font", "Normal Table", *headings}:
+            style.delete()
+    styles = word.styles.element
+    for name in ("w:docDefaults", "w:latentStyles"):
+        for old in styles.findall(qualified(name)):
+            styles.remove(old)
+    for level, heading in enumerate(headings):
+        element = word.styles[heading].element
+        for name in ("w:next", "w:link", "w:rsid", "w:pPr", "w:rPr"):
+            for old in element.findall(qualified(name)):
+                element.remove(old)
+        add(add(element, "w:pPr"), "w:outlineLvl", {"w:val": str(level)})
+
+
+def _strip_settings(word: WordDocument) -> None:
+    """Leave nothing but how Word 2013 and later lay a page out."""
+    settings = word.settings.element
+    for old in list(settings):
+        settings.remove(old)
+    add(settings, "w:zoom", {"w:percent": "100"})
+    add(settings, "w:defaultTabStop", {"w:val": "720"})
+    add(settings, "w:characterSpacingControl", {"w:val": "doNotCompress"})
+    compatibility = add(settings, "w:compat")
+    for name, value in (
+        ("compatibilityMode", "15"),
+        ("overrideTableStyleFontSizeAndJustification", "1"),
+        ("enableOpenTypeFeatures", "1"),
+        ("doNotFlipMirrorIndents", "1"),
+        ("differentiateMultirowTableHeaders", "1"),
+    ):
+        place = {"w:uri": "http://schemas.microsoft.com/office/word", "w:val": value}
+        add(compatibility, "w:compatSetting", {"w:name": name} | place)
+    add(settings, "w:decimalSymbol", {"w:val": ","})
+    add(settings, "w:listSeparator", {"w:val": ";"})
+
+
+def _set_defaults(word: WordDocument, document: Document) -> None:
+    """Give text that a user adds the usual font of the document, and its language."""
+    fonts = Counter(run.font for text in _texts(document) for run in text.runs)
+    font = fonts.most_common(1)[0][0] if fonts else _DEFAULT_FONT
+    defaults = add(word.styles.element, "w:docDefaults")
+    word.styles.element.insert(0, defaults)
+    properties = add_font(add(defaults, "w:rPrDefault"), replace(font, bold=False, italic=False))
+    languages = ("w:val", "w:eastAsia", "w:bidi")
+    add(properties, "w:lang", dict.fromkeys(languages, document.language))
+    paragraph = add(add(defaults, "w:pPrDefault"), "w:pPr")
+    add(paragraph, "w:widowControl", {"w:val": "0"})
+    add(paragraph, "w:spacing", {"w:before": "0", "w:after": "0"})
+
+
+def _texts(document: Document) -> Iterable[Paragraph]:
+    """Return the paragraphs of all texts and tables."""
+    for item in (item for page in document.pages for item in page.items):
+        match item:
+            case Table():
+                for cell in item.cells:
+                    yield from cell.paragraphs
+            case Text():
+                yield from item.paragraphs
+            case Drawing() | Image():
+                pass
+            case _:
+                assert_never(item)
+
+
+def _section(page: Page) -> tuple[object, ...]:
+    """Return what pages of one section have in common: paper, margins and footer."""
+    footer = page.footer
+    if footer is not None:
+        footer = Footer(footer.box, tuple(map(_without_values, footer.paragraphs)))
+    return page.width, page.height, page.margins, footer
+
+
+def _without_values(paragraph: Paragraph) -> Paragraph:
+    runs = (replace(run, text="") if run.field else run for run in paragraph.runs)
+    return replace(paragraph, runs=tuple(runs), lines=())
+
+
+def _add_page(word: WordDocument, body: Element, page: Page, breaks: bool) -> None:
+    """Append what stands on `page`; `breaks` where it is not the first of its section."""
+    carrier = Point(page.margins.left, page.margins.top - _CARRIER)
+    properties = add_gap(body, _CARRIER)
+    if breaks:
+        properties.insert(0, add(properties, "w:pageBreakBefore"))
+    run = add(body[-1], "w:r")
+    flow: list[_Flow] = []
+    for item in page.items:
+        match item:
+            case Drawing():
+                add_drawing(run, item, carrier)
+            case Image():
+                relation, _ = word.part.get_or_add_image(io.BytesIO(item.png))
+                add_image(run, item, carrier, relation)
+            case Table() | Text():
+                flow.append(item)
+            case _:
+                assert_never(item)
+    room = Room(page.margins.left, page.width - page.margins.right, page.margins.top)
+    _add_flow(body, _with_touching_tables_joined(flow), room)
+
+
+def _with_touching_tables_joined(flow: Sequence[_Flow]) -> list[_Flow]:
+    items: list[_Flow] = []
+    for item in flow:
+        above = items[-1] if items else None
+        if isinstance(item, Table) and isinstance(above, Table) and above.rows[-1] == item.rows[0]:
+            items[-1] = joined(above, item)
+        else:
+            items.append(item)
+    return items
+
+
+def _add_flow(body: Element, flow: Iterable[_Flow], room: Room) -> None:
+    """Append texts and tables from top to bottom, each at its place."""
+    bottom = room.top
+    for item in flow:
+        match item:
+            case Text():
+                style = f"Heading{item.heading}" if item.heading else ""
+                add_paragraphs(body, item.paragraphs, replace(room, top=bottom), style)
+                bottom = max(bottom, *map(text_bottom, item.paragraphs))
+            case Table():
+                _leave_room(body, item.box.y - bottom)
+                add_table(body, item, room.left)
+                bottom = item.box.bottom
+            case _:
+                assert_never(item)
+
+
+def _leave_room(body: Element, height: int) -> None:
+    """Leave `height` twips before the table that follows."""
+    if height > 0 and body[-1].tag == qualified("w:tbl"):
+        add_gap(body, height)
+    elif height > 0:
+        space_after(body, height)
+
+
+def _set_section(section: Section, page: Page) -> None:
+    landscape = page.width > page.height
+    section.start_type = WD_SECTION.NEW_PAGE
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Twips(page.width), Twips(page.height)
+    margins = page.margins
+    section.left_margin, section.right_margin = Twips(margins.left), Twips(margins.right)
+    section.top_margin = Twips(margins.top - _CARRIER)
+    section.header_distance = Twips(margins.top // 2)
+    section.bottom_margin = Twips(max(0, margins.bottom - _SLACK))
+    section.footer.is_linked_to_previous = False
+    element = section.footer.part.element
+    for old in list(element):
+        element.remove(old)
+    if page.footer is None or not page.footer.paragraphs:
+        add_gap(element, _CARRIER)
+        return
+    paragraphs = page.footer.paragraphs
+    top, bottom = paragraphs[0].box.y, text_bottom(paragraphs[-1])
+    section.footer_distance = Twips(page.height - bottom)
+    section.bottom_margin = Twips(max(page.height - top, margins.bottom - _SLACK))
+    room = Room(margins.left, page.width - margins.right, top)
+    add_paragraphs(element, paragraphs, room)

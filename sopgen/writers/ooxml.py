@@ -1,0 +1,420 @@
+"""What the Word and the Excel writer share: DrawingML and the deterministic package.
+
+In: boxes and paths of the page in twips. Out: elements of DrawingML (ECMA-376-1,
+chapter 20) in EMU, and a package that is the same bytes for the same parts. It
+owns how a path becomes one of Office's preset connectors.
+
+What Office does:
+
+- A preset connector starts to the right in its own frame; flipping and turning
+  the frame make the other seven ways. Flips come before the turn, and `a:xfrm`
+  holds the box before the turn.
+- Where a path leaves the box of its two ends, its adjustments are multiples of
+  that box's size, so a box without extent would lose the path. Office itself
+  gives such a box 12700 EMU.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise, zip_longest
+from types import MappingProxyType
+from typing import TypeAlias
+
+from lxml import etree
+
+from sopgen.page import SHAPE_STROKE, Align, Anchor, Box, Document, Paragraph, Point, Run, Symbol
+
+Element: TypeAlias = etree._Element
+
+NAMESPACES: Mapping[str, str] = MappingProxyType(
+    {
+        "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+        "cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
+        "dc": "http://purl.org/dc/elements/1.1/",
+        "ep": "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties",
+        "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+        "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+        "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+        "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+        "wp14": "http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing",
+        "wpc": "http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas",
+        "wpg": "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup",
+        "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+        "xdr": "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing",
+        "xdr14": "http://schemas.microsoft.com/office/excel/2010/spreadsheetDrawing",
+        "xml": "http://www.w3.org/XML/1998/namespace",
+    }
+)
+
+EMU_PER_TWIP = 635
+LEAST_EXTENT = 12700
+"""The least size, in EMU, of a connector's box along which its path leaves that box."""
+
+QUARTER_TURN = 5_400_000
+"""90 degrees clockwise in DrawingML's 60000ths."""
+
+WHOLE = 100_000
+"""An adjustment of the whole box (ECMA-376-1 20.1.9.11)."""
+
+PRESETS: Mapping[Symbol, str] = MappingProxyType(
+    {
+        Symbol.TERMINATOR: "flowChartTerminator",
+        Symbol.PROCESS: "flowChartProcess",
+        Symbol.DECISION: "flowChartDecision",
+        Symbol.OFF_PAGE: "flowChartOffpageConnector",
+    }
+)
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+_NO_PARTS: Mapping[str, bytes] = MappingProxyType({})
+
+
+def emu(twips: int) -> int:
+    """Return `twips` in English Metric Units, 12700 to the point."""
+    return twips * EMU_PER_TWIP
+
+
+@dataclass(frozen=True, slots=True)
+class Transform:
+    """An `a:xfrm`: a box in EMU, flipped in itself, then turned about its middle.
+
+    `rotation` is clockwise in 60000ths of a degree.
+    """
+
+    x: int
+    y: int
+    width: int
+    height: int
+    rotation: int = 0
+    flip_h: bool = False
+    flip_v: bool = False
+
+    @property
+    def visual(self) -> Transform:
+        """Return the upright box that is seen, which is what a spreadsheet anchors."""
+        if self.rotation // QUARTER_TURN % 2 == 0:
+            return Transform(self.x, self.y, self.width, self.height)
+        return Transform(
+            self.x - (self.height - self.width) // 2,
+            self.y - (self.width - self.height) // 2,
+            self.height,
+            self.width,
+        )
+
+
+def upright(box: Box) -> Transform:
+    """Return where `box`, in twips, stands in EMU."""
+    return Transform(emu(box.x), emu(box.y), emu(box.width), emu(box.height))
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectorGeometry:
+    """A preset connector: its name, its box and its adjustments `adj1`, `adj2`, `adj3`."""
+
+    preset: str
+    transform: Transform
+    adjustments: tuple[int, ...] = ()
+
+
+_CONNECTORS = {
+    2: "straightConnector1",
+    3: "bentConnector2",
+    4: "bentConnector3",
+    5: "bentConnector4",
+    6: "bentConnector5",
+}
+"""Preset connectors by the number of points of their path."""
+
+_TURNS = {
+    # starts horizontally, goes right, goes down: rotation, flip_h, flip_v
+    (True, True, True): (0, False, False),
+    (True, False, True): (0, True, False),
+    (True, True, False): (0, False, True),
+    (True, False, False): (2 * QUARTER_TURN, False, False),
+    (False, False, True): (QUARTER_TURN, False, False),
+    (False, True, True): (3 * QUARTER_TURN, True, False),
+    (False, False, False): (QUARTER_TURN, True, False),
+    (False, True, False): (3 * QUARTER_TURN, False, False),
+}
+"""How each of the eight ways of a bent path is made from the one of the preset."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """One axis of a path, in EMU: its two ends, and its bends that do not follow from them."""
+
+    start: int
+    end: int
+    bends: tuple[int, ...]
+
+    @property
+    def ascending(self) -> bool:
+        if self.start != self.end:
+            return self.end > self.start
+        return all(bend > self.start for bend in self.bends)
+
+    @property
+    def extent(self) -> int:
+        low, high = min(self.start, self.end), max(self.start, self.end)
+        inside = all(low <= bend <= high for bend in self.bends)
+        return high - low if inside else max(high - low, LEAST_EXTENT)
+
+    @property
+    def low(self) -> int:
+        return (self.start + self.end - self.extent) // 2
+
+    def adjustments(self) -> tuple[int, ...]:
+        """Return the bends as shares of the extent, counted from where the path starts."""
+        origin, way = (self.low, 1) if self.ascending else (self.low + self.extent, -1)
+        return tuple(round(way * (bend - origin) * WHOLE / self.extent) for bend in self.bends)
+
+
+def connector_geometry(path: Sequence[Point]) -> ConnectorGeometry:
+    """Return the preset connector that draws `path`, an orthogonal one of 2 to 6 points.
+
+    `path` is in twips. Exact to the 100000th part of the box, except where the path
+    leaves a box without extent: there each end is up to `LEAST_EXTENT / 2` off.
+    Raises ValueError for a path that does not turn at each of its inner points.
+    """
+    _require_orthogonal(path)
+    horizontal = path[0].y == path[1].y
+    # The last inner point has no adjustment: it follows from the end.
+    across = path[(1 if horizontal else 2) : -2 : 2]
+    down = path[(2 if horizontal else 1) : -2 : 2]
+    x = _Span(emu(path[0].x), emu(path[-1].x), tuple(emu(point.x) for point in across))
+    y = _Span(emu(path[0].y), emu(path[-1].y), tuple(emu(point.y) for point in down))
+    preset = _CONNECTORS[len(path)]
+    if len(path) == 2:
+        flips = (not x.ascending, not y.ascending)
+        return ConnectorGeometry(preset, Transform(x.low, y.low, x.extent, y.extent, 0, *flips))
+    along, aside = (x, y) if horizontal else (y, x)
+    transform = Transform(
+        x.low + (x.extent - along.extent) // 2,
+        y.low + (y.extent - aside.extent) // 2,
+        along.extent,
+        aside.extent,
+        *_TURNS[horizontal, x.ascending, y.ascending],
+    )
+    pairs = zip_longest(along.adjustments(), aside.adjustments())
+    adjustments = tuple(value for pair in pairs for value in pair if value is not None)
+    return ConnectorGeometry(preset, transform, adjustments)
+
+
+def _require_orthogonal(path: Sequence[Point]) -> None:
+    if len(path) not in _CONNECTORS:
+        raise ValueError(f"a connector has 2 to 6 points, not {len(path)}")
+    ways = [(a.x == b.x, a.y == b.y) for a, b in pairwise(path)]
+    if any(across == down for across, down in ways) or any(a == b for a, b in pairwise(ways)):
+        raise ValueError(f"a connector's path turns at right angles: {path}")
+
+
+def connector_path(geometry: ConnectorGeometry) -> tuple[tuple[float, float], ...]:
+    """Return the points in EMU that Office draws for `geometry` (presetShapeDefinitions.xml)."""
+    frame = geometry.transform
+    local = [(0.0, 0.0)]
+    if geometry.preset == "straightConnector1":
+        local.append((frame.width, frame.height))
+    else:
+        shares = (*(value / WHOLE for value in geometry.adjustments), 1.0, 1.0)
+        for index, share in enumerate(shares):
+            x, y = local[-1]
+            local.append((share * frame.width, y) if index % 2 == 0 else (x, share * frame.height))
+    return tuple(_placed(x, y, frame) for x, y in local)
+
+
+def _placed(x: float, y: float, frame: Transform) -> tuple[float, float]:
+    """Return where the point `x`, `y` of the unturned `frame` is seen."""
+    x = (frame.width - x if frame.flip_h else x) - frame.width / 2
+    y = (frame.height - y if frame.flip_v else y) - frame.height / 2
+    for _ in range(frame.rotation // QUARTER_TURN):
+        x, y = -y, x
+    return frame.x + frame.width / 2 + x, frame.y + frame.height / 2 + y
+
+
+@cache
+def qualified(name: str) -> str:
+    """Return `prefix:name` as lxml writes it; a name without prefix is in no namespace."""
+    prefix, _, local = name.rpartition(":")
+    return f"{{{NAMESPACES[prefix]}}}{local}" if prefix else local
+
+
+def add(parent: Element, name: str, attributes: Mapping[str, str] = _NOTHING) -> Element:
+    """Append an element to `parent` and return it; names are written with their prefix."""
+    named = {qualified(key): value for key, value in attributes.items()}
+    return etree.SubElement(parent, qualified(name), named)
+
+
+def root(name: str, prefixes: Iterable[str]) -> Element:
+    """Return the first element of a part, which declares `prefixes`."""
+    return etree.Element(qualified(name), nsmap={key: NAMESPACES[key] for key in prefixes})
+
+
+def add_symbol_properties(parent: Element, symbol: Symbol, transform: Transform) -> None:
+    """Give `parent`, an `spPr`, all that makes it look like `symbol`: white, with a thin line."""
+    add_transform(parent, transform)
+    add_preset(parent, PRESETS[symbol])
+    add_solid_fill(parent, "FFFFFF")
+    add_line(parent)
+
+
+def add_connector_properties(parent: Element, geometry: ConnectorGeometry) -> Element:
+    """Give `parent`, an `spPr`, the path of a connector and return its line.
+
+    The fill is switched off, because some readers fill the outline of a bent path.
+    """
+    add_transform(parent, geometry.transform)
+    add_preset(parent, geometry.preset, geometry.adjustments)
+    add(parent, "a:noFill")
+    return add_line(parent)
+
+
+def add_invisible_properties(parent: Element, transform: Transform) -> None:
+    """Give `parent`, an `spPr`, a rectangle without line and fill: the box of a label."""
+    add_transform(parent, transform)
+    add_preset(parent, "rect")
+    add(parent, "a:noFill")
+    add(add(parent, "a:ln"), "a:noFill")
+
+
+def add_transform(parent: Element, transform: Transform) -> Element:
+    """Append the `a:xfrm` that places a shape."""
+    attributes = {}
+    if transform.rotation:
+        attributes["rot"] = str(transform.rotation)
+    if transform.flip_h:
+        attributes["flipH"] = "1"
+    if transform.flip_v:
+        attributes["flipV"] = "1"
+    xfrm = add(parent, "a:xfrm", attributes)
+    add(xfrm, "a:off", {"x": str(transform.x), "y": str(transform.y)})
+    add(xfrm, "a:ext", {"cx": str(transform.width), "cy": str(transform.height)})
+    return xfrm
+
+
+def add_preset(parent: Element, preset: str, adjustments: Sequence[int] = ()) -> Element:
+    """Append the `a:prstGeom` of a preset shape."""
+    geometry = add(parent, "a:prstGeom", {"prst": preset})
+    values = add(geometry, "a:avLst")
+    for index, value in enumerate(adjustments, start=1):
+        add(values, "a:gd", {"name": f"adj{index}", "fmla": f"val {value}"})
+    return geometry
+
+
+def add_solid_fill(parent: Element, colour: str) -> Element:
+    """Append an `a:solidFill` of `colour`, as RRGGBB."""
+    fill = add(parent, "a:solidFill")
+    add(fill, "a:srgbClr", {"val": colour})
+    return fill
+
+
+def add_line(parent: Element) -> Element:
+    """Append the `a:ln` of symbols and connectors, black with sharp corners."""
+    line = add(parent, "a:ln", {"w": str(emu(SHAPE_STROKE))})
+    add_solid_fill(line, "000000")
+    add(line, "a:miter", {"lim": "800000"})
+    return line
+
+
+def add_arrow_head(line: Element) -> None:
+    """Put the head of an arrow at the end of `line`, an `a:ln`."""
+    add(line, "a:tailEnd", {"type": "triangle", "w": "sm", "len": "sm"})
+
+
+_ANCHORS = {Anchor.TOP: "t", Anchor.MIDDLE: "ctr", Anchor.BOTTOM: "b"}
+_ALIGNMENTS = {Align.LEFT: "l", Align.CENTER: "ctr", Align.RIGHT: "r"}
+
+
+def add_body_properties(parent: Element, name: str, anchor: Anchor) -> Element:
+    """Append a `bodyPr` called `name`: text wrapped in the shape, without room around it."""
+    attributes = {"rot": "0", "vert": "horz", "wrap": "square"}
+    attributes |= dict.fromkeys(("lIns", "tIns", "rIns", "bIns"), "0")
+    body = add(parent, name, attributes | {"anchor": _ANCHORS[anchor], "anchorCtr": "0"})
+    add(body, "a:noAutofit")
+    return body
+
+
+def add_text_paragraph(parent: Element, paragraph: Paragraph, language: str) -> Element:
+    """Append `paragraph` as the `a:p` of a text body, at its exact line pitch."""
+    element = add(parent, "a:p")
+    properties = add(element, "a:pPr", {"algn": _ALIGNMENTS[paragraph.align]})
+    add(add(properties, "a:lnSpc"), "a:spcPts", {"val": str(paragraph.line_height * 5)})
+    runs = paragraph.runs
+    if paragraph.marker:
+        hang = emu(paragraph.indent)
+        properties.attrib.update({"marL": str(hang), "indent": str(-hang)})
+        runs = (replace(paragraph.marker, text=f"{paragraph.marker.text}\t"), *runs)
+    for run in runs:
+        for index, text in enumerate(run.text.split("\n")):
+            if index:
+                _add_run_properties(add(element, "a:br"), "a:rPr", run, language)
+            if text:
+                piece = add(element, "a:r")
+                _add_run_properties(piece, "a:rPr", run, language)
+                add(piece, "a:t").text = text
+    return element
+
+
+def _add_run_properties(parent: Element, name: str, run: Run, language: str) -> None:
+    font = run.font
+    attributes = {"lang": language, "sz": str(font.size * 5)}
+    attributes |= {"b": str(int(font.bold)), "i": str(int(font.italic))}
+    properties = add(parent, name, attributes)
+    add_solid_fill(properties, "000000")
+    for script in ("a:latin", "a:ea", "a:cs"):
+        add(properties, script, {"typeface": font.face})
+
+
+def serialized(element: Element) -> bytes:
+    """Return a part of the package as bytes."""
+    return etree.tostring(element, encoding="UTF-8", xml_declaration=True, standalone=True)
+
+
+def core_properties(document: Document) -> bytes:
+    """Return `docProps/core.xml`: what the file says of itself, without any date."""
+    properties = root("cp:coreProperties", ("cp", "dc"))
+    for name, text in (
+        ("dc:title", document.title),
+        ("dc:subject", document.subject),
+        ("dc:creator", document.author),
+        ("dc:language", document.language),
+    ):
+        add(properties, name).text = text
+    return serialized(properties)
+
+
+def application_properties() -> bytes:
+    """Return `docProps/app.xml`, which names the program and counts nothing."""
+    properties = root("ep:Properties", ("ep",))
+    add(properties, "ep:Application").text = "sopgen"
+    return serialized(properties)
+
+
+_STAMP = (1980, 1, 1, 0, 0, 0)
+_CONTENT_TYPES = "[Content_Types].xml"
+
+
+def package(parts: Mapping[str, bytes]) -> bytes:
+    """Return the zip of `parts` by name: same parts, same bytes, on every machine and day.
+
+    The content types come first, as readers that stream expect.
+    """
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in sorted(parts, key=lambda name: (name != _CONTENT_TYPES, name)):
+            entry = zipfile.ZipInfo(name, _STAMP)
+            entry.create_system = 0
+            archive.writestr(entry, parts[name], zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def repacked(data: bytes, changed: Mapping[str, bytes] = _NO_PARTS) -> bytes:
+    """Return a library's own package `data`, with the parts of `changed` put over it."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    return package(parts | dict(changed))

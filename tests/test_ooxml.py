@@ -1,0 +1,287 @@
+import io
+import zipfile
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from sopgen.page import Align, Anchor, Box, Document, Face, Font, Paragraph, Point, Run, Symbol
+from sopgen.writers.ooxml import (
+    LEAST_EXTENT,
+    PRESETS,
+    WHOLE,
+    ConnectorGeometry,
+    Transform,
+    add_body_properties,
+    add_connector_properties,
+    add_symbol_properties,
+    add_text_paragraph,
+    connector_geometry,
+    connector_path,
+    core_properties,
+    emu,
+    package,
+    repacked,
+    root,
+    upright,
+)
+
+
+def path(*corners: tuple[int, int]) -> tuple[Point, ...]:
+    return tuple(Point(x, y) for x, y in corners)
+
+
+def xml(element: etree._Element) -> str:
+    text = etree.tostring(element, encoding="unicode")
+    return text.split(">", 1)[1].removesuffix("</a:root>")
+
+
+def test_a_twip_is_635_emu():
+    assert emu(20) == 12700
+
+
+def test_every_symbol_has_a_preset():
+    assert PRESETS == {
+        Symbol.TERMINATOR: "flowChartTerminator",
+        Symbol.PROCESS: "flowChartProcess",
+        Symbol.DECISION: "flowChartDecision",
+        Symbol.OFF_PAGE: "flowChartOffpageConnector",
+    }
+
+
+@pytest.mark.parametrize(
+    ("points", "geometry"),
+    [
+        (
+            path((0, 0), (100, 0)),
+            ConnectorGeometry("straightConnector1", Transform(0, 0, 63500, 0)),
+        ),
+        (
+            path((100, 300), (100, 100)),
+            ConnectorGeometry(
+                "straightConnector1", Transform(63500, 63500, 0, 127000, flip_v=True)
+            ),
+        ),
+        (
+            path((0, 0), (100, 0), (100, 200)),
+            ConnectorGeometry("bentConnector2", Transform(0, 0, 63500, 127000)),
+        ),
+        (
+            path((100, 0), (0, 0), (0, 200)),
+            ConnectorGeometry("bentConnector2", Transform(0, 0, 63500, 127000, flip_h=True)),
+        ),
+        (
+            path((0, 0), (0, 200), (100, 200)),
+            ConnectorGeometry(
+                "bentConnector2", Transform(-31750, 31750, 127000, 63500, 16200000, True)
+            ),
+        ),
+        (
+            path((0, 0), (0, 50), (100, 50), (100, 200)),
+            ConnectorGeometry(
+                "bentConnector3",
+                Transform(-31750, 31750, 127000, 63500, 16200000, True),
+                (25000,),
+            ),
+        ),
+        (
+            path((0, 0), (0, 60), (150, 60), (150, -100), (100, -100)),
+            ConnectorGeometry(
+                "bentConnector4",
+                Transform(0, -63500, 63500, 63500, 16200000),
+                (-60000, 150000),
+            ),
+        ),
+        (
+            path((0, 0), (20, 0), (20, -100), (80, -100), (80, 100), (100, 100)),
+            ConnectorGeometry(
+                "bentConnector5", Transform(0, 0, 63500, 63500), (20000, -100000, 80000)
+            ),
+        ),
+    ],
+)
+def test_a_path_is_a_preset_connector(points, geometry):
+    assert connector_geometry(points) == geometry
+
+
+def test_a_return_to_the_same_side_has_a_box_wide_enough_to_bend_by():
+    geometry = connector_geometry(path((100, 400), (300, 400), (300, 0), (100, 0)))
+    assert geometry.preset == "bentConnector3"
+    assert geometry.transform == Transform(57150, 0, 12700, 254000, flip_v=True)
+    assert geometry.adjustments == (1050000,)
+
+
+def test_a_narrow_box_that_the_path_stays_inside_keeps_its_size():
+    geometry = connector_geometry(path((0, 0), (0, 50), (4, 50), (4, 100)))
+    assert geometry.transform.visual == Transform(0, 0, 2540, 63500)
+
+
+def test_a_quarter_turned_box_is_seen_upright():
+    assert Transform(-31750, 31750, 127000, 63500, 16200000, True).visual == Transform(
+        0, 0, 63500, 127000
+    )
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        path((0, 0)),
+        path((0, 0), (100, 100)),
+        path((0, 0), (0, 0)),
+        path((0, 0), (50, 0), (100, 0)),
+        path((0, 0), (1, 0), (1, 1), (2, 1), (2, 2), (3, 2), (3, 3)),
+    ],
+)
+def test_what_is_not_an_orthogonal_path_is_refused(points):
+    with pytest.raises(ValueError, match="connector"):
+        connector_geometry(points)
+
+
+@st.composite
+def orthogonal_paths(draw: st.DrawFn) -> tuple[Point, ...]:
+    coordinate = st.integers(0, 20000)
+    point = Point(draw(coordinate), draw(coordinate))
+    points, horizontal = [point], draw(st.booleans())
+    for _ in range(draw(st.integers(1, 5))):
+        old = point.x if horizontal else point.y
+        new = draw(coordinate.filter(lambda value, old=old: value != old))
+        point = Point(new, point.y) if horizontal else Point(point.x, new)
+        points.append(point)
+        horizontal = not horizontal
+    return tuple(points)
+
+
+@given(orthogonal_paths())
+def test_a_connector_draws_the_path_it_was_made_from(points):
+    geometry = connector_geometry(points)
+    width, height = geometry.transform.width, geometry.transform.height
+    # Half of the smallest step of an adjustment, at the size of the box.
+    tolerance = max(5.0, max(width, height) / WHOLE / 2 + 1)
+    if _leaves_a_narrow_box(points):
+        tolerance = LEAST_EXTENT / 2 + 1
+    drawn = connector_path(geometry)
+    assert len(drawn) == len(points)
+    for point, (x, y) in zip(points, drawn, strict=True):
+        assert abs(x - emu(point.x)) <= tolerance
+        assert abs(y - emu(point.y)) <= tolerance
+
+
+def _leaves_a_narrow_box(points: tuple[Point, ...]) -> bool:
+    start, end = points[0], points[-1]
+    return min(abs(start.x - end.x), abs(start.y - end.y)) < 20
+
+
+@given(orthogonal_paths())
+def test_a_path_within_78_points_is_exact_to_5_emu(points):
+    small = tuple(Point(point.x * 1560 // 20000, point.y * 1560 // 20000) for point in points)
+    if any(a == b for a, b in pairwise(small)) or _leaves_a_narrow_box(small):
+        return
+    drawn = connector_path(connector_geometry(small))
+    for point, (x, y) in zip(small, drawn, strict=True):
+        assert abs(x - emu(point.x)) <= 5
+        assert abs(y - emu(point.y)) <= 5
+
+
+@given(orthogonal_paths())
+def test_the_visual_box_holds_both_ends(points):
+    geometry = connector_geometry(points)
+    seen = geometry.transform.visual
+    for x, y in (connector_path(geometry)[0], connector_path(geometry)[-1]):
+        assert seen.x - 1 <= x <= seen.x + seen.width + 1
+        assert seen.y - 1 <= y <= seen.y + seen.height + 1
+
+
+def test_a_symbol_is_white_with_a_thin_black_line():
+    parent = root("a:root", ("a",))
+    add_symbol_properties(parent, Symbol.DECISION, upright(Box(20, 40, 60, 80)))
+    assert xml(parent) == (
+        '<a:xfrm><a:off x="12700" y="25400"/><a:ext cx="38100" cy="50800"/></a:xfrm>'
+        '<a:prstGeom prst="flowChartDecision"><a:avLst/></a:prstGeom>'
+        '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
+        '<a:ln w="9525"><a:solidFill><a:srgbClr val="000000"/></a:solidFill>'
+        '<a:miter lim="800000"/></a:ln>'
+    )
+
+
+def test_a_connector_is_a_line_without_fill():
+    parent = root("a:root", ("a",))
+    add_connector_properties(
+        parent, connector_geometry(path((0, 0), (0, 50), (100, 50), (100, 99)))
+    )
+    assert '<a:xfrm rot="16200000" flipH="1">' in xml(parent)
+    assert '<a:gd name="adj1" fmla="val 50505"/></a:avLst></a:prstGeom><a:noFill/><a:ln' in xml(
+        parent
+    )
+
+
+def test_text_in_a_drawing_keeps_its_font_pitch_and_breaks():
+    parent = root("a:root", ("a",))
+    runs = (Run("Ya &\nTidak", Font(Face.ARIAL_NARROW, 160, bold=True)),)
+    paragraph = Paragraph(runs, Box(0, 0, 100, 184), 184, Align.CENTER)
+    add_text_paragraph(parent, paragraph, "id-ID")
+    properties = (
+        'lang="id-ID" sz="800" b="1" i="0"><a:solidFill><a:srgbClr val="000000"/></a:solidFill>'
+        '<a:latin typeface="Arial Narrow"/><a:ea typeface="Arial Narrow"/>'
+        '<a:cs typeface="Arial Narrow"/></a:rPr>'
+    )
+    assert xml(parent) == (
+        '<a:p><a:pPr algn="ctr"><a:lnSpc><a:spcPts val="920"/></a:lnSpc></a:pPr>'
+        f"<a:r><a:rPr {properties}<a:t>Ya &amp;</a:t></a:r><a:br><a:rPr {properties}</a:br>"
+        f"<a:r><a:rPr {properties}<a:t>Tidak</a:t></a:r></a:p>"
+    )
+
+
+def test_a_marker_in_a_drawing_hangs():
+    parent = root("a:root", ("a",))
+    font = Font(Face.ARIAL, 160)
+    paragraph = Paragraph(
+        (Run("satu", font),), Box(100, 0, 100, 184), 184, marker=Run("-", font), indent=100
+    )
+    add_text_paragraph(parent, paragraph, "id-ID")
+    assert '<a:pPr algn="l" marL="63500" indent="-63500">' in xml(parent)
+    assert "".join(parent.itertext()) == "-\tsatu"
+
+
+def test_text_fills_its_shape_without_insets():
+    parent = root("a:root", ("a",))
+    add_body_properties(parent, "a:bodyPr", Anchor.MIDDLE)
+    assert xml(parent) == (
+        '<a:bodyPr rot="0" vert="horz" wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" '
+        'anchor="ctr" anchorCtr="0"><a:noAutofit/></a:bodyPr>'
+    )
+
+
+def test_a_file_says_what_it_is_but_not_when_it_was_made():
+    text = core_properties(Document("SOP <A>", "SOP", "Dinas & Badan", ())).decode()
+    assert "<dc:title>SOP &lt;A&gt;</dc:title><dc:subject>SOP</dc:subject>" in text
+    assert "<dc:creator>Dinas &amp; Badan</dc:creator><dc:language>id-ID</dc:language>" in text
+    assert "dcterms" not in text
+
+
+def test_a_package_begins_with_its_content_types_and_has_no_clock():
+    data = package(
+        {"word/document.xml": b"<a/>", "[Content_Types].xml": b"<b/>", "_rels/.rels": b""}
+    )
+    entries = zipfile.ZipFile(io.BytesIO(data)).infolist()
+    assert [entry.filename for entry in entries] == [
+        "[Content_Types].xml",
+        "_rels/.rels",
+        "word/document.xml",
+    ]
+    assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
+    assert {(entry.create_system, entry.compress_type) for entry in entries} == {(0, 8)}
+
+
+def test_the_order_of_parts_does_not_matter():
+    assert package({"a": b"1", "b": b"2"}) == package({"b": b"2", "a": b"1"})
+
+
+def test_a_package_of_a_library_is_stamped_again():
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr(zipfile.ZipInfo("b", (2031, 5, 5, 5, 5, 4)), b"2")
+        archive.writestr("a", b"1")
+    assert repacked(buffer.getvalue()) == package({"a": b"1", "b": b"2"})
+    assert repacked(buffer.getvalue(), {"a": b"3"}) == package({"a": b"3", "b": b"2"})
