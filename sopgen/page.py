@@ -125,7 +125,9 @@ class Paragraph:
 
     `box` is the room its text is wrapped in; a `marker` (such as `1.` or `-`)
     hangs in the `indent` left of it. `lines` holds the printed lines of the text,
-    the marker's line first where there is one.
+    the marker's line first where there is one. `wrap` is the width at which the lines
+    break alike with most room for differences in measuring: Word wraps there, within
+    the box, while a workbook wraps at the box.
     """
 
     runs: tuple[Run, ...]
@@ -135,6 +137,7 @@ class Paragraph:
     marker: Run | None = None
     indent: int = 0
     lines: tuple[Line, ...] = ()
+    wrap: int | None = None
 
 
 class Side(Enum):

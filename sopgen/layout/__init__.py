@@ -7,33 +7,24 @@ settled by the order of the definition, so the same SOP always gives the same pa
 
 from __future__ import annotations
 
+import struct
 from dataclasses import dataclass, replace
 from itertools import count
 
 from sopgen.errors import Problem
-from sopgen.fonts import Metrics
 from sopgen.graph import graph
 from sopgen.layout.cover import cover
 from sopgen.layout.desk import Desk, lines_of
 from sopgen.layout.flowchart import FlowTask, flowchart
 from sopgen.layout.identity import identity
-from sopgen.layout.paper import Sheet, sheet
+from sopgen.layout.paper import Sheet, points, sheet
 from sopgen.layout.typeset import Typesetter
 from sopgen.model import Letterhead, Sop
-from sopgen.page import Box, Document, Image, Item, Page
+from sopgen.page import Box, Document, Font, Image, Item, Page
 from sopgen.profile import Profile
 
 LOGO_HEIGHT = 1200
 """The logo is 60 pt high on the identity page, or as wide as three times that."""
-
-
-@dataclass(frozen=True, slots=True)
-class Logo:
-    """A picture as PNG and its size in pixels."""
-
-    png: bytes
-    width: int
-    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +35,19 @@ class _Part:
     outline: str
     sheet: Sheet
     pages: tuple[tuple[Item, ...], ...]
+    numbered: bool = True
 
 
 def lay_out(
-    sop: Sop, letterhead: Letterhead, profile: Profile, logo: Logo | None, metrics: Metrics
+    sop: Sop, letterhead: Letterhead, profile: Profile, logo: bytes | None, typesetter: Typesetter
 ) -> tuple[Document, tuple[Problem, ...]]:
     """Return the document of `sop` and what does not fit on its pages.
 
-    With problems the document is not complete and must not be written.
+    `logo` is a PNG. With problems the document is not complete and must not be written.
     """
     ids = count(2)
-    desk = Desk(sop, letterhead, profile, _image(logo, ids), Typesetter(metrics))
+    font = Font(profile.font.face, points(profile.font.identity))
+    desk = Desk(sop, letterhead, profile, _image(logo, ids), typesetter, font)
     parts, problems = _front(desk, replace(desk, logo=_image(logo, ids)))
     letters = 0
     flows = sop.flows
@@ -81,12 +74,15 @@ def lay_out(
     return _document(desk, parts), tuple(problems)
 
 
-def _image(logo: Logo | None, ids: count[int]) -> Image | None:
+def _image(logo: bytes | None, ids: count[int]) -> Image | None:
+    """Return the picture at its size on the identity page, without a place."""
     if logo is None:
         return None
-    scale = min(LOGO_HEIGHT / logo.height, 3 * LOGO_HEIGHT / logo.width)
-    box = Box(0, 0, round(logo.width * scale), round(logo.height * scale))
-    return Image(next(ids), box, logo.png, "Logo", "Logo instansi")
+    # PNG (ISO/IEC 15948) 11.2.2: IHDR begins with width and height.
+    width, height = struct.unpack(">II", logo[16:24])
+    scale = min(LOGO_HEIGHT / height, 3 * LOGO_HEIGHT / width)
+    box = Box(0, 0, round(width * scale), round(height * scale))
+    return Image(next(ids), box, logo, "Logo", "Logo instansi")
 
 
 def _front(desk: Desk, cover_desk: Desk) -> tuple[list[_Part], list[Problem]]:
@@ -98,7 +94,7 @@ def _front(desk: Desk, cover_desk: Desk) -> tuple[list[_Part], list[Problem]]:
     if desk.letterhead.cover is not None:
         paper = sheet(desk.profile, desk.profile.paper.cover, desk.typesetter)
         items = cover(cover_desk, desk.letterhead.cover, paper)
-        parts.append(_Part("Sampul", "Sampul", paper, (items,)))
+        parts.append(_Part("Sampul", "Sampul", paper, (items,), numbered=False))
     paper = sheet(desk.profile, desk.profile.paper.identity, desk.typesetter)
     pages, problems = identity(desk, paper)
     parts.append(_Part("Identitas", "Identitas", paper, tuple(pages)))
@@ -112,7 +108,8 @@ def _document(desk: Desk, parts: list[_Part]) -> Document:
     for part in parts:
         outline.append((part.outline, len(pages)))
         for items in part.pages:
-            pages.append(part.sheet.page(part.name, items, len(pages) + 1, total))
+            page = part.sheet.page(part.name, items, len(pages) + 1, total)
+            pages.append(page if part.numbered else replace(page, footer=None))
     return Document(
         title=f"SOP {desk.sop.name}",
         subject=desk.sop.number or "",

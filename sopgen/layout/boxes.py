@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from sopgen.errors import Problem
-from sopgen.layout.desk import SHADE, Desk, bold
+from sopgen.layout.desk import GUTTER, SHADE, Desk, bold
 from sopgen.layout.grid import Ruled
 from sopgen.layout.paper import Sheet
 from sopgen.layout.typeset import (
@@ -27,7 +27,8 @@ from sopgen.profile import BoxField, BoxHeading, ListStyle
 
 _TITLE_PADDING = 60
 _PADDING = 60
-_WIDTH_PADDING = CELL_PADDING.left + CELL_PADDING.right
+_LEFT = GUTTER + CELL_PADDING.left
+_WIDTH_PADDING = 2 * GUTTER + CELL_PADDING.left + CELL_PADDING.right
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def _least_height(desk: Desk) -> int:
 
 def _title_cell(desk: Desk, half: _Half, y: int, height: int, ruled: bool) -> Ruled:
     box = Box(half.x, y, half.width, height)
-    inner = Box(box.x + CELL_PADDING.left, y, half.title.width, height)
+    inner = Box(box.x + _LEFT, y, half.title.width, height)
     return Ruled(
         box,
         half.title.anchored(inner, Anchor.MIDDLE),
@@ -138,7 +139,7 @@ def _content_cell(half: _Half, content: SetText, y: int, height: int, under_titl
     top = y if under_title else y + _PADDING
     return Ruled(
         Box(half.x, y, half.width, height),
-        content.placed(half.x + CELL_PADDING.left, top),
+        content.placed(half.x + _LEFT, top),
         Anchor.TOP,
         ALL_SIDES - {Side.TOP} if under_title else ALL_SIDES,
         CELL_PADDING,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sopgen.layout.paper import points
 from sopgen.layout.typeset import SetText, Typesetter, passages
 from sopgen.model import Items, Letterhead, Sop
 from sopgen.page import Align, Font, Image
 from sopgen.profile import ListStyle, Profile
+
+GUTTER = 60
+"""Room between rule and text on the identity page, besides what every cell keeps free."""
 
 SHADE = "E7E6E6"
 """Fill of titles where a profile shades them."""
@@ -26,10 +28,7 @@ class Desk:
     profile: Profile
     logo: Image | None
     typesetter: Typesetter
-
-    @property
-    def identity_font(self) -> Font:
-        return Font(self.profile.font.face, points(self.profile.font.identity))
+    identity_font: Font
 
     def set(self, text: Items, font: Font, width: int, align: Align = Align.LEFT) -> SetText:
         """Return `text` set without list markers of its own."""

@@ -12,7 +12,7 @@ from sopgen.errors import Problem
 from sopgen.layout.approval import approval
 from sopgen.layout.boxes import text_boxes
 from sopgen.layout.dates import long_date
-from sopgen.layout.desk import Desk, bold
+from sopgen.layout.desk import GUTTER, Desk, bold
 from sopgen.layout.grid import Ruled, table
 from sopgen.layout.paper import Sheet
 from sopgen.layout.typeset import (
@@ -29,7 +29,9 @@ from sopgen.profile import Colon, IdentityRow, UnitPlace
 _ROW_PADDING = 90
 _LOGO_GAP = 90
 _COLON_COLUMN = 240
-_LEFT = CELL_PADDING.left + CELL_PADDING.right
+_LEFT = 2 * GUTTER + CELL_PADDING.left + CELL_PADDING.right
+_SMALLEST = 180
+"""Texts shrink to 9 pt where that saves a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,22 @@ class _Row:
 
 
 def identity(desk: Desk, sheet: Sheet) -> tuple[list[tuple[Item, ...]], list[Problem]]:
-    """Return the items of every identity page, and what does not fit on one."""
+    """Return the items of every identity page, and what does not fit on one.
+
+    The texts become a little smaller where that brings everything onto one page.
+    """
+    wished = _identity(desk, sheet)
+    size, pages = desk.identity_font.size, len(wished[0])
+    while pages > 1 and size > _SMALLEST:
+        size -= 10
+        smaller = replace(desk.identity_font, size=size)
+        found = _identity(replace(desk, identity_font=smaller), sheet)
+        if len(found[0]) == 1:
+            return found
+    return wished
+
+
+def _identity(desk: Desk, sheet: Sheet) -> tuple[list[tuple[Item, ...]], list[Problem]]:
     body = sheet.body
     middle = body.x + pixels_down(body.width * desk.profile.identity.left_share)
     rows = _rows(desk, body.right - middle)
@@ -178,7 +195,7 @@ def _row_cells(desk: Desk, row: _Row, box: Box) -> list[Ruled]:
 
 
 def _left_cell(text: SetText, box: Box, anchor: Anchor) -> Ruled:
-    inner = Box(box.x + CELL_PADDING.left, box.y, text.width, box.height)
+    inner = Box(box.x + GUTTER + CELL_PADDING.left, box.y, text.width, box.height)
     return Ruled(box, text.anchored(inner, anchor), anchor, padding=CELL_PADDING)
 
 

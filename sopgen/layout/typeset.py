@@ -10,14 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from sopgen.fonts import Metrics, break_lines
+from sopgen.fonts import Metrics, break_lines, opportunities
 from sopgen.model import Items
 from sopgen.page import PIXEL, Align, Anchor, Box, Font, Line, Padding, Paragraph, Run
 from sopgen.profile import ListStyle
 
-CELL_PADDING = Padding(top=0, left=30, bottom=0, right=10)
-"""Left texts stand off the rule a little more than they may reach to the right one."""
+CELL_PADDING = Padding(top=0, left=40, bottom=0, right=0)
+"""Left texts stand off the rule a little more than they may reach to the right one.
+
+Together that is what a spreadsheet keeps free (20 twips on each side, LibreOffice Calc 7.4).
+"""
 
 CENTERED_PADDING = Padding(top=0, left=20, bottom=0, right=20)
 
@@ -188,20 +192,56 @@ class SetText:
             marker=marker,
             indent=each.indent,
             lines=tuple(lines),
+            wrap=self._wrap(each.lines, width),
         )
+
+    def _wrap(self, lines: Sequence[tuple[Run, ...]], width: int) -> int | None:
+        """Return the width in the middle of those at which text breaks into `lines`."""
+        if len(lines) < 2:
+            return None
+        widest = max(self._width(line) for line in lines)
+        longer = [
+            self._width(line) + self._width((_space(line), *_first_word(following)))
+            for line, following in pairwise(lines)
+            if line and following
+        ]
+        narrowest = min(longer, default=width)
+        if not widest < narrowest:
+            return None
+        return round((widest + min(narrowest, width + (width - widest))) / 2)
+
+    def _width(self, runs: Sequence[Run]) -> float:
+        return sum(self.metrics.width(run.text, run.font) for run in runs)
 
     def _shift(self, runs: tuple[Run, ...], width: int) -> int:
         if self.align is Align.LEFT:
             return 0
-        room = width - sum(self.metrics.width(run.text, run.font) for run in runs)
+        room = width - self._width(runs)
         return round(room / 2 if self.align is Align.CENTER else room)
+
+
+def _space(line: tuple[Run, ...]) -> Run:
+    """Return the space that parts `line` from the next; none after a hyphen or slash."""
+    last = line[-1]
+    return Run("" if last.text.endswith(("-", "/")) else " ", last.font)
+
+
+def _first_word(line: tuple[Run, ...]) -> tuple[Run, ...]:
+    first = line[0]
+    end = opportunities(first.text)[0] if first.text else 0
+    return (Run(first.text[:end].rstrip(" "), first.font),)
 
 
 @dataclass(frozen=True, slots=True)
 class Typesetter:
-    """Sets texts with the widths that `metrics` knows."""
+    """Sets texts: lines break by `sheet`, a workbook's measure, and are placed by `metrics`.
+
+    Of all programs a workbook leaves least choice of where a text wraps, so the
+    other formats follow it.
+    """
 
     metrics: Metrics
+    sheet: Metrics
 
     def set(
         self,
@@ -222,7 +262,7 @@ class Typesetter:
         for passage in texts:
             left = indents[0] if passage.level else 0
             indent = indents[passage.level] if passage.marker else 0
-            lines = break_lines(passage.runs, width - left - indent, self.metrics) or ((),)
+            lines = break_lines(passage.runs, width - left - indent, self.sheet) or ((),)
             height = len(lines) * pitch
             if itemised:
                 height = pixels_up(height * 1.05)

@@ -7,12 +7,11 @@ word. Everything together fills the page's width.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sopgen.layout.flowchart.chart import Chart
-from sopgen.layout.typeset import Typesetter, pixels_down, pixels_up
+from sopgen.layout.typeset import Typesetter, pixels_up
 from sopgen.model import Items
 from sopgen.page import PIXEL, Font
 from sopgen.profile import Column, Labels, Profile
@@ -29,7 +28,11 @@ _WIDEST_LANE = 1800
 _WIDEST_WORD = 2400
 _NARROWEST = {Column.NUMBER: 420, Column.DURATION: 780}
 _NARROWEST_TEXT = 1050
-_WIDEST_NUMBER = 900
+_PIECES = 24
+"""In how many pieces free room is shared."""
+
+_AIR = {Column.NUMBER: 40, Column.DURATION: 60}
+"""Short centred texts do not touch the rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ def text_widths(
         longest = max(typesetter.longest_word(text, font) for text in words)
         least = min(longest * 1.04, _WIDEST_WORD) + CELL_WIDTH_PADDING
         floor = _NARROWEST.get(column, _NARROWEST_TEXT)
+        least += _AIR.get(column, 0)
         out[column] = TextWidths(lengths, max(pixels_up(least), floor))
     return out
 
@@ -116,30 +120,47 @@ def columns(texts: Mapping[Column, TextWidths], width: int, lanes: Sequence[int]
 
 
 def _shared(texts: Mapping[Column, TextWidths], room: int) -> dict[Column, int]:
-    """Return the text columns' widths: even rows come from widths by the amount of text."""
-    weights = {column: _weight(each) for column, each in texts.items()}
-    widths = {column: float(each.least) for column, each in texts.items()}
-    free = set(texts)
-    while free:
-        rest = room - sum(widths[column] for column in texts if column not in free)
-        total = sum(weights[column] for column in free)
-        if total <= 0:
-            break
-        tight = {column for column in free if rest * weights[column] / total < texts[column].least}
-        if not tight:
-            for column in free:
-                widths[column] = rest * weights[column] / total
-            break
-        free -= tight
-    return {column: pixels_down(widths[column]) for column in texts}
+    """Return the text columns' widths: those that make the rows lowest, all in all.
+
+    From the least widths on, room goes in small pieces to the column that shortens the
+    rows most; what nobody needs is shared by the amount of text.
+    """
+    widths = {column: each.least for column, each in texts.items()}
+    rest = room - sum(widths.values())
+    piece = max(pixels_up(rest / _PIECES), PIXEL)
+    while rest >= piece:
+        lines = {column: _lines(each, widths[column]) for column, each in texts.items()}
+        column = max(texts, key=lambda column: _gain(texts, lines, widths, column, piece))
+        widths[column] += piece
+        rest -= piece
+    return widths
 
 
-def _weight(each: TextWidths) -> float:
-    """Return the column's part of the room: long texts count more than many short ones."""
-    if not any(each.lengths):
-        return 0.0
-    squares = sum(length * length for length in each.lengths)
-    return math.sqrt(squares / len(each.lengths))
+def _gain(
+    texts: Mapping[Column, TextWidths],
+    lines: Mapping[Column, list[float]],
+    widths: Mapping[Column, int],
+    column: Column,
+    piece: int,
+) -> float:
+    """Return how much lower the rows become with `column` wider by `piece`.
+
+    Every row counts by its highest cell; what shortens another cell counts a little.
+    """
+    gain = 0.0
+    wider = _lines(texts[column], widths[column] + piece)
+    for row, after in enumerate(wider):
+        before = lines[column][row]
+        others = max((lines[each][row] for each in texts if each is not column), default=0.0)
+        highest = max(before, others)
+        weight = highest**3 if before >= others - 0.25 else 0.2
+        gain += (before - after) * weight
+    return gain
+
+
+def _lines(each: TextWidths, width: int) -> list[float]:
+    room = width - CELL_WIDTH_PADDING
+    return [length / room for length in each.lengths]
 
 
 def even_lanes(needs: Sequence[int], width: int) -> tuple[int, ...]:

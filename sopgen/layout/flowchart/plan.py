@@ -17,6 +17,7 @@ from sopgen.page import Symbol
 from sopgen.profile import Labels
 
 _ROW_UNIT = 30
+_CAPTION_MARGIN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +101,16 @@ class Planner:
         return Grid(self.lanes, tuple(heights), (*ruled, True))
 
     def link_height(self, captions: Sequence[LabelChoice] = ()) -> int:
-        """Return the height of one grid row of off-page symbols."""
-        tallest = max((caption.height for caption in captions), default=0)
-        return _unit_up(max(LINK_SIZE + CLEARANCE, tallest + 40))
+        """Return the height of one grid row of off-page symbols.
+
+        A caption too wide to stand beside its symbol stands below it.
+        """
+        height = LINK_SIZE + CLEARANCE
+        for caption in captions:
+            beside = (min(self.lanes) - LINK_SIZE) // 2 - _CAPTION_MARGIN
+            below = LINK_SIZE + 2 * (caption.height + 40)
+            height = max(height, caption.height + 40 if caption.width <= beside else below)
+        return _unit_up(height)
 
     def _stops(
         self,
@@ -160,8 +168,10 @@ class Planner:
         if step:
             words[0] += ","
             words.append(f"{labels.to_step} {step}")
-        beside = (self.lanes[link.lane] - LINK_SIZE) // 2 - 80
-        return self.scale.caption(words, beside)
+        beside = (self.lanes[link.lane] - LINK_SIZE) // 2 - _CAPTION_MARGIN
+        below = self.lanes[link.lane] - _CAPTION_MARGIN
+        choice = self.scale.caption(words, beside)
+        return choice if choice.width <= beside else self.scale.caption(words, below)
 
 
 def _unit_up(height: float) -> int:

@@ -1,0 +1,45 @@
+"""Find characters that the face of a sheet cannot print, and where they were typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+from sopgen.errors import Loc, Problem
+from sopgen.fonts import Metrics
+from sopgen.page import Font
+
+
+def missing_glyphs(entry: BaseModel, font: Font, metrics: Metrics) -> Iterator[Problem]:
+    """Return a problem for every text of `entry` that `font` has not all characters of."""
+    for at, text in _texts(entry, ()):
+        lacking = "".join(sorted(set(metrics.missing(text, font))))
+        if lacking:
+            named = ", ".join(f"“{char}” (U+{ord(char):04X})" for char in lacking)
+            yield Problem(
+                "LAY005",
+                f"Huruf {font.face.value} tidak punya karakter {named}.",
+                at,
+                hint="Ganti dengan karakter lain.",
+            )
+
+
+def _texts(value: object, at: Loc) -> Iterator[tuple[Loc, str]]:
+    """Return every text inside `value` with its place; enumerations are not typed texts."""
+    match value:
+        case BaseModel():
+            for name, field in type(value).model_fields.items():
+                if name in value.model_fields_set:
+                    yield from _texts(getattr(value, name), (*at, field.alias or name))
+        case dict():
+            for key, inner in value.items():
+                yield (*at, key), key
+                yield from _texts(inner, (*at, key))
+        case tuple():
+            for position, inner in enumerate(value):
+                yield from _texts(inner, (*at, position))
+        case str() if type(value) is str:
+            yield at, value
+        case _:
+            return
