@@ -1,0 +1,46 @@
+"""The formats that a document can be written in.
+
+A writer is one function, `write(document) -> bytes`. Each is imported when it is asked
+for: the libraries behind them are what starting takes longest for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from sopgen.page import Document
+
+
+class Format(StrEnum):
+    """A format by the extension of its files."""
+
+    DOCX = "docx"
+    XLSX = "xlsx"
+    PDF = "pdf"
+    SVG = "svg"
+
+
+OFFICE = (Format.DOCX, Format.XLSX, Format.PDF)
+"""What an SOP is built into unless one is asked for; SVG is for looking."""
+
+
+def writer(asked: Format) -> Callable[[Document], bytes]:
+    """Return the function that turns a document into a file of format `asked`."""
+    match asked:
+        case Format.DOCX:
+            from sopgen.writers import docx
+
+            return docx.write
+        case Format.XLSX:
+            from sopgen.writers import xlsx
+
+            return xlsx.write
+        case Format.PDF:
+            from sopgen.writers import pdf
+
+            return pdf.write
+        case Format.SVG:
+            from sopgen.writers import svg
+
+            return svg.write
