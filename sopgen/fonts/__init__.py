@@ -1,0 +1,23 @@
+"""Which file stands for which face, how wide a string is, where a paragraph breaks.
+
+`files` finds and cuts, `metrics` measures, `breaking` breaks. All lengths are twips.
+"""
+
+from sopgen.fonts.breaking import break_lines, opportunities, wraps_alike
+from sopgen.fonts.files import Style, postscript_name, problem_with, program
+from sopgen.fonts.metrics import CELL_PADDING, FontMetrics, Metrics, sheet_advances, stretch
+
+__all__ = [
+    "CELL_PADDING",
+    "FontMetrics",
+    "Metrics",
+    "Style",
+    "break_lines",
+    "opportunities",
+    "postscript_name",
+    "problem_with",
+    "program",
+    "sheet_advances",
+    "stretch",
+    "wraps_alike",
+]

@@ -1,0 +1,237 @@
+"""Where a paragraph breaks into lines.
+
+The rules are LibreOffice's (UAX 14 as its line.txt has it, measured with 7.4 on every
+pair of 48 characters); Writer and Calc share them, Word differs only after a slash:
+
+- A line breaks after spaces, hyphens, en dashes, slashes and bars and on both sides of
+  an em dash; never before `, . ; : ! ? ) ]` or a slash, even after spaces, nor after `( [`.
+- A number with its marks stays whole: `1.000`, `50%`, `23/2024`; `SOP/22` may break.
+- After a slash it breaks only where no space stands within 66 characters before:
+  `dan/atau` breaks as the first word of a paragraph. Else it breaks at that space; where
+  that belongs to an earlier line, the word is cut.
+- A word wider than the line is cut where the line is full.
+- Spaces hang over the end of a line and take no room there.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import pairwise
+
+from sopgen.fonts.metrics import Metrics
+from sopgen.page import Run
+
+CLASSES = {
+    "o": "([{¡¿‚„",  # OP, opening
+    "c": ")]}",  # CL and CP, closing
+    "e": "!?",  # EX, exclamation
+    "i": ",.:;",  # IS, marks inside numbers
+    "s": "/\\",  # SY, symbols that allow a break after them
+    "h": "-",  # HY, hyphen
+    "b": "–‐‒|‧",  # BA, break after
+    "m": "—",  # B2, break before and after
+    "q": "\"'‘’‛“”‟«»‹›",  # QU, quotes
+    "t": "…‥․",  # IN, leaders
+    "%": "%‰‱¢′″‴℃℉",  # PO, after a number
+    "$": "$£¤¥+±−№€₫₤₦₩₱₹₽",  # PR, before a number
+    "g": "\u00a0\u202f‑",  # GL, glue
+    "n": "0123456789",  # NU, digits
+}
+"""Classes of UAX 14 by a letter; every other character is a letter (AL, `a`)."""
+
+NEVER_BEFORE = "ceishbqg"
+NEVER_AFTER = "oqg"
+NEVER_BEFORE_EVEN_AFTER_SPACE = "ceis"
+
+JOINED = {"a": "anto$", "n": "anto", "i": "an", "c": "an", "t": "t", "m": "m", "$": "a", "%": "a"}
+"""What follows each class without a break between (UAX 14, LB 17 and 22 to 30)."""
+
+NUMBER = re.compile(r"[$%]?o?n[nsi]*c?[$%]?")
+"""A number in classes (UAX 14, LB 25)."""
+
+WORD = re.compile(r"[^ ]+ *|^ +")
+
+SLASH_LOOKS_BACK = 66
+"""How many characters before a break after a slash a space takes the break to itself."""
+
+ITALIC_ROOM = 1 / 12
+"""What Writer keeps free after italics at the end of a line, of the height of the line."""
+
+SPARE = 4
+"""Twips by which a line must keep clear of its room, so that every program breaks it alike."""
+
+
+def break_lines(runs: Sequence[Run], width: float, metrics: Metrics) -> tuple[tuple[Run, ...], ...]:
+    """Return the lines that `runs` take in `width` twips.
+
+    Spaces at their ends are gone; neighbours of one font are one run. A line that
+    is empty, as between two line breaks, has no runs; no text has no lines.
+    """
+    if not any(run.text for run in runs):
+        return ()
+    return tuple(
+        text.runs_between(start, end)
+        for text in _forced_lines(runs, metrics)
+        for start, end in _wrapped(text, width)
+    )
+
+
+def wraps_alike(runs: Sequence[Run], width: float, printed: Metrics, sheet: Metrics) -> bool:
+    """Return whether Word, Writer and Calc break `runs` where the PDF does.
+
+    They measure a little differently (see `metrics`), so no line may end by a hair's
+    breadth. Layout asks this of the cells of a column and moves its edge where need be.
+    """
+    lines = break_lines(runs, width, printed)
+    heights = (printed.line_height(run.font) for run in runs if run.font.italic)
+    italic = ITALIC_ROOM * max(heights, default=0)
+    return all(
+        break_lines(runs, room, metrics) == lines
+        for room, metrics in (
+            (width - SPARE, sheet),
+            (width + SPARE, sheet),
+            (width - SPARE - italic, printed),
+            (width + SPARE, printed),
+        )
+    )
+
+
+class _Text:
+    """The characters between two forced breaks, each with its run."""
+
+    def __init__(self, runs: Sequence[Run], metrics: Metrics) -> None:
+        self.characters = "".join(run.text for run in runs)
+        self._metrics = metrics
+        self._runs: list[tuple[int, int, Run]] = []
+        start = 0
+        for run in runs:
+            end = start + len(run.text)
+            self._runs.append((start, end, run))
+            start = end
+
+    def width(self, start: int, end: int) -> float:
+        """Return the width of the characters from `start` to `end`."""
+        if len(self._runs) == 1:
+            return self._metrics.width(self.characters[start:end], self._runs[0][2].font)
+        return sum(self._metrics.width(run.text, run.font) for run in self._slices(start, end))
+
+    def runs_between(self, start: int, end: int) -> tuple[Run, ...]:
+        """Return the runs from `start` to `end`, without the spaces at the end."""
+        end = start + len(self.characters[start:end].rstrip(" "))
+        merged: list[Run] = []
+        for run in self._slices(start, end):
+            last = merged[-1] if merged else None
+            if last and last.font == run.font and last.field is None and run.field is None:
+                merged[-1] = replace(last, text=last.text + run.text)
+            else:
+                merged.append(run)
+        return tuple(merged)
+
+    def _slices(self, start: int, end: int) -> Iterator[Run]:
+        for first, last, run in self._runs:
+            text = run.text[max(start - first, 0) : max(end - first, 0)]
+            if text:
+                yield replace(run, text=text) if len(text) < last - first else run
+
+
+def _forced_lines(runs: Sequence[Run], metrics: Metrics) -> Iterator[_Text]:
+    line: list[Run] = []
+    for run in runs:
+        first, *others = run.text.split("\n")
+        line.append(replace(run, text=first) if others else run)
+        for text in others:
+            yield _Text(line, metrics)
+            line = [replace(run, text=text)]
+    yield _Text(line, metrics)
+
+
+def _wrapped(text: _Text, room: float) -> Iterator[tuple[int, int]]:
+    """Yield the start and the end of each line of `text` in `room`."""
+    characters = text.characters
+    start = end = 0
+    filled = 0.0
+    for opportunity in opportunities(characters):
+        visible = end + len(characters[end:opportunity].rstrip(" "))
+        width = text.width(end, visible)
+        while filled + width > room and start + 1 < visible:
+            full = _first_without_room(text, end, visible, room - filled)
+            cut = _end_of_line(characters, start, full)
+            yield start, cut
+            start, end = cut, max(cut, end)
+            filled = text.width(start, end)
+            width = text.width(end, visible)
+        filled += width + text.width(visible, opportunity)
+        end = opportunity
+    yield start, len(characters)
+
+
+def _first_without_room(text: _Text, start: int, end: int, room: float) -> int:
+    """Return the first character from `start` that `room` does not hold; one before `end` is."""
+    while start < end - 1 and (room := room - text.width(start, start + 1)) >= 0:
+        start += 1
+    return start
+
+
+def _end_of_line(characters: str, start: int, full: int) -> int:
+    """Return where the line from `start` ends whose first character without room is `full`.
+
+    A space there ends the line whatever stands around it. A break right after a slash
+    counts only when one more character has room (LibreOffice, breakiterator_unicode.cxx).
+    """
+    if characters[full] == " ":
+        return full + len(characters[full:]) - len(characters[full:].lstrip(" "))
+    ends = opportunities(characters)
+    place = bisect_right(ends, full)
+    if place and ends[place - 1] == full and characters[full - 1] == "/":
+        place -= 1
+    end = ends[place - 1] if place else 0
+    if end and characters[end - 1] == "/":
+        end = characters.rfind(" ", max(end - SLASH_LOOKS_BACK, 0), end) + 1 or end
+    return end if end > start else max(full, start + 1)
+
+
+@lru_cache(maxsize=4096)
+def opportunities(text: str) -> tuple[int, ...]:
+    """Return where a line may end in `text`, its own end the last; spaces end lines."""
+    ends: list[int] = []
+    words = [match.span() for match in WORD.finditer(text)]
+    for (start, end), following in pairwise([*words, (len(text), len(text))]):
+        word = text[start:end].rstrip(" ")
+        ends.extend(start + inside for inside in _inside(word))
+        if _may_part(word, text[following[0] : following[0] + 1]):
+            ends.append(end)
+    return tuple(ends)
+
+
+def _may_part(word: str, following: str) -> bool:
+    """Return whether a line may end after the spaces between two words."""
+    before, after = _class_of(word[-1:]), _class_of(following)
+    return not following or not (
+        after in NEVER_BEFORE_EVEN_AFTER_SPACE or before == "o" or before == after == "m"
+    )
+
+
+@lru_cache(maxsize=65536)
+def _inside(word: str) -> tuple[int, ...]:
+    """Return where a line may end within `word`, which has no spaces."""
+    classes = "".join(map(_class_of, word))
+    numbers = [match.span() for match in NUMBER.finditer(classes)]
+    return tuple(
+        place
+        for place, (before, after) in enumerate(pairwise(classes), start=1)
+        if after not in NEVER_BEFORE
+        and before not in NEVER_AFTER
+        and after not in JOINED.get(before, "")
+        and not any(start < place < end for start, end in numbers)
+    )
+
+
+_CLASS = {character: name for name, characters in CLASSES.items() for character in characters}
+
+
+def _class_of(character: str) -> str:
+    return _CLASS.get(character, "a")

@@ -1,0 +1,78 @@
+"""PDF: the document as it is printed.
+
+In: a laid-out document. Out: the bytes of a PDF 1.7 with embedded subset fonts, an
+outline, title and language. It decides what the file says of itself; `pdf_page` draws.
+
+What readers do: a reportlab canvas names Helvetica on every page unless told which font
+comes first, so it is told. Nothing depends on clock, time zone, locale or hash seed; the
+dates that reportlab insists on are 2000-01-01. A hard space is read back as a plain one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+from reportlab import rl_config
+from reportlab.pdfgen.canvas import Canvas
+
+from sopgen.page import Document, Face, Font
+from sopgen.writers.pdf_fonts import embedded
+from sopgen.writers.pdf_page import draw, points, texts
+
+# Compressed streams are binary; coding them as ASCII only makes the file larger.
+rl_config.useA85 = 0
+
+PDF_VERSION = (1, 7)
+CREATOR = "sopgen"
+
+
+def write(document: Document) -> bytes:
+    """Return `document` as PDF."""
+    buffer = BytesIO()
+    # types-reportlab takes the name of a font for a number.
+    first_font: dict[str, Any] = {"initialFontName": embedded(_first_font(document))}
+    canvas = Canvas(
+        buffer,
+        pageCompression=1,
+        invariant=1,
+        lang=document.language,
+        pdfVersion=PDF_VERSION,
+        **first_font,
+    )
+    _describe(canvas, document)
+    for number, page in enumerate(document.pages):
+        canvas.setPageSize((points(page.width), points(page.height)))
+        _outline(canvas, document, number)
+        draw(page, canvas)
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def _describe(canvas: Canvas, document: Document) -> None:
+    canvas.setTitle(document.title)
+    canvas.setSubject(document.subject)
+    canvas.setAuthor(document.author)
+    canvas.setCreator(CREATOR)
+    canvas.setProducer(CREATOR)
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+
+
+def _outline(canvas: Canvas, document: Document, page: int) -> None:
+    for entry, (title, target) in enumerate(document.outline):
+        if target == page:
+            canvas.bookmarkPage(f"bagian-{entry}")
+            canvas.addOutlineEntry(title, f"bagian-{entry}")
+
+
+def _first_font(document: Document) -> Font:
+    return next(_fonts(document), Font(Face.ARIAL, 200))
+
+
+def _fonts(document: Document) -> Iterator[Font]:
+    for page in document.pages:
+        for paragraph in texts(page):
+            for line in paragraph.lines:
+                yield from (run.font for run in line.runs)

@@ -1,0 +1,195 @@
+"""SVG: the pages below each other, for looking and for tests.
+
+In: a laid-out document. Out: one SVG in UTF-8 whose user unit is the twip, so that the
+numbers in it are those of the document. Texts are `<text>`; symbols, arrows, labels,
+drawings and pictures carry their ids and names. The fonts are those of the viewer.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable, Iterator
+from typing import assert_never
+from xml.sax.saxutils import escape, quoteattr
+
+from sopgen.page import (
+    RULE_WIDTH,
+    SHAPE_STROKE,
+    Box,
+    Connector,
+    Document,
+    Drawing,
+    Face,
+    Font,
+    Image,
+    Item,
+    Line,
+    Page,
+    Paragraph,
+    Run,
+    Shape,
+    Table,
+    Text,
+)
+from sopgen.symbols import Capsule, Outline, Polygon, arrow_head, outline
+from sopgen.writers.rules import rules
+
+GAP = 300
+"""Room between two pages."""
+
+PAPER = 'fill="white" stroke="#999" stroke-width="5"'
+RULE = f'fill="none" stroke="black" stroke-width="{RULE_WIDTH}" stroke-linecap="square"'
+SYMBOL = f'fill="white" stroke="black" stroke-width="{SHAPE_STROKE}"'
+ARROW_LINE = f'fill="none" stroke="black" stroke-width="{SHAPE_STROKE}"'
+
+SUBSTITUTES = {
+    Face.ARIAL: "Arial, Arimo, 'Liberation Sans', sans-serif",
+    Face.ARIAL_NARROW: "'Arial Narrow', 'Liberation Sans Narrow', sans-serif",
+    Face.TIMES_NEW_ROMAN: "'Times New Roman', Tinos, 'Liberation Serif', serif",
+    Face.BOOKMAN_OLD_STYLE: "'Bookman Old Style', 'TeX Gyre Bonum', 'URW Bookman', serif",
+}
+
+
+def write(document: Document) -> bytes:
+    """Return `document` as one SVG."""
+    return ("\n".join(_lines(document)) + "\n").encode()
+
+
+def _lines(document: Document) -> Iterator[str]:
+    width = max((page.width for page in document.pages), default=0)
+    height = sum(page.height + GAP for page in document.pages)
+    language = quoteattr(document.language)
+    yield (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width / 20:g}pt" '
+        f'height="{height / 20:g}pt" viewBox="0 0 {width} {height}" '
+        f'xml:lang={language} xml:space="preserve">'
+    )
+    yield f"<title>{escape(document.title)}</title>"
+    top = 0
+    for number, page in enumerate(document.pages, start=1):
+        yield f'<g id="halaman-{number}" transform="translate(0 {top})">'
+        yield from _page(page)
+        yield "</g>"
+        top += page.height + GAP
+    yield "</svg>"
+
+
+def _page(page: Page) -> Iterator[str]:
+    yield f"<title>{escape(page.part)}</title>"
+    yield f'<rect {PAPER} width="{page.width}" height="{page.height}"/>'
+    for item in page.items:
+        yield from _item(item)
+    if page.footer:
+        yield from _paragraphs(page.footer.paragraphs)
+
+
+def _item(item: Item) -> Iterator[str]:
+    match item:
+        case Table():
+            yield from _table(item)
+        case Drawing():
+            yield from _drawing(item)
+        case Text():
+            yield from _paragraphs(item.paragraphs)
+        case Image():
+            yield _image(item)
+        case _:
+            assert_never(item)
+
+
+def _table(table: Table) -> Iterator[str]:
+    for cell in table.cells:
+        if cell.shade:
+            yield f'<rect {_area(table.cell_box(cell))} fill="#{cell.shade}"/>'
+    yield f'<g class="garis" {RULE}>'
+    for rule in rules(table):
+        start, end = rule.start, rule.end
+        yield f'<path d="M{start.x} {start.y} L{end.x} {end.y}"/>'
+    yield "</g>"
+    for cell in table.cells:
+        yield from _paragraphs(cell.paragraphs)
+
+
+def _drawing(drawing: Drawing) -> Iterator[str]:
+    yield f'<g id="bagan-{drawing.id}">'
+    yield _names(drawing)
+    for shape in drawing.shapes:
+        yield f'<g id="simbol-{shape.id}">'
+        yield _names(shape)
+        yield f'<path {SYMBOL} d="{_data(outline(shape.symbol, shape.box))}"/>'
+        yield from _paragraphs(shape.paragraphs)
+        yield "</g>"
+    for connector in drawing.connectors:
+        yield f'<g id="panah-{connector.id}">'
+        yield _names(connector)
+        yield from _connector(connector)
+        yield "</g>"
+    for label in drawing.labels:
+        yield f'<g id="label-{label.id}">'
+        yield from _paragraphs(label.paragraphs)
+        yield "</g>"
+    yield "</g>"
+
+
+def _names(part: Drawing | Shape | Connector) -> str:
+    return f"<title>{escape(part.name)}</title><desc>{escape(part.description)}</desc>"
+
+
+def _connector(connector: Connector) -> Iterator[str]:
+    path = " ".join(f"{point.x},{point.y}" for point in connector.path)
+    yield f'<polyline {ARROW_LINE} points="{path}"/>'
+    if connector.arrow:
+        yield f'<path d="{_data(arrow_head(*connector.path[-2:]))}"/>'
+
+
+def _data(shape: Outline) -> str:
+    match shape:
+        case Polygon():
+            return "M" + " L".join(f"{x:g} {y:g}" for x, y in shape.corners) + " Z"
+        case Capsule():
+            box, end = shape.box, shape.end
+            left, right = box.x + end, box.right - end
+            arc = f"A{end:g} {box.height / 2:g} 0 0 1"
+            return (
+                f"M{left:g} {box.y} L{right:g} {box.y} {arc} {right:g} {box.bottom} "
+                f"L{left:g} {box.bottom} {arc} {left:g} {box.y} Z"
+            )
+        case _:
+            assert_never(shape)
+
+
+def _image(image: Image) -> str:
+    data = b64encode(image.png).decode()
+    return (
+        f'<image id="gambar-{image.id}" {_area(image.box)} preserveAspectRatio="none" '
+        f'href="data:image/png;base64,{data}"><title>{escape(image.name)}</title>'
+        f"<desc>{escape(image.description)}</desc></image>"
+    )
+
+
+def _area(box: Box) -> str:
+    return f'x="{box.x}" y="{box.y}" width="{box.width}" height="{box.height}"'
+
+
+def _paragraphs(paragraphs: Iterable[Paragraph]) -> Iterator[str]:
+    for paragraph in paragraphs:
+        for line in paragraph.lines:
+            yield _line(line)
+
+
+def _line(line: Line) -> str:
+    place = f'x="{line.x}" y="{line.baseline}"'
+    if len(line.runs) == 1:
+        run = line.runs[0]
+        return f"<text {place} {_font(run.font)}>{escape(run.text)}</text>"
+    return f"<text {place}>{''.join(map(_run, line.runs))}</text>"
+
+
+def _run(run: Run) -> str:
+    return f"<tspan {_font(run.font)}>{escape(run.text)}</tspan>"
+
+
+def _font(font: Font) -> str:
+    weight = ' font-weight="bold"' if font.bold else ""
+    slope = ' font-style="italic"' if font.italic else ""
+    return f'font-family="{SUBSTITUTES[font.face]}" font-size="{font.size}"{weight}{slope}'
