@@ -47,7 +47,7 @@ from sopgen.page import (
     Text,
 )
 from sopgen.writers.docx_drawing import add_drawing, add_image
-from sopgen.writers.docx_table import add_table, joined
+from sopgen.writers.docx_table import add_table, joined, table_bottom
 from sopgen.writers.docx_text import (
     Room,
     add_font,
@@ -63,6 +63,8 @@ from sopgen.writers.ooxml import (
     core_properties,
     qualified,
     repacked,
+    root,
+    serialized,
 )
 
 _CARRIER = 20
@@ -85,8 +87,8 @@ def write(document: Document) -> bytes:
     body.remove(pattern)
     sections = [tuple(pages) for _, pages in groupby(document.pages, _section)]
     for index, pages in enumerate(sections):
-        for page in pages:
-            _add_page(word, body, page, page is not pages[0])
+        for number, page in enumerate(pages):
+            _add_page(word, body, page, number > 0)
         ending = add_gap(body, _CARRIER)
         properties = deepcopy(pattern)
         (ending if index < len(sections) - 1 else body).append(properties)
@@ -112,9 +114,11 @@ def _template() -> bytes:
             del relations[name]
     _strip_styles(word)
     _strip_settings(word)
+    document = root("w:document", ("w", "r", "mc", "a", "pic", "wp", "wp14", "wpc", "wpg", "wps"))
+    add(add(document, "w:body"), "w:sectPr")
     buffer = io.BytesIO()
     word.save(buffer)
-    return buffer.getvalue()
+    return repacked(buffer.getvalue(), {"word/document.xml": serialized(document)})
 
 
 def _strip_styles(word: WordDocument) -> None:
@@ -124,15 +128,19 @@ def _strip_styles(word: WordDocument) -> None:
         if style.name not in {"Normal", "Default Paragraph Font", "Normal Table", *headings}:
             style.delete()
     styles = word.styles.element
-    for name in ("w:docDefaults", "w:latentStyles"):
-        for old in styles.findall(qualified(name)):
-            styles.remove(old)
+    _remove(styles, "w:docDefaults", "w:latentStyles")
+    for element in styles.findall(qualified("w:style")):
+        _remove(element, "w:rsid")
     for level, heading in enumerate(headings):
         element = word.styles[heading].element
-        for name in ("w:next", "w:link", "w:rsid", "w:pPr", "w:rPr"):
-            for old in element.findall(qualified(name)):
-                element.remove(old)
+        _remove(element, "w:next", "w:link", "w:pPr", "w:rPr")
         add(add(element, "w:pPr"), "w:outlineLvl", {"w:val": str(level)})
+
+
+def _remove(parent: Element, *names: str) -> None:
+    for name in names:
+        for old in parent.findall(qualified(name)):
+            parent.remove(old)
 
 
 def _strip_settings(word: WordDocument) -> None:
@@ -205,15 +213,15 @@ def _add_page(word: WordDocument, body: Element, page: Page, breaks: bool) -> No
     properties = add_gap(body, _CARRIER)
     if breaks:
         properties.insert(0, add(properties, "w:pageBreakBefore"))
-    run = add(body[-1], "w:r")
+    paragraph = body[-1]
     flow: list[_Flow] = []
     for item in page.items:
         match item:
             case Drawing():
-                add_drawing(run, item, carrier)
+                add_drawing(add(paragraph, "w:r"), item, carrier)
             case Image():
                 relation, _ = word.part.get_or_add_image(io.BytesIO(item.png))
-                add_image(run, item, carrier, relation)
+                add_image(add(paragraph, "w:r"), item, carrier, relation)
             case Table() | Text():
                 flow.append(item)
             case _:
@@ -245,15 +253,15 @@ def _add_flow(body: Element, flow: Iterable[_Flow], room: Room) -> None:
             case Table():
                 _leave_room(body, item.box.y - bottom)
                 add_table(body, item, room.left)
-                bottom = item.box.bottom
+                bottom = table_bottom(item)
             case _:
                 assert_never(item)
 
 
 def _leave_room(body: Element, height: int) -> None:
-    """Leave `height` twips before the table that follows."""
-    if height > 0 and body[-1].tag == qualified("w:tbl"):
-        add_gap(body, height)
+    """Leave `height` twips before the table that follows; two tables must not become one."""
+    if body[-1].tag == qualified("w:tbl"):
+        add_gap(body, max(1, height))
     elif height > 0:
         space_after(body, height)
 
@@ -266,8 +274,10 @@ def _set_section(section: Section, page: Page) -> None:
     margins = page.margins
     section.left_margin, section.right_margin = Twips(margins.left), Twips(margins.right)
     section.top_margin = Twips(margins.top - _CARRIER)
-    section.header_distance = Twips(margins.top // 2)
     section.bottom_margin = Twips(max(0, margins.bottom - _SLACK))
+    section.header_distance = Twips(margins.top // 2)
+    section.footer_distance = Twips(margins.bottom // 2)
+    section.gutter = Twips(0)
     section.footer.is_linked_to_previous = False
     element = section.footer.part.element
     for old in list(element):

@@ -51,11 +51,15 @@ from sopgen.writers.ooxml import (
     add_transform,
     connector_geometry,
     emu,
+    qualified,
     upright,
 )
 
 _HALF_RULE = RULE_WIDTH // 2
 _POINTS_OF_FIVE_SEGMENTS = 6
+_LEAST_EXTENT = emu(10)
+"""Half a point: the ends of a return to the same side are a quarter point off."""
+
 _LOWEST = 251658240
 """Word's own first `relativeHeight`; the order of floating things counts up from it."""
 
@@ -78,7 +82,7 @@ def add_drawing(run: Element, drawing: Drawing, carrier: Point) -> None:
     fallback = add(add(alternatives, "mc:Fallback"), "w:drawing")
     group = add(_add_floating(fallback, drawing, carrier, "wpg"), "wpg:wgp")
     _add_frame(group, drawing.box)
-    group.extend(deepcopy(canvas[2:]))
+    group.extend(deepcopy(shape) for shape in canvas.iterchildren(qualified("wps:wsp")))
 
 
 def add_image(run: Element, image: Image, carrier: Point, relation: str) -> None:
@@ -168,7 +172,8 @@ def _add_connector(canvas: Element, connector: Connector, area: Box) -> None:
     for name, end in (("a:stCxn", connector.start), ("a:endCxn", connector.end)):
         add(glue, name, {"id": str(end.shape), "idx": str(end.site.value)})
     path = [Point(point.x - area.x, point.y - area.y) for point in connector.path]
-    line = add_connector_properties(add(element, "wps:spPr"), connector_geometry(path))
+    geometry = connector_geometry(path, _LEAST_EXTENT)
+    line = add_connector_properties(add(element, "wps:spPr"), geometry)
     if connector.arrow:
         add_arrow_head(line)
     add(element, "wps:bodyPr")

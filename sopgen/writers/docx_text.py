@@ -16,13 +16,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
+from typing import assert_never
 
-from sopgen.page import Align, Field, Font, Line, Paragraph, Run
-from sopgen.writers.ooxml import Element, add, qualified
+from sopgen.page import Align, Box, Field, Font, Line, Paragraph, Run
+from sopgen.writers.ooxml import Element, add, qualified, root
 
 ZERO_WIDTH_SPACE = "\u200b"
+
+_LEEWAY = 20
+"""What a single line may be too long by: 1 pt."""
 
 _ALIGNMENTS = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right"}
 _FIELDS = {Field.PAGE: " PAGE ", Field.PAGES: " NUMPAGES "}
@@ -45,8 +51,37 @@ def text_lines(paragraph: Paragraph) -> tuple[Line, ...]:
 
 
 def text_bottom(paragraph: Paragraph) -> int:
-    """Return where the last line of `paragraph` ends; an empty one has one line."""
-    return paragraph.box.y + paragraph.line_height * max(1, len(text_lines(paragraph)))
+    """Return where the last line of `paragraph` ends, be it an empty one."""
+    lines, text = 1, "".join(run.text for run in paragraph.runs)
+    if paragraph.lines:
+        depth = paragraph.lines[-1].baseline - paragraph.box.y
+        lines += depth // paragraph.line_height
+    lines += len(text) - len(text.rstrip("\n"))
+    return paragraph.box.y + paragraph.line_height * lines
+
+
+def wrapping(paragraph: Paragraph) -> Box:
+    """Return the room in which Word breaks the text of `paragraph` as the layout did.
+
+    The layout says at which width that is surest. A single line gets leeway, because
+    a box that fits it to the twip would break it wherever Word rounds a width up.
+    """
+    box = paragraph.box
+    width = box.width
+    if paragraph.wrap is not None:
+        width = paragraph.wrap
+    elif len(text_lines(paragraph)) == 1:
+        width += _LEEWAY
+    match paragraph.align:
+        case Align.LEFT:
+            left = box.x
+        case Align.CENTER:
+            left = box.x + (box.width - width) // 2
+        case Align.RIGHT:
+            left = box.right - width
+        case _:
+            assert_never(paragraph.align)
+    return Box(left, box.y, width, box.height)
 
 
 def add_paragraphs(
@@ -59,19 +94,24 @@ def add_paragraphs(
         top = text_bottom(paragraph)
 
 
-def add_gap(parent: Element, height: int) -> Element:
+def add_blank(parent: Element, height: int) -> Element:
     """Append an empty paragraph, `height` twips high, and return its properties."""
     properties = add(add(parent, "w:p"), "w:pPr")
     _add_spacing(properties, 0, height)
+    return properties
+
+
+def add_gap(parent: Element, height: int) -> Element:
+    """Append an empty paragraph that is not there to be typed in, and return its properties."""
+    properties = add_blank(parent, height)
     add(add(properties, "w:rPr"), "w:sz", {"w:val": "2"})
     return properties
 
 
 def space_after(parent: Element, height: int) -> None:
     """Leave `height` twips below the last paragraph of `parent`."""
-    spacing = parent[-1].find(f"{qualified('w:pPr')}/{qualified('w:spacing')}")
-    if spacing is not None:
-        spacing.set(qualified("w:after"), str(height))
+    spacing = next(parent[-1].iterfind(f"{qualified('w:pPr')}/{qualified('w:spacing')}"))
+    spacing.set(qualified("w:after"), str(height))
 
 
 def _add_paragraph(parent: Element, paragraph: Paragraph, room: Room, style: str) -> None:
@@ -79,16 +119,17 @@ def _add_paragraph(parent: Element, paragraph: Paragraph, room: Room, style: str
     properties = add(element, "w:pPr")
     if style:
         add(properties, "w:pStyle", {"w:val": style})
-    left, right = paragraph.box.x - room.left, room.right - paragraph.box.right
+    box = wrapping(paragraph)
+    left, right = box.x - room.left, room.right - box.right
     if paragraph.marker:
         tab = {"w:val": "left", "w:pos": str(left)}
         add(add(properties, "w:tabs"), "w:tab", tab)
-    _add_spacing(properties, max(0, paragraph.box.y - room.top), paragraph.line_height)
-    indents = {"w:left": left, "w:right": right}
-    if paragraph.marker:
-        indents["w:hanging"] = paragraph.indent
+    _add_spacing(properties, box.y - room.top, paragraph.line_height)
+    hanging = paragraph.indent if paragraph.marker else 0
+    indents = {"w:left": left, "w:right": right, "w:hanging": hanging}
     if any(indents.values()):
-        add(properties, "w:ind", {name: str(value) for name, value in indents.items()})
+        kept = {name: str(value) for name, value in indents.items() if value}
+        add(properties, "w:ind", kept)
     if paragraph.align is not Align.LEFT:
         add(properties, "w:jc", {"w:val": _ALIGNMENTS[paragraph.align]})
     if not any(run.text for run in paragraph.runs) and paragraph.runs:
@@ -100,13 +141,23 @@ def _add_paragraph(parent: Element, paragraph: Paragraph, room: Room, style: str
 
 
 def _add_spacing(properties: Element, before: int, line: int) -> None:
-    spacing = {"w:before": str(before), "w:after": "0"}
-    add(properties, "w:spacing", spacing | {"w:line": str(line), "w:lineRule": "exact"})
+    spacing = {"w:line": str(line), "w:lineRule": "exact"}
+    if before > 0:
+        spacing["w:before"] = str(before)
+    add(properties, "w:spacing", spacing)
 
 
 def add_font(parent: Element, font: Font) -> Element:
-    """Append the `w:rPr` that sets text in `font`; Word counts half points."""
-    properties = add(parent, "w:rPr")
+    """Append the `w:rPr` that sets text in `font` and return it."""
+    properties = deepcopy(_font_properties(font))
+    parent.append(properties)
+    return properties
+
+
+@cache
+def _font_properties(font: Font) -> Element:
+    """Return the `w:rPr` of `font`; Word counts half points."""
+    properties = root("w:rPr", ("w",))
     scripts = ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs")
     add(properties, "w:rFonts", dict.fromkeys(scripts, font.face))
     if font.bold:

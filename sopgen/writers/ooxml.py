@@ -11,7 +11,7 @@ What Office does:
   holds the box before the turn.
 - Where a path leaves the box of its two ends, its adjustments are multiples of
   that box's size, so a box without extent would lose the path. Office itself
-  gives such a box 12700 EMU.
+  gives such a box 12700 EMU; a whole number of twips keeps LibreOffice exact too.
 """
 
 from __future__ import annotations
@@ -53,8 +53,8 @@ NAMESPACES: Mapping[str, str] = MappingProxyType(
 )
 
 EMU_PER_TWIP = 635
-LEAST_EXTENT = 12700
-"""The least size, in EMU, of a connector's box along which its path leaves that box."""
+LEAST_EXTENT = 20 * EMU_PER_TWIP
+"""The least size of a connector's box, in EMU, along which its path leaves that box."""
 
 QUARTER_TURN = 5_400_000
 """90 degrees clockwise in DrawingML's 60000ths."""
@@ -147,11 +147,15 @@ _TURNS = {
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """One axis of a path, in EMU: its two ends, and its bends that do not follow from them."""
+    """One axis of a path, in EMU: its two ends, and its bends that do not follow from them.
+
+    `least` is the extent that it has at least where its bends lie beyond its ends.
+    """
 
     start: int
     end: int
     bends: tuple[int, ...]
+    least: int
 
     @property
     def ascending(self) -> bool:
@@ -163,7 +167,7 @@ class _Span:
     def extent(self) -> int:
         low, high = min(self.start, self.end), max(self.start, self.end)
         inside = all(low <= bend <= high for bend in self.bends)
-        return high - low if inside else max(high - low, LEAST_EXTENT)
+        return high - low if inside else max(high - low, self.least)
 
     @property
     def low(self) -> int:
@@ -175,11 +179,11 @@ class _Span:
         return tuple(round(way * (bend - origin) * WHOLE / self.extent) for bend in self.bends)
 
 
-def connector_geometry(path: Sequence[Point]) -> ConnectorGeometry:
+def connector_geometry(path: Sequence[Point], least: int = LEAST_EXTENT) -> ConnectorGeometry:
     """Return the preset connector that draws `path`, an orthogonal one of 2 to 6 points.
 
     `path` is in twips. Exact to the 100000th part of the box, except where the path
-    leaves a box without extent: there each end is up to `LEAST_EXTENT / 2` off.
+    leaves a box narrower than `least` EMU: there each end is up to half of it off.
     Raises ValueError for a path that does not turn at each of its inner points.
     """
     _require_orthogonal(path)
@@ -187,8 +191,8 @@ def connector_geometry(path: Sequence[Point]) -> ConnectorGeometry:
     # The last inner point has no adjustment: it follows from the end.
     across = path[(1 if horizontal else 2) : -2 : 2]
     down = path[(2 if horizontal else 1) : -2 : 2]
-    x = _Span(emu(path[0].x), emu(path[-1].x), tuple(emu(point.x) for point in across))
-    y = _Span(emu(path[0].y), emu(path[-1].y), tuple(emu(point.y) for point in down))
+    x = _Span(emu(path[0].x), emu(path[-1].x), tuple(emu(point.x) for point in across), least)
+    y = _Span(emu(path[0].y), emu(path[-1].y), tuple(emu(point.y) for point in down), least)
     preset = _CONNECTORS[len(path)]
     if len(path) == 2:
         flips = (not x.ascending, not y.ascending)

@@ -1,22 +1,242 @@
-"""Write a document as a workbook that people edit.
+r"""Write a document as a workbook that people edit.
 
 In: a laid-out `Document`. Out: an XLSX package with a worksheet for each part. It
-decides which pages share a sheet; `xlsx_grid` decides its columns and rows,
-`xlsx_cells` what stands in them, `xlsx_drawing` what is drawn over them and
-`xlsx_print` how it is printed. openpyxl keeps cells, styles and print set-up, the
+decides which pages share a sheet and what it is called; `xlsx_grid` decides columns
+and rows, `xlsx_cells` what stands in them, `xlsx_drawing` what is drawn over them,
+`xlsx_print` how all is printed. openpyxl keeps cells, styles and print set-up; the
 drawing parts are our own.
 
-What Excel does: a sheet's name has at most 31 characters, none of `[]:*?/\\`, no
-apostrophe at its ends, and is unique whatever the case of its letters. A column's
-width is counted in digits of the Normal style's font: with Times New Roman 12 a digit
-is 8 pixels everywhere, with other fonts spreadsheets disagree.
+What Excel does: a sheet's name has at most 31 characters, none of `[]:*?/\`, no
+apostrophe at its ends, is not `History`, and differs from all others by more than the
+case of its letters.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import assert_never
 
-from sopgen.page import Document, Page
+from lxml import etree
+from openpyxl import Workbook
+from openpyxl.writer.theme import theme_xml
+
+from sopgen.page import Document, Drawing, Image, Item, Page, Point, Table, Text
+from sopgen.writers.ooxml import (
+    NAMESPACES,
+    application_properties,
+    core_properties,
+    package,
+    serialized,
+)
+from sopgen.writers.xlsx_cells import blocks
+from sopgen.writers.xlsx_drawing import Canvas, Placed, drawing_part, drawn
+from sopgen.writers.xlsx_grid import Grid, grid_of
+from sopgen.writers.xlsx_print import print_setup
+from sopgen.writers.xlsx_workbook import (
+    add_sheet,
+    fill,
+    new_workbook,
+    set_up_printing,
+    sheet_part,
+    styles_part,
+    workbook_part,
+)
+
+_LONGEST_NAME = 31
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The pages of one sheet; `number` is the first one's in the workbook, from 1."""
+
+    name: str
+    pages: tuple[Page, ...]
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """What all sheets share; `pictures` names the file of each PNG."""
+
+    workbook: Workbook
+    document: Document
+    pictures: Mapping[bytes, str]
+    last_id: int
+
+
+def write(document: Document) -> bytes:
+    """Return `document` as an XLSX file.
+
+    Raises ProblemsError for what no workbook can hold.
+    """
+    images = [item for item in _items(document) if isinstance(item, Image)]
+    pictures = {png: f"image{n}.png" for n, png in enumerate(_distinct(images), start=1)}
+    book = _Book(new_workbook(), document, pictures, _last_id(document))
+    parts = {f"xl/media/{name}": png for png, name in pictures.items()}
+    sheets = _parts(document.pages)
+    for number, part in enumerate(sheets, start=1):
+        parts |= _sheet_parts(book, part, number)
+    parts |= {
+        "docProps/app.xml": application_properties(),
+        "docProps/core.xml": core_properties(document),
+        "xl/theme/theme1.xml": theme_xml.encode(),
+        "xl/styles.xml": styles_part(book.workbook),
+        "xl/workbook.xml": workbook_part(book.workbook),
+    }
+    parts |= _relations(len(sheets))
+    return package(parts | {"[Content_Types].xml": _content_types(parts)})
+
+
+def _items(document: Document) -> Iterator[Item]:
+    return (item for page in document.pages for item in page.items)
+
+
+def _distinct(images: Iterable[Image]) -> list[bytes]:
+    """Return each picture once, in the order of the pages."""
+    return list(dict.fromkeys(image.png for image in images))
+
+
+def _last_id(document: Document) -> int:
+    ids = [0]
+    for item in _items(document):
+        match item:
+            case Drawing():
+                ids += [shape.id for shape in item.shapes]
+                ids += [connector.id for connector in item.connectors]
+                ids += [label.id for label in item.labels]
+            case Image():
+                ids.append(item.id)
+            case Table() | Text():
+                pass
+            case _:
+                assert_never(item)
+    return max(ids)
+
+
+def _parts(pages: Sequence[Page]) -> list[_Part]:
+    """Return the sheets: pages of one part that follow each other share one."""
+    parts, number, names = [], 1, set[str]()
+    for title, group in groupby(pages, key=lambda page: page.part):
+        shared, name = tuple(group), _name(title, names)
+        parts.append(_Part(name, shared, number))
+        names.add(name.casefold())
+        number += len(shared)
+    return parts
+
+
+def _name(title: str, taken: Collection[str]) -> str:
+    """Return the name of a sheet called `title`, unlike the casefolded `taken` ones."""
+    plain = " ".join(_NOT_IN_NAMES.sub(" ", title).split()).strip("' ")
+    if not plain or plain.casefold() == "history":
+        plain = f"Lembar {plain}".rstrip()
+    name, number = _cut(plain, _LONGEST_NAME), 1
+    while name.casefold() in taken:
+        number += 1
+        suffix = f" ({number})"
+        name = _cut(plain, _LONGEST_NAME - len(suffix)) + suffix
+    return name
+
+
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+
+
+def _cut(text: str, length: int) -> str:
+    """Return the start of `text` that takes at most `length` units of UTF-16."""
+    return text.encode("utf-16-le")[: 2 * length].decode("utf-16-le", "ignore").rstrip("' ")
+
+
+def _sheet_parts(book: _Book, part: _Part, number: int) -> dict[str, bytes]:
+    """Add the sheet of `part` to the workbook and return its files."""
+    grid = grid_of(part.pages)
+    sheet = add_sheet(book.workbook, part.name, grid)
+    merged = fill(sheet, blocks(grid))
+    start = Point(grid.strips[0].left, grid.strips[0].top)
+    setup = print_setup(part.pages, start, part.number, len(book.document.pages))
+    set_up_printing(sheet, setup)
+    objects = drawn(grid)
+    drawing = "rId1" if objects else None
+    parts = {f"xl/worksheets/sheet{number}.xml": sheet_part(sheet, merged, setup, drawing)}
+    if objects:
+        parts |= _drawing_parts(book, grid, objects, number)
+    return parts
+
+
+def _drawing_parts(
+    book: _Book, grid: Grid, objects: Sequence[Placed], number: int
+) -> dict[str, bytes]:
+    images = _distinct(each for _, each in objects if isinstance(each, Image))
+    relations = {png: f"rId{n}" for n, png in enumerate(images, start=1)}
+    canvas = Canvas(grid, relations, book.last_id, book.document.language)
+    name = f"drawing{number}.xml"
+    parts = {
+        f"xl/drawings/{name}": serialized(drawing_part(canvas, objects)),
+        f"xl/worksheets/_rels/sheet{number}.xml.rels": _related(
+            [(f"{_OFFICE}/drawing", f"../drawings/{name}")]
+        ),
+    }
+    if images:
+        targets = [(f"{_OFFICE}/image", f"../media/{book.pictures[png]}") for png in images]
+        parts[f"xl/drawings/_rels/{name}.rels"] = _related(targets)
+    return parts
+
+
+_OFFICE = NAMESPACES["r"]
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_CORE = f"{_PACKAGE}/relationships/metadata/core-properties"
+
+
+def _related(targets: Iterable[tuple[str, str]]) -> bytes:
+    """Return the relationships `rId1`, `rId2` … by their type and target."""
+    element = etree.Element("Relationships", {"xmlns": f"{_PACKAGE}/relationships"})
+    for number, (kind, target) in enumerate(targets, start=1):
+        attributes = {"Id": f"rId{number}", "Type": kind, "Target": target}
+        etree.SubElement(element, "Relationship", attributes)
+    return serialized(element)
+
+
+def _relations(sheets: int) -> dict[str, bytes]:
+    """Return the relationships of the package and of a workbook with so many `sheets`."""
+    inner = [(f"{_OFFICE}/worksheet", f"worksheets/sheet{n + 1}.xml") for n in range(sheets)]
+    inner += [(f"{_OFFICE}/styles", "styles.xml"), (f"{_OFFICE}/theme", "theme/theme1.xml")]
+    outer = [
+        (f"{_OFFICE}/officeDocument", "xl/workbook.xml"),
+        (_CORE, "docProps/core.xml"),
+        (f"{_OFFICE}/extended-properties", "docProps/app.xml"),
+    ]
+    return {"_rels/.rels": _related(outer), "xl/_rels/workbook.xml.rels": _related(inner)}
+
+
+_SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_CONTENT_TYPES = (
+    ("xl/workbook.xml", f"{_SPREADSHEET}.sheet.main+xml"),
+    ("xl/styles.xml", f"{_SPREADSHEET}.styles+xml"),
+    ("xl/worksheets/sheet", f"{_SPREADSHEET}.worksheet+xml"),
+    ("xl/theme/", "application/vnd.openxmlformats-officedocument.theme+xml"),
+    ("xl/drawings/drawing", "application/vnd.openxmlformats-officedocument.drawing+xml"),
+    ("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
+    (
+        "docProps/app.xml",
+        "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+    ),
+)
+"""The content type of every part whose name begins so."""
+
+
+def _content_types(names: Iterable[str]) -> bytes:
+    element = etree.Element("Types", {"xmlns": f"{_PACKAGE}/content-types"})
+    for extension, kind in (
+        ("png", "image/png"),
+        ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
+        ("xml", "application/xml"),
+    ):
+        attributes = {"Extension": extension, "ContentType": kind}
+        etree.SubElement(element, "Default", attributes)
+    for name in sorted(names):
+        for start, kind in _CONTENT_TYPES:
+            if name.startswith(start):
+                attributes = {"PartName": f"/{name}", "ContentType": kind}
+                etree.SubElement(element, "Override", attributes)
+    return serialized(element)

@@ -12,13 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import assert_never
 
 from sopgen.page import (
     Align,
     Anchor,
     Box,
-    Cell,
     Drawing,
     Face,
     Font,
@@ -60,20 +60,34 @@ class Block:
 
     def borders_at(self, row: int, column: int) -> frozenset[Side]:
         """Return which borders the cell at `row` and `column` has a share in."""
-        if not self.borders:
-            return _NONE
-        return self.borders & _outer(Area(row, column, row + 1, column + 1), self.area)
+        area = self.area
+        meets = (
+            row == area.top,
+            column == area.left,
+            row + 1 == area.bottom,
+            column + 1 == area.right,
+        )
+        return _share(self.borders, meets)
 
 
-def _outer(inner: Area, area: Area) -> frozenset[Side]:
-    """Return the sides on which `inner` reaches the edge of the `area` around it."""
+_MEETS = (Side.TOP, Side.LEFT, Side.BOTTOM, Side.RIGHT)
+
+
+@cache
+def _share(borders: frozenset[Side], meets: tuple[bool, bool, bool, bool]) -> frozenset[Side]:
+    """Return those `borders` whose side is met, in the order of `_MEETS`."""
+    return frozenset(side for side, met in zip(_MEETS, meets, strict=True) if met) & borders
+
+
+def _outer(borders: frozenset[Side], inner: Area, area: Area) -> frozenset[Side]:
+    """Return those `borders` of `area` that the part `inner` of it reaches."""
     meets = (
-        (Side.TOP, inner.top == area.top),
-        (Side.LEFT, inner.left == area.left),
-        (Side.BOTTOM, inner.bottom == area.bottom),
-        (Side.RIGHT, inner.right == area.right),
+        inner.top == area.top,
+        inner.left == area.left,
+        inner.bottom == area.bottom,
+        inner.right == area.right,
     )
-    return frozenset(side for side, met in meets if met)
+    return _share(borders, meets)
 
 
 def blocks(grid: Grid) -> Iterator[Block]:
@@ -92,20 +106,25 @@ def blocks(grid: Grid) -> Iterator[Block]:
 
 
 def _text(grid: Grid, strip: Strip, text: Text) -> Block:
-    look = replace(_look(text.paragraphs, EMPTY_FONT), anchor=text.anchor)
+    look = _look(text.paragraphs, EMPTY_FONT, text.anchor)
     return Block(grid.area(strip, text.box), _words(text.paragraphs, look.font), look)
 
 
 def _table(grid: Grid, strip: Strip, table: Table) -> Iterator[Block]:
     usual = _usual_font(table)
     for cell in table.cells:
-        if cell.itemised:
-            yield from _list(grid, strip, cell, table.cell_box(cell))
+        box = table.cell_box(cell)
+        inner = entries(cell, box)
+        look = _look(cell.paragraphs, usual, Anchor.TOP if cell.itemised else cell.anchor)
+        if cell.upright or cell.shade:
+            look = replace(look, upright=cell.upright, shade=cell.shade)
+        if len(inner) == 1 and inner[0].text == box:
+            words = _words(cell.paragraphs, look.font)
+            yield Block(grid.area(strip, box), words, look, cell.borders)
         else:
-            look = _look(cell.paragraphs, usual)
-            look = replace(look, anchor=cell.anchor, upright=cell.upright, shade=cell.shade)
-            area = grid.area(strip, table.cell_box(cell))
-            yield Block(area, _words(cell.paragraphs, look.font), look, cell.borders)
+            whole = grid.area(strip, box)
+            for part in _parts(grid, strip, box, inner, look):
+                yield replace(part, borders=_outer(cell.borders, part.area, whole))
 
 
 def _usual_font(table: Table) -> Font:
@@ -115,37 +134,41 @@ def _usual_font(table: Table) -> Font:
     return next(plain, fonts[0] if fonts else EMPTY_FONT)
 
 
-def _list(grid: Grid, strip: Strip, cell: Cell, box: Box) -> Iterator[Block]:
-    """Return a block for each marker and item of a list, and the empty cells around them."""
-    whole = grid.area(strip, box)
-    taken = set[tuple[int, int]]()
-    for entry in entries(cell, box):
-        for block in _entry(grid, strip, entry):
-            taken.update(block.area.cells())
-            look = replace(block.look, shade=cell.shade)
-            yield replace(block, look=look, borders=cell.borders & _outer(block.area, whole))
-    empty = Look(EMPTY_FONT, shade=cell.shade)
-    for row, column in whole.cells():
-        single = Area(row, column, row + 1, column + 1)
-        borders = cell.borders & _outer(single, whole)
-        if (row, column) not in taken and (borders or cell.shade):
-            yield Block(single, (), empty, borders)
+def _parts(
+    grid: Grid, strip: Strip, box: Box, inner: Sequence[Entry], look: Look
+) -> Iterator[Block]:
+    """Return a block for each entry and its marker, and for the room around them in `box`."""
+
+    def room(left: int, top: int, right: int, bottom: int) -> Iterator[Block]:
+        if left < right and top < bottom:
+            yield Block(grid.area(strip, Box(left, top, right - left, bottom - top)), (), look)
+
+    bottom = box.y
+    for entry in inner:
+        text, first = entry.text, entry.marker or entry.text
+        yield from room(box.x, bottom, box.right, text.y)
+        yield from room(box.x, text.y, first.x, text.bottom)
+        yield from _entry(grid, strip, entry, look)
+        yield from room(text.right, text.y, box.right, text.bottom)
+        bottom = text.bottom
+    yield from room(box.x, bottom, box.right, box.bottom)
 
 
-def _entry(grid: Grid, strip: Strip, entry: Entry) -> Iterator[Block]:
-    paragraph = entry.paragraph
-    if entry.marker is not None and paragraph.marker is not None:
-        look = Look(paragraph.marker.font, Align.LEFT, Anchor.TOP, wrapped=False)
-        yield Block(grid.area(strip, entry.marker), (paragraph.marker,), look)
-        paragraph = replace(paragraph, marker=None)
-    look = replace(_look((paragraph,), EMPTY_FONT), anchor=Anchor.TOP)
-    yield Block(grid.area(strip, entry.text), _words((paragraph,), look.font), look)
+def _entry(grid: Grid, strip: Strip, entry: Entry, look: Look) -> Iterator[Block]:
+    paragraphs, marker = entry.paragraphs, entry.paragraphs[0].marker
+    if entry.marker is not None and marker is not None:
+        hanging = replace(look, font=marker.font, align=Align.LEFT, wrapped=False)
+        yield Block(grid.area(strip, entry.marker), (marker,), hanging)
+        paragraphs = tuple(replace(each, marker=None) for each in paragraphs)
+    own = _look(paragraphs, look.font, look.anchor)
+    own = replace(look, font=own.font, align=own.align)
+    yield Block(grid.area(strip, entry.text), _words(paragraphs, own.font), own)
 
 
-def _look(paragraphs: Sequence[Paragraph], usual: Font) -> Look:
+def _look(paragraphs: Sequence[Paragraph], usual: Font, anchor: Anchor) -> Look:
     """Return the look of a cell by its first words; without any, one in its `usual` font."""
     fonts = (run.font for each in paragraphs for run in each.runs)
-    return Look(next(fonts, usual), paragraphs[0].align if paragraphs else Align.LEFT)
+    return Look(next(fonts, usual), paragraphs[0].align if paragraphs else Align.LEFT, anchor)
 
 
 def _words(paragraphs: Sequence[Paragraph], font: Font) -> tuple[Run, ...]:

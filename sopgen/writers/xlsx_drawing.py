@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias, assert_never
 
 from sopgen.page import (
@@ -26,6 +26,7 @@ from sopgen.page import (
     Drawing,
     Glue,
     Image,
+    Item,
     Label,
     Paragraph,
     Point,
@@ -48,12 +49,14 @@ from sopgen.writers.ooxml import (
     connector_geometry,
     emu,
     root,
+    upright,
 )
 from sopgen.writers.xlsx_grid import Grid, Strip
 
 _PREFIXES = ("xdr", "a", "r", "mc", "xdr14")
 
-Drawn: TypeAlias = Shape | Connector | Label | Image
+Placed: TypeAlias = tuple[Strip, Shape | Connector | Label | Image]
+"""What is drawn, and the strip of the sheet that shows its page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,27 +73,28 @@ class Canvas:
     language: str
 
 
-def drawn(grid: Grid) -> list[tuple[Strip, Drawn]]:
+def drawn(grid: Grid) -> list[Placed]:
     """Return what is drawn over the cells of a sheet, from the back to the front."""
-    return [(strip, each) for strip in grid.strips for each in _layers(strip)]
+    return [
+        placed for strip in grid.strips for item in strip.items for placed in _placed(strip, item)
+    ]
 
 
-def _layers(strip: Strip) -> Iterator[Drawn]:
-    for item in strip.items:
-        match item:
-            case Drawing():
-                yield from item.shapes
-                yield from item.connectors
-                yield from item.labels
-            case Image():
-                yield item
-            case Table() | Text():
-                pass
-            case _:
-                assert_never(item)
+def _placed(strip: Strip, item: Item) -> Iterator[Placed]:
+    match item:
+        case Drawing():
+            yield from ((strip, shape) for shape in item.shapes)
+            yield from ((strip, connector) for connector in item.connectors)
+            yield from ((strip, label) for label in item.labels)
+        case Image():
+            yield strip, item
+        case Table() | Text():
+            pass
+        case _:
+            assert_never(item)
 
 
-def drawing_part(canvas: Canvas, objects: Sequence[tuple[Strip, Drawn]]) -> Element:
+def drawing_part(canvas: Canvas, objects: Sequence[Placed]) -> Element:
     """Return the drawing that holds `objects`, each an anchor of its own."""
     drawing = root("xdr:wsDr", _PREFIXES)
     for strip, each in objects:
@@ -109,7 +113,7 @@ def drawing_part(canvas: Canvas, objects: Sequence[tuple[Strip, Drawn]]) -> Elem
 
 
 def _transform(strip: Strip, box: Box) -> Transform:
-    return Transform(emu(strip.x(box.x)), emu(strip.y(box.y)), emu(box.width), emu(box.height))
+    return upright(replace(box, x=strip.x(box.x), y=strip.y(box.y)))
 
 
 def _add_anchor(drawing: Element, grid: Grid, seen: Transform, moves: str) -> Element:
@@ -152,9 +156,7 @@ def _add_label(drawing: Element, canvas: Canvas, strip: Strip, label: Label) -> 
     add(anchor, "xdr:clientData")
 
 
-def _add_connector(
-    drawing: Element, canvas: Canvas, strip: Strip, connector: Connector
-) -> None:
+def _add_connector(drawing: Element, canvas: Canvas, strip: Strip, connector: Connector) -> None:
     path = [Point(strip.x(point.x), strip.y(point.y)) for point in connector.path]
     geometry = connector_geometry(path)
     anchor = _add_anchor(drawing, canvas.grid, geometry.transform.visual, "twoCell")

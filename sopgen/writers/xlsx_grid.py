@@ -34,6 +34,14 @@ class Area:
     bottom: int
     right: int
 
+    @property
+    def empty(self) -> bool:
+        return self.bottom <= self.top or self.right <= self.left
+
+    @property
+    def several(self) -> bool:
+        return not self.empty and (self.bottom - self.top) * (self.right - self.left) > 1
+
     def cells(self) -> Iterator[tuple[int, int]]:
         """Return row and column of every cell, row by row."""
         for row in range(self.top, self.bottom):
@@ -84,43 +92,66 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An item of a list on the sheet: the boxes of its marker, if that hangs, and of its text.
+    """What stands in a range of its own inside a cell, and that range.
 
-    The text's box reaches from the padding left of the text to the right edge of
-    the list, so that a spreadsheet wraps it in the width that the layout gave it.
+    It reaches from the padding left of the words to the padding right of them, so
+    that a spreadsheet wraps them in the width that the layout gave them. A `marker`
+    that hangs has a range beside it.
     """
 
-    paragraph: Paragraph
-    marker: Box | None
+    paragraphs: tuple[Paragraph, ...]
     text: Box
+    marker: Box | None = None
 
 
-def entries(cell: Cell, box: Box) -> Iterator[Entry]:
-    """Return the items of `cell`, an itemised one that fills `box`."""
-    for paragraph in cell.paragraphs:
-        left = max(box.x, paragraph.box.x - cell.padding.left)
-        top, height = paragraph.box.y, paragraph.box.height
-        hang = min(paragraph.indent, left - box.x) if paragraph.marker else 0
-        marker = Box(left - hang, top, hang, height) if hang >= PIXEL else None
-        yield Entry(paragraph, marker, Box(left, top, box.right - left, height))
+def entries(cell: Cell, box: Box) -> tuple[Entry, ...]:
+    """Return what stands in `cell`, which fills `box`: the items of a list, or all as one."""
+    if not cell.paragraphs or cell.upright:
+        return (Entry(cell.paragraphs, box),)
+    if cell.itemised:
+        return tuple(_item(cell, paragraph, box) for paragraph in cell.paragraphs)
+    left = min(each.box.x - _hang(each) for each in cell.paragraphs) - cell.padding.left
+    right = max(each.box.right for each in cell.paragraphs) + cell.padding.right
+    return (Entry(cell.paragraphs, _between(left, right, box)),)
+
+
+def _item(cell: Cell, paragraph: Paragraph, box: Box) -> Entry:
+    words = paragraph.box
+    room = Box(box.x, words.y, box.width, words.height)
+    text = _between(words.x - cell.padding.left, words.right + cell.padding.right, room)
+    hang = min(_hang(paragraph), text.x - box.x)
+    marker = Box(text.x - hang, text.y, hang, text.height) if hang >= PIXEL else None
+    return Entry((paragraph,), text, marker)
+
+
+def _hang(paragraph: Paragraph) -> int:
+    return paragraph.indent if paragraph.marker else 0
+
+
+def _between(left: int, right: int, box: Box) -> Box:
+    """Return `box` from `left` to `right`, if both lie in it; to its edge if that is close."""
+    if not box.x - PIXEL < left < right < box.right + PIXEL:
+        return box
+    left = left if left - box.x >= PIXEL else box.x
+    right = right if box.right - right >= PIXEL else box.right
+    return Box(left, box.y, right - left, box.height)
 
 
 def grid_of(pages: Sequence[Page]) -> Grid:
     """Return the grid that shows `pages`, which follow each other on one sheet."""
-    boxes = [item.box for page in pages for item in page.items]
+    repeated = _repeated_header(pages)
+    shown = [_shown(page, repeated if number else None) for number, page in enumerate(pages)]
+    boxes = [item.box for page in shown for item in page.items]
     left = min([pages[0].margins.left, *(box.x for box in boxes)])
     right = max((box.right for box in boxes), default=left)
-    repeated = _repeated_header(pages)
-    columns = _edges(
-        (x - left for page in pages for item in page.items for x in _lines(item)[0]), right - left
-    )
+    columns = _edges((x - left for page in shown for x in page.across), right - left)
     rows, strips = [0], list[Strip]()
-    for number, page in enumerate(pages):
-        header = repeated if number else None
-        strip, edges = _strip(page, left, header)
+    for page in shown:
         first, offset = len(rows) - 1, rows[-1]
-        rows += [offset + edge for edge in edges[1:]]
-        strips.append(replace(strip, offset=offset, rows=range(first, len(rows) - 1)))
+        edges = _edges((y - page.top for y in page.down), page.bottom - page.top)
+        rows += [offset + edge for edge in _low_enough(edges)]
+        span = range(first, len(rows) - 1)
+        strips.append(Strip(page.items, left, page.top, offset, span))
     grid = Grid(columns, tuple(rows), tuple(strips), range(0))
     return grid if repeated is None else _titled(grid, repeated)
 
@@ -132,17 +163,34 @@ def _titled(grid: Grid, table: Table) -> Grid:
     return replace(grid, titles=range(area.top, area.bottom))
 
 
-def _strip(page: Page, left: int, header: Table | None) -> tuple[Strip, tuple[int, ...]]:
-    """Return `page` on a sheet of its own and the edges of its rows."""
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What cells show of a page, from `top` to `bottom`, and the lines that they end on."""
+
+    items: tuple[Item, ...]
+    top: int
+    bottom: int
+    across: tuple[int, ...]
+    down: tuple[int, ...]
+
+
+def _shown(page: Page, header: Table | None) -> _Shown:
+    """Return `page` without its header if that is printed as a title: the `header`."""
     items, top = page.items, min([page.margins.top, *(item.box.y for item in page.items)])
     if header is not None:
         first = _first(page)
         assert isinstance(first, Table)
         items = tuple(_headless(first) if item is first else item for item in items)
         top = first.rows[first.header_rows]
-    reach = max((item.box.bottom for item in items), default=page.height - page.margins.bottom)
-    edges = _edges((y - top for item in items for y in _lines(item)[1]), reach - top)
-    return Strip(items, left, top, 0, range(0)), edges
+    foot = page.height - page.margins.bottom
+    lines = [_lines(item) for item in items]
+    return _Shown(
+        items,
+        top,
+        max((item.box.bottom for item in items), default=foot),
+        tuple(x for across, _ in lines for x in across),
+        tuple(y for _, down in lines for y in down),
+    )
 
 
 def _edges(lines: Iterable[int], reach: int) -> tuple[int, ...]:
@@ -150,13 +198,14 @@ def _edges(lines: Iterable[int], reach: int) -> tuple[int, ...]:
     edges = sorted({0, *map(_snapped, lines)})
     if _snapped(reach) > edges[-1]:
         edges.append(_snapped(reach))
-    if len(edges) == 1:
-        edges.append(PIXEL)
-    out = edges[:1]
+    return tuple(edges) if len(edges) > 1 else (0, PIXEL)
+
+
+def _low_enough(edges: Sequence[int]) -> Iterator[int]:
+    """Return `edges` from the second on, with more where a row would be too high."""
     for start, end in pairwise(edges):
-        out += range(start + TALLEST_ROW, end, TALLEST_ROW)
-        out.append(end)
-    return tuple(out)
+        yield from range(start + TALLEST_ROW, end, TALLEST_ROW)
+        yield end
 
 
 def _snapped(length: int) -> int:
@@ -170,9 +219,9 @@ def _lines(item: Item) -> _Lines:
     """Return the vertical and the horizontal lines that cells must end on."""
     match item:
         case Table():
-            listed = [_listed(cell, item.cell_box(cell)) for cell in item.cells if cell.itemised]
-            across = [x for columns, _ in listed for x in columns]
-            down = [y for _, rows in listed for y in rows]
+            inner = [_inner_lines(cell, item.cell_box(cell)) for cell in item.cells]
+            across = [x for columns, _ in inner for x in columns]
+            down = [y for _, rows in inner for y in rows]
             return [*item.columns, *across], [*item.rows, *down]
         case Text():
             return (item.box.x, item.box.right), (item.box.y, item.box.bottom)
@@ -182,14 +231,15 @@ def _lines(item: Item) -> _Lines:
             assert_never(item)
 
 
-def _listed(cell: Cell, box: Box) -> _Lines:
+def _inner_lines(cell: Cell, box: Box) -> _Lines:
     boxes = [
         each
         for entry in entries(cell, box)
         for each in (entry.marker, entry.text)
-        if each is not None
+        if each is not None and each != box
     ]
-    return [each.x for each in boxes], [y for each in boxes for y in (each.y, each.bottom)]
+    across = [x for each in boxes for x in (each.x, each.right)]
+    return across, [y for each in boxes for y in (each.y, each.bottom)]
 
 
 def _repeated_header(pages: Sequence[Page]) -> Table | None:
@@ -222,12 +272,15 @@ def _header(table: Table) -> object:
     rows = table.rows[: table.header_rows + 1]
     heights = tuple(row - rows[0] for row in rows)
     cells = tuple(
-        (cell.row, cell.column, cell.row_span, cell.column_span, words)
+        (cell.row, cell.column, cell.row_span, cell.column_span, _words(cell))
         for cell in table.cells
         if cell.row < table.header_rows
-        for words in ["\n".join(run.text for each in cell.paragraphs for run in each.runs)]
     )
     return table.columns, heights, cells
+
+
+def _words(cell: Cell) -> tuple[str, ...]:
+    return tuple("".join(run.text for run in each.runs) for each in cell.paragraphs)
 
 
 def _headless(table: Table) -> Table:

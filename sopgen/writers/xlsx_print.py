@@ -1,20 +1,26 @@
 """Decide how a worksheet is printed: paper, margins, page numbers and footer.
 
-What Excel does: it breaks the page where the next column or row does not fit, so the
-right and the bottom margin are smaller than the layout's and a printer's rounding
-moves nothing to another page. A footer stands on its own margin. In its text `&` is
-doubled, a font's name comes after its size so that digits may follow, and more than
-255 characters damage the file.
+What spreadsheets do:
+
+- Excel breaks the page where the next column or row does not fit, so the right and
+  the bottom margin are smaller than the layout's and a printer's rounding moves
+  nothing to another page. Pages end at manual breaks, at a scale of 100 %.
+- A footer is centred between the margins, so it ends in as many no-break spaces as
+  the right margin is narrower than the layout's.
+- Excel stands a footer on its margin; LibreOffice centres it in a line of the Normal
+  style, some 2 pt higher for small type. 1 pt down serves both.
+- In a footer's text `&` is doubled, a font's name comes after its size so that digits
+  may follow, sizes are whole points, and more than 255 characters damage the file.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import assert_never
 
 from sopgen.errors import Problem, ProblemsError
-from sopgen.page import Align, Field, Font, Footer, Padding, Page, Paragraph, Run
+from sopgen.page import Align, Face, Field, Font, Footer, Padding, Page, Paragraph, Point, Run
 
 _PAPERS = {
     (11906, 16838): 9,
@@ -24,12 +30,21 @@ _PAPERS = {
 }
 """Excel's codes of A4, Letter, Legal and Folio by width and height in twips.
 
-F4 has no code; Folio, which all spreadsheets read, is 0.9 mm wider and 0.2 mm higher.
+F4 has no code; Folio, which all spreadsheets know, is 0.9 mm wider and 0.2 mm higher.
 """
 
-_SLACK = 0.02
+_SLACK = 0.015
 """The share of the paper that may get lost to rounding before a page breaks."""
 
+_SPACE = {
+    Face.ARIAL: 0.278,
+    Face.ARIAL_NARROW: 0.228,
+    Face.TIMES_NEW_ROMAN: 0.25,
+    Face.BOOKMAN_OLD_STYLE: 0.32,
+}
+"""Width of a no-break space in parts of the font's size."""
+
+_FOOTER_DOWN = 20
 _LONGEST_FOOTER = 255
 
 
@@ -50,24 +65,28 @@ class PrintSetup:
     footer: str
 
 
-def print_setup(pages: Sequence[Page], number: int, count: int) -> PrintSetup:
-    """Return how the sheet of `pages` is printed.
+def print_setup(pages: Sequence[Page], start: Point, number: int, count: int) -> PrintSetup:
+    """Return how the sheet of `pages`, whose first cell lies at `start`, is printed.
 
     They are the pages of a workbook of `count` pages from `number` on, counted from 1.
     Raises ProblemsError for a footer that Excel cannot hold.
     """
     page, inner = pages[0], pages[0].margins
-    right = max(inner.right // 2, inner.right - round(page.width * _SLACK))
-    bottom = max(inner.bottom // 2, inner.bottom - round(page.height * _SLACK))
-    footer_margin = bottom // 2
-    for footer in (each.footer for each in pages if each.footer):
-        bottom = max(bottom, page.height - footer.box.y)
-        footer_margin = page.height - footer.box.bottom
-    codes = [_footer_code(each.footer, count) for each in pages]
+    paper = _paper(page)
+    right = paper.width - page.width + inner.right
+    bottom = paper.height - page.height + inner.bottom
+    footer = next((each.footer for each in pages if each.footer), None)
+    filler, narrower = _filler(footer, min(right // 2, round(paper.width * _SLACK)))
+    lower = max(bottom // 2, bottom - round(paper.height * _SLACK))
+    footer_margin = lower // 2
+    if footer is not None:
+        lower = max(lower, paper.height - footer.box.y)
+        footer_margin = max(0, paper.height - footer.box.bottom - _FOOTER_DOWN)
+    codes = [_footer_code(each.footer, filler, count) for each in pages]
     return PrintSetup(
-        paper=_paper(page),
+        paper=paper.code,
         landscape=page.width > page.height,
-        margins=replace(inner, right=right, bottom=bottom),
+        margins=Padding(start.y, start.x, lower, right - narrower),
         footer_margin=footer_margin,
         first_number=_first_number(page, number),
         first_footer=codes[0],
@@ -75,11 +94,32 @@ def print_setup(pages: Sequence[Page], number: int, count: int) -> PrintSetup:
     )
 
 
-def _paper(page: Page) -> int:
-    """Return Excel's code of the paper that comes nearest to `page`."""
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    code: int
+    width: int
+    height: int
+
+
+def _paper(page: Page) -> _Paper:
+    """Return the paper that Excel knows and that comes nearest to `page`."""
     short, long = sorted((page.width, page.height))
-    nearest = min(_PAPERS, key=lambda paper: abs(paper[0] - short) + abs(paper[1] - long))
-    return _PAPERS[nearest]
+    size = min(_PAPERS, key=lambda paper: abs(paper[0] - short) + abs(paper[1] - long))
+    width, height = reversed(size) if page.width > page.height else size
+    return _Paper(_PAPERS[size], width, height)
+
+
+def _filler(footer: Footer | None, most: int) -> tuple[str, int]:
+    """Return no-break spaces in the footer's font, and their width: `most` twips or less."""
+    fonts = [run.font for each in footer.paragraphs for run in each.runs] if footer else []
+    if not fonts:
+        return "", most
+    space = _SPACE[fonts[-1].face] * _printed_size(fonts[-1]) * 20
+    return "\u00a0" * int(most / space), round(int(most / space) * space)
+
+
+def _printed_size(font: Font) -> int:
+    return round(font.size / 20)
 
 
 def _first_number(page: Page, number: int) -> int | None:
@@ -94,17 +134,18 @@ def _first_number(page: Page, number: int) -> int | None:
 _SECTIONS = {Align.LEFT: "&L", Align.CENTER: "&C", Align.RIGHT: "&R"}
 
 
-def _footer_code(footer: Footer | None, pages: int) -> str:
+def _footer_code(footer: Footer | None, filler: str, pages: int) -> str:
     """Return `footer` in Excel's codes, in a workbook of so many `pages`.
 
-    A count of pages that is not the workbook's own stays the text that it is. Raises
-    ProblemsError for a footer that Excel cannot hold.
+    `filler` ends the lines that do not stand on the left margin. Raises ProblemsError
+    for a footer that Excel cannot hold.
     """
     code = ""
     for align in Align:
         chosen = [each for each in footer.paragraphs if each.align is align] if footer else []
         if chosen:
-            code += _SECTIONS[align] + _section(chosen, pages)
+            end = "" if align is Align.LEFT else filler
+            code += _SECTIONS[align] + _section(chosen, end, pages)
     if len(code) > _LONGEST_FOOTER:
         raise ProblemsError([_TOO_LONG])
     return code
@@ -117,7 +158,7 @@ _TOO_LONG = Problem(
 )
 
 
-def _section(paragraphs: Sequence[Paragraph], pages: int) -> str:
+def _section(paragraphs: Sequence[Paragraph], end: str, pages: int) -> str:
     code, last = "", None
     for number, paragraph in enumerate(paragraphs):
         code += "\n" * (number > 0)
@@ -127,10 +168,12 @@ def _section(paragraphs: Sequence[Paragraph], pages: int) -> str:
             if run.font != last or counted:
                 code += _font_code(run.font)
             code, last = code + text, run.font
+        code += end
     return code
 
 
 def _text(run: Run, pages: int) -> str:
+    """Return the code of `run`; a count of pages that is not the workbook's stays a text."""
     match run.field:
         case Field.PAGE:
             return "&P"
@@ -146,4 +189,4 @@ def _font_code(font: Font) -> str:
     """Return the code that sets what follows in `font`; sizes are whole points."""
     styles = {(False, False): "Regular", (True, False): "Bold", (False, True): "Italic"}
     style = styles.get((font.bold, font.italic), "Bold Italic")
-    return f'&{round(font.size / 20)}&"{font.face},{style}"'
+    return f'&{_printed_size(font)}&"{font.face},{style}"'
