@@ -13,7 +13,7 @@ Lines and columns count from 1. `start` and `end` count characters of the text f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 from unicodedata import normalize
@@ -32,7 +32,7 @@ MAX_DEPTH = 20
 
 @dataclass(frozen=True, slots=True)
 class TextNode:
-    """A scalar. Its source, quotes included, is `text[start:end]`; empty where nothing was typed."""
+    """A scalar; `start` and `end` enclose what was typed for it, quotes included."""
 
     text: str
     line: int
@@ -56,7 +56,7 @@ class ListNode:
 class MapNode:
     """A map in the order of its keys; a key that stands twice is kept once, the first."""
 
-    entries: tuple[tuple[TextNode, Node], ...]
+    entries: Mapping[str, tuple[TextNode, Node]]
     line: int
     column: int
     start: int
@@ -75,7 +75,7 @@ class Composition:
 
 
 def compose(text: str) -> Composition:
-    """Return the tree of `text`, which carries no byte order mark, and all that is wrong with it."""
+    """Return the tree of `text` (without a byte order mark) and all that is wrong with it."""
     problems = list(hidden_problems(text))
     composer = _Composer(without_hidden(text) if problems else text)
     root = composer.document()
@@ -174,8 +174,7 @@ class _Composer:
 
     def _alias(self, event: yaml.AliasEvent) -> TextNode:
         self._refuse_anchor(event, "*")
-        mark = event.start_mark
-        return TextNode("", mark.line + 1, mark.column + 1, mark.index, event.end_mark.index)
+        return TextNode("", *_start(event), _end(event))
 
     def _refuse_anchor(self, event: yaml.NodeEvent, sign: str) -> None:
         name = quoted(f"{sign}{event.anchor}")
@@ -187,25 +186,26 @@ class _Composer:
         )
 
     def _scalar(self, event: yaml.ScalarEvent) -> TextNode:
-        start, end = event.start_mark, event.end_mark.index
+        line, column, start = _start(event)
+        end = _end(event)
         text = event.value
         if event.tag is not None:
             self._refuse_tag(event, event.tag)
         if event.style in ("|", ">"):
             text = text.removesuffix("\n")
-            end = start.index + len(self.text[start.index : end].rstrip())
+            end = start + len(self.text[start:end].rstrip())
         elif not event.style:
             self._check_comment(event)
-        elif "\\" in self.text[start.index : end]:
+        elif "\\" in self.text[start:end]:
             self._check_escapes(event)
         if "\t" in text:
             self._refuse_tab(event)
         if not text.isascii():
             text = normalize("NFC", text)
-        return TextNode(text, start.line + 1, start.column + 1, start.index, end)
+        return TextNode(text, line, column, start, end)
 
     def _check_comment(self, event: yaml.ScalarEvent) -> None:
-        swallowed = _SWALLOWED[bool(event.value)].match(self.text, event.end_mark.index)
+        swallowed = _SWALLOWED[bool(event.value)].match(self.text, _end(event))
         if swallowed:
             self._report(
                 event,
@@ -215,31 +215,31 @@ class _Composer:
             )
 
     def _check_escapes(self, event: yaml.ScalarEvent) -> None:
-        place = event.start_mark.line + 1, event.start_mark.column + 1
-        self.problems += (
-            hidden_problem(found, *place) for found in HIDDEN.findall(event.value)
-        )
+        line, column, _ = _start(event)
+        found = HIDDEN.findall(event.value)
+        self.problems += (hidden_problem(character, line, column) for character in found)
 
     def _refuse_tab(self, event: yaml.ScalarEvent) -> None:
-        mark = event.start_mark
-        source = self.text[mark.index : event.end_mark.index]
+        first_line, first_column, start = _start(event)
+        source = self.text[start : _end(event)]
         line, column = place_in(source, max(source.find("\t"), 0))
         self.problems.append(
             Problem(
                 Code.HIDDEN_CHARACTER,
                 "Teks ini memuat tabulasi.",
-                line=mark.line + line,
-                column=column if line > 1 else mark.column + column,
+                line=first_line + line - 1,
+                column=column if line > 1 else first_column + column - 1,
                 hint="Ganti tabulasi dengan spasi.",
             )
         )
 
     def _refuse_tag(self, event: yaml.Event, tag: str) -> None:
-        typed = _WORD.match(self.text, event.start_mark.index)
+        word = _WORD.match(self.text, _start(event)[2])
+        typed = quoted(word[0] if word else tag)
         self._report(
             event,
             Code.TAG,
-            f"{quoted(typed[0] if typed else tag)} dibaca YAML sebagai penanda jenis, dan itu tidak dipakai di sini.",
+            f"{typed} dibaca YAML sebagai penanda jenis, dan itu tidak dipakai di sini.",
             "Jika itu bagian dari teks, tulis seluruh nilai di antara tanda kutip.",
         )
 
@@ -249,9 +249,8 @@ class _Composer:
         while not isinstance(inner := next(self._events), yaml.SequenceEndEvent):
             items.append(self._node(inner))
         self._depth -= 1
-        end = inner.end_mark.index if event.flow_style or not items else items[-1].end
-        start = event.start_mark
-        return ListNode(tuple(items), start.line + 1, start.column + 1, start.index, end)
+        end = _end(inner) if event.flow_style or not items else items[-1].end
+        return ListNode(tuple(items), *_start(event), end)
 
     def _map(self, event: yaml.MappingStartEvent) -> MapNode:
         self._go_down(event)
@@ -265,12 +264,9 @@ class _Composer:
             if first is not key:
                 self._refuse_duplicate(key, first)
         self._depth -= 1
-        last = next(reversed(entries.values()))[1].end if entries else event.end_mark.index
-        end = inner.end_mark.index if event.flow_style else last
-        start = event.start_mark
-        return MapNode(
-            tuple(entries.values()), start.line + 1, start.column + 1, start.index, end
-        )
+        values = [value for _, value in entries.values()]
+        end = _end(inner) if event.flow_style or not values else values[-1].end
+        return MapNode(entries, *_start(event), end)
 
     def _key(self, event: yaml.Event) -> TextNode | None:
         """Return the key, or None where it is none that a definition could have."""
@@ -319,7 +315,19 @@ class _Composer:
             raise _UnreadableError
 
     def _report(self, event: yaml.Event, code: Code, message: str, hint: str) -> None:
-        mark = event.start_mark
-        self.problems.append(
-            Problem(code, message, line=mark.line + 1, column=mark.column + 1, hint=hint)
-        )
+        line, column, _ = _start(event)
+        self.problems.append(Problem(code, message, line=line, column=column, hint=hint))
+
+
+def _start(event: yaml.Event) -> tuple[int, int, int]:
+    """Return line and column, from 1, and the number of characters before `event`."""
+    mark = event.start_mark
+    assert mark is not None
+    return mark.line + 1, mark.column + 1, mark.index
+
+
+def _end(event: yaml.Event) -> int:
+    """Return the number of characters up to the end of `event`."""
+    mark = event.end_mark
+    assert mark is not None
+    return mark.index

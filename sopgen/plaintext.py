@@ -31,7 +31,7 @@ _NONCHARACTERS = "\ud800-\udfff\ufdd0-\ufdef" + "".join(
 )
 
 HIDDEN = re.compile(f"[{_BREAKS}{_BIDIRECTIONAL}{_CONTROLS}{_ZERO_WIDTH}{_NONCHARACTERS}]")
-"""Characters that no definition may hold; lines end in LF, CR or both, and tabs are judged apart."""
+"""Characters that no definition may hold (tabs are judged where they stand)."""
 
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 _KINDS = (

@@ -40,18 +40,15 @@ class _Fault:
     @property
     def at(self) -> str:
         """The character at the mark."""
-        return self._text(self.line)[self.column : self.column + 1]
+        return self.text(self.line)[self.column : self.column + 1]
 
     @property
     def before(self) -> str:
         """The part of the marked line that stands before the mark."""
-        return self._text(self.line)[: self.column]
+        return self.text(self.line)[: self.column]
 
-    @property
-    def context_text(self) -> str:
-        return self._text(self.context_line)
-
-    def _text(self, line: int) -> str:
+    def text(self, line: int) -> str:
+        """Return a line; none stands behind the last."""
         return self.lines[line] if line < len(self.lines) else ""
 
     def line_above(self) -> int:
@@ -92,9 +89,7 @@ def syntax_problem(error: yaml.MarkedYAMLError, text: str) -> Problem:
     last = max(len(fault.lines) - 1, 0)
     line = min(advice.line, last)
     column = advice.column if line == advice.line else len(fault.lines[line])
-    return Problem(
-        Code.SYNTAX, advice.message, line=line + 1, column=column + 1, hint=advice.hint
-    )
+    return Problem(Code.SYNTAX, advice.message, line=line + 1, column=column + 1, hint=advice.hint)
 
 
 def _tab(fault: _Fault) -> _Advice | None:
@@ -131,7 +126,7 @@ def _escape(fault: _Fault) -> _Advice | None:
 
 
 def _open_bracket(fault: _Fault) -> _Advice | None:
-    opened = fault.context_text[fault.context_column : fault.context_column + 1]
+    opened = fault.text(fault.context_line)[fault.context_column : fault.context_column + 1]
     if "flow" not in fault.context or opened not in _CLOSERS:
         return None
     return _Advice(
@@ -156,24 +151,34 @@ def _flow_content(fault: _Fault) -> _Advice | None:
 
 def _sign_at_start(fault: _Fault) -> _Advice | None:
     """Explain a value that begins with a sign that means something to YAML."""
-    scanning = fault.context.startswith("while scanning") and "simple key" not in fault.context
-    line = fault.context_line if scanning else fault.line
-    text = fault.lines[line] if line < len(fault.lines) else ""
-    match = _VALUE.fullmatch(text) or _ITEM.fullmatch(text)
-    start = match.start("value") if match else len(text) - len(text.lstrip())
-    value = text[start:]
-    if not value or value[0] not in "*&!%@`|>[]{},?-" or (value[0] in "-?" and not match):
+    if fault.context.startswith("while scanning") and "simple key" not in fault.context:
+        line, start, in_value = fault.context_line, fault.context_column, True
+    else:
+        line = fault.line
+        text = fault.text(line)
+        match = _VALUE.fullmatch(text) or _ITEM.fullmatch(text)
+        in_value = match is not None
+        start = match.start("value") if match else len(text) - len(text.lstrip())
+    value = fault.text(line)[start:]
+    if not value or value[0] not in "*&!%@`|>[]{},?-":
         return None
-    if value[0] == "-" and value[:2] not in ("- ", "-"):
+    if value[0] in "-?" and (not in_value or value[1:2].strip()):
         return None
-    sign = "- " if value[0] == "-" else value[0]
+    if value[0] == "-":
+        return _dash(line, start, value)
+    message = f"Nilai yang diawali “{value[0]}” dibaca YAML sebagai hal lain."
+    return _Advice(line, start, message, _QUOTE_IT)
+
+
+def _dash(line: int, start: int, value: str) -> _Advice:
+    if value.strip() == "-":
+        message = "Tanda “-” sendirian dibaca YAML sebagai butir daftar."
+        return _Advice(line, start, message, 'Tulis "-" dengan tanda kutip.')
     return _Advice(
         line,
         start,
-        f"Nilai yang diawali “{sign}” dibaca YAML sebagai hal lain.",
-        _QUOTE_IT
-        if sign != "- "
-        else f"{_QUOTE_IT[:-1]}; untuk daftar, mulai tiap butir di baris baru.",
+        "Nilai yang diawali “- ” dibaca YAML sebagai butir daftar.",
+        f"{_QUOTE_IT[:-1]}; untuk daftar, mulai tiap butir di baris baru.",
     )
 
 
@@ -185,8 +190,8 @@ def _text_after_quotes(fault: _Fault) -> _Advice | None:
         fault.line,
         fault.column,
         "Sesudah tanda kutip penutup masih ada teks.",
-        "Apit seluruh nilai dengan satu pasang tanda kutip; tanda kutip tunggal di dalam kutip "
-        "tunggal ditulis dua kali.",
+        "Apit seluruh nilai dengan satu pasang tanda kutip, gandakan tanda kutip tunggal di dalam "
+        "kutip tunggal, dan periksa apakah kutip di baris sebelumnya sudah ditutup.",
     )
 
 
@@ -212,7 +217,7 @@ def _missing_colon(fault: _Fault) -> _Advice | None:
         line = fault.line_above()
     else:
         return None
-    text = fault.lines[line] if line < len(fault.lines) else ""
+    text = fault.text(line)
     word = text.strip()
     glued = re.search(r":(?=\S)", text)
     column = glued.start() if glued else len(text) - len(text.lstrip())

@@ -49,7 +49,9 @@ def test_letters_go_on_after_z():
 
 
 def test_lines_of_a_text_that_begin_with_a_marker_hang():
-    texts = passages("Catatan:\n- satu\n2. dua\na. tiga\n• empat\n-5 derajat", ListStyle.NUMBERS, TEN)
+    texts = passages(
+        "Catatan:\n- satu\n2. dua\na. tiga\n• empat\n-5 derajat", ListStyle.NUMBERS, TEN
+    )
     assert [(each.marker, each.runs[0].text) for each in texts] == [
         ("", "Catatan:"),
         ("-", "satu"),
@@ -74,7 +76,9 @@ def test_text_wraps_to_its_width_and_lines_stand_one_pitch_apart():
 
 
 def test_a_marker_hangs_left_of_its_text_by_whole_pixels():
-    text = Typesetter(HalfEm(), HalfEm()).set(passages(("aaaa",), ListStyle.NUMBERS, TEN), TEN, 1000)
+    text = Typesetter(HalfEm(), HalfEm()).set(
+        passages(("aaaa",), ListStyle.NUMBERS, TEN), TEN, 1000
+    )
     (paragraph,) = text.placed(0, 0)
     # "1." is 200 wide, the gap one and a half spaces of 100
     assert paragraph.indent == 360
@@ -88,6 +92,8 @@ def test_all_markers_of_a_text_hang_alike():
 
 
 def test_centred_text_stands_in_the_middle_of_width_and_height():
-    text = Typesetter(HalfEm(), HalfEm()).set([Passage(runs_of("aaaa", TEN))], TEN, 1000, Align.CENTER)
+    text = Typesetter(HalfEm(), HalfEm()).set(
+        [Passage(runs_of("aaaa", TEN))], TEN, 1000, Align.CENTER
+    )
     (paragraph,) = text.anchored(Box(0, 0, 1000, 1000), Anchor.MIDDLE)
     assert (paragraph.lines[0].x, paragraph.lines[0].baseline) == (300, 390 + 180)

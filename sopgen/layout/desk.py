@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sopgen.layout.typeset import SetText, Typesetter, passages
+from sopgen.layout.typeset import Passage, SetText, Typesetter, runs_of
 from sopgen.model import Items, Letterhead, Sop
 from sopgen.page import Align, Font, Image
-from sopgen.profile import ListStyle, Profile
+from sopgen.profile import Profile
 
 GUTTER = 60
 """Room between rule and text on the identity page, besides what every cell keeps free."""
@@ -31,8 +31,9 @@ class Desk:
     identity_font: Font
 
     def set(self, text: Items, font: Font, width: int, align: Align = Align.LEFT) -> SetText:
-        """Return `text` set without list markers of its own."""
-        return self.typesetter.set(passages(text, ListStyle.PLAIN, font), font, width, align)
+        """Return the lines of `text`; a number at their beginning is no list marker."""
+        lines = [Passage(runs_of(line, font)) for line in lines_of(text)]
+        return self.typesetter.set(lines, font, width, align)
 
     @property
     def agency(self) -> tuple[str, ...]:

@@ -25,9 +25,12 @@ Together that is what a spreadsheet keeps free (20 twips on each side, LibreOffi
 
 CENTERED_PADDING = Padding(top=0, left=20, bottom=0, right=20)
 
+_SPARE = 2
+"""A workbook's line must be narrower than its room, by a dot of its device."""
+
 _EMPHASIS = re.compile(
     r"\\(?P<star>\*)"
-    r"|(?<!\w)\*\*(?=\S)(?P<bold>.+?)(?<=\S)\*\*(?!\w)"
+    r"|(?<!\w)\*\*(?=\S)(?P<bold>.+?)(?<=\S)\*\*(?![\w*])"
     r"|(?<!\w)\*(?=\S)(?P<italic>[^*]+?)(?<=\S)\*(?!\w)"
 )
 _MARKER = re.compile(r"(-|•|[a-z]\.|\d{1,3}\.)[ \t]+(?=\S)")
@@ -200,15 +203,13 @@ class SetText:
         if len(lines) < 2:
             return None
         widest = max(self._width(line) for line in lines)
-        longer = [
+        longer = (
             self._width(line) + self._width((_space(line), *_first_word(following)))
             for line, following in pairwise(lines)
             if line and following
-        ]
-        narrowest = min(longer, default=width)
-        if not widest < narrowest:
-            return None
-        return round((widest + min(narrowest, width + (width - widest))) / 2)
+        )
+        upper = min(max(2 * width - widest, widest + 40), *longer, 2.0 * width)
+        return round((widest + upper) / 2) if upper > widest else None
 
     def _width(self, runs: Sequence[Run]) -> float:
         return sum(self.metrics.width(run.text, run.font) for run in runs)
@@ -262,7 +263,7 @@ class Typesetter:
         for passage in texts:
             left = indents[0] if passage.level else 0
             indent = indents[passage.level] if passage.marker else 0
-            lines = break_lines(passage.runs, width - left - indent, self.sheet) or ((),)
+            lines = break_lines(passage.runs, width - left - indent - _SPARE, self.sheet) or ((),)
             height = len(lines) * pitch
             if itemised:
                 height = pixels_up(height * 1.05)

@@ -31,8 +31,10 @@ _NARROWEST_TEXT = 1050
 _PIECES = 24
 """In how many pieces free room is shared."""
 
-_AIR = {Column.NUMBER: 40, Column.DURATION: 60}
-"""Short centred texts do not touch the rules."""
+_AIR = {Column.NUMBER: 60, Column.DURATION: 120}
+"""Short centred texts stay on one line and do not touch the rules."""
+
+_SHORT = 1100
 
 
 @dataclass(frozen=True, slots=True)

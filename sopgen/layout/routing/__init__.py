@@ -1,64 +1,12 @@
-"""Route the arrows of one page of a flow. (contract)"""
+"""Route the arrows of one page of a flow.
+
+`route` chooses the paths and says how much room they need; `Plan.place` gives exact
+geometry in lanes and rows of any sufficient size. In between the page decides.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from sopgen.layout.routing.contract import Grid, Leg, Routes, Stop
+from sopgen.layout.routing.plan import Plan, route
 
-from sopgen.page import Box, Point, Site, Symbol
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """A symbol on the grid: grid row `row`, lanes `lane` to `last_lane`, size in twips.
-
-    `caption` is the size of small type that stands beside it (off-page symbols).
-    """
-
-    row: int
-    lane: int
-    last_lane: int
-    symbol: Symbol
-    width: int
-    height: int
-    caption: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Leg:
-    """A connector between two stops; `labels` are the sizes its label can take.
-
-    The first size is the label on one line, the others are narrower wraps of it.
-    """
-
-    source: int
-    target: int
-    labels: tuple[tuple[int, int], ...] = ()
-    plain: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """Lanes and rows by the least size the texts ask of them, in twips.
-
-    `ruled[i]` tells whether a rule of the table runs above grid row `i` (one more
-    entry than rows): a table row with several symbols in one cell has several grid rows.
-    """
-
-    lanes: tuple[int, ...]
-    rows: tuple[int, ...]
-    ruled: tuple[bool, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Routes:
-    """Everything placed, relative to the top left of the lanes' block."""
-
-    lane_edges: tuple[int, ...]
-    row_edges: tuple[int, ...]
-    boxes: tuple[Box, ...]
-    paths: tuple[tuple[Point, ...], ...]
-    sites: tuple[tuple[Site, Site], ...]
-    labels: tuple[Box | None, ...]
-    label_choice: tuple[int, ...]
-    captions: tuple[Box | None, ...]
-    notes: tuple[str, ...]
+__all__ = ["Grid", "Leg", "Plan", "Routes", "Stop", "route"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from heapq import heapify, heappop, heappush
+from heapq import heappop, heappush
 
 from sopgen.layout.routing.contract import Leg
 from sopgen.layout.routing.lattice import Lattice
@@ -35,13 +35,12 @@ class Survey:
 
     lattice: Lattice
     legs: Sequence[Leg]
-    pillars: Sequence[int]
     drawn: int = 0
 
     def draw(self, leg: int, points: Points, cost: int) -> Way:
         """Return the way along `points`, numbered in the order of drawing."""
         self.drawn += 1
-        return way(self.drawn, leg, points, cost, self.pillars)
+        return way(self.drawn, leg, points, cost, self.lattice.pillars)
 
 
 class Options:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from sopgen.layout.routing.bounds import Bounds
 from sopgen.layout.routing.candidates import Options
 from sopgen.layout.routing.meeting import Meetings
 from sopgen.layout.routing.ways import Way
@@ -78,7 +79,7 @@ def choose(options: Sequence[Options], meetings: Meetings) -> list[Way]:
         return state.ways
     state = _one_by_one(options, meetings)
     _settle(state, options, range(len(options)))
-    return _by_force(state, options, bound).ways
+    return _by_force(state, options, Bounds(options, meetings)).ways
 
 
 def _one_by_one(options: Sequence[Options], meetings: Meetings) -> State:
@@ -152,14 +153,14 @@ def _settle(state: State, options: Sequence[Options], legs: Iterable[int]) -> No
         legs = [leg for leg, way in enumerate(state.ways) if way.nodes & moved]
 
 
-def _by_force(state: State, options: Sequence[Options], bound: int) -> State:
+def _by_force(state: State, options: Sequence[Options], bounds: Bounds) -> State:
     """Return a better state, as far as forced moves find one."""
     tried = 0
     improved = True
-    while improved and state.total > bound:
+    while improved and state.total > bounds.least:
         improved = False
         for leg in _unhappy(state, options):
-            for way in _openings(leg, state, options[leg], state.total - bound):
+            for way in _openings(leg, state, options[leg], bounds):
                 if tried >= EFFORT:
                     return state
                 tried += 1
@@ -175,22 +176,23 @@ def _by_force(state: State, options: Sequence[Options], bound: int) -> State:
 def _unhappy(state: State, options: Sequence[Options]) -> list[int]:
     """Return the legs that pay for others or for a detour, those that pay most first."""
     excess = [
-        state.paid[leg] + way.cost - options[leg].first().cost
-        for leg, way in enumerate(state.ways)
+        state.paid[leg] + way.cost - options[leg].first().cost for leg, way in enumerate(state.ways)
     ]
-    return sorted((leg for leg, cost in enumerate(excess) if cost), key=lambda leg: (-excess[leg], leg))
+    return sorted(
+        (leg for leg, cost in enumerate(excess) if cost), key=lambda leg: (-excess[leg], leg)
+    )
 
 
-def _openings(leg: int, state: State, option: Options, slack: int) -> list[Way]:
+def _openings(leg: int, state: State, option: Options, bounds: Bounds) -> list[Way]:
     """Return other ways of `leg` worth a try, most promising first."""
     now, cost_of = state.ways[leg], state.meetings.cost
-    limit = option.first().cost + slack
+    limit = option.first().cost + state.total - bounds.alone
     found: list[tuple[int, int, int, Way]] = []
     worst = limit
     for rank, way in enumerate(option.walk()):
         if way.cost >= limit or way.cost >= worst:
             break
-        if way is now:
+        if way is now or bounds.with_way(way) >= state.total:
             continue
         guess, nodes = way.cost, way.nodes
         for other in state.ways:
@@ -209,7 +211,6 @@ def _eject(state: State, options: Sequence[Options], leg: int) -> list[int]:
     Who moves on pays in full for meeting legs that are settled, and a small price for
     others, which may move in turn.
     """
-    cost = state.meetings.cost
     settled = [leg]
     queue = _met(state, leg)
     while queue and len(settled) < CHAIN:

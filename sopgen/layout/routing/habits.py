@@ -47,7 +47,9 @@ def _main_answers(stops: Sequence[Stop], legs: Sequence[Leg]) -> dict[int, int]:
         return down <= 0, abs(down), index
 
     return {
-        source: min(indices, key=distance) for source, indices in answers.items() if len(indices) > 1
+        source: min(indices, key=distance)
+        for source, indices in answers.items()
+        if len(indices) > 1
     }
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple, TypeAlias
 
 from sopgen.layout.routing.contract import Stop
@@ -19,8 +20,9 @@ Node: TypeAlias = tuple[int, int]
 
 
 class Berth(NamedTuple):
-    """Where a stop lies: its sites' column and row, the columns `left` to `right` it covers,
-    and the last free nodes seen from it along its row and its column.
+    """Where a stop lies: the column and row of its sites, and the columns that it covers.
+
+    The last free nodes are those seen from it along its row and its column.
     """
 
     x: int
@@ -38,6 +40,8 @@ class Lattice:
     """The nodes, and which of them symbols cover.
 
     `columns[x]` has bit y set and `rows[y]` bit x where a symbol covers node (x, y).
+    Sets of nodes have bit y * width + x for node (x, y): `pillars[n]` is the first
+    column down to row n, `middle_columns` and `middle_rows` are the exact lines.
     """
 
     width: int
@@ -45,6 +49,9 @@ class Lattice:
     columns: tuple[int, ...]
     rows: tuple[int, ...]
     berths: tuple[Berth, ...]
+    pillars: tuple[int, ...]
+    middle_columns: int
+    middle_rows: int
 
     def gutter_is_clear(self, x: int, y0: int, y1: int) -> bool:
         """Tell whether no symbol lies over gutter `x` between rows `y0` and `y1`."""
@@ -65,7 +72,17 @@ def lattice(lanes: int, rows: int, stops: Sequence[Stop]) -> Lattice:
             by_column[x] |= 1 << y
             by_row[y] |= 1 << x
     berths = tuple(_berth(stop, by_column, by_row) for stop in stops)
-    return Lattice(width, height, tuple(by_column), tuple(by_row), berths)
+    pillars = tuple(accumulate((1 << y * width for y in range(height)), initial=0))
+    return Lattice(
+        width=width,
+        height=height,
+        columns=tuple(by_column),
+        rows=tuple(by_row),
+        berths=berths,
+        pillars=pillars,
+        middle_columns=sum(1 << x for x in range(1, width, 2)) * pillars[-1],
+        middle_rows=((1 << width) - 1) * sum(1 << y * width for y in range(1, height, 2)),
+    )
 
 
 def _berth(stop: Stop, by_column: Sequence[int], by_row: Sequence[int]) -> Berth:

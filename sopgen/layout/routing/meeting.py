@@ -13,7 +13,7 @@ from enum import Enum
 from typing import NamedTuple, TypeAlias
 
 from sopgen.layout.routing.contract import Leg, Stop
-from sopgen.layout.routing.lattice import Node
+from sopgen.layout.routing.lattice import Lattice, Node
 from sopgen.layout.routing.ways import Points, Way
 from sopgen.layout.routing.weights import (
     ALONG,
@@ -79,6 +79,7 @@ class Meetings:
     `forbidden` holds pairs that turned out impossible to place.
     """
 
+    lattice: Lattice
     stops: Sequence[Stop]
     legs: Sequence[Leg]
     forbidden: set[Pair] = field(default_factory=set)
@@ -102,15 +103,28 @@ class Meetings:
         self._costs.clear()
 
     def _cost(self, a: Way, b: Way) -> int:
+        along = a.across & b.across | a.down & b.down
+        if along and not self._share_a_site(a, b):
+            if (
+                a.across & b.across & self.lattice.middle_rows
+                or a.down & b.down & self.lattice.middle_columns
+            ):
+                return ILLEGAL
         crossings = (a.flat & b.steep).bit_count() + (a.steep & b.flat).bit_count()
         cost = crossings * CROSSING + self._sharing(a, b)
-        if a.across & b.across or a.down & b.down:
+        if along:
             cost += sum(map(_price, stretches(a, b)))
         if a.corners & b.corners and corners_touch(a.points, b.points):
             cost += ILLEGAL
         if self.forbidden and (a.leg, a.points, b.leg, b.points) in self.forbidden:
             cost += ILLEGAL
         return cost
+
+    def _share_a_site(self, a: Way, b: Way) -> bool:
+        one, other = self.legs[a.leg], self.legs[b.leg]
+        return (one.target == other.target and a.enters is b.enters) or (
+            one.source == other.source and a.leaves is b.leaves
+        )
 
     def _sharing(self, a: Way, b: Way) -> int:
         """Return what it costs that `a` and `b` use one site."""
@@ -132,7 +146,7 @@ class Meetings:
 def stretches(a: Way, b: Way) -> Iterator[Stretch]:
     """Yield the stretches that `a` and `b` have in common."""
     run: list[Piece] = []
-    for piece in _pieces(a.points, b.points):
+    for piece in _pieces(a, b):
         if run and not (
             run[-1].end == piece.begin
             and piece.a == run[-1].a + 1
@@ -177,38 +191,30 @@ def _length(piece: Piece) -> int:
     return abs(x0 - x1) * HALF_LANE + abs(y0 - y1) * HALF_ROW
 
 
-def _pieces(a: Points, b: Points) -> Iterator[Piece]:
+def _pieces(a: Way, b: Way) -> Iterator[Piece]:
     """Yield where segments of `a` and `b` run together, in the order of `a`."""
-    spans = []
-    u0, v0 = b[0]
-    for u1, v1 in b[1:]:
-        spans.append((u0, v0, u1, v1))
-        u0, v0 = u1, v1
-    x0, y0 = a[0]
-    for i in range(len(a) - 1):
-        x1, y1 = a[i + 1]
-        if y0 == y1:
-            found = []
-            for j, (u0, v0, u1, v1) in enumerate(spans):
-                if v0 == y0 == v1:
-                    low, high = max(min(x0, x1), min(u0, u1)), min(max(x0, x1), max(u0, u1))
-                    if low < high:
-                        step = 1 if (u0 < u1) == (x0 < x1) else -1
-                        begin, end = (low, high) if x0 < x1 else (high, low)
-                        found.append(Piece(i, j, (begin, y0), (end, y0), step))
-        else:
-            found = []
-            for j, (u0, v0, u1, v1) in enumerate(spans):
-                if u0 == x0 == u1:
-                    low, high = max(min(y0, y1), min(v0, v1)), min(max(y0, y1), max(v0, v1))
-                    if low < high:
-                        step = 1 if (v0 < v1) == (y0 < y1) else -1
-                        begin, end = (low, high) if y0 < y1 else (high, low)
-                        found.append(Piece(i, j, (x0, begin), (x0, end), step))
+    turned = (a.points[0][0] == a.points[1][0]) != (b.points[0][0] == b.points[1][0])
+    for i, (at, low, high, ahead) in enumerate(a.runs):
+        found = [
+            _piece(i, j, a, b)
+            for j in range((i + turned) % 2, len(b.runs), 2)
+            if b.runs[j][0] == at and low < b.runs[j][2] and b.runs[j][1] < high
+        ]
         if len(found) > 1:
-            found.sort(key=lambda p: abs(p.begin[0] - x0) + abs(p.begin[1] - y0))
+            found.sort(key=lambda piece: sum(piece.begin), reverse=not ahead)
         yield from found
-        x0, y0 = x1, y1
+
+
+def _piece(i: int, j: int, a: Way, b: Way) -> Piece:
+    at, low, high, ahead = a.runs[i]
+    _, low_b, high_b, ahead_b = b.runs[j]
+    first, last = max(low, low_b), min(high, high_b)
+    if not ahead:
+        first, last = last, first
+    step = 1 if ahead == ahead_b else -1
+    if a.points[i][0] == a.points[i + 1][0]:
+        return Piece(i, j, (at, first), (at, last), step)
+    return Piece(i, j, (first, at), (last, at), step)
 
 
 def _stretch(a: Points, b: Points, pieces: tuple[Piece, ...]) -> Stretch:
@@ -241,7 +247,7 @@ def _stretch(a: Points, b: Points, pieces: tuple[Piece, ...]) -> Stretch:
 
 
 def _beyond(points: Points, segment: int, step: int, node: Node) -> Node | None:
-    """Return a point that the path passes beyond `node`, going on as `step` says; None at its end."""
+    """Return a point of the path beyond `node`, seen in direction `step`; None at its end."""
     ahead = segment + 1 if step > 0 else segment
     if points[ahead] != node:
         return points[ahead]
@@ -250,7 +256,7 @@ def _beyond(points: Points, segment: int, step: int, node: Node) -> Node | None:
 
 
 def _turns(before: Node, node: Node, a: Node | None, b: Node | None) -> int:
-    """Return 1 where the path to `b` turns more to the right than the one to `a`, -1 to the left."""
+    """Return 1 where the path to `b` turns further right than that to `a`, -1 further left."""
     if a is None or b is None:
         return 0
     return _sign(_turn(before, node, b) - _turn(before, node, a))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sopgen.page import PIXEL
+
 STUB = 120
 """Least distance of a line from the symbols it passes: room for an arrow head."""
 
@@ -10,6 +12,10 @@ STEP = 100
 
 RULE_GAP = 80
 """Least distance of a line from a rule that runs beside it."""
+
+
+EVEN = 2 * PIXEL
+"""Lanes and rows are multiples of this, so that their middles lie on whole pixels too."""
 
 
 def half_need(tracks: int) -> int:

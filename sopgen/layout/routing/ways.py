@@ -11,6 +11,9 @@ from sopgen.page import Site
 
 Points: TypeAlias = tuple[Node, ...]
 
+Run: TypeAlias = tuple[int, int, int, bool]
+"""A segment: its column or row, from where to where it reaches, and whether it runs ahead."""
+
 
 @dataclass(slots=True, eq=False)
 class Way:
@@ -18,7 +21,7 @@ class Way:
 
     The nodes are sets of bits, node (x, y) being bit y * width + x: `nodes` all of
     them, `flat` and `steep` those passed straight on, `corners` the turns, `across`
-    and `down` the unit edges by their first node.
+    and `down` the unit edges by their first node; `runs` are the segments in order.
     """
 
     serial: int
@@ -33,22 +36,28 @@ class Way:
     corners: int
     across: int
     down: int
+    runs: tuple[Run, ...]
 
 
 def way(serial: int, leg: int, points: Points, cost: int, pillars: Sequence[int]) -> Way:
-    """Return the way along `points`; `pillars[n]` is a column of n nodes."""
+    """Return the way along `points`; see `Lattice.pillars`."""
     width = pillars[2].bit_length() - 1
     flat = steep = corners = across = down = 0
+    runs = []
     x0, y0 = points[0]
     start = 1 << y0 * width + x0
     for x1, y1 in points[1:]:
         if y0 == y1:
-            low, span = (x0, x1 - x0) if x0 < x1 else (x1, x0 - x1)
+            ahead = x0 < x1
+            low, span = (x0, x1 - x0) if ahead else (x1, x0 - x1)
+            runs.append((y0, low, low + span, ahead))
             first = y0 * width + low
             across |= ((1 << span) - 1) << first
             flat |= ((1 << span - 1) - 1) << first + 1
         else:
-            low, span = (y0, y1 - y0) if y0 < y1 else (y1, y0 - y1)
+            ahead = y0 < y1
+            low, span = (y0, y1 - y0) if ahead else (y1, y0 - y1)
+            runs.append((x0, low, low + span, ahead))
             first = low * width + x0
             down |= pillars[span] << first
             steep |= pillars[span - 1] << first + width
@@ -69,15 +78,8 @@ def way(serial: int, leg: int, points: Points, cost: int, pillars: Sequence[int]
         corners,
         across,
         down,
+        tuple(runs),
     )
-
-
-def pillars(width: int, height: int) -> tuple[int, ...]:
-    """Return columns of 0 to `height` nodes, `width` bits apart."""
-    columns = [0]
-    for y in range(max(height, 2)):
-        columns.append(columns[-1] | 1 << y * width)
-    return tuple(columns)
 
 
 def _site(end: Node, beside: Node) -> Site:

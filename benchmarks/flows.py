@@ -1,0 +1,222 @@
+"""Flows to measure the router with: read from a file, or made by a fixed recipe."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from random import Random
+
+from sopgen.layout.routing import Grid, Leg, Stop
+from sopgen.page import Symbol
+
+LANE, ROW = 1240, 960
+SIZES = {
+    Symbol.TERMINATOR: (760, 360),
+    Symbol.PROCESS: (720, 360),
+    Symbol.DECISION: (840, 520),
+    Symbol.OFF_PAGE: (440, 440),
+}
+KINDS = {"t": Symbol.TERMINATOR, "p": Symbol.PROCESS, "d": Symbol.DECISION}
+LETTER, LINE = 70, 165
+"""Mean width of a letter, and the height of a line, of labels of 7 pt."""
+
+ANSWERS = (
+    ("Ya", "Tidak"),
+    ("Ya", "Tidak"),
+    ("Setuju", "Tidak setuju"),
+    ("Lengkap", "Tidak lengkap"),
+    ("Teknis", "Administratif"),
+    ("Layak", "Perlu perbaikan besar"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """What the router is asked."""
+
+    grid: Grid
+    stops: tuple[Stop, ...]
+    legs: tuple[Leg, ...]
+
+
+def read(path: Path) -> list[Flow]:
+    """Return the flows of a file in the format of the sets `typical.json` and `hard.json`."""
+    data = json.loads(path.read_text("utf-8"))
+    lane, row = round(20 * data["lane_width_pt"]), round(20 * data["row_height_pt"])
+    sizes = {
+        kind: (round(20 * width), round(20 * height))
+        for kind, (width, height) in data["shape_size_pt"].items()
+    }
+    flows = []
+    for sop in data["sops"]:
+        stops = tuple(
+            Stop(number, at, at, KINDS[kind], *sizes[kind])
+            for number, (at, kind) in enumerate(sop["steps"])
+        )
+        legs = tuple(
+            Leg(source, target, label_sizes(_answer(stops[source], kind)))
+            for source, target, kind in sop["edges"]
+        )
+        flows.append(Flow(_grid(sop["lanes"], len(stops), lane, row), stops, legs))
+    return flows
+
+
+def label_sizes(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the sizes that `text` takes on one line and on every narrower number of lines."""
+    words = text.split()
+    sizes: list[tuple[int, int]] = []
+    for lines in range(1, len(words) + 1):
+        widths = [
+            LETTER * len(" ".join(words[i : i + -(-len(words) // lines)]))
+            for i in range(0, len(words), -(-len(words) // lines))
+        ]
+        size = max(widths) + 10, LINE * len(widths)
+        if not sizes or size[0] < sizes[-1][0]:
+            sizes.append(size)
+    return tuple(sizes)
+
+
+def _answer(source: Stop, kind: str) -> str:
+    if kind == "no":
+        return "Tidak"
+    return "Ya" if source.symbol is Symbol.DECISION else ""
+
+
+def _grid(lanes: int, rows: int, lane: int = LANE, row: int = ROW) -> Grid:
+    return Grid((lane,) * lanes, (row,) * rows, (True,) * (rows + 1))
+
+
+def chains(count: int, seed: int, *, hard: bool) -> list[Flow]:
+    """Return flows of one symbol a row, comparable to `typical.json` or `hard.json`.
+
+    Every step leads to the next; a decision's other answer goes back a few steps or,
+    in hard flows, anywhere.
+    """
+    random = Random(seed)
+    flows = []
+    for _ in range(count):
+        lanes = random.randint(4, 8) if hard else random.randint(2, 6)
+        steps = random.randint(14, 25) if hard else round(random.triangular(6, 20, 9))
+        flows.append(_chain(random, lanes, steps, hard=hard))
+    return flows
+
+
+def _chain(random: Random, lanes: int, steps: int, *, hard: bool) -> Flow:
+    stops, lane = [], random.randrange(lanes)
+    for row in range(steps):
+        kind = Symbol.TERMINATOR if row in (0, steps - 1) else Symbol.PROCESS
+        if 1 < row < steps - 1 and random.random() < (0.26 if hard else 0.11):
+            kind = Symbol.DECISION
+        stops.append(_stop(row, lane, kind))
+        if random.random() < 0.67:
+            lane = random.randrange(lanes)
+    legs = []
+    for row, stop in enumerate(stops[:-1]):
+        if stop.symbol is not Symbol.DECISION:
+            legs.append(Leg(row, row + 1))
+            continue
+        yes, no = random.choice(ANSWERS)
+        legs.append(Leg(row, row + 1, label_sizes(yes)))
+        forward = hard and random.random() < 0.2 and row + 2 < steps
+        back = row if hard else min(4, row)
+        target = random.randint(row + 2, steps - 1) if forward else row - random.randint(1, back)
+        legs.append(Leg(row, target, label_sizes(no)))
+    return Flow(_grid(lanes, steps), tuple(stops), tuple(legs))
+
+
+def _stop(row: int, lane: int, kind: Symbol, last_lane: int | None = None) -> Stop:
+    width, height = SIZES[kind]
+    last = lane if last_lane is None else last_lane
+    caption = (900, 300) if kind is Symbol.OFF_PAGE else None
+    return Stop(row, lane, last, kind, width + LANE * (last - lane) // 2, height, caption)
+
+
+def mixed(count: int, seed: int, largest: int = 40) -> list[Flow]:
+    """Return flows of up to `largest` rows of all kinds.
+
+    Joint and parallel work, chains inside a row, several symbols in one cell or one over
+    two lanes, decisions with three answers, several starts and ends, off-page symbols.
+    """
+    random = Random(seed)
+    return [
+        Mixture(random, random.randint(1, 15), random.randint(2, largest)).flow()
+        for _ in range(count)
+    ]
+
+
+class Mixture:
+    """One flow in the making, row by row."""
+
+    def __init__(self, random: Random, lanes: int, rows: int) -> None:
+        self.random, self.lanes = random, lanes
+        self.stops: list[Stop] = []
+        self.rows: list[list[int]] = []
+        self.ruled = [True]
+        self.legs: list[Leg] = []
+        self.pairs: set[tuple[int, int]] = set()
+        for row in range(rows):
+            self._add_row(row, row in (0, rows - 1))
+            self.ruled.append(row == rows - 1 or random.random() > 0.08)
+
+    def flow(self) -> Flow:
+        """Return the flow with all its arrows."""
+        for row in range(len(self.rows) - 1):
+            self._link(row)
+        grid = Grid((LANE,) * self.lanes, (ROW,) * len(self.rows), tuple(self.ruled))
+        return Flow(grid, tuple(self.stops), tuple(self.legs))
+
+    def _add_row(self, row: int, outermost: bool) -> None:
+        random, lanes = self.random, self.lanes
+        several = random.random() < 0.25
+        count = min(random.choice((2, 2, 2, 3, 3, 4)), lanes) if several else 1
+        chosen = sorted(random.sample(range(lanes), count))
+        self.rows.append([])
+        for lane in chosen:
+            kind = Symbol.TERMINATOR if outermost else Symbol.PROCESS
+            if not outermost and random.random() < 0.15:
+                kind = Symbol.DECISION
+            elif outermost and random.random() < 0.2:
+                kind = Symbol.OFF_PAGE
+            alone = lane + 1 < lanes and lane + 1 not in chosen
+            wide = alone and kind is Symbol.PROCESS and random.random() < 0.05
+            self.rows[-1].append(len(self.stops))
+            self.stops.append(_stop(row, lane, kind, lane + 1 if wide else None))
+
+    def _link(self, row: int) -> None:
+        """Draw the arrows that leave a row: jointly, in a chain, or each for itself."""
+        here, below = self.rows[row], self.rows[row + 1]
+        mode = self.random.choice(("joint", "chain", "parallel"))
+        sources = here
+        if len(here) > 1 and mode != "parallel":
+            for source, target in pairwise(here):
+                self._add(source, target, "Ya" if mode == "chain" else "", plain=mode == "joint")
+            sources = here[:1] if mode == "joint" else here[-1:]
+        for index, source in enumerate(sources):
+            if self.stops[source].symbol is Symbol.DECISION:
+                self._decide(source, row, below[index % len(below)])
+            elif len(sources) == 1 and self.random.random() < 0.7:
+                for target in below[:3]:
+                    self._add(source, target)
+            else:
+                self._add(source, below[index % len(below)])
+        for target in below:
+            if not any(leg.target == target for leg in self.legs):
+                self._add(here[0], target, "Lainnya")
+
+    def _decide(self, source: int, row: int, below: int) -> None:
+        """Give a decision two or three answers, the first to the next row."""
+        answers = self.random.choice((*ANSWERS, ("A", "B", "C"), ("Baik", "Cukup", "Kurang")))
+        self._add(source, below, answers[0])
+        for answer in answers[1:]:
+            near = self.rows[max(0, row - 8) : row] + self.rows[row + 1 : row + 6]
+            self._add(source, self.random.choice(self.random.choice(near)), answer)
+
+    def _add(self, source: int, target: int, answer: str = "", *, plain: bool = False) -> None:
+        if (source, target) in self.pairs or source == target:
+            return
+        self.pairs.add((source, target))
+        deciding = self.stops[source].symbol is Symbol.DECISION
+        labels = label_sizes(answer or "Ya") if deciding and not plain else ()
+        self.legs.append(Leg(source, target, labels, plain))

@@ -1,0 +1,5 @@
+"""`python -m sopgen` is `sopgen`."""
+
+from sopgen.cli import main
+
+main()

@@ -1,0 +1,15 @@
+"""`sopgen schema`: what editors complete keys from."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command(help="Menampilkan JSON Schema definisi (atau kop), untuk penyunting teks.")
+@click.argument("kind", type=click.Choice(("definisi", "kop")), default="definisi")
+def schema(kind: str) -> None:
+    """Print the JSON Schema that editors complete keys from."""
+    from sopgen.model import Letterhead, Sop
+    from sopgen.schema import json_schema
+
+    click.echo(json_schema(Sop if kind == "definisi" else Letterhead))

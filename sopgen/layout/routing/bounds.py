@@ -1,0 +1,84 @@
+"""What a drawing must cost at the very least, so that hopeless moves are never tried.
+
+Two legs whose cheapest ways conflict cost more together than alone, whatever else is
+drawn; so does a leg that is forced to take a way which others need.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sopgen.layout.routing.candidates import Options
+from sopgen.layout.routing.meeting import Meetings
+from sopgen.layout.routing.ways import Way
+
+
+class Bounds:
+    """Lower bounds of the total: `alone` without any conflict, and with pairs of legs."""
+
+    __slots__ = ("_meetings", "_options", "_pairs", "_penalties", "alone", "least")
+
+    def __init__(self, options: Sequence[Options], meetings: Meetings) -> None:
+        self._options, self._meetings = options, meetings
+        self._penalties: dict[tuple[int, int], int] = {}
+        self.alone = sum(option.first().cost for option in options)
+        self._pairs = self._matched()
+        self.least = self.alone + sum(cost for cost, _, _ in self._pairs)
+
+    def with_way(self, way: Way) -> int:
+        """Return the least total of any drawing in which `way` is taken."""
+        touched = {way.leg}
+        total = self.alone + way.cost - self._options[way.leg].first().cost
+        for leg, option in enumerate(self._options):
+            if leg != way.leg and way.nodes & option.first().nodes:
+                penalty = self._penalty(way, leg)
+                if penalty:
+                    total += penalty
+                    touched.add(leg)
+        return total + sum(
+            cost for cost, i, j in self._pairs if i not in touched and j not in touched
+        )
+
+    def _penalty(self, way: Way, leg: int) -> int:
+        """Return what `leg` pays at least, above its cheapest way, beside `way`."""
+        key = way.serial, leg
+        penalty = self._penalties.get(key)
+        if penalty is None:
+            penalty = self._penalties[key] = self._cheapest_beside(way, leg)
+        return penalty
+
+    def _cheapest_beside(self, way: Way, leg: int) -> int:
+        option, cost_of = self._options[leg], self._meetings.cost
+        first = option.first().cost
+        least = 1 << 60
+        for other in option.walk():
+            if other.cost >= least:
+                break
+            least = min(least, other.cost + cost_of(way, other))
+        return least - first
+
+    def _matched(self) -> list[tuple[int, int, int]]:
+        """Return disjoint pairs of conflicting legs with their least extra cost, dearest first."""
+        firsts = [option.first() for option in self._options]
+        found = []
+        for i, a in enumerate(firsts):
+            for j in range(i + 1, len(firsts)):
+                if a.nodes & firsts[j].nodes and self._meetings.cost(a, firsts[j]):
+                    found.append((-self._joint(i, j), i, j))
+        pairs, taken = [], set()
+        for cost, i, j in sorted(found):
+            if i not in taken and j not in taken:
+                taken |= {i, j}
+                pairs.append((-cost, i, j))
+        return pairs
+
+    def _joint(self, i: int, j: int) -> int:
+        """Return what legs `i` and `j` pay at least together, above their cheapest ways."""
+        option = self._options[i]
+        first = option.first().cost
+        least = 1 << 60
+        for way in option.walk():
+            if way.cost - first >= least:
+                break
+            least = min(least, way.cost - first + self._penalty(way, j))
+        return least

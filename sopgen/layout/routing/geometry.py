@@ -1,0 +1,184 @@
+"""Exact coordinates: from tracks and the final sizes of lanes and rows to points."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
+
+from sopgen.layout.routing.contract import Leg, Stop
+from sopgen.layout.routing.ordering import Zone
+from sopgen.layout.routing.room import Bodies, half
+from sopgen.layout.routing.spacing import RULE_GAP, STEP, STUB, half_need, whole_need
+from sopgen.layout.routing.tracks import Segment, Track
+from sopgen.layout.routing.ways import Way
+from sopgen.page import Box, Point, Site
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One direction of the block: rules, middles, and how far symbols reach around them.
+
+    The symbols of cell i lie between `befores[i]` and `behinds[i]`. In `tight`
+    channels tracks keep close to the rule, because a symbol is centred there.
+    """
+
+    edges: tuple[int, ...]
+    middles: tuple[int, ...]
+    befores: tuple[int, ...]
+    behinds: tuple[int, ...]
+    tight: frozenset[int] = frozenset()
+
+    def coordinate(self, track: Track) -> int:
+        """Return where `track` lies; the tracks of a zone share its room in proportion."""
+        cell = track.channel // 2
+        zone, number, total = track.place
+        if track.channel in self.tight:
+            if zone is Zone.BEFORE:
+                return self.edges[cell] - RULE_GAP - (total - 1 - number) * STEP
+            return self.edges[cell] + RULE_GAP + number * STEP
+        match zone:
+            case Zone.BEFORE:
+                start, end = self.behinds[cell - 1], self.edges[cell]
+                return start + (STUB + number * STEP) * (end - start) // half_need(total)
+            case Zone.BEHIND:
+                start, end = self.edges[cell], self.befores[cell]
+                return start + (RULE_GAP + number * STEP) * (end - start) // half_need(total)
+            case Zone.WHOLE:
+                start, end = self.behinds[cell - 1], self.befores[cell]
+                return start + (STUB + number * STEP) * (end - start) // whole_need(total)
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """The block's rules, and every symbol and path in it."""
+
+    lane_edges: tuple[int, ...]
+    row_edges: tuple[int, ...]
+    boxes: tuple[Box, ...]
+    paths: tuple[tuple[Point, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Topology:
+    """What was decided before anything had a size."""
+
+    stops: tuple[Stop, ...]
+    legs: tuple[Leg, ...]
+    ways: tuple[Way, ...]
+    tracks: Mapping[Segment, Track]
+    bodies: Bodies
+
+
+def placement(
+    topology: Topology, lane_widths: Sequence[int], row_heights: Sequence[int]
+) -> Placement:
+    """Return `topology` drawn in lanes and rows of the given sizes."""
+    stems = _stems(topology)
+    lanes = _axis(lane_widths, topology.bodies.half_widths)
+    lanes = replace(lanes, tight=frozenset(track.channel for track in stems.values()))
+    rows = _axis(row_heights, topology.bodies.half_heights)
+    boxes = tuple(
+        _box(stop, _center(stop, lanes, stems.get(index), topology.bodies), rows)
+        for index, stop in enumerate(topology.stops)
+    )
+    lanes = _beside_wide_symbols(lanes, topology.stops, boxes)
+    paths = tuple(_path(way, topology, boxes, (rows, lanes)) for way in topology.ways)
+    return Placement(lanes.edges, rows.edges, boxes, paths)
+
+
+def _axis(sizes: Sequence[int], halves: Sequence[int]) -> Axis:
+    edges = (0, *accumulate(sizes))
+    middles = tuple((low + high) // 2 for low, high in pairwise(edges))
+    return Axis(
+        edges,
+        middles,
+        tuple(middle - half for middle, half in zip(middles, halves, strict=True)),
+        tuple(middle + half for middle, half in zip(middles, halves, strict=True)),
+    )
+
+
+def _stems(topology: Topology) -> dict[int, Track]:
+    """Return the track on which each symbol stands that a line leaves between two lanes."""
+    stems: dict[int, Track] = {}
+    for way in topology.ways:
+        leg = topology.legs[way.leg]
+        last = len(way.points) - 2
+        for stop, segment, site in ((leg.source, 0, way.leaves), (leg.target, last, way.enters)):
+            track = topology.tracks.get((way.leg, segment))
+            if track and track.vertical and site in (Site.TOP, Site.BOTTOM):
+                stems[stop] = track
+    return stems
+
+
+def _center(stop: Stop, lanes: Axis, stem: Track | None, bodies: Bodies) -> int:
+    """Return the middle of a symbol: of its lane, or of all its lanes beside the rule there."""
+    middle = (stop.lane + stop.last_lane) // 2
+    if (stop.lane + stop.last_lane) % 2 == 0:
+        return lanes.middles[middle]
+    left, right = lanes.edges[stop.lane], lanes.edges[stop.last_lane + 1]
+    ideal = (left + right) // 2
+    if stem is None:
+        return ideal
+    if stem.place.total > 1:
+        return lanes.coordinate(stem)
+    rule, reach = lanes.edges[middle + 1], half(stop.width)
+    low = left + bodies.beside_lanes[stop.lane] + reach
+    high = right - bodies.beside_lanes[stop.last_lane] - reach
+    if stem.place.zone is Zone.BEFORE:
+        low, high = max(low, lanes.behinds[middle] + STUB), min(high, rule - RULE_GAP)
+    else:
+        low, high = max(low, rule + RULE_GAP), min(high, lanes.befores[middle + 1] - STUB)
+    return min(max(ideal, low), high)
+
+
+def _box(stop: Stop, center: int, rows: Axis) -> Box:
+    reach, rise = half(stop.width), half(stop.height)
+    return Box(center - reach, rows.middles[stop.row] - rise, 2 * reach, 2 * rise)
+
+
+def _beside_wide_symbols(lanes: Axis, stops: Sequence[Stop], boxes: Sequence[Box]) -> Axis:
+    """Return `lanes` with the symbols that lie over several of them taken into account."""
+    befores, behinds = list(lanes.befores), list(lanes.behinds)
+    for stop, box in zip(stops, boxes, strict=True):
+        if stop.lane < stop.last_lane:
+            befores[stop.lane] = min(befores[stop.lane], box.x)
+            behinds[stop.last_lane] = max(behinds[stop.last_lane], box.right)
+    return replace(lanes, befores=tuple(befores), behinds=tuple(behinds))
+
+
+def _path(
+    way: Way, topology: Topology, boxes: Sequence[Box], axes: tuple[Axis, Axis]
+) -> tuple[Point, ...]:
+    """Return the points of `way`; `axes` are those of rows and of lanes."""
+    leg = topology.legs[way.leg]
+    start, end = site_of(boxes[leg.source], way.leaves), site_of(boxes[leg.target], way.enters)
+    x, y = start.x, start.y
+    points = [start]
+    for segment in range(1, len(way.points) - 2):
+        track = topology.tracks[way.leg, segment]
+        value = axes[track.vertical].coordinate(track)
+        if track.vertical:
+            x = value
+        else:
+            y = value
+        points.append(Point(x, y))
+    if len(way.points) > 2:
+        upright = way.enters in (Site.TOP, Site.BOTTOM)
+        points.append(Point(end.x, y) if upright else Point(x, end.y))
+    points.append(end)
+    return tuple(points)
+
+
+def site_of(box: Box, site: Site) -> Point:
+    """Return the middle of a side of `box`."""
+    x, y = box.x + box.width // 2, box.y + box.height // 2
+    match site:
+        case Site.TOP:
+            return Point(x, box.y)
+        case Site.LEFT:
+            return Point(box.x, y)
+        case Site.BOTTOM:
+            return Point(x, box.bottom)
+        case Site.RIGHT:
+            return Point(box.right, y)

@@ -1,0 +1,112 @@
+"""Plan the paths of a page, then place them in lanes and rows of any sufficient size."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sopgen.layout.routing.candidates import Options, Survey
+from sopgen.layout.routing.choice import choose
+from sopgen.layout.routing.contacts import contacts
+from sopgen.layout.routing.contract import Grid, Leg, Routes, Stop
+from sopgen.layout.routing.geometry import Topology, placement
+from sopgen.layout.routing.habits import habits
+from sopgen.layout.routing.labels import label, label_captions
+from sopgen.layout.routing.lattice import lattice
+from sopgen.layout.routing.meeting import Meetings
+from sopgen.layout.routing.room import bodies, least_lanes, least_rows
+from sopgen.layout.routing.scene import scene
+from sopgen.layout.routing.tracks import tracks
+from sopgen.layout.routing.widening import FAR, least_sizes
+
+REPAIRS = 4
+"""How often paths are chosen anew because two of them came to lie on each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Paths without sizes; `lanes` and `rows` are the least that they need.
+
+    `turned` are the legs of joint work that were planned from their target.
+    """
+
+    lanes: tuple[int, ...]
+    rows: tuple[int, ...]
+    topology: Topology
+    ruled: tuple[bool, ...]
+    turned: frozenset[int]
+
+    def place(self, lane_widths: Sequence[int], row_heights: Sequence[int]) -> Routes:
+        """Return everything placed in lanes and rows at least as large as the plan's."""
+        for least, given in ((self.lanes, lane_widths), (self.rows, row_heights)):
+            if any(size < need for size, need in zip(given, least, strict=True)):
+                raise ValueError(f"sizes {given} are smaller than the plan's {least}")
+        topology = self.topology
+        placed = placement(topology, lane_widths, row_heights)
+        around = scene(placed, topology.stops, self.ruled)
+        labels = label(around, placed, topology.legs, FAR)
+        captions = label_captions(around, placed, topology.stops)
+        touching = contacts(placed.paths, topology.legs, topology.ways)
+        paths, sites = list(placed.paths), [(way.leaves, way.enters) for way in topology.ways]
+        for leg in self.turned:
+            paths[leg] = paths[leg][::-1]
+            sites[leg] = sites[leg][::-1]
+        return Routes(
+            lane_edges=placed.lane_edges,
+            row_edges=placed.row_edges,
+            boxes=placed.boxes,
+            paths=tuple(paths),
+            sites=tuple(sites),
+            labels=labels.boxes,
+            label_choice=labels.choices,
+            captions=captions.boxes,
+            notes=(
+                *(f"legs {i} and {j} lie on each other" for i, j in touching),
+                *(f"no place for the label of leg {leg}" for leg in labels.missing),
+                *(f"no place for the caption of stop {stop}" for stop in captions.missing),
+            ),
+        )
+
+
+def route(grid: Grid, stops: Sequence[Stop], legs: Sequence[Leg]) -> Plan:
+    """Return the paths of `legs`, and how much room they need."""
+    turned = frozenset(
+        index for index, leg in enumerate(legs) if leg.plain and _runs_back(leg, stops)
+    )
+    planned = tuple(
+        replace(leg, source=leg.target, target=leg.source) if index in turned else leg
+        for index, leg in enumerate(legs)
+    )
+    topology = _topology(grid, tuple(stops), planned)
+    sizes = least_sizes(grid, topology)
+    return Plan(sizes.lanes, sizes.rows, topology, grid.ruled, turned)
+
+
+def _runs_back(leg: Leg, stops: Sequence[Stop]) -> bool:
+    start, end = stops[leg.source], stops[leg.target]
+    return (end.row, end.lane) < (start.row, start.lane)
+
+
+def _topology(grid: Grid, stops: tuple[Stop, ...], legs: tuple[Leg, ...]) -> Topology:
+    """Choose paths until no two lie on each other."""
+    coarse = lattice(len(grid.lanes), len(grid.rows), stops)
+    survey = Survey(coarse, legs)
+    options = [Options(survey, leg, table) for leg, table in enumerate(habits(stops, legs))]
+    meetings = Meetings(coarse, stops, legs)
+    for _ in range(REPAIRS):
+        ways = choose(options, meetings)
+        lined = tracks(coarse, legs, ways, grid.ruled)
+        topology = Topology(stops, legs, tuple(ways), lined, bodies(grid, stops, lined.values()))
+        touching = _touching(grid, topology)
+        if not touching:
+            break
+        for i, j in touching:
+            meetings.forbid(ways[i], ways[j])
+    return topology
+
+
+def _touching(grid: Grid, topology: Topology) -> list[tuple[int, int]]:
+    lanes = least_lanes(grid, topology.stops, topology.bodies, (0,) * len(grid.lanes))
+    rows = least_rows(grid, topology.bodies, (0,) * len(grid.rows))
+    paths = placement(topology, lanes, rows).paths
+    return contacts(paths, topology.legs, topology.ways)

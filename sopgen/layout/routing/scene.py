@@ -1,0 +1,168 @@
+"""What already stands in the block, and where small type still fits.
+
+Places are found by sliding: a band as high (or wide) as the type is laid beside a
+line, everything that reaches into the band blocks a part of it, and the best free
+part is taken. So a place is found wherever there is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from sopgen.layout.routing.contract import Stop
+from sopgen.layout.routing.geometry import Placement
+from sopgen.page import Box, Point, Symbol
+
+LINE_GAP = 14
+"""Least distance of type from a line."""
+RULE_GAP = 8
+"""Least distance of type from a rule."""
+TYPE_GAP = 12
+"""Least distance of type from symbols and other type."""
+
+
+class Obstacle(NamedTuple):
+    """A rectangle, its gap included: from `low` to `high` along a band, `near` to `far` across."""
+
+    low: int
+    high: int
+    near: int
+    far: int
+
+
+class Diamond(NamedTuple):
+    """A decision, by its middle and half its size along and across a band."""
+
+    along: int
+    across: int
+    reach: int
+    rise: int
+
+
+class Range(NamedTuple):
+    """Where type may start, and where best; a twip off costs `before` or `after`, in tenths."""
+
+    low: int
+    best: int
+    high: int
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """The block as bands of one direction see it.
+
+    `rules` run across the bands, `cuts` along them; the first and the last of each are
+    the edges of the block.
+    """
+
+    obstacles: list[Obstacle]
+    diamonds: tuple[Diamond, ...]
+    rules: tuple[int, ...]
+    cuts: tuple[int, ...]
+
+    def slide(self, near: int, far: int, length: int, range_: Range) -> tuple[int, int] | None:
+        """Return cost and start of the best place of `length` in the band from `near` to `far`."""
+        if not self.cuts[0] + RULE_GAP <= near or not far <= self.cuts[-1] - RULE_GAP:
+            return None
+        if any(near - RULE_GAP < cut < far + RULE_GAP for cut in self.cuts):
+            return None
+        best: tuple[int, int] | None = None
+        free = self.rules[0] + RULE_GAP
+        for low, high in sorted(self._blocked(near, far)):
+            if low - free >= length:
+                best = _better(best, free, low - length, range_)
+            free = max(free, high)
+            if free > range_.high:
+                return best
+        return best
+
+    def _blocked(self, near: int, far: int) -> list[tuple[int, int]]:
+        """Return what is taken of the band, up to the end of the block."""
+        taken = [
+            (item.low, item.high) for item in self.obstacles if item.near < far and near < item.far
+        ]
+        for diamond in self.diamonds:
+            off = max(near - diamond.across, diamond.across - far, 0)
+            if off < diamond.rise:
+                reach = diamond.reach * (diamond.rise - off) // diamond.rise + TYPE_GAP
+                taken.append((diamond.along - reach, diamond.along + reach))
+        taken += [(rule - RULE_GAP, rule + RULE_GAP) for rule in self.rules]
+        return taken
+
+
+def _better(
+    best: tuple[int, int] | None, low: int, high: int, range_: Range
+) -> tuple[int, int] | None:
+    """Return the better of `best` and the best start between `low` and `high`."""
+    low, high = max(low, range_.low), min(high, range_.high)
+    if low > high:
+        return best
+    start = min(max(range_.best, low), high)
+    off = start - range_.best
+    cost = off * range_.after if off > 0 else -off * range_.before
+    return (cost, start) if best is None or cost < best[0] else best
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The block seen along rows and along lanes."""
+
+    flat: Field
+    upright: Field
+
+    def occupy(self, box: Box) -> None:
+        """Keep other type off `box`."""
+        self._add(box.x, box.y, box.right, box.bottom, TYPE_GAP)
+
+    def draw(self, start: Point, end: Point) -> None:
+        """Keep type off the line from `start` to `end`."""
+        left, right = sorted((start.x, end.x))
+        top, bottom = sorted((start.y, end.y))
+        self._add(left, top, right, bottom, LINE_GAP)
+
+    def _add(self, left: int, top: int, right: int, bottom: int, gap: int) -> None:
+        self.flat.obstacles.append(Obstacle(left - gap, right + gap, top - gap, bottom + gap))
+        self.upright.obstacles.append(Obstacle(top - gap, bottom + gap, left - gap, right + gap))
+
+    def without_lane_rules(self) -> Scene:
+        """Return the same block in which type may lie across the rules between lanes."""
+        lanes = self.flat.rules[0], self.flat.rules[-1]
+        return Scene(replace(self.flat, rules=lanes), replace(self.upright, cuts=lanes))
+
+
+def scene(placement: Placement, stops: Sequence[Stop], ruled: Sequence[bool]) -> Scene:
+    """Return the block with its symbols and lines; rule i runs above grid row i if `ruled[i]`."""
+    inner = zip(placement.row_edges[1:-1], ruled[1:-1], strict=True)
+    rows = (0, *(edge for edge, rule in inner if rule), placement.row_edges[-1])
+    lanes = placement.lane_edges
+    diamonds = [
+        box
+        for box, stop in zip(placement.boxes, stops, strict=True)
+        if stop.symbol is Symbol.DECISION
+    ]
+    block = Scene(
+        Field([], tuple(map(_lying, diamonds)), lanes, rows),
+        Field([], tuple(map(_turned, diamonds)), rows, lanes),
+    )
+    for box, stop in zip(placement.boxes, stops, strict=True):
+        if stop.symbol is not Symbol.DECISION:
+            block.occupy(box)
+    for path in placement.paths:
+        for start, end in pairwise(path):
+            block.draw(start, end)
+    return block
+
+
+def _lying(box: Box) -> Diamond:
+    center = box.center
+    return Diamond(center.x, center.y, box.width // 2, box.height // 2)
+
+
+def _turned(box: Box) -> Diamond:
+    center = box.center
+    return Diamond(center.y, center.x, box.height // 2, box.width // 2)
