@@ -103,12 +103,16 @@ class FontMetrics:
     def __init__(self, advances: Callable[[Font], Advances] = printed_advances) -> None:
         self._advances = advances
         self._widths: dict[Font, _Widths] = {}
+        self._last: tuple[Font, _Widths] | None = None
 
     def width(self, text: str, font: Font) -> float:
         """Return the advance width of `text` in twips."""
+        if self._last is not None and self._last[0] is font:
+            return self._last[1][text]
         widths = self._widths.get(font)
         if widths is None:
             widths = self._widths[font] = _Widths(self._advances(font))
+        self._last = font, widths
         return widths[text]
 
     def ascent(self, font: Font) -> int:

@@ -17,7 +17,7 @@ from sopgen.model import Items
 from sopgen.page import PIXEL, Align, Anchor, Box, Font, Line, Padding, Paragraph, Run
 from sopgen.profile import ListStyle
 
-CELL_PADDING = Padding(top=0, left=40, bottom=0, right=0)
+CELL_PADDING = Padding(top=0, left=32, bottom=0, right=8)
 """Left texts stand off the rule a little more than they may reach to the right one.
 
 Together that is what a spreadsheet keeps free (20 twips on each side, LibreOffice Calc 7.4).
@@ -27,6 +27,9 @@ CENTERED_PADDING = Padding(top=0, left=20, bottom=0, right=20)
 
 _SPARE = 2
 """A workbook's line must be narrower than its room, by a dot of its device."""
+
+_HAIR = 8
+"""What a workbook's measure may be off on a whole line."""
 
 _EMPHASIS = re.compile(
     r"\\(?P<star>\*)"
@@ -136,6 +139,8 @@ class SetPassage:
     left: int
     indent: int
     lines: tuple[tuple[Run, ...], ...]
+    pitch: int
+    ascent: int
     height: int
 
 
@@ -151,6 +156,13 @@ class SetText:
     @property
     def height(self) -> int:
         return sum(passage.height for passage in self.passages)
+
+    def breaks_by_a_hair(self, sheet: Metrics) -> bool:
+        """Tell whether a workbook that measures a little differently breaks this elsewhere."""
+        return any(
+            _is_tight(each.lines, self.width - each.left - each.indent, sheet)
+            for each in self.passages
+        )
 
     def followed_by(self, other: SetText) -> SetText:
         """Return both texts as one, `other` right below this one."""
@@ -176,8 +188,7 @@ class SetText:
                 return self.placed(box.x, box.y + room)
 
     def _paragraph(self, each: SetPassage, x: int, y: int) -> Paragraph:
-        pitch = self.metrics.line_height(each.font)
-        ascent = self.metrics.ascent(each.font)
+        pitch, ascent = each.pitch, each.ascent
         left, width = x + each.left + each.indent, self.width - each.left - each.indent
         marker = Run(each.passage.marker, each.font) if each.passage.marker else None
         lines = []
@@ -221,6 +232,19 @@ class SetText:
         return round(room / 2 if self.align is Align.CENTER else room)
 
 
+def _is_tight(lines: Sequence[tuple[Run, ...]], room: int, sheet: Metrics) -> bool:
+    def width(runs: Sequence[Run]) -> float:
+        return sum(sheet.width(run.text, run.font) for run in runs)
+
+    if any(line and room - width(line) < _HAIR for line in lines):
+        return True
+    return any(
+        width((*line, _space(line), *_first_word(following))) - room < _HAIR
+        for line, following in pairwise(lines)
+        if line and following
+    )
+
+
 def _space(line: tuple[Run, ...]) -> Run:
     """Return the space that parts `line` from the next; none after a hyphen or slash."""
     last = line[-1]
@@ -258,7 +282,7 @@ class Typesetter:
         because a workbook gives each of them a row of its own.
         """
         indents = self._indents(texts, font)
-        pitch = self.metrics.line_height(font)
+        pitch, ascent = self.metrics.line_height(font), self.metrics.ascent(font)
         out = []
         for passage in texts:
             left = indents[0] if passage.level else 0
@@ -267,7 +291,7 @@ class Typesetter:
             height = len(lines) * pitch
             if itemised:
                 height = pixels_up(height * 1.05)
-            out.append(SetPassage(passage, font, left, indent, lines, height))
+            out.append(SetPassage(passage, font, left, indent, lines, pitch, ascent, height))
         return SetText(tuple(out), width, align, self.metrics)
 
     def _indents(self, texts: Sequence[Passage], font: Font) -> tuple[int, int]:

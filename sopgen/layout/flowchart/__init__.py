@@ -8,7 +8,7 @@ texts become smaller, down to the profile's smallest size.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sopgen.errors import Loc, Problem
@@ -17,23 +17,36 @@ from sopgen.layout.desk import Desk, bold
 from sopgen.layout.flowchart.body import Body, body
 from sopgen.layout.flowchart.breaks import Room, paginate
 from sopgen.layout.flowchart.chart import Chart, chart
-from sopgen.layout.flowchart.columns import Columns, columns, text_widths
+from sopgen.layout.flowchart.columns import (
+    Columns,
+    TextWidths,
+    columns,
+    nudged,
+    text_widths,
+    wished_lane,
+)
 from sopgen.layout.flowchart.drawing import Artist
-from sopgen.layout.flowchart.ending import Ending, ending
+from sopgen.layout.flowchart.ending import Ending, ending, no_ending
 from sopgen.layout.flowchart.header import Header, column_widths, lane_names
 from sopgen.layout.flowchart.links import links
-from sopgen.layout.flowchart.plan import PagePlan, Planner
+from sopgen.layout.flowchart.plan import PagePlan, Planner, link_height
 from sopgen.layout.flowchart.scale import Scale
+from sopgen.layout.flowchart.telling import telling
 from sopgen.layout.grid import Ruled, table
-from sopgen.layout.paper import Sheet, points
-from sopgen.layout.routing import Plan, Routes, route
+from sopgen.layout.paper import PageContent, Sheet, points
+from sopgen.layout.routing import Plan, Routes, Structure, route, structure
 from sopgen.layout.typeset import CENTERED_PADDING, SetText, pixels_up
 from sopgen.model import Flow
 from sopgen.page import Align, Anchor, Box, Font, Item, Point, Text
-from sopgen.profile import Column
+from sopgen.profile import Column, Profile
 
 _ROUNDS = 8
-_NARROWEST_LANE = 570
+_PAGINATIONS = 24
+_NUDGES = 4
+_READABLE = 160
+"""Texts go below 8 pt only where nothing else helps."""
+
+_NARROWEST_LANE = 510
 _TITLE_GAP = 120
 
 
@@ -59,9 +72,9 @@ class FlowTask:
 
 @dataclass(frozen=True, slots=True)
 class FlowPages:
-    """The items of every page, and how many letters the off-page pairs took."""
+    """What stands on every page, and how many letters the off-page pairs took."""
 
-    pages: tuple[tuple[Item, ...], ...]
+    pages: tuple[PageContent, ...]
     letters: int
     problems: tuple[Problem, ...] = ()
 
@@ -77,20 +90,43 @@ class _Fit:
     plans: tuple[PagePlan, ...]
     routed: tuple[Plan, ...]
 
+    @property
+    def needs(self) -> tuple[int, ...]:
+        """The least widths of the lanes, over all pages."""
+        return tuple(max(each) for each in zip(*(plan.lanes for plan in self.routed), strict=True))
+
+    @property
+    def has_its_lanes(self) -> bool:
+        lanes = zip(self.needs, self.columns.lanes, strict=True)
+        return all(need <= lane for need, lane in lanes)
+
 
 def flowchart(task: FlowTask) -> FlowPages:
     """Return the pages of one flowchart, or the problem that keeps it off the paper."""
     shown = chart(task.flow, task.graph, task.desk.profile)
-    largest = points(task.desk.profile.font.flow)
-    smallest = points(task.desk.profile.font.smallest)
-    size = max(largest, smallest)
-    while True:
-        found = _Layout(task, shown, Font(task.desk.profile.font.face, size)).fit()
-        if isinstance(found, _Fit):
-            return _pages(task, shown, found)
-        if size <= smallest:
-            return FlowPages((), 0, (found,))
-        size = max(smallest, size - 10)
+    routed: dict[Structure, Plan] = {}
+    problems: tuple[Problem, ...] = ()
+    for size, roomy in _attempts(task.desk.profile):
+        font = Font(task.desk.profile.font.face, size)
+        match _Layout(task, shown, font, roomy, routed).fit():
+            case Problem() as problem:
+                problems = (problem,)
+            case found:
+                return _pages(task, shown, found)
+    return FlowPages((), 0, problems)
+
+
+def _attempts(profile: Profile) -> Iterator[tuple[int, bool]]:
+    """Return sizes of the texts to try, and whether labels may ask for wider lanes.
+
+    Texts shrink a little before labels stand further from their branch, and all the
+    way down after that.
+    """
+    smallest = points(profile.font.smallest)
+    largest = max(points(profile.font.flow), smallest)
+    readable = max(smallest, min(largest, _READABLE))
+    yield from ((size, True) for size in range(largest, readable - 1, -10))
+    yield from ((size, False) for size in range(readable, smallest - 1, -10))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,35 +136,49 @@ class _Layout:
     task: FlowTask
     chart: Chart
     font: Font
+    roomy: bool
+    routed: dict[Structure, Plan]
 
     def fit(self) -> _Fit | Problem:
         """Return what fits, or why nothing does."""
         desk, width = self.task.desk, self.task.sheet.body.width
         texts = text_widths(self.chart, desk.profile, self.font, desk.typesetter)
+        if not self.roomy:
+            texts = {column: each.squeezed for column, each in texts.items()}
         needs = (_NARROWEST_LANE,) * len(self.chart.lanes)
         found: _Fit | Problem = self._too_wide()
         for _ in range(_ROUNDS):
             shared = columns(texts, width, needs)
             if shared is None:
                 return self._too_wide()
-            found = self._in_columns(shared)
+            found = self._in_columns(self._set_texts(shared, texts))
             if isinstance(found, Problem):
                 return found
-            asked = [plan.lanes for plan in found.routed]
-            needs = tuple(max(each) for each in zip(needs, *asked, strict=True))
-            if all(need <= lane for need, lane in zip(needs, shared.lanes, strict=True)):
+            if found.has_its_lanes:
                 return found
+            needs = tuple(max(each) for each in zip(needs, found.needs, strict=True))
         return self._too_wide()
 
-    def _in_columns(self, shared: Columns) -> _Fit | Problem:
-        desk, profile = self.task.desk, self.task.desk.profile
+    def _set_texts(self, shared: Columns, texts: Mapping[Column, TextWidths]) -> Body:
+        """Return the texts set, columns moved by pixels until no line ends by a hair's breadth."""
+        profile, typesetter = self.task.desk.profile, self.task.desk.typesetter
+        for _ in range(_NUDGES):
+            found = body(self.chart, profile, shared, self.font, typesetter)
+            tight = found.tight(typesetter.sheet)
+            if not tight:
+                break
+            shared = nudged(shared, tight, texts)
+        return found
+
+    def _in_columns(self, texts: Body) -> _Fit | Problem:
+        shared, desk, profile = texts.columns, self.task.desk, self.task.desk.profile
         smallest = points(profile.font.smallest)
         names = lane_names(self.chart.lanes, shared.lanes, self.font, smallest, desk.typesetter)
         if names is None:
             return self._names_too_long()
         header = Header(profile, self.font, shared, names, desk.typesetter)
-        scale = Scale(min(shared.lanes), self.font, smallest, desk.typesetter)
-        texts = body(self.chart, profile, shared, scale)
+        lane = min(min(shared.lanes), wished_lane(self.task.sheet.body.width, len(shared.lanes)))
+        scale = Scale(lane, self.font, smallest, desk.typesetter)
         return self._on_pages(shared, header, texts, scale)
 
     def _on_pages(
@@ -136,54 +186,60 @@ class _Layout:
     ) -> _Fit | Problem:
         """Break the rows into pages and route each; where lines made rows grow, again."""
         heights = texts.heights(scale)
-        routed_before: dict[object, Plan] = {}
-        for _ in range(_ROUNDS):
+        room = self._room(header, scale)
+        full = room.page
+        for attempt in range(_PAGINATIONS):
             planner = Planner(
                 self.chart,
                 scale,
                 self.task.desk.profile.labels,
                 heights,
-                shared.lanes,
+                shared.lanes if self.roomy else (_NARROWEST_LANE,) * len(shared.lanes),
                 self.task.first_page,
             )
-            room = self._room(header, planner.link_height())
             pages = paginate(self.chart, heights, room)
             if pages is None:
                 return self._row_too_tall(heights, room)
             found = links(self.chart, pages, self.task.first_letter)
             plans = tuple(planner.plan(n, rows, found) for n, rows in enumerate(pages))
-            routed = tuple(_routed(plan, routed_before) for plan in plans)
-            grown = self._grown(heights, plans, routed, room)
-            if grown is None:
-                return _Fit(shared, header, texts, scale, plans, routed)
-            heights = grown
+            routed = tuple(self._routed(plan) for plan in plans)
+            fit = _Fit(shared, header, texts, scale, plans, routed)
+            lacking = self._lacking(fit, replace(room, page=full))
+            if lacking <= 0 or not fit.has_its_lanes:
+                return fit
+            grown = _grown(heights, fit)
+            links_room = _links_room(room, fit)
+            if attempt >= _ROUNDS or (grown == heights and links_room == room):
+                links_room = replace(links_room, page=links_room.page - lacking)
+            heights, room = grown, links_room
         return self._row_too_tall(heights, room)
 
-    def _grown(
-        self,
-        heights: Sequence[int],
-        plans: Sequence[PagePlan],
-        routed: Sequence[Plan],
-        room: Room,
-    ) -> list[int] | None:
-        """Return the heights that the routes ask for, or None if all pages have them."""
-        out, full = list(heights), False
-        for plan, routes in zip(plans, routed, strict=True):
-            rows = _table_rows(plan.depths, routes.rows)
-            inner = rows[plan.head : len(rows) - plan.foot]
-            for row, height in zip(plan.rows, inner, strict=True):
-                out[row] = max(out[row], height)
+    def _routed(self, plan: PagePlan) -> Plan:
+        """Return the routes of `plan`; paths chosen before, in other sizes, hold."""
+        grid, stops, legs = plan.grid, plan.stops, plan.legs
+        key = structure(grid, stops, legs)
+        routes = route(grid, stops, legs, self.routed.get(key), roomy=self.roomy)
+        self.routed[key] = routes
+        return routes
+
+    def _lacking(self, fit: _Fit, room: Room) -> int:
+        """Return by how much the fullest page is too full; not more than 0 if none is."""
+        out = -room.page
+        for plan, routes in zip(fit.plans, fit.routed, strict=True):
             limit = room.page - (room.first if plan.rows.start == 0 else 0)
             limit -= room.last if plan.rows.stop == len(self.chart.rows) else 0
-            full = full or sum(rows) > limit
-        return out if full and out != list(heights) else None if not full else _raised(out)
+            out = max(out, sum(routes.rows) - limit)
+        return out
 
-    def _room(self, header: Header, link: int) -> Room:
+    def _room(self, header: Header, scale: Scale) -> Room:
         titles = _titles(self.task)
         first = sum(pixels_up(title.height) for title in titles)
         first += _TITLE_GAP if titles else 0
         last = _ending(self.task, self.font).height
-        return Room(self.task.sheet.body.height - header.height, first, last, link)
+        link = link_height(
+            scale.lane, [scale.caption([f"{self.task.desk.profile.labels.to_step} 88"], 0)]
+        )
+        return Room(self.task.sheet.body.height - header.height, first, last, link, link)
 
     def _too_wide(self) -> Problem:
         return Problem(
@@ -214,16 +270,25 @@ class _Layout:
         )
 
 
-def _raised(heights: list[int]) -> list[int]:
-    """Return heights a pixel larger, so that the next round breaks earlier."""
-    return [height + 30 for height in heights]
+def _grown(heights: Sequence[int], fit: _Fit) -> list[int]:
+    """Return the heights of the rows with what their routes ask for."""
+    out = list(heights)
+    for plan, routes in zip(fit.plans, fit.routed, strict=True):
+        rows = _table_rows(plan.depths, routes.rows)
+        inner = rows[plan.head : len(rows) - plan.foot]
+        for row, height in zip(plan.rows, inner, strict=True):
+            out[row] = max(out[row], height)
+    return out
 
 
-def _routed(plan: PagePlan, before: dict[object, Plan]) -> Plan:
-    key = (plan.grid, plan.stops, plan.legs)
-    if key not in before:
-        before[key] = route(plan.grid, plan.stops, plan.legs)
-    return before[key]
+def _links_room(room: Room, fit: _Fit) -> Room:
+    """Return `room` with what the rows of off-page symbols really take."""
+    head, foot = room.head, room.foot
+    for plan, routes in zip(fit.plans, fit.routed, strict=True):
+        rows = _table_rows(plan.depths, routes.rows)
+        head = max(head, rows[0]) if plan.head else head
+        foot = max(foot, rows[-1]) if plan.foot else foot
+    return replace(room, head=head, foot=foot)
 
 
 def _table_rows(depths: Sequence[int], grid_rows: Sequence[int]) -> list[int]:
@@ -236,7 +301,9 @@ def _table_rows(depths: Sequence[int], grid_rows: Sequence[int]) -> list[int]:
 
 
 def _ending(task: FlowTask, font: Font) -> Ending:
-    return ending(task.desk, font) if task.last else Ending((), font, task.desk)
+    if not task.last:
+        return no_ending(task.desk, font)
+    return ending(task.desk, font, task.sheet.body.width)
 
 
 def _titles(task: FlowTask) -> list[SetText]:
@@ -257,7 +324,8 @@ def _titles(task: FlowTask) -> list[SetText]:
 
 def _pages(task: FlowTask, shown: Chart, fit: _Fit) -> FlowPages:
     title = task.flow.title or task.desk.sop.name
-    artist = Artist(shown, fit.scale, task.ids, title)
+    teller = telling(shown, title, [plan.rows for plan in fit.plans], task.first_page)
+    artist = Artist(shown, fit.scale, task.ids, teller)
     pages = []
     for number, (plan, routed) in enumerate(zip(fit.plans, fit.routed, strict=True)):
         routes = routed.place(fit.columns.lanes, routed.rows)
@@ -268,7 +336,7 @@ def _pages(task: FlowTask, shown: Chart, fit: _Fit) -> FlowPages:
 
 def _page(
     task: FlowTask, fit: _Fit, plan: PagePlan, routes: Routes, artist: Artist, number: int
-) -> tuple[Item, ...]:
+) -> PageContent:
     body_box = task.sheet.body
     items: list[Item] = []
     y = body_box.y
@@ -291,8 +359,9 @@ def _page(
         for width in column_widths(task.desk.profile, fit.columns):
             sides.append(sides[-1] + width)
         signatures = _ending(task, fit.scale.font).placed(sides, edges[-1])
-        items += [signatures] if signatures else []
-    return tuple(items)
+        if signatures is not None:
+            return PageContent((*items, signatures[0]), signatures[1])
+    return PageContent(tuple(items))
 
 
 def _edges(plan: PagePlan, routes: Routes, top: int) -> list[int]:

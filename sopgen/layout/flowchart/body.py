@@ -6,12 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from sopgen.fonts import Metrics
 from sopgen.layout.flowchart.chart import Chart
 from sopgen.layout.flowchart.columns import CELL_WIDTH_PADDING, Columns
 from sopgen.layout.flowchart.scale import CLEARANCE, Scale
 from sopgen.layout.grid import Ruled
-from sopgen.layout.typeset import CELL_PADDING, CENTERED_PADDING, SetText, passages, pixels_up
-from sopgen.page import Align, Anchor, Box
+from sopgen.layout.typeset import (
+    CELL_PADDING,
+    CENTERED_PADDING,
+    SetText,
+    Typesetter,
+    passages,
+    pixels_up,
+)
+from sopgen.model import Items
+from sopgen.page import Align, Anchor, Box, Font
 from sopgen.profile import Column, Profile, TextAlign
 
 _PADDING = 70
@@ -43,6 +52,15 @@ class Body:
         for row, levels in enumerate(stacks):
             tallest = max(levels.values(), default=0)
             out[row] = max(out[row], tallest * self.chart.rows[row].depth)
+        return out
+
+    def tight(self, sheet: Metrics) -> list[Column]:
+        """Return the columns that a workbook may break at other words than planned."""
+        out = []
+        for column in self.columns.texts:
+            alike = {id(cells[column]): cells[column] for cells in self.texts}
+            if any(text.breaks_by_a_hair(sheet) for text in alike.values()):
+                out.append(column)
         return out
 
     def _text_height(self, row: int) -> int:
@@ -110,17 +128,21 @@ class Body:
         return row
 
 
-def body(chart: Chart, profile: Profile, columns: Columns, scale: Scale) -> Body:
+def body(
+    chart: Chart, profile: Profile, columns: Columns, font: Font, typesetter: Typesetter
+) -> Body:
     """Return the texts of `chart` set to the widths of `columns`."""
-    font, typesetter = scale.font, scale.typesetter
-    texts = []
-    for row in chart.rows:
-        cells = {}
-        for column, width in columns.texts.items():
-            align = _align(profile, column)
-            words = passages(row.text(column), profile.lists.cells, font)
-            cells[column] = typesetter.set(words, font, width - CELL_WIDTH_PADDING, align)
-        texts.append(cells)
+    style = profile.lists.cells
+    texts: list[dict[Column, SetText]] = [{} for _ in chart.rows]
+    for column, width in columns.texts.items():
+        align = _align(profile, column)
+        alike: dict[Items, SetText] = {}
+        for row, cells in zip(chart.rows, texts, strict=True):
+            typed = row.text(column)
+            if typed not in alike:
+                words = passages(typed, style, font)
+                alike[typed] = typesetter.set(words, font, width - CELL_WIDTH_PADDING, align)
+            cells[column] = alike[typed]
     return Body(chart, profile, columns, tuple(texts))
 
 

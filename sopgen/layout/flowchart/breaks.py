@@ -25,21 +25,22 @@ class Room:
     """Heights in twips: of a page's body rows, and what some pages give up of it.
 
     `first` is taken by the titles of the first page, `last` by what follows the last
-    row, `link` by one row of off-page symbols.
+    row, `head` and `foot` by the rows of off-page symbols.
     """
 
     page: int
     first: int
     last: int
-    link: int
+    head: int
+    foot: int
 
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """An arrow as the rows of its ends, the upper one first."""
+    """An arrow as the rows of its ends."""
 
-    upper: int
-    lower: int
+    source: int
+    target: int
 
 
 def paginate(chart: Chart, heights: Sequence[int], room: Room) -> list[range] | None:
@@ -74,7 +75,7 @@ def paginate(chart: Chart, heights: Sequence[int], room: Room) -> list[range] | 
 def _spans(chart: Chart) -> list[_Span]:
     rows = [mark.row for mark in chart.marks]
     ends = ((rows[arrow.source], rows[arrow.target]) for arrow in chart.arrows)
-    return [_Span(min(pair), max(pair)) for pair in ends if pair[0] != pair[1]]
+    return [_Span(*pair) for pair in ends if pair[0] != pair[1]]
 
 
 def _rest(room: Room, spans: list[_Span], rows: range, count: int) -> int:
@@ -82,10 +83,8 @@ def _rest(room: Room, spans: list[_Span], rows: range, count: int) -> int:
     height = room.page
     height -= room.first if rows.start == 0 else 0
     height -= room.last if rows.stop == count else 0
-    if any(span.upper < rows.start <= span.lower < rows.stop for span in spans):
-        height -= room.link
-    if any(rows.start <= span.upper < rows.stop <= span.lower for span in spans):
-        height -= room.link
+    height -= room.head * any(s.target in rows and s.source not in rows for s in spans)
+    height -= room.foot * any(s.source in rows and s.target not in rows for s in spans)
     return height
 
 
@@ -93,7 +92,7 @@ def _cut_costs(chart: Chart, spans: list[_Span]) -> list[float]:
     """Return what a break above each row costs, and one below the last: nothing."""
     costs = [0.0] * (len(chart.rows) + 1)
     for span in spans:
-        for at in range(span.upper + 1, span.lower + 1):
+        for at in range(min(span.source, span.target) + 1, max(span.source, span.target) + 1):
             costs[at] += _CUT_LINE
     for at, row in enumerate(chart.rows):
         if row.merged:

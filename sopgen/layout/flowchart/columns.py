@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sopgen.layout.desk import bold
 from sopgen.layout.flowchart.chart import Chart
-from sopgen.layout.typeset import Typesetter, pixels_up
+from sopgen.layout.typeset import Typesetter, pixels_down, pixels_up
 from sopgen.model import Items
 from sopgen.page import PIXEL, Font
 from sopgen.profile import Column, Labels, Profile
@@ -28,13 +29,11 @@ _WIDEST_LANE = 1800
 _WIDEST_WORD = 2400
 _NARROWEST = {Column.NUMBER: 420, Column.DURATION: 780}
 _NARROWEST_TEXT = 1050
-_PIECES = 24
-"""In how many pieces free room is shared."""
-
 _AIR = {Column.NUMBER: 60, Column.DURATION: 120}
 """Short centred texts stay on one line and do not touch the rules."""
 
 _SHORT = 1100
+_TITLE_AIR = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +46,19 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class TextWidths:
-    """How wide the texts of one column are: each row's on one line, and the widest word."""
+    """How wide the texts of one column are: each row's on one line, and the widest word.
+
+    `least` is how narrow the column may become, `word` where its words would be broken.
+    """
 
     lengths: tuple[float, ...]
     least: int
+    word: int
+
+    @property
+    def squeezed(self) -> TextWidths:
+        """The same texts where room is short: only words ask for width."""
+        return TextWidths(self.lengths, self.word, self.word)
 
 
 def wished_lane(width: int, lanes: int) -> int:
@@ -69,12 +77,13 @@ def text_widths(
             continue
         texts = [_whole(row.text(column)) for row in chart.rows]
         lengths = tuple(typesetter.metrics.width(text, font) for text in texts)
-        words = [*texts, title_of(column, profile.labels)]
-        longest = max(typesetter.longest_word(text, font) for text in words)
+        longest = max(typesetter.longest_word(text, font) for text in texts)
+        title = title_of(column, profile.labels)
+        longest = max(longest, typesetter.longest_word(title, bold(font)) + _TITLE_AIR)
         least = min(longest * 1.04, _WIDEST_WORD) + CELL_WIDTH_PADDING
         floor = _NARROWEST.get(column, _NARROWEST_TEXT)
         least += _AIR.get(column, 0)
-        out[column] = TextWidths(lengths, max(pixels_up(least), floor))
+        out[column] = TextWidths(lengths, max(pixels_up(least), floor), pixels_up(least))
     return out
 
 
@@ -121,48 +130,47 @@ def columns(texts: Mapping[Column, TextWidths], width: int, lanes: Sequence[int]
     return Columns(shared, even_lanes(lanes, lanes_width))
 
 
+def nudged(found: Columns, tight: Sequence[Column], texts: Mapping[Column, TextWidths]) -> Columns:
+    """Return `found` with the `tight` columns a pixel wider, at the cost of the widest other."""
+    widths = dict(found.texts)
+    for column in tight:
+        others = [
+            each
+            for each in widths
+            if each not in tight and widths[each] - PIXEL >= texts[each].least
+        ]
+        if others:
+            widest = max(others, key=lambda each: widths[each])
+            widths[column] += PIXEL
+            widths[widest] -= PIXEL
+    return Columns(widths, found.lanes)
+
+
 def _shared(texts: Mapping[Column, TextWidths], room: int) -> dict[Column, int]:
-    """Return the text columns' widths: those that make the rows lowest, all in all.
+    """Return the text columns' widths: such that all columns need about as many lines.
 
-    From the least widths on, room goes in small pieces to the column that shortens the
-    rows most; what nobody needs is shared by the amount of text.
+    A column is as wide as its amount of text at that number of lines asks, and never
+    narrower than its longest word; the number is found by halving.
     """
-    widths = {column: each.least for column, each in texts.items()}
-    rest = room - sum(widths.values())
-    piece = max(pixels_up(rest / _PIECES), PIXEL)
-    while rest >= piece:
-        lines = {column: _lines(each, widths[column]) for column, each in texts.items()}
-        column = max(texts, key=lambda column: _gain(texts, lines, widths, column, piece))
-        widths[column] += piece
-        rest -= piece
-    return widths
+    amounts = {column: _amount(each) for column, each in texts.items()}
+    few, many = 0.1, 100.0
+    for _ in range(24):
+        lines = (few + many) / 2
+        if sum(_width(texts[column], amounts[column] / lines) for column in texts) > room:
+            few = lines
+        else:
+            many = lines
+    return {column: _width(texts[column], amounts[column] / many) for column in texts}
 
 
-def _gain(
-    texts: Mapping[Column, TextWidths],
-    lines: Mapping[Column, list[float]],
-    widths: Mapping[Column, int],
-    column: Column,
-    piece: int,
-) -> float:
-    """Return how much lower the rows become with `column` wider by `piece`.
-
-    Every row counts by its highest cell; what shortens another cell counts a little.
-    """
-    gain = 0.0
-    wider = _lines(texts[column], widths[column] + piece)
-    for row, after in enumerate(wider):
-        before = lines[column][row]
-        others = max((lines[each][row] for each in texts if each is not column), default=0.0)
-        highest = max(before, others)
-        weight = highest**3 if before >= others - 0.25 else 0.2
-        gain += (before - after) * weight
-    return gain
+def _width(each: TextWidths, asked: float) -> int:
+    return max(each.least, pixels_down(asked) + CELL_WIDTH_PADDING)
 
 
-def _lines(each: TextWidths, width: int) -> list[float]:
-    room = width - CELL_WIDTH_PADDING
-    return [length / room for length in each.lengths]
+def _amount(each: TextWidths) -> float:
+    """Return the column's amount of text: a mean in which long texts count most."""
+    powers = [length**4 for length in each.lengths]
+    return float((sum(powers) / len(powers)) ** 0.25)
 
 
 def even_lanes(needs: Sequence[int], width: int) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ from sopgen.layout.flowchart.chart import Chart, Mark
 from sopgen.layout.flowchart.links import Link
 from sopgen.layout.flowchart.plan import PagePlan
 from sopgen.layout.flowchart.scale import LabelChoice, Scale
+from sopgen.layout.flowchart.telling import Telling
 from sopgen.layout.routing import Routes
 from sopgen.layout.typeset import Passage, runs_of
 from sopgen.page import (
@@ -41,7 +42,7 @@ class Artist:
     chart: Chart
     scale: Scale
     ids: Iterator[int]
-    title: str
+    telling: Telling
 
     def draw(self, plan: PagePlan, routes: Routes, origin: Point, page: int) -> Drawing:
         """Return the drawing of `plan` with the lanes' top left at `origin`."""
@@ -62,7 +63,7 @@ class Artist:
             connectors,
             tuple(labels),
             f"Bagan alir halaman {page}",
-            self._told(plan, page),
+            self.telling.told(plan.rows, page),
         )
 
     def _shape(self, mark: Mark, box: Box) -> Shape:
@@ -136,14 +137,6 @@ class Artist:
     def _label(self, choice: LabelChoice, box: Box, name: str) -> Label:
         inner = Box(box.x, box.y, choice.text.width, box.height)
         return Label(next(self.ids), box, choice.text.anchored(inner, Anchor.MIDDLE), name)
-
-    def _told(self, plan: PagePlan, page: int) -> str:
-        """Return the flow of this page in words."""
-        parts = []
-        for mark in plan.marks:
-            each = self.chart.marks[mark]
-            parts.append(f"{self._name(each)}: {self.chart.rows[each.row].activity}".rstrip(": "))
-        return f"Bagan alir {self.title}, halaman {page}. " + "; ".join(parts) + "."
 
 
 def _moved(box: Box, origin: Point) -> Box:

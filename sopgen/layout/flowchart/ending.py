@@ -4,102 +4,145 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from sopgen.layout.approval import approval
+from sopgen.layout.approval import (
+    MOST_SIGNERS,
+    Approval,
+    Signer,
+    approval,
+    end_signers,
+    signing_place,
+    with_room,
+)
 from sopgen.layout.dates import long_date
 from sopgen.layout.desk import Desk
 from sopgen.layout.grid import Ruled, table
-from sopgen.layout.typeset import CENTERED_PADDING, Passage, SetText, pixels_up, runs_of
-from sopgen.model import Official
-from sopgen.page import Align, Anchor, Box, Font, Table
-from sopgen.profile import ApprovalPlace
+from sopgen.layout.typeset import (
+    CENTERED_PADDING,
+    Passage,
+    SetText,
+    pixels_down,
+    pixels_up,
+    runs_of,
+)
+from sopgen.page import Align, Anchor, Box, Font, SigningPlace, Table
 
 _GAP = 240
 _SINGLE = 0.62
 """A single signer stands in the right part of the sheet."""
+
+_NARROWEST = 0.7
+"""A column of signatures is at least so wide, in parts of an even share."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Signature:
+    """What one signs: above the approval stand the role and the date."""
+
+    signer: Signer
+    above: tuple[Passage, ...]
+    approval: Approval
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        return self.above + self.approval.passages
+
+    @property
+    def room(self) -> range:
+        room, shift = self.approval.room, len(self.above)
+        return range(room.start + shift, room.stop + shift)
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
     """The signatures, not placed yet; `height` counts the gap above them."""
 
-    signers: tuple[tuple[Passage, ...], ...]
+    signatures: tuple[_Signature, ...]
     font: Font
     desk: Desk
+    width: int
 
     @property
     def height(self) -> int:
-        if not self.signers:
+        if not self.signatures:
             return 0
-        return _GAP + self._rows_height(self.desk.typesetter.metrics.line_height(self.font))
-
-    def _rows_height(self, pitch: int) -> int:
-        # Names may wrap in a narrow column: room for two lines more.
-        return pixels_up((max(len(signer) for signer in self.signers) + 2) * pitch)
-
-    def placed(self, edges: Sequence[int], y: int) -> Table | None:
-        """Return the signatures below `y` on the columns of the table with these `edges`.
-
-        They stand on its columns so that a workbook needs no others.
-        """
-        if not self.signers:
-            return None
-        top = pixels_up(y + _GAP)
-        places = self._places(edges)
-        height = self.height - _GAP
-        cells = []
-        for left, right, signer in places:
-            box = Box(left, top, right - left, height)
-            cells.append(self._cell(signer, box))
-        return table(cells)
-
-    def _places(self, edges: Sequence[int]) -> list[tuple[int, int, tuple[Passage, ...]]]:
-        first, last = edges[0], edges[-1]
-        width = last - first
-        if len(self.signers) == 1:
-            split = _nearest(edges[1:-1], first + width * _SINGLE, default=first)
-            return [(first, split, ()), (split, last, self.signers[0])]
-        cuts = [first]
-        for number in range(1, len(self.signers)):
-            inner = [edge for edge in edges[1:-1] if edge > cuts[-1]]
-            cuts.append(_nearest(inner, first + width * number / len(self.signers), last))
-        cuts.append(last)
-        return [
-            (left, right, signer)
-            for left, right, signer in zip(cuts, cuts[1:], self.signers, strict=False)
-            if right > left
-        ]
-
-    def _cell(self, signer: tuple[Passage, ...], box: Box) -> Ruled:
-        text = self._set(signer, box.width - 2 * CENTERED_PADDING.left)
-        inner = Box(box.x + CENTERED_PADDING.left, box.y, text.width, box.height)
-        return Ruled(
-            box,
-            text.anchored(inner, Anchor.TOP) if signer else (),
-            Anchor.TOP,
-            frozenset(),
-            CENTERED_PADDING,
+        return _GAP + pixels_up(
+            max(self._set(each, self._narrowest).height for each in self.signatures)
         )
 
-    def _set(self, signer: tuple[Passage, ...], width: int) -> SetText:
-        return self.desk.typesetter.set(signer, self.font, width, Align.CENTER)
+    @property
+    def _narrowest(self) -> int:
+        """The least width that a signature is given."""
+        share = (
+            self.width * (1 - _SINGLE)
+            if len(self.signatures) == 1
+            else self.width / len(self.signatures)
+        )
+        return pixels_down(share * _NARROWEST)
+
+    def placed(self, edges: Sequence[int], y: int) -> tuple[Table, tuple[SigningPlace, ...]] | None:
+        """Return the signatures below `y`, and where one signs.
+
+        They stand on the columns of the table with these `edges` where those are wide
+        enough, so that a workbook needs no others.
+        """
+        if not self.signatures:
+            return None
+        top, height = pixels_up(y + _GAP), self.height - _GAP
+        cuts = self._cuts(edges)
+        signing: list[SigningPlace] = []
+        cells = []
+        if len(self.signatures) == 1:
+            empty = Box(cuts[0], top, cuts[1] - cuts[0], height)
+            cells.append(Ruled(empty, borders=frozenset()))
+            cuts = cuts[1:]
+        for signature, (left, right) in zip(self.signatures, pairwise(cuts), strict=True):
+            cell, places = self._cell(signature, Box(left, top, right - left, height))
+            cells.append(cell)
+            signing += places
+        return table(cells), tuple(signing)
+
+    def _cuts(self, edges: Sequence[int]) -> list[int]:
+        """Return where the columns of signatures begin and end."""
+        first, last = edges[0], edges[-1]
+        width, count = last - first, len(self.signatures)
+        shares = [_SINGLE] if count == 1 else [number / count for number in range(1, count)]
+        wished = [first + width * share for share in shares]
+        inner = [min(edges, key=lambda edge: abs(edge - wish)) for wish in wished]
+        cuts = [first, *inner, last]
+        if all(right - left >= self._narrowest for left, right in pairwise(cuts)):
+            return cuts
+        return [first, *(first + pixels_down(wish - first) for wish in wished), last]
+
+    def _cell(self, signature: _Signature, box: Box) -> tuple[Ruled, tuple[SigningPlace, ...]]:
+        text = self._set(signature, box.width)
+        inner = Box(box.x + CENTERED_PADDING.left, box.y, text.width, box.height)
+        paragraphs = text.anchored(inner, Anchor.TOP)
+        room = signature.room
+        signing = signing_place(signature.signer, paragraphs[room.start : room.stop], self.desk)
+        shown = with_room(paragraphs, room, self.desk.profile)
+        return Ruled(box, shown, Anchor.TOP, frozenset(), CENTERED_PADDING), signing
+
+    def _set(self, signature: _Signature, width: int) -> SetText:
+        inner = width - 2 * CENTERED_PADDING.left
+        return self.desk.typesetter.set(signature.passages, self.font, inner, Align.CENTER)
 
 
-def _nearest(edges: Sequence[int], wished: float, default: int) -> int:
-    return min(edges, key=lambda edge: abs(edge - wished), default=default)
+def ending(desk: Desk, font: Font, width: int) -> Ending:
+    """Return the signatures after the last row of the last flowchart, on a sheet so wide.
+
+    Those beyond the most that there may be are left out; the layout tells of them.
+    """
+    lines = desk.profile.approval.end_lines
+    signatures = []
+    for signer in end_signers(desk.sop, desk.letterhead, desk.profile)[:MOST_SIGNERS]:
+        texts = [signer.role, long_date(signer.date)]
+        above = tuple(Passage(runs_of(text, font)) for text in texts if text)
+        signatures.append(_Signature(signer, above, approval(signer, lines, desk, font)))
+    return Ending(tuple(signatures), font, desk, width)
 
 
-def ending(desk: Desk, font: Font) -> Ending:
-    """Return the signatures that stand after the last row of the last flowchart."""
-    profile, officials = desk.profile, desk.letterhead.officials
-    lines = profile.approval.end_lines
-    signers = []
-    for each in desk.sop.signatories:
-        official = officials.get(each.official, Official())
-        above = [each.role, long_date(each.date)] if each.date else [each.role]
-        head = tuple(Passage(runs_of(text, font)) for text in above)
-        signers.append(head + approval(official, lines, profile, font))
-    if profile.approval.place is not ApprovalPlace.HEAD and desk.sop.approver is not None:
-        official = officials.get(desk.sop.approver, Official())
-        signers.append(approval(official, lines, profile, font))
-    return Ending(tuple(signers), font, desk)
+def no_ending(desk: Desk, font: Font) -> Ending:
+    """Return an ending without signatures."""
+    return Ending((), font, desk, 0)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from sopgen.layout.desk import SHADE, bold
 from sopgen.layout.flowchart.columns import CELL_WIDTH_PADDING, Columns, title_of
@@ -24,6 +25,7 @@ from sopgen.profile import STANDARD, Column, Profile
 
 _PADDING = 90
 _TALLEST_UPRIGHT = 1950
+_UPRIGHT_PADDING = 60
 _STEP = 150
 
 
@@ -74,9 +76,9 @@ def _level(
 def _upright(
     names: Sequence[str], lanes: Sequence[int], font: Font, typesetter: Typesetter
 ) -> LaneNames | None:
-    least = max(typesetter.longest_word(name, font) for name in names) + CELL_WIDTH_PADDING
+    least = max(typesetter.longest_word(name, font) for name in names) * 1.02 + _UPRIGHT_PADDING
     for height in range(pixels_up(least), _TALLEST_UPRIGHT + 1, _STEP):
-        texts = tuple(_set(name, font, height - 60, typesetter) for name in names)
+        texts = tuple(_set(name, font, height - _UPRIGHT_PADDING, typesetter) for name in names)
         if all(text.height <= lane - 40 for text, lane in zip(texts, lanes, strict=True)):
             return LaneNames(texts, True, height)
     return None
@@ -88,7 +90,7 @@ def _set(text: str, font: Font, width: int, typesetter: Typesetter) -> SetText:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Header:
     """The header's cells are placed per page; its height is the same on all pages."""
 
@@ -98,7 +100,7 @@ class Header:
     names: LaneNames
     typesetter: Typesetter
 
-    @property
+    @cached_property
     def heights(self) -> tuple[int, ...]:
         """The heights of its two or three rows."""
         pitch = self.typesetter.metrics.line_height(self.font)
@@ -200,14 +202,13 @@ def _middle_cell(text: SetText, box: Box) -> Ruled:
 
 def _upright_cell(text: SetText, box: Box) -> Ruled:
     """Return a cell whose text runs upwards, its lines from left to right."""
-    metrics = text.metrics
     across = box.x + (box.width - text.height) // 2
     out = []
     for each in text.passages:
-        pitch, ascent = metrics.line_height(each.font), metrics.ascent(each.font)
+        pitch, ascent = each.pitch, each.ascent
         lines = []
         for number, runs in enumerate(each.lines):
-            width = sum(metrics.width(run.text, run.font) for run in runs)
+            width = sum(text.metrics.width(run.text, run.font) for run in runs)
             start = box.bottom - round((box.height - width) / 2)
             lines.append(Line(across + number * pitch + ascent, start, runs, upright=True))
         inner = Box(box.x, box.y, text.width, each.height)

@@ -1,9 +1,9 @@
 """Decide the off-page symbols: for every arrow across a break a lettered pair.
 
-An arrow down to a later page ends in a segilima at the foot of its page and begins
-again at the head of the other; a return ends at the head and begins again at the
-foot, as the line would run if the pages hung together. Both symbols of a pair stand
-in the same lane: the one from which the fewest bends are needed on both pages.
+The flow is read downwards (PermenPAN-RB 35/2012 knows vertical writing only): an arrow
+to another page, a return too, ends in a segilima at the foot of its page and begins
+again at the head of the other. On the way down both stand in the same lane, the one from
+which the fewest bends are needed on both pages; a return stands near its ends.
 """
 
 from __future__ import annotations
@@ -17,16 +17,15 @@ from sopgen.page import Symbol
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Half of a pair, on page `page` (from 0 within the flow).
+    """Half of a pair, on page `page` (from 0 within the flow), in `lane`.
 
-    At the `head` or the foot of the page, `level` grid rows into that row; `arrow` runs
-    into it when it is `leaving`, else out of it, from or to `mark` on this page. The
-    other half is on `other_page`, at row `other_row` of the chart.
+    `level` grid rows into the row of segilima; `arrow` runs from `mark` on this page into
+    it when it is `leaving`, at the foot, else out of it at the head. The other half is on
+    `other_page`, at row `other_row` of the chart.
     """
 
     letter: str
     page: int
-    head: bool
     lane: int
     level: int
     arrow: int
@@ -39,8 +38,9 @@ class Link:
 @dataclass(frozen=True, slots=True)
 class _Half:
     page: int
-    head: bool
+    rows: range
     mark: int
+    leaving: bool
 
 
 def links(chart: Chart, pages: Sequence[range], first_letter: int) -> list[Link]:
@@ -49,28 +49,27 @@ def links(chart: Chart, pages: Sequence[range], first_letter: int) -> list[Link]
     taken: dict[tuple[int, bool, int], int] = {}
     out: list[Link] = []
     for number, arrow in enumerate(chart.arrows):
-        source, target = chart.marks[arrow.source], chart.marks[arrow.target]
-        here, there = page_of[source.row], page_of[target.row]
+        here = page_of[chart.marks[arrow.source].row]
+        there = page_of[chart.marks[arrow.target].row]
         if here == there:
             continue
-        down = here < there
-        halves = (_Half(here, not down, arrow.source), _Half(there, down, arrow.target))
-        lane = _best_lane(chart, pages, halves, taken, number)
+        end = _Half(here, pages[here], arrow.source, leaving=True)
+        start = _Half(there, pages[there], arrow.target, leaving=False)
         letter = letters(first_letter + len(out) // 2)
-        for half, other in (halves, halves[::-1]):
-            slot = (half.page, half.head, lane)
+        lanes = _lanes(chart, end, start, taken, number)
+        for half, other, lane in ((end, start, lanes[0]), (start, end, lanes[1])):
+            slot = (half.page, half.leaving, lane)
             level = taken.get(slot, 0)
             taken[slot] = level + 1
             out.append(
                 Link(
                     letter=letter,
                     page=half.page,
-                    head=half.head,
                     lane=lane,
                     level=level,
                     arrow=number,
                     mark=half.mark,
-                    leaving=half is halves[0],
+                    leaving=half.leaving,
                     other_page=other.page,
                     other_row=chart.marks[other.mark].row,
                 )
@@ -88,24 +87,26 @@ def letters(number: int) -> str:
     return name
 
 
-def _best_lane(
-    chart: Chart,
-    pages: Sequence[range],
-    halves: tuple[_Half, _Half],
-    taken: dict[tuple[int, bool, int], int],
-    arrow: int,
-) -> int:
-    def cost(lane: int) -> float:
-        total = 0.0
-        for half, leaving in zip(halves, (True, False), strict=True):
-            mark = chart.marks[half.mark]
-            rows = pages[half.page]
-            total += _bends(chart, rows, half, lane, leaving, _main(chart, arrow))
-            total += 0.4 * abs(lane - mark.lane)
-            total += 3.0 * taken.get((half.page, half.head, lane), 0)
-        return total
+def _lanes(
+    chart: Chart, end: _Half, start: _Half, taken: dict[tuple[int, bool, int], int], arrow: int
+) -> tuple[int, int]:
+    """Return the lanes of both halves: one for both on the way down."""
+    main = _main(chart, arrow)
 
-    return min(range(len(chart.lanes)), key=lambda lane: (cost(lane), lane))
+    def cost(half: _Half, lane: int) -> float:
+        mark = chart.marks[half.mark]
+        bends = _bends(chart, half, lane, main)
+        crowd = taken.get((half.page, half.leaving, lane), 0)
+        return bends + 0.4 * abs(lane - mark.lane) + 3.0 * crowd
+
+    lanes = range(len(chart.lanes))
+    if end.page < start.page:
+        both = min(lanes, key=lambda lane: (cost(end, lane) + cost(start, lane), lane))
+        return both, both
+    return (
+        min(lanes, key=lambda lane: (cost(end, lane), lane)),
+        min(lanes, key=lambda lane: (cost(start, lane), lane)),
+    )
 
 
 def _main(chart: Chart, arrow: int) -> bool:
@@ -123,20 +124,16 @@ def _main(chart: Chart, arrow: int) -> bool:
     return min(siblings, key=distance) == arrow
 
 
-def _bends(chart: Chart, rows: range, half: _Half, lane: int, leaving: bool, main: bool) -> int:
+def _bends(chart: Chart, half: _Half, lane: int, main: bool) -> int:
     """Return about how many bends lead from the mark to a segilima in `lane`."""
-    mark = chart.marks[half.mark]
-    if half.head is leaving:
-        return 2
-    between = range(rows.start, mark.row) if half.head else range(mark.row + 1, rows.stop)
+    mark, rows = chart.marks[half.mark], half.rows
+    between = range(mark.row + 1, rows.stop) if half.leaving else range(rows.start, mark.row)
     if lane == mark.lane:
-        straight = _free(chart, between, lane) and (main or not leaving)
-        return 0 if straight else 3
+        return 0 if _free(chart, between, lane) and (main or not half.leaving) else 2
     beside = range(min(lane, mark.lane) + 1, max(lane, mark.lane))
-    across = all(_free(chart, range(mark.row, mark.row + 1), each) for each in beside)
-    if across and _free(chart, between, lane) and _free(chart, [mark.row], lane):
-        return 1
-    return 2
+    if not all(_free(chart, [mark.row], each) for each in beside):
+        return 3
+    return 1 if _free(chart, [mark.row, *between], lane) else 2
 
 
 def _free(chart: Chart, rows: Sequence[int], lane: int) -> bool:
@@ -145,12 +142,13 @@ def _free(chart: Chart, rows: Sequence[int], lane: int) -> bool:
 
 def head_and_foot(found: Sequence[Link], page: int) -> tuple[int, int]:
     """Return how many grid rows of off-page symbols `page` has at its head and foot."""
-    depth = [0, 0]
-    for link in found:
-        if link.page == page:
-            place = 0 if link.head else 1
-            depth[place] = max(depth[place], link.level + 1)
-    return depth[0], depth[1]
+    head = foot = 0
+    for link in on_page(found, page):
+        if link.leaving:
+            foot = max(foot, link.level + 1)
+        else:
+            head = max(head, link.level + 1)
+    return head, foot
 
 
 def on_page(found: Sequence[Link], page: int) -> Iterator[Link]:

@@ -18,6 +18,8 @@ from sopgen.profile import Labels
 
 _ROW_UNIT = 30
 _CAPTION_MARGIN = 60
+_BELOW_MARGIN = 300
+"""A caption below its symbol leaves room for a line beside the lane's rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ class Planner:
         )
 
     def _grid(self, rows: range, head: int, foot: int, captions: tuple[LabelChoice, ...]) -> Grid:
-        link = self.link_height(captions)
+        link = link_height(min(self.lanes), captions)
         heights, ruled = [link] * head, [True] + [False] * (head - 1) if head else []
         for row in rows:
             depth = self.chart.rows[row].depth
@@ -99,18 +101,6 @@ class Planner:
             heights += [link] * foot
             ruled += [True] + [False] * (foot - 1)
         return Grid(self.lanes, tuple(heights), (*ruled, True))
-
-    def link_height(self, captions: Sequence[LabelChoice] = ()) -> int:
-        """Return the height of one grid row of off-page symbols.
-
-        A caption too wide to stand beside its symbol stands below it.
-        """
-        height = LINK_SIZE + CLEARANCE
-        for caption in captions:
-            beside = (min(self.lanes) - LINK_SIZE) // 2 - _CAPTION_MARGIN
-            below = LINK_SIZE + 2 * (caption.height + 40)
-            height = max(height, caption.height + 40 if caption.width <= beside else below)
-        return _unit_up(height)
 
     def _stops(
         self,
@@ -131,7 +121,7 @@ class Planner:
             row = first_grid_row[mark.row] + mark.order
             out.append(Stop(row, mark.lane, mark.last_lane, mark.symbol, width, height))
         for link, caption in zip(links, captions, strict=True):
-            row = link.level if link.head else at + link.level
+            row = at + link.level if link.leaving else link.level
             size = (caption.width, caption.height)
             out.append(Stop(row, link.lane, link.lane, Symbol.OFF_PAGE, LINK_SIZE, LINK_SIZE, size))
         return tuple(out)
@@ -169,9 +159,22 @@ class Planner:
             words[0] += ","
             words.append(f"{labels.to_step} {step}")
         beside = (self.lanes[link.lane] - LINK_SIZE) // 2 - _CAPTION_MARGIN
-        below = self.lanes[link.lane] - _CAPTION_MARGIN
+        below = self.lanes[link.lane] - _BELOW_MARGIN
         choice = self.scale.caption(words, beside)
         return choice if choice.width <= beside else self.scale.caption(words, below)
+
+
+def link_height(lane: int, captions: Sequence[LabelChoice]) -> int:
+    """Return the height of one grid row of off-page symbols in lanes of at least `lane`.
+
+    A caption too wide to stand beside its symbol stands below it.
+    """
+    height = LINK_SIZE + CLEARANCE
+    beside = (lane - LINK_SIZE) // 2 - _CAPTION_MARGIN
+    for caption in captions:
+        below = LINK_SIZE + 2 * (caption.height + 40)
+        height = max(height, caption.height + 40 if caption.width <= beside else below)
+    return _unit_up(height)
 
 
 def _unit_up(height: float) -> int:

@@ -20,8 +20,9 @@ CLEARANCE = 200
 LINK_SIZE = 340
 _BOX_HEIGHT = 400
 _DECISION_HEIGHT = 560
-_NARROWEST_BOX = 440
-_WIDEST_BOX = 1160
+_NARROWEST_BOX = 360
+_WIDEST_BOX = 1000
+_BOX_SHARE = 0.54
 _LABEL_SLACK = 30
 _MOST_LABEL_LINES = 4
 
@@ -52,7 +53,7 @@ class Scale:
     @cached_property
     def label_font(self) -> Font:
         """The font of words on arrows."""
-        return Font(self.font.face, max(self.smallest_size, min(150, self.font.size - 20)))
+        return Font(self.font.face, max(self.smallest_size, min(140, self.font.size - 20)))
 
     @cached_property
     def caption_font(self) -> Font:
@@ -61,7 +62,7 @@ class Scale:
 
     @cached_property
     def box_width(self) -> int:
-        return even(min(max(self.lane * 0.62, _NARROWEST_BOX), _WIDEST_BOX))
+        return even(min(max(self.lane * _BOX_SHARE, _NARROWEST_BOX), _WIDEST_BOX))
 
     def size(self, mark: Mark) -> tuple[int, int]:
         """Return width and height of the symbol of `mark`."""
@@ -75,7 +76,7 @@ class Scale:
     def _plain_size(self, mark: Mark) -> tuple[int, int]:
         match mark.symbol:
             case Symbol.DECISION:
-                return even(self.box_width * 1.15), _DECISION_HEIGHT
+                return self.box_width, _DECISION_HEIGHT
             case Symbol.OFF_PAGE:
                 return LINK_SIZE, LINK_SIZE
             case Symbol.PROCESS | Symbol.TERMINATOR:

@@ -7,6 +7,6 @@ geometry in lanes and rows of any sufficient size. In between the page decides.
 from __future__ import annotations
 
 from sopgen.layout.routing.contract import Grid, Leg, Routes, Stop
-from sopgen.layout.routing.plan import Plan, route
+from sopgen.layout.routing.plan import Plan, Structure, route, structure
 
-__all__ = ["Grid", "Leg", "Plan", "Routes", "Stop", "route"]
+__all__ = ["Grid", "Leg", "Plan", "Routes", "Stop", "Structure", "route", "structure"]

@@ -23,21 +23,21 @@ class Bounds:
         self._penalties: dict[tuple[int, int], int] = {}
         self.alone = sum(option.first().cost for option in options)
         self._pairs = self._matched()
-        self.least = self.alone + sum(cost for cost, _, _ in self._pairs)
+        self.least = self.alone + sum(cost for cost, _ in self._pairs.values()) // 2
 
-    def with_way(self, way: Way) -> int:
-        """Return the least total of any drawing in which `way` is taken."""
-        touched = {way.leg}
-        total = self.alone + way.cost - self._options[way.leg].first().cost
+    def allows(self, way: Way, limit: int) -> bool:
+        """Tell whether a drawing in which `way` is taken may cost less than `limit`."""
+        total = self.least + way.cost - self._options[way.leg].first().cost
+        pairs = self._pairs.copy()
+        total -= _dissolve(pairs, way.leg)
         for leg, option in enumerate(self._options):
+            if total >= limit:
+                return False
             if leg != way.leg and way.nodes & option.first().nodes:
                 penalty = self._penalty(way, leg)
-                if penalty:
-                    total += penalty
-                    touched.add(leg)
-        return total + sum(
-            cost for cost, i, j in self._pairs if i not in touched and j not in touched
-        )
+                if penalty > pairs.get(leg, (0, 0))[0]:
+                    total += penalty - _dissolve(pairs, leg)
+        return total < limit
 
     def _penalty(self, way: Way, leg: int) -> int:
         """Return what `leg` pays at least, above its cheapest way, beside `way`."""
@@ -57,19 +57,18 @@ class Bounds:
             least = min(least, other.cost + cost_of(way, other))
         return least - first
 
-    def _matched(self) -> list[tuple[int, int, int]]:
-        """Return disjoint pairs of conflicting legs with their least extra cost, dearest first."""
+    def _matched(self) -> dict[int, tuple[int, int]]:
+        """Return disjoint pairs of conflicting legs: what they cost at least, and the partner."""
         firsts = [option.first() for option in self._options]
         found = []
         for i, a in enumerate(firsts):
             for j in range(i + 1, len(firsts)):
                 if a.nodes & firsts[j].nodes and self._meetings.cost(a, firsts[j]):
                     found.append((-self._joint(i, j), i, j))
-        pairs, taken = [], set()
+        pairs: dict[int, tuple[int, int]] = {}
         for cost, i, j in sorted(found):
-            if i not in taken and j not in taken:
-                taken |= {i, j}
-                pairs.append((-cost, i, j))
+            if i not in pairs and j not in pairs:
+                pairs[i], pairs[j] = (-cost, j), (-cost, i)
         return pairs
 
     def _joint(self, i: int, j: int) -> int:
@@ -82,3 +81,10 @@ class Bounds:
                 break
             least = min(least, way.cost - first + self._penalty(way, j))
         return least
+
+
+def _dissolve(pairs: dict[int, tuple[int, int]], leg: int) -> int:
+    """Take the pair of `leg` out of `pairs`, and return what it costs."""
+    cost, partner = pairs.pop(leg, (0, leg))
+    pairs.pop(partner, None)
+    return cost

@@ -25,7 +25,7 @@ from sopgen.layout.routing.shapes import (
     through_a_gap,
     through_a_gutter,
 )
-from sopgen.layout.routing.ways import Points, Way, way
+from sopgen.layout.routing.ways import Name, Way, way
 from sopgen.layout.routing.weights import BEND, FIFTH_SEGMENT, HALF_LANE
 
 
@@ -37,10 +37,11 @@ class Survey:
     legs: Sequence[Leg]
     drawn: int = 0
 
-    def draw(self, leg: int, points: Points, cost: int) -> Way:
-        """Return the way along `points`, numbered in the order of drawing."""
+    def draw(self, leg: int, rank: int, sketch: Sketch) -> Way:
+        """Return the way of `sketch`, numbered in the order of drawing."""
         self.drawn += 1
-        return way(self.drawn, leg, points, cost, self.lattice.pillars)
+        cost, points = sketch
+        return way(Name(self.drawn, leg, rank), points, cost, self.lattice.pillars)
 
 
 class Options:
@@ -65,10 +66,9 @@ class Options:
             self._draw_next()
         return self.drawn[0]
 
-    def walk(self) -> Iterator[Way]:
-        """Yield the ways, cheapest first, drawing each when its turn comes."""
+    def walk(self, index: int = 0) -> Iterator[Way]:
+        """Yield the ways from number `index` on, cheapest first, each drawn when its turn comes."""
         drawn = self.drawn
-        index = 0
         while index < len(drawn) or self._draw_next():
             yield drawn[index]
             index += 1
@@ -81,8 +81,7 @@ class Options:
             sketches.sort(reverse=True)
         if not sketches:
             return False
-        cost, points = sketches.pop()
-        self.drawn.append(self._survey.draw(self._leg, points, cost))
+        self.drawn.append(self._survey.draw(self._leg, len(self.drawn), sketches.pop()))
         return True
 
     def _block(self, bends: int, ring: int) -> Iterator[Sketch]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from sopgen.layout.routing.contract import Leg, Stop
-from sopgen.layout.routing.ordering import Zone
+from sopgen.layout.routing.ordering import Place, Zone
 from sopgen.layout.routing.room import Bodies, half
-from sopgen.layout.routing.spacing import RULE_GAP, STEP, STUB, half_need, whole_need
+from sopgen.layout.routing.spacing import RULE_GAP, STEP, STUB, WIDEST_STEP
 from sopgen.layout.routing.tracks import Segment, Track
 from sopgen.layout.routing.ways import Way
 from sopgen.page import Box, Point, Site
@@ -30,7 +30,7 @@ class Axis:
     tight: frozenset[int] = frozenset()
 
     def coordinate(self, track: Track) -> int:
-        """Return where `track` lies; the tracks of a zone share its room in proportion."""
+        """Return where `track` lies: in the middle of its zone's room, evenly beside the others."""
         cell = track.channel // 2
         zone, number, total = track.place
         if track.channel in self.tight:
@@ -40,13 +40,24 @@ class Axis:
         match zone:
             case Zone.BEFORE:
                 start, end = self.behinds[cell - 1], self.edges[cell]
-                return start + (STUB + number * STEP) * (end - start) // half_need(total)
+                return start + _spread(STUB, RULE_GAP, end - start, track.place)
             case Zone.BEHIND:
                 start, end = self.edges[cell], self.befores[cell]
-                return start + (RULE_GAP + number * STEP) * (end - start) // half_need(total)
+                return start + _spread(RULE_GAP, STUB, end - start, track.place)
             case Zone.WHOLE:
                 start, end = self.behinds[cell - 1], self.befores[cell]
-                return start + (STUB + number * STEP) * (end - start) // whole_need(total)
+                return start + _spread(STUB, STUB, end - start, track.place)
+
+
+def _spread(before: int, behind: int, room: int, place: Place) -> int:
+    """Return how far into `room` a track lies that needs `before` and `behind` at the ends.
+
+    Room to spare is shared in proportion, but a bundle does not fall apart.
+    """
+    need = before + (place.total - 1) * STEP + behind
+    step = min(STEP * room // need, WIDEST_STEP)
+    free = room - (place.total - 1) * step
+    return free * before // (before + behind) + place.number * step
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,11 @@ PAD = 20
 TUCK = 280
 """How far a label may slip back over the slope of its diamond."""
 
-NEXT_SEGMENT = 4000
-"""Cost, in tenths of a twip, of standing at a later segment of the branch."""
+NEXT_SEGMENT = 2000
+"""Cost, in tenths of a twip, of standing behind a bend of the branch."""
 
-FAR = 1 << 30
+WRAP = 1000
+"""Cost, in tenths of a twip, of taking one more line than another size."""
 
 Size: TypeAlias = tuple[int, int]
 Spot: TypeAlias = tuple[int, Box]
@@ -51,26 +52,42 @@ def label(scene: Scene, placement: Placement, legs: Sequence[Leg], reach: int) -
         if not leg.labels:
             continue
         branch = branch_of(index, legs, placement.paths)
-        for choice, size in enumerate(leg.labels):
-            spot = min(_spots(scene, branch, size), key=_cost_of, default=None)
-            if spot is not None and spot[0] <= 10 * reach:
-                boxes[index], choices[index] = spot[1], choice
-                scene.occupy(spot[1])
-                break
-        else:
+        found = _best_spot(scene, branch, leg.labels, 10 * reach)
+        if found is None:
             missing.append(index)
+        else:
+            choices[index], boxes[index] = found
+            scene.occupy(found[1])
     return Labelled(tuple(boxes), tuple(choices), tuple(missing))
 
 
-def label_captions(scene: Scene, placement: Placement, stops: Sequence[Stop]) -> Labelled:
-    """Place small type beside its symbols, across a rule between lanes only if it must be."""
+def _best_spot(
+    scene: Scene, branch: Sequence[Point], sizes: Sequence[Size], limit: int
+) -> tuple[int, Box] | None:
+    """Return which of `sizes` stands best beside `branch`, and where."""
+    best: tuple[int, Box] | None = None
+    least = limit
+    for choice, size in enumerate(sizes):
+        wrapped = choice * WRAP
+        if wrapped > least:
+            break
+        spot = min(_spots(scene, branch, size), key=_cost_of, default=None)
+        if spot is not None and spot[0] + wrapped <= least:
+            best, least = (choice, spot[1]), spot[0] + wrapped - 1
+    return best
+
+
+def label_captions(
+    scene: Scene, placement: Placement, stops: Sequence[Stop], across_rules: bool
+) -> Labelled:
+    """Place small type beside its symbols, `across_rules` between lanes where it must be."""
     boxes: list[Box | None] = [None] * len(stops)
     missing = []
     for index, stop in enumerate(stops):
         if stop.caption is None:
             continue
         symbol = placement.boxes[index]
-        for block in (scene, scene.without_lane_rules()):
+        for block in (scene, scene.without_lane_rules()) if across_rules else (scene,):
             spot = min(_caption_spots(block, symbol, stop.caption), key=_cost_of, default=None)
             if spot is not None:
                 boxes[index] = spot[1]
@@ -127,10 +144,12 @@ def _cost_of(spot: Spot) -> int:
 
 def _spots(scene: Scene, branch: Sequence[Point], size: Size) -> Iterator[Spot]:
     """Yield places beside each segment of `branch`."""
-    for number, (start, end) in enumerate(pairwise(branch)):
+    passed = 0
+    for start, end in pairwise(branch):
         spots = _beside_flat if start.y == end.y else _beside_upright
         for cost, box in spots(scene, start, end, size):
-            yield cost + number * NEXT_SEGMENT, box
+            yield passed + cost, box
+        passed += NEXT_SEGMENT + 10 * _distance(start, end)
 
 
 def _beside_flat(scene: Scene, start: Point, end: Point, size: Size) -> Iterator[Spot]:

@@ -8,9 +8,9 @@ crossing. The sum over all pairs is the number of crossings of the final drawing
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from sopgen.layout.routing.contract import Leg, Stop
 from sopgen.layout.routing.lattice import Lattice, Node
@@ -23,12 +23,11 @@ from sopgen.layout.routing.weights import (
     HALF_ROW,
     ILLEGAL,
     JOIN,
+    LONGEST,
     SHARED_CORNER,
+    SHORT,
 )
 from sopgen.page import Symbol
-
-Pair: TypeAlias = tuple[int, Points, int, Points]
-"""Two legs, the lower first, each with the points of a way."""
 
 
 class Kind(Enum):
@@ -72,53 +71,79 @@ class Stretch(NamedTuple):
     pieces: tuple[Piece, ...]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Meetings:
-    """The cost of every pair of ways that was ever asked for.
-
-    `forbidden` holds pairs that turned out impossible to place.
-    """
+    """What pairs of ways cost; ways remember it."""
 
     lattice: Lattice
     stops: Sequence[Stop]
     legs: Sequence[Leg]
-    forbidden: set[Pair] = field(default_factory=set)
-    _costs: dict[int, int] = field(default_factory=dict)
 
     def cost(self, a: Way, b: Way) -> int:
         """Return what it costs to draw both `a` and `b`."""
-        if not a.nodes & b.nodes:
-            return 0
-        key = a.serial << 32 | b.serial if a.serial < b.serial else b.serial << 32 | a.serial
-        cost = self._costs.get(key)
+        cost = a.met.get(b.serial)
         if cost is None:
-            cost = self._costs[key] = self._cost(a, b) if a.leg < b.leg else self._cost(b, a)
+            cost = 0
+            if a.nodes & b.nodes:
+                cost = self._cost(a, b) if a.leg < b.leg else self._cost(b, a)
+            a.met[b.serial] = b.met[a.serial] = cost
         return cost
 
     def forbid(self, a: Way, b: Way) -> None:
         """Never draw `a` and `b` together again."""
-        if a.leg > b.leg:
-            a, b = b, a
-        self.forbidden.add((a.leg, a.points, b.leg, b.points))
-        self._costs.clear()
+        a.met[b.serial] = b.met[a.serial] = ILLEGAL
 
     def _cost(self, a: Way, b: Way) -> int:
         along = a.across & b.across | a.down & b.down
-        if along and not self._share_a_site(a, b):
-            if (
-                a.across & b.across & self.lattice.middle_rows
-                or a.down & b.down & self.lattice.middle_columns
-            ):
-                return ILLEGAL
+        if along and not self._share_a_site(a, b) and self._share_an_exact_line(a, b):
+            return ILLEGAL
         crossings = (a.flat & b.steep).bit_count() + (a.steep & b.flat).bit_count()
         cost = crossings * CROSSING + self._sharing(a, b)
         if along:
-            cost += sum(map(_price, stretches(a, b)))
+            cost += sum(self._price(stretch, a, b) for stretch in stretches(a, b))
         if a.corners & b.corners and corners_touch(a.points, b.points):
             cost += ILLEGAL
-        if self.forbidden and (a.leg, a.points, b.leg, b.points) in self.forbidden:
-            cost += ILLEGAL
         return cost
+
+    def bus(self, stretch: Stretch, a: Way, b: Way) -> list[Piece]:
+        """Return the pieces in a gap beside a common site, which are drawn on one track.
+
+        Two answers of a decision keep tracks of their own, for the sake of their labels.
+        """
+        match stretch.kind:
+            case Kind.JOIN:
+                near_a, near_b = len(a.points) - 3, len(b.points) - 3
+            case Kind.FAN if not self._are_two_answers(a, b):
+                near_a = near_b = 1
+            case _:
+                return []
+        return [
+            piece
+            for piece in stretch.pieces
+            if piece.a == near_a and piece.b == near_b and piece.begin[1] == piece.end[1]
+        ]
+
+    def _price(self, stretch: Stretch, a: Way, b: Way) -> int:
+        match stretch.kind:
+            case Kind.CLASH:
+                return ILLEGAL
+            case Kind.SIDE_BY_SIDE:
+                return CROSSING if stretch.crosses else 0
+            case Kind.JOIN | Kind.FAN:
+                exact = [piece for piece in stretch.pieces if piece.on_exact_line]
+                together = sum(map(_length, exact + self.bus(stretch, a, b)))
+                return min(ALONG * max(0, together - SHORT), LONGEST)
+
+    def _are_two_answers(self, a: Way, b: Way) -> bool:
+        one, other = self.legs[a.leg], self.legs[b.leg]
+        deciding = self.stops[one.source].symbol is Symbol.DECISION
+        return deciding and (one.answer is None or one.answer != other.answer)
+
+    def _share_an_exact_line(self, a: Way, b: Way) -> bool:
+        return bool(
+            a.across & b.across & self.lattice.middle_rows
+            or a.down & b.down & self.lattice.middle_columns
+        )
 
     def _share_a_site(self, a: Way, b: Way) -> bool:
         one, other = self.legs[a.leg], self.legs[b.leg]
@@ -135,9 +160,7 @@ class Meetings:
             return ILLEGAL if shared else 0
         cost = 0
         if one.source == other.source and a.leaves is b.leaves:
-            deciding = self.stops[one.source].symbol is Symbol.DECISION
-            same_answer = one.answer is not None and one.answer == other.answer
-            cost += SHARED_CORNER if deciding and not same_answer else FAN
+            cost += SHARED_CORNER if self._are_two_answers(a, b) else FAN
         if one.target == other.target and a.enters is b.enters:
             cost += JOIN
         return cost
@@ -174,16 +197,6 @@ def corners_touch(a: Points, b: Points) -> bool:
 def _arms(points: Points, i: int) -> set[tuple[int, int]]:
     x, y = points[i]
     return {(_sign(p - x), _sign(q - y)) for p, q in (points[i - 1], points[i + 1])}
-
-
-def _price(stretch: Stretch) -> int:
-    match stretch.kind:
-        case Kind.CLASH:
-            return ILLEGAL
-        case Kind.SIDE_BY_SIDE:
-            return CROSSING if stretch.crosses else 0
-        case Kind.JOIN | Kind.FAN:
-            return ALONG * sum(map(_length, stretch.pieces))
 
 
 def _length(piece: Piece) -> int:

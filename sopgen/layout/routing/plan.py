@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from sopgen.layout.routing.candidates import Options, Survey
 from sopgen.layout.routing.choice import choose
@@ -17,7 +18,7 @@ from sopgen.layout.routing.meeting import Meetings
 from sopgen.layout.routing.room import bodies, least_lanes, least_rows
 from sopgen.layout.routing.scene import scene
 from sopgen.layout.routing.tracks import tracks
-from sopgen.layout.routing.widening import FAR, least_sizes
+from sopgen.layout.routing.widening import FAR, PATIENCE, least_sizes
 
 REPAIRS = 4
 """How often paths are chosen anew because two of them came to lie on each other."""
@@ -45,7 +46,7 @@ class Plan:
         placed = placement(topology, lane_widths, row_heights)
         around = scene(placed, topology.stops, self.ruled)
         labels = label(around, placed, topology.legs, FAR)
-        captions = label_captions(around, placed, topology.stops)
+        captions = label_captions(around, placed, topology.stops, across_rules=True)
         touching = contacts(placed.paths, topology.legs, topology.ways)
         paths, sites = list(placed.paths), [(way.leaves, way.enters) for way in topology.ways]
         for leg in self.turned:
@@ -68,8 +69,32 @@ class Plan:
         )
 
 
-def route(grid: Grid, stops: Sequence[Stop], legs: Sequence[Leg]) -> Plan:
-    """Return the paths of `legs`, and how much room they need."""
+Structure: TypeAlias = tuple[Hashable, ...]
+
+
+def structure(grid: Grid, stops: Sequence[Stop], legs: Sequence[Leg]) -> Structure:
+    """Return all that the choice of paths depends on: everything but sizes."""
+    return (
+        len(grid.lanes),
+        grid.ruled,
+        tuple((stop.row, stop.lane, stop.last_lane, stop.symbol) for stop in stops),
+        tuple((leg.source, leg.target, leg.plain, bool(leg.labels)) for leg in legs),
+    )
+
+
+def route(
+    grid: Grid,
+    stops: Sequence[Stop],
+    legs: Sequence[Leg],
+    like: Plan | None = None,
+    *,
+    roomy: bool = True,
+) -> Plan:
+    """Return the paths of `legs`, and how much room they need.
+
+    `like` is a plan of the same structure in other sizes: its paths are taken over. Where
+    there is not room for `roomy` lanes, a label may stand further along its branch.
+    """
     turned = frozenset(
         index for index, leg in enumerate(legs) if leg.plain and _runs_back(leg, stops)
     )
@@ -77,8 +102,9 @@ def route(grid: Grid, stops: Sequence[Stop], legs: Sequence[Leg]) -> Plan:
         replace(leg, source=leg.target, target=leg.source) if index in turned else leg
         for index, leg in enumerate(legs)
     )
-    topology = _topology(grid, tuple(stops), planned)
-    sizes = least_sizes(grid, topology)
+    topology = _resized(like, grid, stops, planned) if like else None
+    topology = topology or _topology(grid, tuple(stops), planned)
+    sizes = least_sizes(grid, topology, PATIENCE if roomy else 0)
     return Plan(sizes.lanes, sizes.rows, topology, grid.ruled, turned)
 
 
@@ -95,7 +121,7 @@ def _topology(grid: Grid, stops: tuple[Stop, ...], legs: tuple[Leg, ...]) -> Top
     meetings = Meetings(coarse, stops, legs)
     for _ in range(REPAIRS):
         ways = choose(options, meetings)
-        lined = tracks(coarse, legs, ways, grid.ruled)
+        lined = tracks(meetings, ways, grid.ruled)
         topology = Topology(stops, legs, tuple(ways), lined, bodies(grid, stops, lined.values()))
         touching = _touching(grid, topology)
         if not touching:
@@ -103,6 +129,16 @@ def _topology(grid: Grid, stops: tuple[Stop, ...], legs: tuple[Leg, ...]) -> Top
         for i, j in touching:
             meetings.forbid(ways[i], ways[j])
     return topology
+
+
+def _resized(
+    like: Plan, grid: Grid, stops: Sequence[Stop], legs: tuple[Leg, ...]
+) -> Topology | None:
+    """Return the paths of `like` for symbols of other sizes, None where they would touch."""
+    lined = like.topology.tracks
+    around = bodies(grid, tuple(stops), lined.values())
+    topology = replace(like.topology, stops=tuple(stops), legs=legs, bodies=around)
+    return None if _touching(grid, topology) else topology
 
 
 def _touching(grid: Grid, topology: Topology) -> list[tuple[int, int]]:

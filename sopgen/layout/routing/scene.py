@@ -16,11 +16,11 @@ from sopgen.layout.routing.contract import Stop
 from sopgen.layout.routing.geometry import Placement
 from sopgen.page import Box, Point, Symbol
 
-LINE_GAP = 14
+LINE_GAP = 18
 """Least distance of type from a line."""
-RULE_GAP = 8
+RULE_GAP = 20
 """Least distance of type from a rule."""
-TYPE_GAP = 12
+TYPE_GAP = 16
 """Least distance of type from symbols and other type."""
 
 

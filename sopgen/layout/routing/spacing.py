@@ -10,6 +10,9 @@ STUB = 120
 STEP = 100
 """Least distance of two parallel lines."""
 
+WIDEST_STEP = 200
+"""Parallel lines keep no further apart than this, however much room there is."""
+
 RULE_GAP = 80
 """Least distance of a line from a rule that runs beside it."""
 

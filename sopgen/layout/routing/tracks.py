@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from sopgen.layout.routing.contract import Leg
 from sopgen.layout.routing.lattice import Lattice, Node
-from sopgen.layout.routing.meeting import Kind, Piece, Stretch, stretches
+from sopgen.layout.routing.meeting import Meetings, Stretch, stretches
 from sopgen.layout.routing.ordering import Line, Place, Weights, Zone, arranged
 from sopgen.layout.routing.ways import Way
 
@@ -43,13 +43,12 @@ class Wish(NamedTuple):
     weight: int
 
 
-def tracks(
-    lattice: Lattice, legs: Sequence[Leg], ways: Sequence[Way], ruled: Sequence[bool]
-) -> dict[Segment, Track]:
+def tracks(meetings: Meetings, ways: Sequence[Way], ruled: Sequence[bool]) -> dict[Segment, Track]:
     """Return the track of every segment that runs in a gutter or a gap.
 
     `ruled[i]` tells whether gap 2i has a rule.
     """
+    lattice, legs = meetings.lattice, meetings.legs
     channels = dict(channelled for way in ways for channelled in _channelled(way))
     if not channels:
         return {}
@@ -58,7 +57,7 @@ def tracks(
     wishes: list[Wish] = []
     for a, b in _neighbours(ways):
         for stretch in stretches(a, b):
-            shared = _shared(stretch, a, b)
+            shared = meetings.bus(stretch, a, b)
             _merge_buses(lines, [((a.leg, p.a), (b.leg, p.b)) for p in shared], legs, ways)
             wishes += _side_wishes(stretch, a, b)
         wishes += _corner_wishes(a, b)
@@ -129,22 +128,6 @@ def _share_a_site(legs: Sequence[Leg], ways: Sequence[Way], i: int, j: int) -> b
         or (one.target == other.target and ways[i].enters is ways[j].enters)
         or (one.source == other.source and ways[i].leaves is ways[j].leaves)
     )
-
-
-def _shared(stretch: Stretch, a: Way, b: Way) -> list[Piece]:
-    """Return the pieces that are drawn on one line: in the gap beside a common site."""
-    match stretch.kind:
-        case Kind.JOIN:
-            near_a, near_b = len(a.points) - 3, len(b.points) - 3
-        case Kind.FAN:
-            near_a = near_b = 1
-        case Kind.SIDE_BY_SIDE | Kind.CLASH:
-            return []
-    return [
-        piece
-        for piece in stretch.pieces
-        if piece.a == near_a and piece.b == near_b and piece.begin[1] == piece.end[1]
-    ]
 
 
 def _side_wishes(stretch: Stretch, a: Way, b: Way) -> Iterator[Wish]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from sopgen.layout.routing.lattice import Node
 from sopgen.page import Site
@@ -22,10 +22,12 @@ class Way:
     The nodes are sets of bits, node (x, y) being bit y * width + x: `nodes` all of
     them, `flat` and `steep` those passed straight on, `corners` the turns, `across`
     and `down` the unit edges by their first node; `runs` are the segments in order.
+    `met` remembers what meeting other ways costs, by their serial numbers.
     """
 
     serial: int
     leg: int
+    rank: int
     points: Points
     cost: int
     leaves: Site
@@ -37,10 +39,19 @@ class Way:
     across: int
     down: int
     runs: tuple[Run, ...]
+    met: dict[int, int]
 
 
-def way(serial: int, leg: int, points: Points, cost: int, pillars: Sequence[int]) -> Way:
-    """Return the way along `points`; see `Lattice.pillars`."""
+class Name(NamedTuple):
+    """Which way: numbered among all, and within those of its leg, cheapest first."""
+
+    serial: int
+    leg: int
+    rank: int
+
+
+def way(name: Name, points: Points, cost: int, pillars: Sequence[int]) -> Way:
+    """Return the way along `points`; for `pillars` see `Lattice`."""
     width = pillars[2].bit_length() - 1
     flat = steep = corners = across = down = 0
     runs = []
@@ -66,8 +77,7 @@ def way(serial: int, leg: int, points: Points, cost: int, pillars: Sequence[int]
     end = 1 << y0 * width + x0
     corners &= ~end
     return Way(
-        serial,
-        leg,
+        *name,
         points,
         cost,
         _site(points[0], points[1]),
@@ -79,6 +89,7 @@ def way(serial: int, leg: int, points: Points, cost: int, pillars: Sequence[int]
         across,
         down,
         tuple(runs),
+        {},
     )
 
 

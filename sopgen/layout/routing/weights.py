@@ -28,10 +28,16 @@ SHARED_CORNER = 2000
 FAN = 16
 """Two arrows leave by one site."""
 
-JOIN = 12
+JOIN = 8
 """Two arrows end at one site."""
 
 ALONG = 1
-"""Two arrows run as one, per unit of length."""
+"""Two arrows run as one, per unit of length beyond what is short."""
+
+SHORT = 20
+LONGEST = 120
+
+YIELDING = 56
+"""Guessed price of moving another leg out of the way."""
 
 ILLEGAL = 1_000_000
