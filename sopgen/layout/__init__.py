@@ -17,10 +17,12 @@ from sopgen.layout.cover import cover
 from sopgen.layout.desk import Desk, lines_of
 from sopgen.layout.flowchart import FlowTask, flowchart
 from sopgen.layout.identity import identity
-from sopgen.layout.paper import Sheet, points, sheet
+from sopgen.layout.origin import FINGERPRINT_LENGTH, metadata
+from sopgen.layout.paper import PageContent, Sheet, points, sheet
+from sopgen.layout.signing import signing_problems
 from sopgen.layout.typeset import Typesetter
 from sopgen.model import Letterhead, Sop
-from sopgen.page import Box, Document, Font, Image, Item, Page
+from sopgen.page import Attachment, Box, Document, Font, Image, Item, Page
 from sopgen.profile import Profile
 
 LOGO_HEIGHT = 1200
@@ -34,25 +36,33 @@ class _Part:
     name: str
     outline: str
     sheet: Sheet
-    pages: tuple[tuple[Item, ...], ...]
+    pages: tuple[PageContent, ...]
     numbered: bool = True
 
 
 def lay_out(
-    sop: Sop, letterhead: Letterhead, profile: Profile, logo: bytes | None, typesetter: Typesetter
+    sop: Sop,
+    letterhead: Letterhead,
+    profile: Profile,
+    logo: bytes | None,
+    typesetter: Typesetter,
+    attachments: tuple[Attachment, ...] = (),
 ) -> tuple[Document, tuple[Problem, ...]]:
     """Return the document of `sop` and what does not fit on its pages.
 
-    `logo` is a PNG. With problems the document is not complete and must not be written.
+    `logo` is a PNG; `attachments` are what all was read from. With problems the document
+    is not complete and must not be written.
     """
     ids = count(2)
     font = Font(profile.font.face, points(profile.font.identity))
-    desk = Desk(sop, letterhead, profile, _image(logo, ids), typesetter, font)
+    known = metadata(sop, letterhead, attachments)
+    mark = known.definition[:FINGERPRINT_LENGTH]
+    desk = Desk(sop, letterhead, profile, _image(logo, ids), typesetter, font, mark)
     parts, problems = _front(desk, replace(desk, logo=_image(logo, ids)))
     letters = 0
     flows = sop.flows
     for number, flow in enumerate(flows):
-        paper = sheet(profile, profile.paper.flow, desk.typesetter)
+        paper = sheet(profile, profile.paper.flow, desk.typesetter, mark)
         drawn = flowchart(
             FlowTask(
                 desk=desk,
@@ -71,7 +81,10 @@ def lay_out(
         problems += drawn.problems
         name = "Bagan Alir" if len(flows) == 1 else f"Bagan Alir {number + 1}"
         parts.append(_Part(name, flow.title or name, paper, drawn.pages))
-    return _document(desk, parts), tuple(problems)
+    document = _document(desk, parts, ids)
+    problems += signing_problems(desk, document)
+    carried = attachments if profile.source.attached else ()
+    return replace(document, metadata=known, attachments=carried), tuple(problems)
 
 
 def _image(logo: bytes | None, ids: count[int]) -> Image | None:
@@ -94,21 +107,23 @@ def _front(desk: Desk, cover_desk: Desk) -> tuple[list[_Part], list[Problem]]:
     if desk.letterhead.cover is not None:
         paper = sheet(desk.profile, desk.profile.paper.cover, desk.typesetter)
         items = cover(cover_desk, desk.letterhead.cover, paper)
-        parts.append(_Part("Sampul", "Sampul", paper, (items,), numbered=False))
-    paper = sheet(desk.profile, desk.profile.paper.identity, desk.typesetter)
-    pages, problems = identity(desk, paper)
-    parts.append(_Part("Identitas", "Identitas", paper, tuple(pages)))
-    return parts, problems
+        content = (PageContent(items),)
+        parts.append(_Part("Sampul", "Sampul", paper, content, numbered=False))
+    paper = sheet(desk.profile, desk.profile.paper.identity, desk.typesetter, desk.fingerprint)
+    found = identity(desk, paper)
+    parts.append(_Part("Identitas", "Identitas", paper, found.pages))
+    return parts, list(found.problems)
 
 
-def _document(desk: Desk, parts: list[_Part]) -> Document:
+def _document(desk: Desk, parts: list[_Part], ids: count[int]) -> Document:
     total = sum(len(part.pages) for part in parts)
     pages: list[Page] = []
     outline: list[tuple[str, int]] = []
     for part in parts:
         outline.append((part.outline, len(pages)))
-        for items in part.pages:
-            page = part.sheet.page(part.name, items, len(pages) + 1, total)
+        for content in part.pages:
+            own = replace(content, items=tuple(_numbered(each, ids) for each in content.items))
+            page = part.sheet.page(part.name, own, len(pages) + 1, total)
             pages.append(page if part.numbered else replace(page, footer=None))
     return Document(
         title=f"SOP {desk.sop.name}",
@@ -117,3 +132,8 @@ def _document(desk: Desk, parts: list[_Part]) -> Document:
         pages=tuple(pages),
         outline=tuple(outline),
     )
+
+
+def _numbered(item: Item, ids: count[int]) -> Item:
+    """Return `item`, with an id of its own if it is a picture that has none yet."""
+    return replace(item, id=next(ids)) if isinstance(item, Image) and not item.id else item

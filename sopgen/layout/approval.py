@@ -1,45 +1,239 @@
-"""Decide the lines of an approval: who signs, with room to do so."""
+"""Decide an approval: who signs, in which words, and the room to do so.
+
+Signing with ink takes four empty lines, with a stamp beside them. An electronic signature
+takes a box of 25 x 25 mm at least, and SRIKANDI puts its picture into the place of a
+variable, which therefore stands alone on a line as high as that box.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import assert_never
 
+from sopgen.layout.desk import Desk
 from sopgen.layout.typeset import Passage, runs_of
-from sopgen.model import Official
-from sopgen.page import Font
-from sopgen.profile import OfficialLine, Profile
+from sopgen.model import Acting, Letterhead, Official, Service, Sop
+from sopgen.page import Box, Font, Line, Paragraph, Run, SigningPlace
+from sopgen.profile import ApprovalPlace, Labels, OfficialLine, Profile, SigningMode
 
 ROOM_LINES = 4
 """Empty lines for signature and stamp (domain.md 1.4)."""
 
+LEAST_BOX = 1418
+"""Width and height of an electronic signature: 25 mm."""
 
-def approval(
-    official: Official, lines: tuple[OfficialLine, ...], profile: Profile, font: Font
-) -> tuple[Passage, ...]:
-    """Return the approval by `official`, line by line; what is not known is left out."""
+WIDEST_BOX = 3402
+"""Wider than 60 mm no signature is shown."""
+
+MOST_SIGNERS = 5
+
+_DOWN_TO_BASELINE = 0.8
+"""Where letters stand on a line of exact height, as Word sets them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """One who signs at one place of the sheet.
+
+    `key` names the place, and the field over it; `number` counts the signers from 1 and
+    is 0 for one who is alone. Only one of a signer's places is `anchored`.
+    """
+
+    key: str
+    role: str
+    official: Official
+    date: str = ""
+    number: int = 0
+    anchored: bool = True
+
+    @property
+    def label(self) -> str:
+        """The signer in words, for who cannot see the place."""
+        post = " ".join(" ".join(position_lines(self.official)).split())
+        told = post or self.official.name or self.role
+        return f"Tanda tangan {told}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """The lines of an approval; `room` is which of them one signs over."""
+
+    passages: tuple[Passage, ...]
+    room: range
+
+
+def head_signer(sop: Sop, letterhead: Letterhead, profile: Profile) -> Signer:
+    """Return who signs beside the logo."""
+    official = letterhead.officials.get(sop.approver or "", Official())
+    at_end = profile.approval.place is not ApprovalPlace.HEAD
+    count = len(sop.signatories) + 1
+    return Signer(
+        "ttd-pengesah-kepala" if at_end else "ttd-pengesah",
+        profile.labels.approver,
+        official,
+        number=count if count > 1 else 0,
+    )
+
+
+def head_lines(profile: Profile) -> tuple[OfficialLine, ...]:
+    """Return the lines beside the logo: without room where one signs at the end alone."""
+    lines = profile.approval.head_lines
+    if profile.approval.place is not ApprovalPlace.END:
+        return lines
+    return tuple(line for line in lines if line is not OfficialLine.ROOM)
+
+
+def end_signers(sop: Sop, letterhead: Letterhead, profile: Profile) -> tuple[Signer, ...]:
+    """Return who signs after the last step, the approver last."""
+    officials, place = letterhead.officials, profile.approval.place
+    approves = place is not ApprovalPlace.HEAD and sop.approver is not None
+    alone = len(sop.signatories) + (sop.approver is not None) == 1
+    signers = [
+        Signer(
+            f"ttd-{number}",
+            each.role,
+            officials.get(each.official, Official()),
+            each.date,
+            0 if alone else number,
+        )
+        for number, each in enumerate(sop.signatories, start=1)
+    ]
+    if approves:
+        official = officials.get(sop.approver or "", Official())
+        number = 0 if alone else len(signers) + 1
+        anchored = place is ApprovalPlace.END
+        signers.append(Signer("ttd-pengesah", "", official, "", number, anchored))
+    return tuple(signers)
+
+
+def approval(signer: Signer, lines: Sequence[OfficialLine], desk: Desk, font: Font) -> Approval:
+    """Return the approval by `signer`, line by line; what is not known is left out."""
     out: list[Passage] = []
+    room = range(0)
     for line in lines:
-        out.extend(_passages(official, line, profile, font))
-    return tuple(out)
+        start = len(out)
+        out.extend(_passages(signer, line, desk, font))
+        if line is OfficialLine.ROOM:
+            room = range(start, len(out))
+    return Approval(tuple(out), room)
 
 
-def _passages(
-    official: Official, line: OfficialLine, profile: Profile, font: Font
-) -> tuple[Passage, ...]:
+def _passages(signer: Signer, line: OfficialLine, desk: Desk, font: Font) -> tuple[Passage, ...]:
+    official, profile = signer.official, desk.profile
     bold = replace(font, bold=True)
     match line:
         case OfficialLine.POSITION:
-            return tuple(
-                Passage(runs_of(text, font)) for text in official.position.split("\n") if text
-            )
+            return tuple(Passage(runs_of(text, font)) for text in position_lines(official))
         case OfficialLine.ROOM:
-            return (Passage(()),) * ROOM_LINES
+            return _room(signer, desk, font)
         case OfficialLine.NAME:
+            if _in_srikandi(profile):
+                return (_variable("nama_pengirim", signer, bold),)
             return (Passage(runs_of(official.name, bold)),) if official.name else ()
         case OfficialLine.RANK:
             both = [part for part in (official.rank, official.grade) if part]
             text = profile.approval.rank_separator.join(both)
             return (Passage(runs_of(text, font)),) if text else ()
         case OfficialLine.NIP:
-            text = f"{profile.labels.nip}{official.nip}"
-            return (Passage(runs_of(text, font)),) if official.nip else ()
+            label = number_label(official.service, profile.labels)
+            if _in_srikandi(profile):
+                return (_variable("nip_pengirim", signer, font, label),)
+            return (Passage(runs_of(f"{label}{official.nip}", font)),) if official.nip else ()
+
+
+def position_lines(official: Official) -> Iterator[str]:
+    """Yield the lines of the post: whose it is, and in whose place it is held."""
+    if official.on_behalf_of:
+        yield from _lines(f"a.n. {official.on_behalf_of}")
+    if official.by_order_of:
+        yield from _lines(official.by_order_of)
+        yield "u.b."
+    match official.acting:
+        case Acting.FOR_NOW:
+            yield from _lines(f"Plt. {official.position}")
+        case Acting.FOR_DAYS:
+            yield from _lines(f"Plh. {official.position}")
+        case None:
+            yield from _lines(official.position)
+        case _:
+            assert_never(official.acting)
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in text.split("\n") if line]
+
+
+def number_label(service: Service, labels: Labels) -> str:
+    """Return what stands before the number of one in `service`."""
+    match service:
+        case Service.CIVIL:
+            return labels.nip
+        case Service.CONTRACT:
+            return labels.ni_pppk
+        case Service.POLICE | Service.MILITARY:
+            return labels.nrp
+        case Service.OTHER:
+            return ""
+        case _:
+            assert_never(service)
+
+
+def _room(signer: Signer, desk: Desk, font: Font) -> tuple[Passage, ...]:
+    """Return the lines that one signs over, with the anchor in the middle one."""
+    profile, empty = desk.profile, Passage(())
+    match profile.approval.mode:
+        case SigningMode.INK:
+            count = ROOM_LINES
+        case SigningMode.ELECTRONIC | SigningMode.SRIKANDI:
+            count = -(-LEAST_BOX // desk.typesetter.metrics.line_height(font))
+        case _:
+            assert_never(profile.approval.mode)
+    lines = [empty] * count
+    if _in_srikandi(profile):
+        lines[count // 2] = _variable("ttd_pengirim", signer, font)
+    elif profile.approval.anchor and signer.anchored:
+        lines[count // 2] = Passage((Run(profile.approval.anchor, font),))
+    return tuple(lines)
+
+
+def _in_srikandi(profile: Profile) -> bool:
+    return profile.approval.mode is SigningMode.SRIKANDI
+
+
+def _variable(name: str, signer: Signer, font: Font, before: str = "") -> Passage:
+    """Return a line with a variable of SRIKANDI, alone in its run."""
+    variable = Run(f"${{{name}{signer.number or ''}}}", font)
+    return Passage((Run(before, font), variable) if before else (variable,))
+
+
+def signing_place(
+    signer: Signer, room: Sequence[Paragraph], desk: Desk
+) -> tuple[SigningPlace, ...]:
+    """Return the free box over the lines of `room`; none where the profile has no room."""
+    if not room:
+        return ()
+    first, last = room[0].box, room[-1].box
+    width = min(first.width, WIDEST_BOX)
+    left = first.x + (first.width - width) // 2
+    box = Box(left, first.y, width, last.bottom - first.y)
+    electronic = desk.profile.approval.mode is SigningMode.ELECTRONIC
+    return (SigningPlace(signer.key, signer.label, box, electronic),)
+
+
+def with_room(
+    paragraphs: Sequence[Paragraph], room: range, profile: Profile
+) -> tuple[Paragraph, ...]:
+    """Return `paragraphs` with SRIKANDI's variable on one line as high as all of `room`.
+
+    Word cuts a picture off at the height of its line.
+    """
+    if not _in_srikandi(profile) or not room:
+        return tuple(paragraphs)
+    first, last = paragraphs[room.start], paragraphs[room.stop - 1]
+    variable = next(paragraphs[at] for at in room if paragraphs[at].runs)
+    box = Box(first.box.x, first.box.y, first.box.width, last.box.bottom - first.box.y)
+    baseline = box.y + round(box.height * _DOWN_TO_BASELINE)
+    lines = tuple(Line(line.x, baseline, line.runs) for line in variable.lines)
+    whole = Paragraph(variable.runs, box, box.height, variable.align, lines=lines)
+    return (*paragraphs[: room.start], whole, *paragraphs[room.stop :])

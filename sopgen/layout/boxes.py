@@ -22,7 +22,7 @@ from sopgen.layout.typeset import (
     pixels_up,
 )
 from sopgen.model import Items
-from sopgen.page import ALL_SIDES, Anchor, Box, Side
+from sopgen.page import ALL_SIDES, Anchor, Box, Head, Side
 from sopgen.profile import BoxField, BoxHeading, ListStyle
 
 _TITLE_PADDING = 60
@@ -132,6 +132,7 @@ def _title_cell(desk: Desk, half: _Half, y: int, height: int, ruled: bool) -> Ru
         borders=ALL_SIDES if ruled else ALL_SIDES - {Side.BOTTOM},
         padding=CELL_PADDING,
         shade=SHADE if desk.profile.identity.shade else "",
+        head=Head.COLUMN,
     )
 
 

@@ -20,7 +20,8 @@ SHADE = "E7E6E6"
 class Desk:
     """An SOP, its letterhead and profile, and the typesetter that knows their faces.
 
-    `logo` has its size already, its place is decided where it is printed.
+    `logo` has its size already, its place is decided where it is printed. The
+    `fingerprint` is the short form of the definition's SHA-256, empty if not known.
     """
 
     sop: Sop
@@ -29,6 +30,7 @@ class Desk:
     logo: Image | None
     typesetter: Typesetter
     identity_font: Font
+    fingerprint: str = ""
 
     def set(self, text: Items, font: Font, width: int, align: Align = Align.LEFT) -> SetText:
         """Return the lines of `text`; a number at their beginning is no list marker."""

@@ -13,7 +13,7 @@ from sopgen.page import Font
 
 def missing_glyphs(entry: BaseModel, font: Font, metrics: Metrics) -> Iterator[Problem]:
     """Return a problem for every text of `entry` that `font` has not all characters of."""
-    for at, text in _texts(entry, ()):
+    for at, text in typed_texts(entry):
         lacking = "".join(sorted(set(metrics.missing(text, font))))
         if lacking:
             named = ", ".join(f"“{char}” (U+{ord(char):04X})" for char in lacking)
@@ -25,20 +25,20 @@ def missing_glyphs(entry: BaseModel, font: Font, metrics: Metrics) -> Iterator[P
             )
 
 
-def _texts(value: object, at: Loc) -> Iterator[tuple[Loc, str]]:
+def typed_texts(value: object, at: Loc = ()) -> Iterator[tuple[Loc, str]]:
     """Return every text inside `value` with its place; enumerations are not typed texts."""
     match value:
         case BaseModel():
             for name, field in type(value).model_fields.items():
                 if name in value.model_fields_set:
-                    yield from _texts(getattr(value, name), (*at, field.alias or name))
+                    yield from typed_texts(getattr(value, name), (*at, field.alias or name))
         case dict():
             for key, inner in value.items():
                 yield (*at, key), key
-                yield from _texts(inner, (*at, key))
+                yield from typed_texts(inner, (*at, key))
         case tuple():
             for position, inner in enumerate(value):
-                yield from _texts(inner, (*at, position))
+                yield from typed_texts(inner, (*at, position))
         case str() if type(value) is str:
             yield at, value
         case _:

@@ -11,6 +11,7 @@ from sopgen.page import (
     Anchor,
     Box,
     Cell,
+    Head,
     Padding,
     Paragraph,
     Side,
@@ -30,6 +31,7 @@ class Ruled:
     itemised: bool = False
     shade: str = ""
     upright: bool = False
+    head: Head | None = None
 
 
 def table(cells: Sequence[Ruled], header_rows: int = 0) -> Table:
@@ -51,6 +53,7 @@ def table(cells: Sequence[Ruled], header_rows: int = 0) -> Table:
             itemised=cell.itemised,
             shade=cell.shade,
             upright=cell.upright,
+            head=cell.head,
         )
         for cell in cells
     ]

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from sopgen.errors import Problem
-from sopgen.layout.approval import approval
+from sopgen.layout.approval import approval, head_lines, head_signer, signing_place, with_room
 from sopgen.layout.boxes import text_boxes
 from sopgen.layout.dates import long_date
 from sopgen.layout.desk import GUTTER, Desk, bold
 from sopgen.layout.grid import Ruled, table
-from sopgen.layout.paper import Sheet
+from sopgen.layout.paper import PageContent, Sheet
 from sopgen.layout.typeset import (
     CELL_PADDING,
     CENTERED_PADDING,
@@ -22,8 +22,8 @@ from sopgen.layout.typeset import (
     pixels_down,
     pixels_up,
 )
-from sopgen.model import Official
-from sopgen.page import ALL_SIDES, Align, Anchor, Box, Image, Item, Side
+from sopgen.layout.verification import verification
+from sopgen.page import ALL_SIDES, Align, Anchor, Box, Head, Image, Item, Side, SigningPlace
 from sopgen.profile import Colon, IdentityRow, UnitPlace
 
 _ROW_PADDING = 90
@@ -36,34 +36,46 @@ _SMALLEST = 180
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row beside the logo: its label and its value, both set."""
+    """A row beside the logo: its label and its value, both set.
+
+    `room` is which passages of the value one signs over.
+    """
 
     field: IdentityRow
     label: SetText
     value: SetText
+    room: range = range(0)
 
     @property
     def height(self) -> int:
         return pixels_up(max(self.label.height, self.value.height) + _ROW_PADDING)
 
 
-def identity(desk: Desk, sheet: Sheet) -> tuple[list[tuple[Item, ...]], list[Problem]]:
-    """Return the items of every identity page, and what does not fit on one.
+@dataclass(frozen=True, slots=True)
+class IdentityPages:
+    """What stands on every identity page, and what does not fit on one."""
+
+    pages: tuple[PageContent, ...]
+    problems: tuple[Problem, ...]
+
+
+def identity(desk: Desk, sheet: Sheet) -> IdentityPages:
+    """Return the identity pages.
 
     The texts become a little smaller where that brings everything onto one page.
     """
     wished = _identity(desk, sheet)
-    size, pages = desk.identity_font.size, len(wished[0])
+    size, pages = desk.identity_font.size, len(wished.pages)
     while pages > 1 and size > _SMALLEST:
         size -= 10
         smaller = replace(desk.identity_font, size=size)
         found = _identity(replace(desk, identity_font=smaller), sheet)
-        if len(found[0]) == 1:
+        if len(found.pages) == 1:
             return found
     return wished
 
 
-def _identity(desk: Desk, sheet: Sheet) -> tuple[list[tuple[Item, ...]], list[Problem]]:
+def _identity(desk: Desk, sheet: Sheet) -> IdentityPages:
     body = sheet.body
     middle = body.x + pixels_down(body.width * desk.profile.identity.left_share)
     rows = _rows(desk, body.right - middle)
@@ -71,19 +83,29 @@ def _identity(desk: Desk, sheet: Sheet) -> tuple[list[tuple[Item, ...]], list[Pr
     beside = beside and len(rows) > 1 and rows[-1].field is IdentityRow.NAME
     agency = _agency(desk, middle - body.x - 40)
     heights = _heights(rows, _block_height(desk, agency), beside)
-    cells, y = [], body.y
+    cells, signing, y = list[Ruled](), list[SigningPlace](), body.y
     for row, height in zip(rows, heights, strict=True):
-        cells += _row_cells(desk, row, Box(middle, y, body.right - middle, height))
+        row_box = Box(middle, y, body.right - middle, height)
+        cells += _row_cells(desk, row, row_box)
+        signing += _signing(desk, row, row_box)
         y += height
     left = Box(body.x, body.y, middle - body.x, y - body.y - (heights[-1] if beside else 0))
     if beside:
         cells.append(_unit_cell(desk, Box(body.x, left.bottom, left.width, heights[-1])))
     block, picture = _agency_cells(desk, agency, left)
     pages, problems = text_boxes(desk, sheet, [*cells, *block], y)
-    items: list[tuple[Item, ...]] = [(table(page),) for page in pages]
+    tables = [table(page) for page in pages]
+    items: list[tuple[Item, ...]] = [(each,) for each in tables]
     if picture:
         items[0] = (*items[0], picture)
-    return items, problems
+    proof = verification(desk, sheet, tables[-1].box.bottom)
+    if proof.on_new_page:
+        items.append(proof.items)
+    else:
+        items[-1] = (*items[-1], *proof.items)
+    content = [PageContent(each) for each in items]
+    content[0] = replace(content[0], signing=tuple(signing))
+    return IdentityPages(tuple(content), tuple(problems))
 
 
 def _rows(desk: Desk, width: int) -> list[_Row]:
@@ -97,12 +119,13 @@ def _rows(desk: Desk, width: int) -> list[_Row]:
     value_width -= _COLON_COLUMN if colon is Colon.CELL else 0
     out = []
     for field, label, value in typed:
+        shown, room = desk.set(label, font, label_width), range(0)
         if field is IdentityRow.APPROVER:
-            text = _approval(desk, value_width)
+            text, room = _approval(desk, value_width)
         else:
             face = bold(font) if field is IdentityRow.NAME else font
             text = desk.set(": " * (colon is Colon.TEXT) + value, face, value_width)
-        out.append(_Row(field, desk.set(label, font, label_width), text))
+        out.append(_Row(field, shown, text, room))
     return out
 
 
@@ -141,12 +164,13 @@ def _date(text: str | None) -> str | None:
     return None if text is None else long_date(text)
 
 
-def _approval(desk: Desk, width: int) -> SetText:
-    official = desk.letterhead.officials.get(desk.sop.approver or "", Official())
+def _approval(desk: Desk, width: int) -> tuple[SetText, range]:
+    """Return the approval, and which of its lines one signs over."""
+    signer = head_signer(desk.sop, desk.letterhead, desk.profile)
     font = desk.identity_font
-    lines = desk.profile.approval.head_lines
-    texts = approval(official, lines, desk.profile, font)
-    return desk.typesetter.set(texts, font, width, Align.CENTER)
+    lines = head_lines(desk.profile)
+    made = approval(signer, lines, desk, font)
+    return desk.typesetter.set(made.passages, font, width, Align.CENTER), made.room
 
 
 def _agency(desk: Desk, width: int) -> SetText:
@@ -178,20 +202,37 @@ def _heights(rows: list[_Row], block: int, beside: bool) -> list[int]:
 def _row_cells(desk: Desk, row: _Row, box: Box) -> list[Ruled]:
     label_width = row.label.width + _LEFT
     label = Box(box.x, box.y, label_width, box.height)
-    cells = [_left_cell(row.label, label, Anchor.MIDDLE)]
+    cells = [replace(_left_cell(row.label, label, Anchor.MIDDLE), head=Head.ROW)]
     x = label.right
+    if row.field is IdentityRow.APPROVER:
+        return [*cells, _approval_cell(desk, row, _approval_box(row, box))]
     if desk.profile.identity.colon is Colon.CELL:
         colon = desk.set(":", desk.identity_font, _COLON_COLUMN - 40, Align.CENTER)
-        if row.field is not IdentityRow.APPROVER:
-            cells.append(_centered_cell(colon, Box(x, box.y, _COLON_COLUMN, box.height)))
-            x += _COLON_COLUMN
+        cells.append(_centered_cell(colon, Box(x, box.y, _COLON_COLUMN, box.height)))
+        x += _COLON_COLUMN
     value = Box(x, box.y, box.right - x, box.height)
-    if row.field is IdentityRow.APPROVER:
-        centered = replace(row.value, width=value.width - 40)
-        cells.append(_centered_cell(centered, value))
-    else:
-        cells.append(_left_cell(row.value, value, Anchor.MIDDLE))
-    return cells
+    return [*cells, _left_cell(row.value, value, Anchor.MIDDLE)]
+
+
+def _approval_box(row: _Row, box: Box) -> Box:
+    """Return what is right of the label: the approval has no colon of its own."""
+    x = box.x + row.label.width + _LEFT
+    return Box(x, box.y, box.right - x, box.height)
+
+
+def _approval_cell(desk: Desk, row: _Row, box: Box) -> Ruled:
+    cell = _centered_cell(replace(row.value, width=box.width - 40), box)
+    return replace(cell, paragraphs=with_room(cell.paragraphs, row.room, desk.profile))
+
+
+def _signing(desk: Desk, row: _Row, box: Box) -> tuple[SigningPlace, ...]:
+    """Return where one signs in `row`: over the room of an approval."""
+    if row.field is not IdentityRow.APPROVER:
+        return ()
+    inside = _approval_box(row, box)
+    lines = _centered_cell(replace(row.value, width=inside.width - 40), inside).paragraphs
+    signer = head_signer(desk.sop, desk.letterhead, desk.profile)
+    return signing_place(signer, lines[row.room.start : row.room.stop], desk)
 
 
 def _left_cell(text: SetText, box: Box, anchor: Anchor) -> Ruled:

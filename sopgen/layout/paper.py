@@ -1,16 +1,35 @@
 """Decide the area that a sheet may print on.
 
 The strip for the electronic signature, 50 pt at the foot of every page, stays empty;
-the page number stands right above it, the body above that.
+the page number stands right above it, what else the profile wants at the foot above
+that, then the body.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sopgen.layout.typeset import Typesetter, pixels_down, pixels_up
-from sopgen.page import Align, Box, Field, Font, Footer, Item, Padding, Page, Run
-from sopgen.profile import Orientation, Paper, Profile
+from sopgen.layout.typeset import (
+    Passage,
+    SetText,
+    Typesetter,
+    pixels_down,
+    pixels_up,
+    runs_of,
+)
+from sopgen.page import (
+    Align,
+    Box,
+    Field,
+    Font,
+    Footer,
+    Item,
+    Padding,
+    Page,
+    Run,
+    SigningPlace,
+)
+from sopgen.profile import Orientation, Paper, Profile, SigningMode
 
 SIGNATURE_STRIP = 1000
 """What stays empty at the foot of every page: 50 pt."""
@@ -38,8 +57,19 @@ def points(size: float) -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class PageContent:
+    """What stands on a page, and where one signs on it."""
+
+    items: tuple[Item, ...]
+    signing: tuple[SigningPlace, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """A paper with its margins; `body` is what tables and texts may fill."""
+    """A paper with its margins; `body` is what tables and texts may fill.
+
+    `notice` is printed above the page number, `mark` behind it.
+    """
 
     width: int
     height: int
@@ -47,43 +77,66 @@ class Sheet:
     footer_font: Font
     profile: Profile
     typesetter: Typesetter
+    notice: SetText
+    mark: str = ""
 
     @property
     def margins(self) -> Padding:
         body = self.body
         return Padding(body.y, body.x, self.height - body.bottom, self.width - body.right)
 
-    def page(self, part: str, items: tuple[Item, ...], number: int, count: int) -> Page:
+    def page(self, part: str, content: PageContent, number: int, count: int) -> Page:
         """Return page `number` of `count`, both counted from 1."""
         footer = self._footer(number, count)
-        return Page(self.width, self.height, self.margins, part, items, footer)
+        return Page(
+            self.width, self.height, self.margins, part, content.items, footer, content.signing
+        )
 
     def _footer(self, number: int, count: int) -> Footer:
         labels, font = self.profile.labels, self.footer_font
-        whole = (
+        whole: tuple[Run, ...] = (
             Run(f"{labels.page} ", font),
             Run(str(number), font, Field.PAGE),
             Run(f" {labels.of_pages} ", font),
             Run(str(count), font, Field.PAGES),
         )
-        metrics = self.typesetter.metrics
-        pitch = metrics.line_height(font)
+        if self.mark:
+            whole = (*whole, Run(f" · {labels.fingerprint} {self.mark}", font))
+        pitch = self.typesetter.metrics.line_height(font)
         top = self.height - SIGNATURE_STRIP - pitch
         box = Box(self.body.x, top, self.body.width, pitch)
         line = self.typesetter.single_line(whole, box, Align.CENTER)
-        return Footer(box, (line,))
+        if not self.notice.height:
+            return Footer(box, (line,))
+        above = replace(box, y=top - self.notice.height, height=box.height + self.notice.height)
+        return Footer(above, (*self.notice.placed(above.x, above.y), line))
 
 
-def sheet(profile: Profile, orientation: Orientation, typesetter: Typesetter) -> Sheet:
-    """Return the sheet that `profile` prints on, upright or across."""
+def sheet(
+    profile: Profile, orientation: Orientation, typesetter: Typesetter, mark: str = ""
+) -> Sheet:
+    """Return the sheet that `profile` prints on, upright or across.
+
+    `mark` is the fingerprint of the definition, printed where the profile wants it.
+    """
     width, height = _SIZES[profile.paper.size]
     if orientation is Orientation.LANDSCAPE:
         width, height = height, width
     margins = profile.paper.margins
     font = Font(profile.font.face, points(min(8, profile.font.flow)))
-    foot = SIGNATURE_STRIP + typesetter.metrics.line_height(font) + _FOOTER_GAP
     left, top = pixels_up(twips(margins.left)), pixels_up(twips(margins.top))
-    right = width - twips(margins.right)
+    inner = pixels_down(width - twips(margins.right) - left)
+    notice = _notice(profile, font, inner, typesetter)
+    foot = SIGNATURE_STRIP + typesetter.metrics.line_height(font) + notice.height + _FOOTER_GAP
     bottom = height - max(twips(margins.bottom), foot)
-    body = Box(left, top, pixels_down(right - left), pixels_down(bottom - top))
-    return Sheet(width, height, body, font, profile, typesetter)
+    body = Box(left, top, inner, pixels_down(bottom - top))
+    printed = mark if profile.footer.fingerprint else ""
+    return Sheet(width, height, body, font, profile, typesetter, notice, printed)
+
+
+def _notice(profile: Profile, font: Font, width: int, typesetter: Typesetter) -> SetText:
+    """Return what is said of electronic signatures, where the sheet has one."""
+    signed = profile.approval.mode is SigningMode.ELECTRONIC
+    text = profile.footer.notice if signed else ""
+    words = [Passage(runs_of(line, font)) for line in text.split("\n") if line]
+    return typesetter.set(words, font, width, Align.CENTER)

@@ -125,7 +125,7 @@ def _attempts(profile: Profile) -> Iterator[tuple[int, bool]]:
     smallest = points(profile.font.smallest)
     largest = max(points(profile.font.flow), smallest)
     readable = max(smallest, min(largest, _READABLE))
-    yield from ((size, True) for size in range(largest, readable - 1, -10))
+    yield from ((size, True) for size in range(largest, readable - 1, -20))
     yield from ((size, False) for size in range(readable, smallest - 1, -10))
 
 

@@ -43,8 +43,13 @@ class Labelled:
     missing: tuple[int, ...]
 
 
-def label(scene: Scene, placement: Placement, legs: Sequence[Leg], reach: int) -> Labelled:
-    """Place the labels of `legs`, none further than `reach` (in twips) from its branch's start."""
+def label(
+    scene: Scene, placement: Placement, legs: Sequence[Leg], reach: int, across_rules: bool
+) -> Labelled:
+    """Place the labels of `legs`, none further than `reach` (in twips) from its branch's start.
+
+    They go `across_rules` between lanes only where nothing else is free.
+    """
     boxes: list[Box | None] = [None] * len(legs)
     choices = [0] * len(legs)
     missing = []
@@ -53,6 +58,8 @@ def label(scene: Scene, placement: Placement, legs: Sequence[Leg], reach: int) -
             continue
         branch = branch_of(index, legs, placement.paths)
         found = _best_spot(scene, branch, leg.labels, 10 * reach)
+        if found is None and across_rules:
+            found = _best_spot(scene.without_lane_rules(), branch, leg.labels, 10 * reach)
         if found is None:
             missing.append(index)
         else:

@@ -45,7 +45,7 @@ class Plan:
         topology = self.topology
         placed = placement(topology, lane_widths, row_heights)
         around = scene(placed, topology.stops, self.ruled)
-        labels = label(around, placed, topology.legs, FAR)
+        labels = label(around, placed, topology.legs, FAR, across_rules=True)
         captions = label_captions(around, placed, topology.stops, across_rules=True)
         touching = contacts(placed.paths, topology.legs, topology.ways)
         paths, sites = list(placed.paths), [(way.leaves, way.enters) for way in topology.ways]

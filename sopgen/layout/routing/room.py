@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sopgen.layout.routing.contract import Grid, Stop
 from sopgen.layout.routing.ordering import Zone
-from sopgen.layout.routing.spacing import EVEN, RULE_GAP, half_need, whole_need
+from sopgen.layout.routing.spacing import EVEN, RULE_GAP, SQUEEZED, half_need, whole_need
 from sopgen.layout.routing.tracks import Track
 
 
@@ -42,13 +42,19 @@ def half(size: int) -> int:
 
 
 def least_lanes(
-    grid: Grid, stops: Sequence[Stop], bodies: Bodies, extra: Sequence[int]
+    grid: Grid, stops: Sequence[Stop], bodies: Bodies, extra: Sequence[int], squeezed: bool = False
 ) -> tuple[int, ...]:
-    """Return the least widths of the lanes; `extra` is asked by labels."""
-    lanes = _least(grid.lanes, bodies.half_widths, bodies.beside_lanes, extra)
+    """Return the least widths of the lanes; `extra` is asked by labels.
+
+    Where lanes must be `squeezed`, lines stand closer than is good.
+    """
+    beside = bodies.beside_lanes
+    if squeezed:
+        beside = tuple(int(room * SQUEEZED) for room in beside)
+    lanes = _least(grid.lanes, bodies.half_widths, beside, extra)
     for stop in stops:
         if stop.lane < stop.last_lane:
-            _widen(lanes, stop, bodies.beside_lanes)
+            _widen(lanes, stop, beside)
     return tuple(lanes)
 
 

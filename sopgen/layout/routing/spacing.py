@@ -17,6 +17,9 @@ RULE_GAP = 80
 """Least distance of a line from a rule that runs beside it."""
 
 
+SQUEEZED = 0.65
+"""Part of these distances that is left where many lanes must share a page."""
+
 EVEN = 2 * PIXEL
 """Lanes and rows are multiples of this, so that their middles lie on whole pixels too."""
 

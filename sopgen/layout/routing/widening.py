@@ -51,12 +51,13 @@ def least_sizes(grid: Grid, topology: Topology, patience: int) -> Sizes:
     extra = Extra([0] * len(grid.lanes), [0] * len(grid.rows))
     for attempt in range(ROUNDS):
         sizes = Sizes(
-            least_lanes(grid, topology.stops, topology.bodies, extra.lanes),
+            least_lanes(grid, topology.stops, topology.bodies, extra.lanes, not patience),
             least_rows(grid, topology.bodies, extra.rows),
         )
         placed = placement(topology, sizes.lanes, sizes.rows)
         around = scene(placed, topology.stops, grid.ruled)
-        labelled = label(around, placed, topology.legs, REACH if attempt < patience else FAR)
+        reach = REACH if attempt < patience else FAR
+        labelled = label(around, placed, topology.legs, reach, across_rules=not patience)
         crowded = attempt >= min(patience, CAPTION_PATIENCE)
         captioned = label_captions(around, placed, topology.stops, crowded)
         homeless = captioned.missing if attempt <= CAPTION_PATIENCE else ()
