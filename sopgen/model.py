@@ -266,14 +266,47 @@ class Sop(Entry):
         return ("alur", index) if self.several_flows is not None else ()
 
 
+class Service(StrEnum):
+    """Whose service an official is in, which decides what stands before the number."""
+
+    CIVIL = "pns"
+    CONTRACT = "pppk"
+    POLICE = "polri"
+    MILITARY = "tni"
+    OTHER = "lainnya"
+
+
+class Acting(StrEnum):
+    """Pelaksana tugas and pelaksana harian: who does the work of a post that another has."""
+
+    FOR_NOW = "plt"
+    FOR_DAYS = "plh"
+
+
 class Official(Entry):
-    """A pejabat of the letterhead."""
+    """A pejabat of the letterhead.
+
+    One who signs `atas_nama` of a higher one stands below that one's post; with
+    `untuk_beliau`, below the post between the two as well.
+    """
 
     position: str = Field("", alias="jabatan", description="Jabatan.")
     name: str = Field("", alias="nama", description="Nama dengan gelar.")
     rank: str = Field("", alias="pangkat", description="Pangkat, misalnya Pembina.")
     grade: str = Field("", alias="golongan", description="Golongan, misalnya IV/a.")
-    nip: str = Field("", alias="nip", description="NIP.")
+    nip: str = Field("", alias="nip", description="NIP, NI PPPK atau NRP.")
+    service: Service = Field(
+        Service.CIVIL, alias="jenis", description="Jenis kepegawaian; menentukan NIP atau NRP."
+    )
+    acting: Acting | None = Field(
+        None, alias="sebagai", description="plt atau plh, jika bukan pejabat tetapnya."
+    )
+    on_behalf_of: str = Field(
+        "", alias="atas_nama", description="Jabatan yang diatasnamakan, tanpa “a.n.”."
+    )
+    by_order_of: str = Field(
+        "", alias="untuk_beliau", description="Jabatan di antaranya, di atas “u.b.”."
+    )
 
 
 class CoverPart(StrEnum):

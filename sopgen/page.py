@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, IntEnum, StrEnum
+from hashlib import sha256
 from typing import TypeAlias
 
 PIXEL = 15
@@ -82,7 +83,7 @@ class Field(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters of one font; `\\n` is a line break on the sheet.
+    r"""Characters of one font; `\n` is a line break on the sheet.
 
     With a `field`, `text` is its value on this page.
     """
@@ -163,6 +164,13 @@ class Padding:
 NO_PADDING = Padding()
 
 
+class Head(Enum):
+    """What a title in a table is the title of: the cells below it, or those beside it."""
+
+    COLUMN = "column"
+    ROW = "row"
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell by its first row and column and how many it spans.
@@ -170,7 +178,8 @@ class Cell:
     `itemised` cells hold a list: a workbook gives each paragraph rows of its own,
     with the marker in a column of its own. `shade` is a fill as RRGGBB. The text of an
     `upright` cell is turned a quarter to the left (Word's btLr); the boxes of its
-    paragraphs are those of the unturned text and only their lines are placed.
+    paragraphs are those of the unturned text and only their lines are placed. A cell
+    of the header rows is a `head` of its column without saying so.
     """
 
     row: int
@@ -184,6 +193,7 @@ class Cell:
     itemised: bool = False
     shade: str = ""
     upright: bool = False
+    head: Head | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,6 +346,19 @@ class Footer:
 
 
 @dataclass(frozen=True, slots=True)
+class SigningPlace:
+    """The free box in which one person signs; `name` is unique in the document.
+
+    `electronic` where the PDF has an empty signature field over it.
+    """
+
+    name: str
+    label: str
+    box: Box
+    electronic: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page; its texts and tables do not overlap and stand from top to bottom.
 
@@ -349,6 +372,46 @@ class Page:
     part: str
     items: tuple[Item, ...]
     footer: Footer | None = None
+    signing: tuple[SigningPlace, ...] = ()
+
+
+class AttachmentKind(StrEnum):
+    """What a document is made from, in the word that names it inside a file."""
+
+    DEFINITION = "definisi"
+    LETTERHEAD = "kop"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that a document was made from, byte for byte; `name` has no folder."""
+
+    kind: AttachmentKind
+    name: str
+    data: bytes
+
+    @property
+    def sha256(self) -> str:
+        return sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What an archive asks for, as typed; empty where nothing was.
+
+    `definition` and `letterhead` are the SHA-256 of the sources, also of a document
+    that does not carry them.
+    """
+
+    number: str = ""
+    agency: str = ""
+    unit: str = ""
+    created: str = ""
+    revised: str = ""
+    effective: str = ""
+    revision: str = ""
+    definition: str = ""
+    letterhead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,7 +419,8 @@ class Document:
     """All pages, and what the file says of itself.
 
     `outline` pairs titles with page numbers from 0. `ids` of shapes, connectors,
-    labels, drawings and images are unique across all pages.
+    labels, drawings and images are unique across all pages. `attachments`
+    are carried along.
     """
 
     title: str
@@ -365,3 +429,5 @@ class Document:
     pages: tuple[Page, ...]
     outline: tuple[tuple[str, int], ...] = ()
     language: str = "id-ID"
+    metadata: Metadata = Metadata()
+    attachments: tuple[Attachment, ...] = ()

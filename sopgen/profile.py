@@ -127,6 +127,32 @@ class OfficialLine(StrEnum):
     NIP = "nip"
 
 
+class SigningMode(StrEnum):
+    """How one signs: with ink and stamp, electronically, or in SRIKANDI."""
+
+    INK = "basah"
+    ELECTRONIC = "tte"
+    SRIKANDI = "srikandi"
+
+
+def _one_mark(value: object) -> object:
+    if value == "" or (isinstance(value, str) and len(value) == 1 and _is_mark(value)):
+        return value
+    raise ValueError("isi dengan satu tanda saja, misalnya # atau $, bukan huruf atau angka")
+
+
+def _is_mark(character: str) -> bool:
+    return character.isprintable() and not character.isspace() and not character.isalnum()
+
+
+AnchorMark = Annotated[
+    str,
+    BeforeValidator(_one_mark),
+    WithJsonSchema({"type": "string", "maxLength": 1}),
+]
+"""A character that a signing service looks for on the page, or nothing."""
+
+
 class ApprovalPlace(StrEnum):
     """Where the official signs: beside the logo, after the last step, or both."""
 
@@ -196,6 +222,9 @@ class Labels(Entry):
     from_page: str = Field("dari hlm", alias="dari_halaman")
     to_step: str = Field("langkah", alias="langkah")
     nip: str = Field("NIP. ", alias="nip")
+    ni_pppk: str = Field("NI PPPK. ", alias="ni_pppk")
+    nrp: str = Field("NRP. ", alias="nrp")
+    fingerprint: str = Field("Sidik", alias="sidik")
     year: str = Field("TAHUN", alias="tahun")
 
 
@@ -250,6 +279,8 @@ class ApprovalFormat(Entry):
     head_lines: tuple[OfficialLine, ...] = Field(tuple(OfficialLine), alias="baris_kepala")
     end_lines: tuple[OfficialLine, ...] = Field(tuple(OfficialLine), alias="baris_akhir")
     rank_separator: str = Field(" / ", alias="pemisah_pangkat")
+    mode: SigningMode = Field(SigningMode.INK, alias="tanda_tangan")
+    anchor: AnchorMark = Field("", alias="jangkar")
 
 
 class FlowFormat(Entry):
@@ -295,6 +326,39 @@ class FontFormat(Entry):
     smallest: float = Field(7, alias="terkecil", ge=7, le=14)
 
 
+BSRE_NOTICE = (
+    "Dokumen ini telah ditandatangani secara elektronik menggunakan sertifikat elektronik "
+    "yang diterbitkan oleh Balai Sertifikasi Elektronik (BSrE), BSSN."
+)
+
+
+class FooterFormat(Entry):
+    """What stands at the foot of a page besides its number.
+
+    The notice is printed on sheets that are signed electronically; the fingerprint is
+    the beginning of the SHA-256 of the definition.
+    """
+
+    notice: str = Field(BSRE_NOTICE, alias="pernyataan")
+    fingerprint: YesNo = Field(False, alias="sidik")
+
+
+class VerificationFormat(Entry):
+    """A QR code on the identity page: an address at which the sheet can be verified.
+
+    `{sidik}` in the address stands for the fingerprint; without it, it comes at the end.
+    """
+
+    address: str = Field("", alias="alamat")
+    words: str = Field("Periksa keaslian lembar ini di:", alias="keterangan")
+
+
+class SourceFormat(Entry):
+    """Whether files carry the definition and the letterhead that they were made from."""
+
+    attached: YesNo = Field(True, alias="lampirkan")
+
+
 class Profile(Entry):
     """All of it. A letterhead's `format:` is a profile that names only what differs."""
 
@@ -305,6 +369,9 @@ class Profile(Entry):
     flow: FlowFormat = Field(FlowFormat(), alias="alur")
     paper: PaperFormat = Field(PaperFormat(), alias="kertas")
     font: FontFormat = Field(FontFormat(), alias="huruf")
+    footer: FooterFormat = Field(FooterFormat(), alias="kaki")
+    verification: VerificationFormat = Field(VerificationFormat(), alias="verifikasi")
+    source: SourceFormat = Field(SourceFormat(), alias="sumber")
 
 
 T = TypeVar("T", bound=Entry)

@@ -30,6 +30,10 @@ from typing import TypeAlias, assert_never
 import docx
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.section import Section
 from docx.shared import Twips
 
@@ -46,6 +50,7 @@ from sopgen.page import (
     Table,
     Text,
 )
+from sopgen.writers.carrier import item_properties, source_part
 from sopgen.writers.docx_drawing import add_drawing, add_image
 from sopgen.writers.docx_table import add_table, joined, table_bottom
 from sopgen.writers.docx_text import (
@@ -93,6 +98,8 @@ def write(document: Document) -> bytes:
         properties = deepcopy(pattern)
         (ending if index < len(sections) - 1 else body).append(properties)
         _set_section(Section(properties, word.part), pages[0])
+    if document.attachments:
+        _carry(word, document)
     buffer = io.BytesIO()
     word.save(buffer)
     described = {
@@ -100,6 +107,20 @@ def write(document: Document) -> bytes:
         "docProps/app.xml": application_properties(),
     }
     return repacked(buffer.getvalue(), described)
+
+
+def _carry(word: WordDocument, document: Document) -> None:
+    """Put what `document` was made from into the package, as a part of custom XML."""
+    package = word.part.package
+    data = source_part(document.attachments)
+    source = Part(PackURI("/customXml/item1.xml"), CT.XML, data, package)
+    properties = item_properties()
+    told = Part(PackURI("/customXml/itemProps1.xml"), _ITEM_PROPERTIES, properties, package)
+    source.relate_to(told, RT.CUSTOM_XML_PROPS)
+    word.part.relate_to(source, RT.CUSTOM_XML)
+
+
+_ITEM_PROPERTIES = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 
 
 @cache

@@ -109,12 +109,17 @@ def add_table(parent: Element, table: Table, column_left: int) -> None:
 
 def _fitted(table: Table) -> list[_Fitted]:
     """Return the cells from left to right; a side is ruled where a cell on either side rules it."""
+    pieces = [{side: _pieces(cell, side) for side in Side} for cell in table.cells]
     ruled = {
-        piece for cell in table.cells for side in cell.borders for piece in _pieces(cell, side)
+        piece
+        for cell, sides in zip(table.cells, pieces, strict=True)
+        for side in cell.borders
+        for piece in sides[side]
     }
     places = []
-    for cell in sorted(table.cells, key=lambda cell: cell.column):
-        bare = tuple(side for side in Side if not ruled.issuperset(_pieces(cell, side)))
+    found = zip(table.cells, pieces, strict=True)
+    for cell, sides in sorted(found, key=lambda each: each[0].column):
+        bare = tuple(side for side in Side if not ruled.issuperset(sides[side]))
         margins = cell.padding
         if Side.TOP not in bare:
             margins = replace(margins, top=max(0, margins.top - RULE_WIDTH))

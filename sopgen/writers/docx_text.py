@@ -204,6 +204,8 @@ def _add_field(parent: Element, run: Run, field: Field) -> None:
 
 def breakable(paragraph: Paragraph) -> tuple[Run, ...]:
     """Return the runs, with a break allowed after each slash that really ends a line."""
+    if not any("/" in run.text for run in paragraph.runs):
+        return paragraph.runs
     breaks = _slash_breaks(paragraph)
     if not breaks:
         return paragraph.runs

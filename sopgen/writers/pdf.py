@@ -1,11 +1,12 @@
 """PDF: the document as it is printed.
 
-In: a laid-out document. Out: the bytes of a PDF 1.7 with embedded subset fonts, an
-outline, title and language. It decides what the file says of itself; `pdf_page` draws.
+In: a laid-out document. Out: the bytes of a PDF 1.7 that is PDF/A-3a and PDF/UA-1, with
+embedded subset fonts, an outline, tags and its own source. `pdf_page` draws, `pdf_tags`
+tells what is drawn, `pdf_archive` finishes the file.
 
 What readers do: a reportlab canvas names Helvetica on every page unless told which font
-comes first, so it is told. Nothing depends on clock, time zone, locale or hash seed; the
-dates that reportlab insists on are 2000-01-01. A hard space is read back as a plain one.
+comes first, so it is told. Nothing depends on clock, time zone, locale or hash seed. A hard
+space is read back as a plain one.
 """
 
 from __future__ import annotations
@@ -18,14 +19,15 @@ from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from sopgen.page import Document, Face, Font
+from sopgen.writers.pdf_archive import archived
 from sopgen.writers.pdf_fonts import embedded
 from sopgen.writers.pdf_page import draw, points, texts
+from sopgen.writers.pdf_tags import Tags
 
 # Compressed streams are binary; coding them as ASCII only makes the file larger.
 rl_config.useA85 = 0
 
 PDF_VERSION = (1, 7)
-CREATOR = "sopgen"
 
 
 def write(document: Document) -> bytes:
@@ -41,23 +43,15 @@ def write(document: Document) -> bytes:
         pdfVersion=PDF_VERSION,
         **first_font,
     )
-    _describe(canvas, document)
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    tags = Tags(canvas)
     for number, page in enumerate(document.pages):
         canvas.setPageSize((points(page.width), points(page.height)))
         _outline(canvas, document, number)
-        draw(page, canvas)
+        draw(page, canvas, tags)
         canvas.showPage()
     canvas.save()
-    return buffer.getvalue()
-
-
-def _describe(canvas: Canvas, document: Document) -> None:
-    canvas.setTitle(document.title)
-    canvas.setSubject(document.subject)
-    canvas.setAuthor(document.author)
-    canvas.setCreator(CREATOR)
-    canvas.setProducer(CREATOR)
-    canvas.setViewerPreference("DisplayDocTitle", "true")
+    return archived(buffer.getvalue(), document, tags.root)
 
 
 def _outline(canvas: Canvas, document: Document, page: int) -> None:

@@ -10,6 +10,8 @@ An arrow's line ends 0.25 pt inside its head, as LibreOffice draws it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
 from io import BytesIO
 from typing import TypeAlias, assert_never
 
@@ -23,6 +25,7 @@ from sopgen.page import (
     RULE_WIDTH,
     SHAPE_STROKE,
     Box,
+    Cell,
     Connector,
     Drawing,
     Image,
@@ -34,6 +37,18 @@ from sopgen.page import (
 )
 from sopgen.symbols import ARROW, Capsule, Outline, Polygon, arrow_head, direction, outline
 from sopgen.writers.pdf_fonts import embedded
+from sopgen.writers.pdf_tags import (
+    FOOTER,
+    LAYOUT,
+    Element,
+    Listing,
+    Tags,
+    blocks,
+    cell_element,
+    heading_kind,
+    is_read_by_cells,
+    rows_of,
+)
 from sopgen.writers.rules import rules
 
 Spot: TypeAlias = tuple[float, float]
@@ -80,34 +95,115 @@ def _words(drawing: Drawing) -> Iterator[Paragraph]:
         yield from label.paragraphs
 
 
-def draw(page: Page, canvas: Canvas) -> None:
-    """Draw `page` on the page that `canvas` has open."""
+def draw(page: Page, canvas: Canvas, tags: Tags) -> None:
+    """Draw `page` on the page that `canvas` has open, and tell `tags` what its parts are."""
     ink = _Ink(canvas, page.height)
+    tags.next_page()
     for item in page.items:
         match item:
             case Table():
-                _table(ink, item)
+                _table(ink, tags, item)
             case Drawing():
-                _drawing(ink, item)
+                with tags.drawing(Element("Figure", alternative=item.description, box=item.box)):
+                    _drawing(ink, item)
             case Text():
-                ink.paragraphs(item.paragraphs)
+                for paragraph in item.paragraphs:
+                    _paragraph(ink, tags, paragraph, heading_kind(item.heading))
             case Image():
-                ink.picture(item)
+                with tags.drawing(Element("Figure", alternative=item.description, box=item.box)):
+                    ink.picture(item)
             case _:
                 assert_never(item)
+    for place in page.signing:
+        if place.electronic:
+            tags.field(place.name, place.label)
     if page.footer:
-        ink.paragraphs(page.footer.paragraphs)
+        with tags.furniture(FOOTER):
+            ink.paragraphs(page.footer.paragraphs)
 
 
-def _table(ink: _Ink, table: Table) -> None:
-    for cell in table.cells:
-        if cell.shade:
-            ink.shade(table.cell_box(cell), cell.shade)
-    ink.pen(RULE_WIDTH, SQUARE)
-    for rule in rules(table):
-        ink.line([(rule.start.x, rule.start.y), (rule.end.x, rule.end.y)])
-    for cell in table.cells:
-        ink.paragraphs(cell.paragraphs)
+def _table(ink: _Ink, tags: Tags, table: Table) -> None:
+    with tags.furniture(LAYOUT):
+        for cell in table.cells:
+            if cell.shade:
+                ink.shade(table.cell_box(cell), cell.shade)
+        ink.pen(RULE_WIDTH, SQUARE)
+        for rule in rules(table):
+            ink.line([(rule.start.x, rule.start.y), (rule.end.x, rule.end.y)])
+    if not is_read_by_cells(table):
+        for cell in table.cells:
+            if cell.paragraphs:
+                with tags.inside(Element("Div")):
+                    _texts(ink, tags, cell.paragraphs)
+        return
+    with tags.inside(Element("Table")):
+        for row in rows_of(table):
+            with tags.inside(Element("TR")):
+                for cell in row:
+                    _cell(ink, tags, cell_element(cell, table), cell)
+
+
+def _cell(ink: _Ink, tags: Tags, element: Element, cell: Cell) -> None:
+    printed = [each for each in cell.paragraphs if each.lines]
+    if len(printed) == 1 and not printed[0].marker:
+        with tags.drawing(element):
+            ink.paragraphs(printed)
+    else:
+        with tags.inside(element):
+            _texts(ink, tags, printed)
+
+
+def _texts(ink: _Ink, tags: Tags, paragraphs: Sequence[Paragraph]) -> None:
+    for block in blocks(paragraphs):
+        if isinstance(block, Paragraph):
+            _paragraph(ink, tags, block, "P")
+        else:
+            _list(ink, tags, block)
+
+
+def _paragraph(ink: _Ink, tags: Tags, paragraph: Paragraph, kind: str) -> None:
+    if paragraph.lines:
+        with tags.drawing(Element(kind)):
+            ink.paragraphs([paragraph])
+
+
+def _list(ink: _Ink, tags: Tags, items: Sequence[Listing]) -> None:
+    with tags.inside(Element("L")):
+        for item in items:
+            marker, *lines = readable_lines(item.marked)
+            with tags.inside(Element("LI")):
+                with tags.drawing(Element("Lbl")):
+                    ink.lines([marker])
+                body = Element("LBody")
+                if not item.further and not item.inner:
+                    with tags.drawing(body):
+                        ink.lines(lines)
+                    continue
+                with tags.inside(body):
+                    with tags.drawing(Element("P")):
+                        ink.lines(lines)
+                    for paragraph in item.further:
+                        _paragraph(ink, tags, paragraph, "P")
+                    if item.inner:
+                        _list(ink, tags, item.inner)
+
+
+def readable_lines(paragraph: Paragraph) -> Iterator[Line]:
+    """Yield the lines; one that was broken at a space ends in it, so that words stay apart.
+
+    Nothing of it is seen, but who reads the text of the file gets it as it was typed.
+    """
+    lines = paragraph.lines
+    if paragraph.marker:
+        yield lines[0]
+        lines = lines[1:]
+    rest = "".join(run.text for run in paragraph.runs)
+    for line in lines:
+        _, _, rest = rest.partition("".join(run.text for run in line.runs))
+        if rest[:1].isspace() and rest.strip() and line.runs:
+            *runs, last = line.runs
+            line = replace(line, runs=(*runs, replace(last, text=f"{last.text} ")))
+        yield line
 
 
 def _drawing(ink: _Ink, drawing: Drawing) -> None:
@@ -129,6 +225,12 @@ def _connector(ink: _Ink, connector: Connector) -> None:
         path[-1] = (tip.x - across * covered, tip.y - down * covered)
         ink.fill(arrow_head(last, tip))
     ink.line(path)
+
+
+@lru_cache(maxsize=8)
+def _picture(png: bytes) -> ImageReader:
+    """Return a picture that is unpacked once, not for every file that shows it."""
+    return ImageReader(BytesIO(png))
 
 
 class _Ink:
@@ -180,7 +282,7 @@ class _Ink:
         """Draw `image` over the whole of its box."""
         box = image.box
         self._canvas.drawImage(
-            ImageReader(BytesIO(image.png)),
+            _picture(image.png),
             *self._place((box.x, box.bottom)),
             width=points(box.width),
             height=points(box.height),
@@ -189,11 +291,18 @@ class _Ink:
     def paragraphs(self, paragraphs: Iterable[Paragraph]) -> None:
         """Draw the lines of `paragraphs`."""
         for paragraph in paragraphs:
-            for line in paragraph.lines:
-                self._line_of_text(line)
+            self.lines(readable_lines(paragraph))
+
+    def lines(self, lines: Iterable[Line]) -> None:
+        """Draw `lines`."""
+        for line in lines:
+            self._line_of_text(line)
 
     def _line_of_text(self, line: Line) -> None:
-        text = self._canvas.beginText(*self._place((line.x, line.baseline)))
+        x, y = self._place((line.x, line.baseline))
+        text = self._canvas.beginText(x, y)
+        if line.upright:
+            text.setTextTransform(0, 1, -1, 0, x, y)
         for run in line.runs:
             text.setFont(embedded(run.font), points(run.font.size))
             if self._stretch != stretch(run.font.face):

@@ -24,10 +24,12 @@ from openpyxl import Workbook
 from openpyxl.writer.theme import theme_xml
 
 from sopgen.page import Document, Drawing, Image, Item, Page, Point, Table, Text
+from sopgen.writers.carrier import SHEET, fingerprint, source_rows
 from sopgen.writers.ooxml import (
     NAMESPACES,
     application_properties,
     core_properties,
+    custom_properties,
     package,
     serialized,
 )
@@ -36,6 +38,7 @@ from sopgen.writers.xlsx_drawing import Canvas, Placed, drawing_part, drawn
 from sopgen.writers.xlsx_grid import Grid, grid_of
 from sopgen.writers.xlsx_print import print_setup
 from sopgen.writers.xlsx_workbook import (
+    add_carrier,
     add_sheet,
     fill,
     new_workbook,
@@ -79,6 +82,10 @@ def write(document: Document) -> bytes:
     sheets = _parts(document.pages)
     for number, part in enumerate(sheets, start=1):
         parts |= _sheet_parts(book, part, number)
+    if document.attachments:
+        carrier = add_carrier(book.workbook, SHEET, source_rows(document.attachments))
+        parts[f"xl/worksheets/sheet{len(sheets) + 1}.xml"] = carrier
+        parts["docProps/custom.xml"] = custom_properties(fingerprint(document.attachments))
     parts |= {
         "docProps/app.xml": application_properties(),
         "docProps/core.xml": core_properties(document),
@@ -86,7 +93,7 @@ def write(document: Document) -> bytes:
         "xl/styles.xml": styles_part(book.workbook),
         "xl/workbook.xml": workbook_part(book.workbook),
     }
-    parts |= _relations(len(sheets))
+    parts |= _relations(parts)
     return package(parts | {"[Content_Types].xml": _content_types(parts)})
 
 
@@ -197,8 +204,10 @@ def _related(targets: Iterable[tuple[str, str]]) -> bytes:
     return serialized(element)
 
 
-def _relations(sheets: int) -> dict[str, bytes]:
-    """Return the relationships of the package and of a workbook with so many `sheets`."""
+def _relations(parts: Iterable[str]) -> dict[str, bytes]:
+    """Return the relationships of the package and of the workbook among `parts`."""
+    names = set(parts)
+    sheets = sum(name.startswith("xl/worksheets/sheet") for name in names)
     inner = [(f"{_OFFICE}/worksheet", f"worksheets/sheet{n + 1}.xml") for n in range(sheets)]
     inner += [(f"{_OFFICE}/styles", "styles.xml"), (f"{_OFFICE}/theme", "theme/theme1.xml")]
     outer = [
@@ -206,6 +215,8 @@ def _relations(sheets: int) -> dict[str, bytes]:
         (_CORE, "docProps/core.xml"),
         (f"{_OFFICE}/extended-properties", "docProps/app.xml"),
     ]
+    if "docProps/custom.xml" in names:
+        outer.append((f"{_OFFICE}/custom-properties", "docProps/custom.xml"))
     return {"_rels/.rels": _related(outer), "xl/_rels/workbook.xml.rels": _related(inner)}
 
 
@@ -220,6 +231,10 @@ _CONTENT_TYPES = (
     (
         "docProps/app.xml",
         "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+    ),
+    (
+        "docProps/custom.xml",
+        "application/vnd.openxmlformats-officedocument.custom-properties+xml",
     ),
 )
 """The content type of every part whose name begins so."""

@@ -83,7 +83,7 @@ def drawn(grid: Grid) -> list[Placed]:
 def _placed(strip: Strip, item: Item) -> Iterator[Placed]:
     match item:
         case Drawing():
-            yield from ((strip, shape) for shape in item.shapes)
+            yield from ((strip, shape) for shape in _told(item))
             yield from ((strip, connector) for connector in item.connectors)
             yield from ((strip, label) for label in item.labels)
         case Image():
@@ -92,6 +92,15 @@ def _placed(strip: Strip, item: Item) -> Iterator[Placed]:
             pass
         case _:
             assert_never(item)
+
+
+def _told(drawing: Drawing) -> Iterator[Shape]:
+    """Yield the shapes; a workbook has no drawing to tell of, so the first one tells of all."""
+    for number, shape in enumerate(drawing.shapes):
+        if number or not drawing.description:
+            yield shape
+        else:
+            yield replace(shape, description=f"{drawing.description} {shape.description}".strip())
 
 
 def drawing_part(canvas: Canvas, objects: Sequence[Placed]) -> Element:

@@ -154,7 +154,7 @@ def _footer_code(footer: Footer | None, filler: str, pages: int) -> str:
 _TOO_LONG = Problem(
     "XLS002",
     f"kaki halaman memerlukan lebih dari {_LONGEST_FOOTER} tanda, batas Excel;",
-    hint="persingkat label halaman pada profil.",
+    hint="persingkat label halaman atau pernyataan di kaki halaman pada profil.",
 )
 
 

@@ -293,6 +293,22 @@ def sheet_part(
     return bytes(writer.read())
 
 
+def add_carrier(workbook: Workbook, name: str, rows: Iterable[Sequence[str]]) -> bytes:
+    """Add a sheet that no menu shows, with `rows` of texts in it, and return its part."""
+    sheet: Sheet = workbook.create_sheet(name)
+    sheet.sheet_state = "veryHidden"
+    for row, texts in enumerate(rows, start=1):
+        for column, text in enumerate(texts, start=1):
+            cell = sheet.cell(row, column)
+            cell.value = _escaped(text)
+            cell.data_type = "s"
+    writer = WorksheetWriter(sheet, BytesIO())
+    writer.write_top()
+    writer.write_rows()
+    writer.write_margins()
+    return bytes(writer.read())
+
+
 def _footers(setup: PrintSetup) -> Any:
     """Return the footers; the first page's own where it differs."""
     element = Element("headerFooter")
