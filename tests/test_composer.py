@@ -1,4 +1,3 @@
-import random
 import time
 import unicodedata
 
@@ -9,7 +8,7 @@ from hypothesis import strategies as st
 
 from sopgen.codes import Code
 from sopgen.composer import ListNode, MapNode, Node, TextNode, compose
-from sopgen.plaintext import HIDDEN, MAX_BYTES, decoded
+from sopgen.plaintext import HIDDEN
 from sopgen.validation import plain
 
 LITERAL_VALUES = [
@@ -274,124 +273,6 @@ def test_all_problems_of_a_text_come_in_one_run() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("yaml_text", "place", "message", "hint"),
-    [
-        (
-            "a:\n\tb: c\n",
-            (2, 1),
-            "Baris ini menjorok dengan tabulasi.",
-            "Ganti tabulasi dengan spasi.",
-        ),
-        (
-            "a:\n  b: c\n\td: e\n",
-            (3, 1),
-            "Baris ini menjorok dengan tabulasi.",
-            "Ganti tabulasi dengan spasi.",
-        ),
-        *(
-            (
-                f"nama: x\na: {sign}miring\u00b0 teks{sign}\n",
-                (2, 4),
-                f"Nilai yang diawali “{sign}” dibaca YAML sebagai hal lain.",
-                "Tulis seluruh nilai di antara tanda kutip.",
-            )
-            for sign in "*&%@`|>"
-        ),
-        (
-            "a: [Lampiran] surat\n",
-            (1, 4),
-            "Nilai yang diawali “[” dibaca YAML sebagai hal lain.",
-            "Tulis seluruh nilai di antara tanda kutip.",
-        ),
-        (
-            "a: - surat\n",
-            (1, 4),
-            "Nilai yang diawali “- ” dibaca YAML sebagai butir daftar.",
-            "Tulis seluruh nilai di antara tanda kutip; untuk daftar, mulai tiap butir di baris "
-            "baru.",
-        ),
-        (
-            "tanggal_revisi: -\n",
-            (1, 17),
-            "Tanda “-” sendirian dibaca YAML sebagai butir daftar.",
-            'Tulis "-" dengan tanda kutip.',
-        ),
-        (
-            "a: Perhatian: penting\n",
-            (1, 4),
-            "Nilai ini memuat titik dua yang diikuti spasi.",
-            "Tulis seluruh nilai di antara tanda kutip.",
-        ),
-        (
-            "nama:LAKIP\nunit: x\n",
-            (1, 5),
-            "Sesudah titik dua harus ada spasi.",
-            "Tambahkan spasi.",
-        ),
-        (
-            "nama: x\nunit Perencanaan\nnomor: 1\n",
-            (2, 1),
-            "Baris “unit Perencanaan” tidak memuat titik dua.",
-            "Tulis “kunci: nilai”; untuk sambungan teks, menjoroklah lebih dalam daripada "
-            "kuncinya.",
-        ),
-        (
-            'a: "satu\nb: dua\n',
-            (1, 4),
-            "Tanda kutip yang dibuka di sini tidak ditutup.",
-            "Tutup dengan tanda kutip yang sama di akhir nilai.",
-        ),
-        (
-            'a: "C:\\data"\n',
-            (1, 7),
-            "Garis miring terbalik “\\” di sini tidak dapat dibaca.",
-            "Di antara kutip ganda tulis “\\\\”, atau pakai kutip tunggal.",
-        ),
-        (
-            "a: 'Jum'at'\n",
-            (1, 9),
-            "Sesudah tanda kutip penutup masih ada teks.",
-            "Apit seluruh nilai dengan satu pasang tanda kutip, gandakan tanda kutip tunggal di "
-            "dalam kutip tunggal, dan periksa apakah kutip di baris sebelumnya sudah ditutup.",
-        ),
-        (
-            "a: [satu, dua\nb: tiga\n",
-            (1, 4),
-            "Kurung “[” yang dibuka di sini tidak ditutup dengan benar.",
-            "Tutup dengan “]” dan pisahkan isinya dengan koma; jika kurung itu bagian dari teks, "
-            "tulis seluruh nilai di antara tanda kutip.",
-        ),
-        (
-            "a: {b: c,, d}\n",
-            (1, 10),
-            "Isi di dalam kurung “[ ]” atau “{ }” di sini tidak lengkap.",
-            "Periksa koma dan kurung tutupnya.",
-        ),
-        (
-            "a: x\n  b: y\n",
-            (2, 3),
-            "Jarak baris ini dari tepi kiri tidak cocok dengan baris-baris di atasnya.",
-            "Sejajarkan dengan kunci atau tanda “- ” yang setingkat.",
-        ),
-        (
-            "a: b\n...\nc: d\n",
-            (3, 1),
-            "Di sini isi berkas sudah berakhir, tetapi masih ada teks.",
-            "Hapus baris “...”, dan sejajarkan semua kunci utama di tepi kiri.",
-        ),
-    ],
-)
-def test_a_fault_of_syntax_says_what_to_type_instead(
-    yaml_text: str, place: tuple[int, int], message: str, hint: str
-) -> None:
-    (problem,) = compose(yaml_text).problems
-    assert problem.code == Code.SYNTAX
-    assert (problem.line, problem.column) == place
-    assert problem.message == message
-    assert problem.hint == hint
-
-
 def test_a_line_is_told_of_once_where_two_faults_have_one_cause() -> None:
     assert codes("a: *miring teks\n") == [(Code.ANCHOR, 1, 4)]
 
@@ -445,89 +326,11 @@ def test_a_megabyte_of_anything_is_answered_in_seconds(text: str) -> None:
     assert time.perf_counter() - begin < 5
 
 
-def test_every_character_that_cannot_be_seen_is_hidden() -> None:
-    invisible = {"Cc", "Cf", "Cs", "Zl", "Zp"}
-    missed = [
-        hex(point)
-        for point in range(0x110000)
-        if unicodedata.category(chr(point)) in invisible
-        and chr(point) not in "\t\n\r"
-        and not HIDDEN.match(chr(point))
-    ]
-    assert missed == []
-
-
-def test_letters_marks_and_spaces_are_not_hidden() -> None:
-    seen = "Aa0 éÉñ – — ‘’ “” • … € − ≤ ≥ ± × ÷ § ° ½ ✓ → \u00a0 \u2009 漢 ع 🙂\t\r\n"
-    assert HIDDEN.findall(seen) == []
-
-
-def test_hidden_characters_are_named_in_indonesian() -> None:
-    problems = compose("a: \u200b\u202e\x07\u2028\ufdd0\n").problems
-    assert [problem.message for problem in problems] == [
-        "Di sini ada U+200B (karakter tak terlihat), yang tidak boleh ada di berkas.",
-        "Di sini ada U+202E (penanda arah tulisan), yang tidak boleh ada di berkas.",
-        "Di sini ada U+0007 (karakter kendali), yang tidak boleh ada di berkas.",
-        "Di sini ada U+2028 (pemisah baris), yang tidak boleh ada di berkas.",
-        "Di sini ada U+FDD0 (bukan karakter), yang tidak boleh ada di berkas.",
-    ]
-    assert [problem.column for problem in problems] == [4, 5, 6, 7, 8]
-
-
 def test_what_follows_a_hidden_character_is_checked_too() -> None:
     assert codes("\u200bnama: x\nnama: y\n") == [
         (Code.HIDDEN_CHARACTER, 1, 1),
         (Code.DUPLICATE_KEY, 2, 1),
     ]
-
-
-def test_hidden_characters_are_counted_where_there_are_many() -> None:
-    problems = compose("a: " + "x\u200b" * 60 + "\n").problems
-    assert len(problems) == 51
-    assert problems[-1].message == "Mulai dari sini masih ada 10 karakter terlarang lagi."
-
-
-def test_bytes_are_read_as_utf_8_with_or_without_a_mark() -> None:
-    assert decoded("nama: é".encode()) == "nama: é"
-    assert decoded("nama: é".encode("utf-8-sig")) == "nama: é"
-
-
-@pytest.mark.parametrize(
-    ("data", "code", "place", "message"),
-    [
-        (
-            b"a: " + b"x" * MAX_BYTES,
-            Code.TOO_LARGE,
-            (0, 0),
-            "Berkas ini lebih besar dari 1 MB.",
-        ),
-        (
-            "nama: x".encode("utf-16"),
-            Code.NOT_TEXT,
-            (1, 1),
-            "Berkas ini tersimpan sebagai UTF-16.",
-        ),
-        (b"nama: x\nunit: \xe9", Code.NOT_TEXT, (2, 7), "Berkas ini bukan teks UTF-8."),
-        (b"\xff\xd8\xff\xe0", Code.NOT_TEXT, (1, 1), "Berkas ini bukan teks UTF-8."),
-        (b"PK\x03\x04\x00\x00", Code.NOT_TEXT, (1, 5), "Ini bukan berkas teks."),
-        (b"a: \xed\xa0\x80", Code.NOT_TEXT, (1, 4), "Berkas ini bukan teks UTF-8."),
-    ],
-)
-def test_bytes_that_are_no_text_are_refused(
-    data: bytes, code: Code, place: tuple[int, int], message: str
-) -> None:
-    problem = decoded(data)
-    assert not isinstance(problem, str)
-    assert problem.code == code
-    assert (problem.line, problem.column) == place
-    assert problem.message == message
-
-
-def test_random_bytes_are_text_or_a_problem() -> None:
-    source = random.Random(35)
-    for length in range(300):
-        result = decoded(source.randbytes(length))
-        assert isinstance(result, str) or result.hint
 
 
 def nodes(node: Node) -> list[Node]:

@@ -222,7 +222,7 @@ def test_all_problems_of_a_letterhead_come_in_one_run(project: Path) -> None:
         "huruf besar dan akhirannya (.png atau .jpg). [DEF035]",
         ":3:9: galat: Profil “lain” tidak ada. Yang ada: “permendagri52”, “permenpan35”. [DEF032]",
         ":5:20: galat: Kunci “umur” tidak dikenal di “kadis”. Yang ada: “jabatan”, “nama”, "
-        "“pangkat”, “golongan”, “nip”. [DEF020]",
+        "“pangkat”, “golongan”, “nip”, “jenis”, “sebagai”, “atas_nama”, “untuk_beliau”. [DEF020]",
     ]
 
 

@@ -974,7 +974,7 @@ def test_symbols_and_pictures_have_their_alternative_texts():
     sheets = read(write(sop())).sheets
     symbol = sheets["Bagan Alir"].drawing.find(".//xdr:cNvPr", NAMES)
     assert symbol.get("name") == "langkah 1, lajur 1"
-    assert symbol.get("descr") == "langkah 1, lajur 1: Mulai"
+    assert symbol.get("descr") == "bagan alir langkah 1, lajur 1: Mulai"
     picture = sheets["Sampul"].drawing.find(".//xdr:cNvPr", NAMES)
     assert (picture.get("name"), picture.get("descr")) == ("Lambang", "Lambang daerah")
 

@@ -9,8 +9,15 @@ from __future__ import annotations
 import click
 
 from sopgen import __version__
+from sopgen.cli.archive import archive
 from sopgen.cli.build import build
+from sopgen.cli.clean import clean
+from sopgen.cli.extract import extract
+from sopgen.cli.lint import lint
+from sopgen.cli.new import new
+from sopgen.cli.revise import revise
 from sopgen.cli.schema import schema
+from sopgen.cli.watch import watch
 
 
 @click.group(
@@ -22,5 +29,12 @@ def main() -> None:
     """Run a command."""
 
 
+main.add_command(archive)
 main.add_command(build)
+main.add_command(clean)
+main.add_command(extract)
+main.add_command(revise)
+main.add_command(lint)
+main.add_command(new)
 main.add_command(schema)
+main.add_command(watch)

@@ -7,13 +7,18 @@ from pathlib import Path
 
 import click
 
-FORMATS = ("docx", "xlsx", "pdf", "svg")
+from sopgen.cli.building import FORMATS, run
 
-
-@click.command(
-    help="Membuat berkas SOP dari definisi. Tanpa PATH, semua definisi proyek ini dibuat."
-    "\n\nKode keluar: 0 semua jadi, 1 ada masalah, 2 perintah salah."
+_HELP = (
+    "Membuat berkas SOP dari definisi. Tanpa PATH, semua definisi proyek ini dibuat. "
+    "Berkas yang tidak perlu berubah tidak dibuat ulang; berkas yang diubah orang atau "
+    "ditandatangani tidak ditimpa."
+    "\n\nKode keluar: 0 semua jadi, 1 ada masalah, 2 perintah salah, 3 map hasil sedang dipakai "
+    "atau klaster tidak terhubung, 130 dihentikan."
 )
+
+
+@click.command(help=_HELP)
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
 @click.option(
     "-f",
@@ -29,26 +34,39 @@ FORMATS = ("docx", "xlsx", "pdf", "svg")
     type=click.Path(path_type=Path, file_okay=False),
     help="Map hasil. Bawaan: output/ di map proyek.",
 )
-def build(paths: tuple[Path, ...], formats: tuple[str, ...], output: Path | None) -> None:
-    """Write the files of every definition, and say what is wrong with the others."""
-    from sopgen.build import DEFINITIONS, targets
-    from sopgen.build import build as built_from
-    from sopgen.writers import OFFICE, Format
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Banyaknya proses sekaligus. Bawaan: semua inti prosesor.",
+)
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Buat ulang semuanya. Berkas yang diubah orang atau ditandatangani disimpan dahulu di "
+    ".versi/ dalam map hasil.",
+)
+@click.option(
+    "--scheduler",
+    metavar="ALAMAT",
+    default="",
+    help="Kerjakan di klaster Dask, misalnya tcp://server:8786 (perlu sopgen[dask]).",
+)
+@click.option("--json", "as_json", is_flag=True, help="Tulis laporan JSON ke keluaran baku.")
+def build(
+    paths: tuple[Path, ...],
+    formats: tuple[str, ...],
+    output: Path | None,
+    jobs: int | None,
+    force: bool,
+    scheduler: str,
+    as_json: bool,
+) -> None:
+    """Bring every output up to date, and say what is wrong with the others."""
+    from sopgen.batch.project import Request
+    from sopgen.cli.building import asked_formats, asked_targets
 
-    missing = [path for path in paths if not path.exists()]
-    if missing:
-        raise click.UsageError(f"{missing[0]} tidak ada.")
-    if not paths and not Path(DEFINITIONS).is_dir():
-        raise click.UsageError(f"Tidak ada map {DEFINITIONS}/ di sini. Sebutkan PATH definisinya.")
-    asked = tuple(dict.fromkeys(Format(name) for name in formats)) or OFFICE
-    done = failed = 0
-    for result in built_from(targets(paths, output), asked):
-        for problem in result.problems:
-            click.echo(str(problem), err=True)
-        for file in result.files:
-            click.echo(str(file))
-        done += not result.failed
-        failed += result.failed
-    summary = f"{done} SOP dibuat" + (f", {failed} gagal" if failed else "")
-    click.echo(f"{summary}.", err=True)
-    sys.exit(1 if failed else 0)
+    wanted = asked_targets(paths, output)
+    request = Request(tuple(wanted), asked_formats(formats), jobs, force, scheduler)
+    sys.exit(run(request, as_json=as_json))

@@ -1,0 +1,45 @@
+"""What goes to a worker and what comes back: small, and the same for every executor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from sopgen.batch.fingerprints import Inputs
+from sopgen.errors import Problem, SopgenError
+from sopgen.writers import Format
+
+
+class SchedulerError(SopgenError):
+    """The cluster's scheduler cannot be reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to render: a definition by its absolute path, as its user calls it, and formats."""
+
+    definition: Path
+    shown: str
+    formats: tuple[Format, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """What became of an order: files in memory, or the problems that forbid them."""
+
+    files: dict[Format, bytes]
+    problems: tuple[Problem, ...]
+    inputs: Inputs | None
+    milliseconds: float
+    tools: str
+
+
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """A fault of ours while rendering one SOP: its traceback."""
+
+    text: str
+
+
+Outcome: TypeAlias = Rendering | Crash

@@ -1,0 +1,146 @@
+"""Run a build and tell of it: problems on stderr, paths or a report on stdout."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sopgen.cli.progress import Progress
+
+if TYPE_CHECKING:
+    from sopgen.batch.finding import Target
+    from sopgen.batch.project import Request
+    from sopgen.batch.reporting import Built
+    from sopgen.errors import Problem
+    from sopgen.writers import Format
+
+FORMATS = ("docx", "xlsx", "pdf", "svg")
+
+PROBLEMS, UNUSABLE, INTERRUPTED = 1, 3, 130
+"""Exit codes besides 0 and click's 2 for a command that is wrong."""
+
+
+def asked_formats(names: Sequence[str]) -> tuple[Format, ...]:
+    """Return the formats by `names`, those of an office where there are none."""
+    from sopgen.writers import OFFICE, Format
+
+    return tuple(dict.fromkeys(Format(name) for name in names)) or OFFICE
+
+
+def asked_targets(paths: Sequence[Path], output: Path | None) -> list[Target]:
+    """Return what `paths` hold to be built; without any, the project's definitions."""
+    from sopgen.batch.finding import DEFINITIONS, targets
+
+    missing = [path for path in paths if not path.exists()]
+    if missing:
+        raise click.UsageError(f"{missing[0]} tidak ada.")
+    if not paths and not Path(DEFINITIONS).is_dir():
+        raise click.UsageError(f"Tidak ada map {DEFINITIONS}/ di sini. Sebutkan PATH definisinya.")
+    return targets(paths, output)
+
+
+def run(request: Request, *, as_json: bool) -> int:
+    """Build, tell of it and return the exit code."""
+    from concurrent.futures import BrokenExecutor
+
+    from sopgen.batch.outcome import SchedulerError
+    from sopgen.batch.writing import LockedError
+
+    if request.scheduler:
+        _require_dask()
+    try:
+        return _run(request, as_json=as_json)
+    except LockedError:
+        return _refuse("Map hasil sedang dipakai oleh sopgen yang lain. Tunggu sampai selesai.")
+    except SchedulerError:
+        return _refuse(f"Penjadwal {request.scheduler} tidak dapat dihubungi. Periksa alamatnya.")
+    except BrokenExecutor:
+        return _refuse(
+            "Sebuah proses berhenti mendadak, barangkali kehabisan memori. Coba dengan -j 1."
+        )
+    except KeyboardInterrupt:
+        click.echo("Dihentikan. Jalankan lagi untuk melanjutkan.", err=True)
+        return INTERRUPTED
+
+
+def _run(request: Request, *, as_json: bool) -> int:
+    from sopgen.batch.project import build
+    from sopgen.batch.reporting import Tally
+
+    telling = _Telling(len(request.targets), paths=not as_json)
+    with closing(build(request)) as results, telling.progress:
+        for result in results:
+            telling.tell(result)
+    if as_json:
+        click.echo(telling.report())
+    tally = Tally()
+    for built in telling.results:
+        tally = tally.with_one(built.status)
+    click.echo(str(tally), err=True)
+    return PROBLEMS if telling.bad else 0
+
+
+class _Telling:
+    """Says what is new about each result, once: a letterhead's fault stops many SOPs."""
+
+    def __init__(self, total: int, *, paths: bool) -> None:
+        self.results: list[Built] = []
+        self.general: list[Problem] = []
+        self.bad = False
+        self.progress = Progress(total)
+        self._paths = paths
+        self._said: set[str] = set()
+
+    def tell(self, result: Built | Problem) -> None:
+        from sopgen.errors import Problem, Severity
+
+        if isinstance(result, Problem):
+            self.general.append(result)
+            problems: tuple[Problem, ...] = (result,)
+        else:
+            self.results.append(result)
+            problems = result.problems
+        for problem in problems:
+            self.bad |= problem.severity is Severity.ERROR
+            self._say(str(problem))
+        if not isinstance(result, Problem):
+            self._tell_files(result)
+
+    def _tell_files(self, result: Built) -> None:
+        if result.crash:
+            self._say(result.crash.rstrip())
+        with self.progress.aside():
+            for path in result.written if self._paths else ():
+                click.echo(str(path))
+        for file in result.files:
+            if file.kept is not None:
+                self._say(f"{file.path}: catatan: yang lama disimpan di {file.kept}.")
+        self.progress.advance()
+
+    def _say(self, text: str) -> None:
+        if text not in self._said:
+            self._said.add(text)
+            with self.progress.aside():
+                click.echo(text, err=True)
+
+    def report(self) -> str:
+        from sopgen.batch.reporting import as_json
+
+        return json.dumps(as_json(self.results, self.general), ensure_ascii=False, indent=2)
+
+
+def _require_dask() -> None:
+    from importlib.util import find_spec
+
+    if find_spec("distributed") is None:
+        raise click.UsageError("--scheduler memerlukan Dask: pip install 'sopgen[dask]'.")
+
+
+def _refuse(sentence: str) -> int:
+    click.echo(f"galat: {sentence}", err=True)
+    return UNUSABLE

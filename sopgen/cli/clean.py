@@ -1,0 +1,64 @@
+"""`sopgen clean`: outputs whose definition is gone."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from sopgen.cli.building import PROBLEMS, UNUSABLE
+
+
+@click.command(
+    help="Menampilkan berkas hasil yang definisinya sudah tidak ada. Dengan --hapus, berkas itu "
+    "dihapus, kecuali yang diubah orang atau ditandatangani."
+    "\n\nKode keluar: 0 berhasil, 1 ada masalah, 2 perintah salah, 3 map hasil sedang dipakai."
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Map hasil. Bawaan: output/ di map ini.",
+)
+@click.option("--hapus", "--yes", "delete", is_flag=True, help="Hapus berkas itu.")
+def clean(output: Path | None, delete: bool) -> None:
+    """List outputs without definition, and remove those that are ours on request."""
+    from sopgen.batch.finding import OUTPUT
+    from sopgen.batch.orphans import orphans_in
+    from sopgen.batch.ownership import Standing
+    from sopgen.batch.writing import LockedError
+
+    root = Path(OUTPUT) if output is None else output
+    if not root.is_dir():
+        raise click.UsageError(f"Tidak ada map {root}/ di sini. Sebutkan dengan -o.")
+    orphans = orphans_in(root)
+    if not delete:
+        for orphan in orphans:
+            kept = "" if orphan.standing is Standing.OURS else f" ({orphan.standing}; dibiarkan)"
+            click.echo(f"{orphan.path}{kept}")
+        click.echo(f"{len(orphans)} berkas tanpa definisi.", err=True)
+        return
+    try:
+        sys.exit(_delete(root))
+    except LockedError:
+        click.echo("galat: Map hasil sedang dipakai oleh sopgen yang lain.", err=True)
+        sys.exit(UNUSABLE)
+
+
+def _delete(root: Path) -> int:
+    from sopgen.batch.orphans import orphans_in, remove
+    from sopgen.errors import Problem
+
+    removed = failed = 0
+    for outcome in remove(root):
+        if isinstance(outcome, Problem):
+            failed += 1
+            click.echo(str(outcome), err=True)
+        else:
+            removed += 1
+            click.echo(str(outcome.path))
+    kept = len(orphans_in(root)) - failed
+    summary = f"{removed} berkas dihapus" + (f", {kept} dibiarkan" if kept else "")
+    click.echo(f"{summary}.", err=True)
+    return PROBLEMS if failed else 0

@@ -1,0 +1,225 @@
+"""`sopgen lint`: what a careful reviewer would send back."""
+
+from __future__ import annotations
+
+import datetime
+import gc
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from sopgen.errors import Problem
+    from sopgen.lint import Remark, Task
+
+FORMATS = ("text", "json", "sarif")
+
+
+def _explain(context: click.Context, _: click.Parameter, code: str | None) -> None:
+    if code is None:
+        return
+    from sopgen.lint.explaining import explained
+
+    text = explained(code.upper())
+    if text is None:
+        raise click.UsageError(f"Aturan {code} tidak ada; lihat sopgen lint --rules.")
+    click.echo(text)
+    context.exit()
+
+
+def _rules(context: click.Context, _: click.Parameter, asked: bool) -> None:
+    if not asked:
+        return
+    from sopgen.lint.explaining import catalogue_page
+
+    click.echo(catalogue_page(), nl=False)
+    context.exit()
+
+
+@click.command(
+    help="Memeriksa isi SOP menurut pedoman. Tanpa PATH, semua definisi proyek ini diperiksa."
+    "\n\nKode keluar: 0 tanpa galat, 1 ada galat (dengan --strict juga peringatan), 2 perintah "
+    "salah."
+)
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
+@click.option("--select", multiple=True, metavar="ATURAN", help="Hanya aturan ini; boleh awalan.")
+@click.option("--ignore", multiple=True, metavar="ATURAN", help="Tanpa aturan ini; boleh awalan.")
+@click.option("--strict", is_flag=True, help="Peringatan juga menggagalkan.")
+@click.option("--layout", is_flag=True, help="Periksa juga cetakannya (RND); lebih lama.")
+@click.option("--fix", is_flag=True, help="Perbaiki yang aman, di berkasnya.")
+@click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="TANGGAL",
+    help="Tanggal untuk menilai tinjauan, misalnya 2024-01-23. Bawaan: hari ini.",
+)
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    help="Bentuk laporan. Bawaan: text.",
+)
+@click.option(
+    "--explain",
+    metavar="ATURAN",
+    callback=_explain,
+    expose_value=False,
+    is_eager=True,
+    help="Jelaskan satu aturan.",
+)
+@click.option(
+    "--rules",
+    is_flag=True,
+    callback=_rules,
+    expose_value=False,
+    is_eager=True,
+    help="Tampilkan seluruh katalog aturan.",
+)
+def lint(
+    paths: tuple[Path, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    strict: bool,
+    layout: bool,
+    fix: bool,
+    today: datetime.datetime | None,
+    form: str,
+) -> None:
+    """Print what the rules find."""
+    from sopgen import __version__
+    from sopgen.errors import Severity
+    from sopgen.lint.reports import ReportFormat, report, summary
+
+    task = _task(_prefixes(select), _prefixes(ignore), layout, today)
+    files = _files(paths)
+    with _keeping_all():
+        problems, remarks = _reviewed(files, task)
+        if fix and _mend(remarks):
+            problems, remarks = _reviewed(files, task)
+    found = [_shown(each) for each in (*problems, *(remark.problem for remark in remarks))]
+    found.sort(key=lambda each: (each.path, each.line, each.column, each.code))
+    click.echo(report(found, ReportFormat(form), __version__), nl=False)
+    click.echo(summary(found, len(files)), err=True)
+    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    sys.exit(1 if any(each.severity in failing for each in found) else 0)
+
+
+@contextmanager
+def _keeping_all() -> Iterator[None]:
+    """Do without the collector of cycles: every definition is kept until the end.
+
+    Walking over a thousand of them again and again takes a quarter of the time.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _shown(problem: Problem) -> Problem:
+    """Return `problem` with a path from here, where its file lies below."""
+    path, here = Path(problem.path), Path.cwd()
+    if not path.is_relative_to(here):
+        return problem
+    return replace(problem, path=str(path.relative_to(here)))
+
+
+def _prefixes(asked: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the prefixes in `asked`, which may be parted by commas; refuse unknown ones."""
+    from sopgen.lint.catalogue import all_rules
+
+    prefixes = tuple(each.strip().upper() for text in asked for each in text.split(","))
+    known = [rule.id for rule in all_rules()]
+    for prefix in prefixes:
+        if not prefix or not any(code.startswith(prefix) for code in known):
+            raise click.UsageError(f"Tidak ada aturan yang diawali “{prefix}”.")
+    return prefixes
+
+
+def _task(
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    layout: bool,
+    today: datetime.datetime | None,
+) -> Task:
+    from sopgen.lint import Choice, Task
+
+    day = today.date() if today else datetime.date.today()
+    if not layout and not any(each.startswith("RND") for each in select):
+        return Task(day, Choice(select, ignore))
+    from sopgen.build import laid_out, new_typesetter
+    from sopgen.definition import Definition
+    from sopgen.errors import ProblemsError
+    from sopgen.page import Document
+
+    typesetter = new_typesetter()
+
+    def sheets(definition: Definition) -> tuple[Document | None, tuple[Problem, ...]]:
+        try:
+            return laid_out(definition, typesetter), ()
+        except ProblemsError as error:
+            return None, error.problems
+
+    return Task(day, Choice(select, ignore), sheets)
+
+
+def _files(paths: tuple[Path, ...]) -> list[Path]:
+    from sopgen.batch.finding import DEFINITIONS, definitions_in
+    from sopgen.lint.registers import REGISTERS
+
+    missing = [path for path in paths if not path.exists()]
+    if missing:
+        raise click.UsageError(f"{missing[0]} tidak ada.")
+    if not paths and not Path(DEFINITIONS).is_dir():
+        raise click.UsageError(f"Tidak ada map {DEFINITIONS}/ di sini. Sebutkan PATH definisinya.")
+    found = (file for path in paths or (Path(DEFINITIONS),) for file in definitions_in(path))
+    kept = {file.absolute(): file for file in found if REGISTERS not in file.parts[:-1]}
+    return list(kept.values())
+
+
+def _reviewed(files: Sequence[Path], task: Task) -> tuple[list[Problem], list[Remark]]:
+    """Return what keeps files from being read, and what the rules find in the others."""
+    from functools import cache
+
+    from sopgen.definition import read_definition, read_letterhead
+    from sopgen.errors import ProblemsError
+    from sopgen.lint import review
+
+    letterheads = cache(read_letterhead)
+    definitions = []
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            definitions.append(read_definition(file, letterheads))
+        except ProblemsError as error:
+            problems += error.problems
+    try:
+        remarks = review(definitions, task)
+    except ProblemsError as error:
+        return [*dict.fromkeys(problems), *error.problems], []
+    return list(dict.fromkeys(problems)), remarks
+
+
+def _mend(remarks: Sequence[Remark]) -> bool:
+    """Mend what is safe, and tell whether anything was."""
+    from sopgen.mending import mended, save
+
+    files = mended(remarks)
+    for file in files:
+        try:
+            save(file)
+        except OSError as error:
+            message = f"{file.path} tidak dapat ditulis ({error.strerror})."
+            raise click.ClickException(message) from error
+        click.echo(f"{file.path}: {file.count} diperbaiki.", err=True)
+    return bool(files)

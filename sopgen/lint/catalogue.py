@@ -1,0 +1,72 @@
+"""The catalogue: every rule by its id, and what became of the candidates that are none.
+
+An id never changes its meaning and is never used again. Letters say what a rule looks
+at: ALR the flow, PLK who does it, KEG the activity, MTB the mutu baku, IDN the
+identity, ISI its lists, SET the set of SOPs, RND the pages.
+"""
+
+from __future__ import annotations
+
+from sopgen.lint.activity_rules import ACTIVITY_RULES
+from sopgen.lint.actor_rules import ACTOR_RULES
+from sopgen.lint.box_rules import BOX_RULES
+from sopgen.lint.flow_rules import FLOW_RULES
+from sopgen.lint.foreign_rules import FOREIGN_RULES, RELATION_RULES
+from sopgen.lint.identity_rules import IDENTITY_RULES
+from sopgen.lint.legal_rules import LEGAL_RULES
+from sopgen.lint.official_rules import OFFICIAL_RULES
+from sopgen.lint.rule import AnyRule, BookCheck, Rule, SheetCheck, SopCheck
+from sopgen.lint.set_rules import SET_RULES
+from sopgen.lint.sheet_rules import SHEET_RULES
+from sopgen.lint.standard_rules import STANDARD_RULES
+
+SOP_RULES: tuple[Rule[SopCheck], ...] = (
+    *FLOW_RULES,
+    *ACTOR_RULES,
+    *ACTIVITY_RULES,
+    *STANDARD_RULES,
+    *IDENTITY_RULES,
+    *OFFICIAL_RULES,
+    *LEGAL_RULES,
+    *BOX_RULES,
+    *FOREIGN_RULES,
+)
+BOOK_RULES: tuple[Rule[BookCheck], ...] = (*RELATION_RULES, *SET_RULES)
+PAGE_RULES: tuple[Rule[SheetCheck], ...] = SHEET_RULES
+
+GROUPS = {
+    "ALR": "Alur",
+    "PLK": "Pelaksana",
+    "KEG": "Kegiatan",
+    "MTB": "Mutu baku",
+    "IDN": "Identitas",
+    "ISI": "Isi kotak identitas",
+    "SET": "Himpunan SOP",
+    "RND": "Cetakan",
+}
+
+READ_AS = {
+    "ALR008": "DEF041 dan DEF044 (id ganda, tujuan tidak ada)",
+    "ALR014": "DEF023 (simbol di luar lima simbol)",
+    "PLK001": "DEF021 dan DEF025 (langkah tanpa pelaksana)",
+    "PLK002": "DEF042 (kolom pelaksana tidak ada)",
+    "SET010": "DEF020 (kunci tidak dikenal)",
+    "RND005": "masalah huruf saat membangun (huruf tidak terpasang)",
+    "RND006": "penulis DOCX, yang menulis tiap variabel SRIKANDI dalam satu potongan",
+}
+"""Candidates that are judged elsewhere, before the rules or without them."""
+
+NOT_JUDGED = {
+    "MTB010": "definisi tidak memuat standar pelayanan",
+    "SET005": "definisi tidak memuat klasifikasi makro dan mikro",
+    "SET007": "definisi tidak memuat daftar isi buku",
+    "SET009": "definisi tidak memuat keputusan penetapan",
+}
+"""Candidates that need what a definition does not hold."""
+
+
+def all_rules() -> tuple[AnyRule, ...]:
+    """Return every rule, by group and number."""
+    order = list(GROUPS)
+    rules: tuple[AnyRule, ...] = (*SOP_RULES, *BOOK_RULES, *PAGE_RULES)
+    return tuple(sorted(rules, key=lambda rule: (order.index(rule.id[:3]), rule.id)))

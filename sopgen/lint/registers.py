@@ -1,0 +1,173 @@
+"""Registers: what the rules know of the world, as data that a project can extend.
+
+The shipped ones lie in `sopgen/registers/`; a project puts its own in `registers/`,
+beside `letterheads/`. Every file says in `sumber` where its entries come from, and an
+entry may say it for itself. What a project says holds over what is shipped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+from pydantic import Discriminator, Field, Tag
+
+from sopgen.composer import compose
+from sopgen.errors import Problem, ProblemsError
+from sopgen.lint.regions import Regions, regions
+from sopgen.model import Kind, kind_of
+from sopgen.places import Places
+from sopgen.plaintext import decoded
+from sopgen.profile import Entry
+from sopgen.validation import validated
+
+REGISTERS = "registers"
+"""The folder of a project that holds its registers."""
+
+
+class SourcedText(Entry):
+    """A text that says for itself where it comes from."""
+
+    text: str = Field(alias="isi")
+    source: str = Field("", alias="sumber")
+
+
+_TextOrSourced: TypeAlias = Annotated[
+    Annotated[str, Tag(Kind.TEXT)] | Annotated[SourcedText, Tag(Kind.MAP)], Discriminator(kind_of)
+]
+
+
+class Replaced(Entry):
+    """A regulation that is revoked, and what took its place (empty: nothing)."""
+
+    old: str = Field(alias="lama")
+    new: str = Field("", alias="baru")
+    about: str = Field("", alias="tentang")
+    source: str = Field("", alias="sumber")
+
+
+class Register(Entry):
+    """One register file."""
+
+    source: str = Field(alias="sumber")
+    regulations: tuple[Replaced, ...] = Field((), alias="peraturan")
+    ranks: dict[str, _TextOrSourced] = Field({}, alias="pangkat")
+    verbs: dict[str, _TextOrSourced] = Field({}, alias="kata_kerja")
+    not_verbs: tuple[str, ...] = Field((), alias="bukan_kata_kerja")
+    other_verbs: tuple[str, ...] = Field((), alias="kata_kerja_tanpa_me")
+    deciding: tuple[str, ...] = Field((), alias="memutuskan")
+    approving: tuple[str, ...] = Field((), alias="menyetujui")
+    acronyms: tuple[str, ...] = Field((), alias="singkatan_umum")
+    spelling: dict[str, _TextOrSourced] = Field({}, alias="ejaan")
+    regions: dict[str, tuple[str, ...]] = Field({}, alias="wilayah")
+    number_patterns: dict[str, str] = Field({}, alias="pola_nomor")
+
+
+@dataclass(frozen=True, slots=True)
+class Registers:
+    """All registers as one; keys in small letters."""
+
+    replaced: Mapping[str, Replaced]
+    ranks: Mapping[str, str]
+    verbs: Mapping[str, str]
+    not_verbs: frozenset[str]
+    other_verbs: frozenset[str]
+    deciding: frozenset[str]
+    approving: frozenset[str]
+    acronyms: frozenset[str]
+    spelling: Mapping[str, str]
+    misspelt: re.Pattern[str]
+    regions: Regions
+    number_patterns: Mapping[str, str]
+
+
+def shipped_files() -> tuple[str, ...]:
+    """Return the names of the registers that the package carries."""
+    names = (file.name for file in (files("sopgen") / REGISTERS).iterdir())
+    return tuple(sorted(name for name in names if name.endswith(".yaml")))
+
+
+@cache
+def shipped_registers() -> tuple[Register, ...]:
+    """Return the registers of the package."""
+    out = []
+    for name in shipped_files():
+        with as_file(files("sopgen") / REGISTERS / name) as path:
+            out.append(read_register(path))
+    return tuple(out)
+
+
+def read_register(path: Path) -> Register:
+    """Return the register in `path`; raises ProblemsError with all that is wrong with it."""
+    text = decoded(path.read_bytes())
+    if isinstance(text, Problem):
+        raise ProblemsError([replace(text, path=str(path))])
+    composition = compose(text)
+    if composition.root is None:
+        raise ProblemsError([replace(each, path=str(path)) for each in composition.problems])
+    places = Places(str(path), composition.root)
+    result = validated(Register, composition.root)
+    problems = [places.located(each) for each in (*composition.problems, *result.problems)]
+    if result.model is None or problems:
+        raise ProblemsError(problems)
+    return result.model
+
+
+def project_registers(project: Path) -> Registers:
+    """Return what the rules know for definitions of `project`; raises ProblemsError."""
+    own = sorted((project / REGISTERS).glob("*.yaml"))
+    return merged((*shipped_registers(), *map(read_register, own))) if own else _shipped()
+
+
+@cache
+def _shipped() -> Registers:
+    return merged(shipped_registers())
+
+
+def merged(registers: Sequence[Register]) -> Registers:
+    """Return `registers` as one; later ones hold over earlier ones."""
+    spelling = _texts(register.spelling for register in registers)
+    known = "|".join(re.escape(word) for word in sorted(spelling, key=len, reverse=True))
+    return Registers(
+        replaced={
+            each.old.casefold(): each if each.source else _sourced(each, register)
+            for register in registers
+            for each in register.regulations
+        },
+        ranks=_texts(register.ranks for register in registers),
+        verbs=_texts(register.verbs for register in registers),
+        not_verbs=_words(register.not_verbs for register in registers),
+        other_verbs=_words(register.other_verbs for register in registers),
+        deciding=_words(register.deciding for register in registers),
+        approving=_words(register.approving for register in registers),
+        acronyms=_words(register.acronyms for register in registers),
+        spelling=spelling,
+        misspelt=re.compile(rf"\b(?:{known or '(?!)'})\b"),
+        regions=regions(register.regions for register in registers),
+        number_patterns={
+            kop: pattern
+            for register in registers
+            for kop, pattern in register.number_patterns.items()
+        },
+    )
+
+
+def _sourced(entry: Replaced, register: Register) -> Replaced:
+    return entry.model_copy(update={"source": register.source})
+
+
+def _texts(maps: Iterable[Mapping[str, str | SourcedText]]) -> dict[str, str]:
+    return {
+        key.casefold(): value if isinstance(value, str) else value.text
+        for each in maps
+        for key, value in each.items()
+    }
+
+
+def _words(lists: Iterable[tuple[str, ...]]) -> frozenset[str]:
+    return frozenset(word.casefold() for each in lists for word in each)

@@ -1,0 +1,47 @@
+"""A definition with its pages, for the rules that judge the print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sopgen.errors import Problem
+from sopgen.lint.subject import Subject
+from sopgen.page import Document, Drawing, Symbol, Table
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSubject:
+    """`document` is None where the layout refuses it; `refusals` say why."""
+
+    subject: Subject
+    document: Document | None
+    refusals: tuple[Problem, ...]
+
+    def pages_of(self, part: str) -> int:
+        """Return how many pages have a part whose name begins with `part`."""
+        pages = self.document.pages if self.document else ()
+        return sum(page.part.startswith(part) for page in pages)
+
+    def off_page_pairs(self) -> int:
+        """Return how many arrows go on on another page."""
+        pages = self.document.pages if self.document else ()
+        drawings = (item for page in pages for item in page.items if isinstance(item, Drawing))
+        pentagons = sum(
+            shape.symbol is Symbol.OFF_PAGE for drawing in drawings for shape in drawing.shapes
+        )
+        return pentagons // 2
+
+    def flow_sizes(self) -> Iterator[int]:
+        """Yield the sizes of the letters in the flow tables, in twips."""
+        for page in self.document.pages if self.document else ():
+            if not page.part.startswith("Bagan"):
+                continue
+            for item in page.items:
+                if isinstance(item, Table):
+                    yield from (
+                        run.font.size
+                        for cell in item.cells
+                        for paragraph in cell.paragraphs
+                        for run in paragraph.runs
+                    )

@@ -1,0 +1,217 @@
+"""A definition as the rules look at it: read once, asked many times."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from sopgen.definition import Definition
+from sopgen.durations import Duration, parse_duration
+from sopgen.errors import Loc
+from sopgen.graph import Arrow, Graph, Node, graph
+from sopgen.lint.registers import Registers
+from sopgen.lint.regulations import Citation, citation
+from sopgen.lint.wording import joined_text, listed_texts, unmarked, words
+from sopgen.model import Flow, Items, Role, Sop, Step
+
+_DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A step with its place, its texts without markup, and its duration where it is one."""
+
+    index: int
+    at: Loc
+    step: Step
+    activity: str
+    requirements: str
+    output: str
+    remark: str
+    duration_text: str
+    duration: Duration | None
+
+    @property
+    def first_word(self) -> str:
+        found = words(self.activity)
+        return found[0] if found else ""
+
+    @property
+    def number(self) -> str:
+        """How a sentence names it."""
+        return f"langkah ke-{self.index + 1}"
+
+
+@dataclass(frozen=True)
+class FlowView:
+    """A flow with its arrows; plain lines of joint work are left out of `leaving`."""
+
+    at: Loc
+    flow: Flow
+    steps: tuple[StepView, ...]
+    graph: Graph
+
+    @cached_property
+    def leaving(self) -> tuple[tuple[Arrow, ...], ...]:
+        """The arrows that leave each symbol."""
+        out: list[list[Arrow]] = [[] for _ in self.graph.nodes]
+        for arrow in self.graph.arrows:
+            if not arrow.plain:
+                out[arrow.source].append(arrow)
+        return tuple(map(tuple, out))
+
+    @cached_property
+    def groups(self) -> tuple[int, ...]:
+        """For each symbol the first symbol of its joint work, itself where it is alone."""
+        group = list(range(len(self.graph.nodes)))
+        for arrow in self.graph.arrows:
+            if arrow.plain:
+                group[arrow.target] = group[arrow.source]
+        return tuple(group)
+
+    def of_role(self, role: Role) -> tuple[int, ...]:
+        """Return the symbols of `role`, of joint work the first."""
+        return tuple(
+            index
+            for index, node in enumerate(self.graph.nodes)
+            if node.role is role and self.groups[index] == index
+        )
+
+    def at_node(self, node: Node) -> Loc:
+        """Return where the step of `node` stands."""
+        return self.steps[node.row].at
+
+    @cached_property
+    def durations(self) -> tuple[Duration, ...]:
+        """The durations that could be read."""
+        return tuple(step.duration for step in self.steps if step.duration is not None)
+
+    @property
+    def lane_names(self) -> tuple[str, ...]:
+        return tuple(self.flow.actors.values())
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A definition under review, with what the rules know and the day they count from."""
+
+    definition: Definition
+    registers: Registers
+    today: datetime.date
+
+    @property
+    def sop(self) -> Sop:
+        return self.definition.sop
+
+    @cached_property
+    def flows(self) -> tuple[FlowView, ...]:
+        return tuple(
+            FlowView(at, flow, _steps(flow, at), graph(flow)[0])
+            for at, flow in (
+                (self.sop.flow_at(index), flow) for index, flow in enumerate(self.sop.flows)
+            )
+        )
+
+    @cached_property
+    def citations(self) -> tuple[tuple[Loc, str, Citation | None], ...]:
+        """The legal bases with their places."""
+        return tuple(
+            (("dasar_hukum", *position), text, citation(text))
+            for position, text in listed_texts(self.sop.legal_basis)
+            if text.strip()
+        )
+
+    @cached_property
+    def related(self) -> tuple[tuple[Loc, str], ...]:
+        """The SOPs named under keterkaitan, with their places."""
+        return tuple(
+            (("keterkaitan", *position), text.strip())
+            for position, text in listed_texts(self.sop.related)
+            if text.strip(" -")
+        )
+
+    @property
+    def steps(self) -> Iterator[StepView]:
+        return (step for flow in self.flows for step in flow.steps)
+
+    @cached_property
+    def box_texts(self) -> tuple[tuple[Loc, str], ...]:
+        """The texts of the identity page except the legal basis, with their places."""
+        boxes: dict[str, Items | None] = {
+            "nama": self.sop.name,
+            "unit": self.sop.unit,
+            "kualifikasi_pelaksana": self.sop.qualifications,
+            "keterkaitan": self.sop.related,
+            "peralatan": self.sop.equipment,
+            "peringatan": self.sop.warnings,
+            "pencatatan": self.sop.records,
+        }
+        placed: list[tuple[Loc, Items | None]] = [((key,), value) for key, value in boxes.items()]
+        placed += [
+            (("kotak_tambahan", title), items) for title, items in self.sop.extra_boxes.items()
+        ]
+        return tuple(
+            ((*at, *position), text)
+            for at, items in placed
+            for position, text in listed_texts(items)
+        )
+
+    @cached_property
+    def step_texts(self) -> tuple[tuple[Loc, str], ...]:
+        """The texts of the steps, with their places."""
+        return tuple(
+            ((*view.at, key), text)
+            for view in self.steps
+            for key, text in (
+                ("kegiatan", view.activity),
+                ("kelengkapan", view.requirements),
+                ("output", view.output),
+                ("keterangan", view.remark),
+            )
+            if text
+        )
+
+    @cached_property
+    def agency_text(self) -> str:
+        """The name and address of the agency."""
+        letterhead = self.definition.agency.letterhead
+        return f"{joined_text(letterhead.agency)}\n{joined_text(letterhead.address)}"
+
+    def typed(self, key: str) -> bool:
+        """Tell whether the definition has `key`, though it may be empty."""
+        return key in self.definition.source.places.root.entries
+
+
+def iso_date(text: str | None) -> datetime.date | None:
+    """Return the date that `text` is; of a month its first day, None where it is none."""
+    found = _DATE.fullmatch(text or "")
+    if found is None:
+        return None
+    try:
+        return datetime.date(int(found[1]), int(found[2]), int(found[3] or 1))
+    except ValueError:
+        return None
+
+
+def _steps(flow: Flow, at: Loc) -> tuple[StepView, ...]:
+    return tuple(
+        _step(step, index, (*at, "langkah", index)) for index, step in enumerate(flow.steps)
+    )
+
+
+def _step(step: Step, index: int, at: Loc) -> StepView:
+    duration = joined_text(step.duration)
+    return StepView(
+        index,
+        at,
+        step,
+        unmarked(step.activity).strip(),
+        joined_text(step.requirements),
+        joined_text(step.output),
+        joined_text(step.remark),
+        duration,
+        parse_duration(duration.replace("\n", " ")),
+    )

@@ -1,0 +1,20 @@
+"""Flows made for a test from their steps."""
+
+from textwrap import dedent
+
+from sopgen.composer import compose
+from sopgen.model import Flow
+from sopgen.validation import validated
+
+
+def flow_of(langkah: str, lanes: str = "a b c d") -> Flow:
+    """Return the flow of these steps, each lane named after its id."""
+    text = "langkah:\n" + dedent(langkah).strip("\n") + "\npelaksana:\n"
+    text += "".join(f"  {lane}: Kolom {lane}\n" for lane in lanes.split())
+    composition = compose(text)
+    assert composition.root is not None
+    assert composition.problems == ()
+    result = validated(Flow, composition.root)
+    assert result.model is not None
+    assert result.problems == ()
+    return result.model

@@ -1,0 +1,187 @@
+"""SOPs of every kind that the definition format can say, for hypothesis.
+
+A definition is drawn as the plain values of its YAML, so that an example that fails can
+be typed out and kept.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from hypothesis import strategies as st
+
+Plain = dict[str, Any]
+Draw = Callable[[st.SearchStrategy[Any]], Any]
+
+_LETTERS = st.characters(
+    codec="latin-1", categories=("Lu", "Ll", "Nd"), include_characters="-/.,()&%:'"
+)
+_STRANGE = st.text(_LETTERS, min_size=1, max_size=16).filter(str.strip)
+_ACTIVITIES = st.sampled_from(
+    (
+        "Memeriksa",
+        "Menyusun draf laporan kinerja triwulan",
+        "Mengajukan permohonan izin beserta persyaratannya kepada petugas loket",
+        "Menandatangani surat pertanggungjawaban/nota dinas",
+        "Membahas hasil peninjauan lapangan bersama Tim Teknis dan perangkat daerah terkait, lalu "
+        "membuat berita acara yang ditandatangani semua yang hadir pada pembahasan itu",
+    )
+)
+_NAMES = st.sampled_from(
+    (
+        "Tim",
+        "Kepala Dinas",
+        "Sekretaris",
+        "Kepala Subbagian Perencanaan, Evaluasi dan Pelaporan",
+        "Pemohon/Masyarakat",
+        "Pertanggungjawaban",
+    )
+)
+_PIECES = st.sampled_from(
+    (
+        "",
+        "",
+        "15 menit",
+        "Berkas permohonan",
+        "Laporan pertanggungjawaban pelaksanaan anggaran yang sudah diperiksa",
+        ["Formulir", "Fotokopi KTP", "Denah lokasi dan surat kuasa bermeterai"],
+    )
+)
+_LABELS = st.sampled_from(
+    ("Ya", "Tidak", "Setuju", "A", "", "Tidak lengkap", "Perlu peninjauan lapangan lagi")
+)
+_INSIDE = st.sampled_from((None, None, None, None, "A", "Tujuan disposisi", "Mulai"))
+
+
+def _rarely_strange(usual: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """Return mostly `usual` texts: what is drawn letter by letter takes hypothesis long."""
+    return st.one_of(*[usual] * 15, _STRANGE)
+
+
+_NAME, _ACTIVITY = _rarely_strange(_NAMES), _rarely_strange(_ACTIVITIES)
+_PIECE, _LABEL = _rarely_strange(_PIECES), _rarely_strange(_LABELS)
+
+_STANDARD = ("kelengkapan", "waktu", "output", "keterangan")
+_KINDS = (
+    *("plain",) * 8,
+    *("decision",) * 4,
+    *("onward",) * 2,
+    "joint",
+    "parallel",
+    "chain",
+    "stack",
+    "wide",
+)
+_KIND = st.sampled_from(_KINDS)
+
+
+@st.composite
+def definitions(draw: Draw, most_steps: int = 60, most_lanes: int = 15) -> Plain:
+    """Return the values of a definition with one flow of letterhead `uji`."""
+    usual = st.integers(1, min(7, most_lanes))
+    wide = draw(st.one_of(usual, usual, usual, st.integers(1, most_lanes)))
+    lanes = [f"p{number}" for number in range(wide)]
+    few = st.integers(1, min(12, most_steps))
+    count = draw(st.one_of(few, few, few, st.integers(1, most_steps)))
+    return {
+        "kop": "uji",
+        "nama": draw(_NAME),
+        "format": draw(_formats()),
+        "pelaksana": {lane: draw(_NAME) for lane in lanes},
+        "langkah": [_step(draw, number, count, lanes) for number in range(count)],
+    }
+
+
+@st.composite
+def _formats(draw: Draw) -> Plain:
+    return {
+        "huruf": {"jenis": draw(st.sampled_from(["Arial", "Arial Narrow"]))},
+        "kertas": {
+            "ukuran": draw(st.sampled_from(["F4", "A4", "Folio", "Letter", "Legal"])),
+            "alur": draw(st.sampled_from(["mendatar", "mendatar", "tegak"])),
+        },
+        "alur": {
+            "mulai_selesai": draw(
+                st.sampled_from(["kapsul_langkah", "kapsul_tambahan", "baris_sendiri"])
+            ),
+            "baris_nomor_kolom": draw(st.sampled_from(["ya", "tidak"])),
+        },
+    }
+
+
+def _step(draw: Draw, number: int, count: int, lanes: list[str]) -> Plain:
+    """Return step `number` of `count`; its id is `s` and the number."""
+    step: Plain = {"id": f"s{number}", "kegiatan": draw(_ACTIVITY)}
+    kind = draw(_KIND)
+    several = _several(draw, lanes)
+    others = [each for each in range(count) if each != number]
+    match kind:
+        case "decision" if others:
+            step |= {
+                "pelaksana": draw(st.sampled_from(lanes)),
+                "cabang": _answers(draw, number, count),
+            }
+        case "onward" if others and number < count - 1:
+            step |= {"pelaksana": draw(st.sampled_from(lanes)), "lanjut": _onward(draw, others)}
+        case "joint" if len(several) > 1:
+            step |= {"pelaksana": several, "keluar": draw(st.sampled_from(several))}
+        case "parallel" if len(several) > 1:
+            step["pelaksana"] = {lane: _mark(draw) for lane in several}
+        case "chain" if len(several) > 1:
+            following = zip(several, several[1:], strict=False)
+            step["pelaksana"] = {one: {"lanjut": f"/{other}"} for one, other in following}
+            step["pelaksana"][several[-1]] = _mark(draw)
+        case "stack":
+            depth = draw(st.integers(2, 3))
+            step["pelaksana"] = {draw(st.sampled_from(lanes)): [_mark(draw) for _ in range(depth)]}
+        case "wide" if len(lanes) > 1:
+            first = draw(st.integers(0, len(lanes) - 2))
+            last = draw(st.integers(first + 1, min(first + 3, len(lanes) - 1)))
+            step["pelaksana"] = {lanes[first]: {"lajur": lanes[first : last + 1]}}
+        case _:
+            step["pelaksana"] = draw(st.sampled_from(lanes))
+            words = draw(_INSIDE)
+            if words is not None:
+                step["teks"] = words
+    return step | _standard(draw, number)
+
+
+def _several(draw: Draw, lanes: list[str]) -> list[str]:
+    """Return a few lanes in any order."""
+    return draw(st.lists(st.sampled_from(lanes), min_size=1, max_size=4, unique=True))
+
+
+def _mark(draw: Draw) -> Plain:
+    words = draw(_INSIDE)
+    return {} if words is None else {"teks": words}
+
+
+def _answers(draw: Draw, number: int, count: int) -> Plain:
+    """Return two to five answers, each to a step of its own."""
+    others = [each for each in range(count) if each != number]
+    most = min(5, len(others))
+    labels = draw(st.lists(_LABEL, min_size=min(2, most), max_size=most, unique=True))
+    near = sorted(others, key=lambda each: (abs(each - number - 1), each))[: max(4, most)]
+    pool = st.sampled_from(draw(st.sampled_from([near, others])))
+    targets = draw(st.lists(pool, min_size=len(labels), max_size=len(labels), unique=True))
+    return {label: f"s{target}" for label, target in zip(labels, targets, strict=True)}
+
+
+def _onward(draw: Draw, others: list[int]) -> Any:
+    """Return where an arrow goes that does not go to the next step."""
+    targets = draw(st.lists(st.sampled_from(others), min_size=1, max_size=2, unique=True))
+    match draw(st.sampled_from(["all", "labelled", "nowhere"])):
+        case "labelled":
+            return {"ke": f"s{targets[0]}", "label": draw(_LABEL)}
+        case "nowhere":
+            return "tidak ada"
+        case _:
+            return [f"s{target}" for target in targets]
+
+
+def _standard(draw: Draw, number: int) -> Plain:
+    """Return what stands in the mutu baku, some of it merged with the row above."""
+    cells: Plain = {column: draw(_PIECE) for column in _STANDARD}
+    if number and draw(st.integers(0, 7)) == 0:
+        merged = draw(st.lists(st.sampled_from(_STANDARD), min_size=1, max_size=2, unique=True))
+        cells |= dict.fromkeys(merged, "") | {"gabung": merged}
+    return cells
