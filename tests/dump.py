@@ -63,14 +63,10 @@ def _table(table: Table) -> Iterator[str]:
     for cell in table.cells:
         if not cell.paragraphs:
             continue
-        span = (
-            f" {cell.row_span}x{cell.column_span}" if cell.row_span * cell.column_span > 1 else ""
-        )
-        marks = [cell.anchor.value]
-        marks += (
-            ["tegak"] * cell.upright + ["daftar"] * cell.itemised + ["arsir"] * bool(cell.shade)
-        )
-        yield f"  [{cell.row},{cell.column}]{span} {' '.join(marks)}"
+        kinds = {"tegak": cell.upright, "daftar": cell.itemised, "arsir": bool(cell.shade)}
+        marks = [f"{cell.row_span}x{cell.column_span}", cell.anchor.value]
+        marks += [word for word, holds in kinds.items() if holds]
+        yield f"  [{cell.row},{cell.column}] {' '.join(marks)}"
         yield from _paragraphs(cell.paragraphs, "    ")
 
 

@@ -5,6 +5,7 @@ be typed out and kept.
 """
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import strategies as st
@@ -72,6 +73,9 @@ _KINDS = (
     "wide",
 )
 _KIND = st.sampled_from(_KINDS)
+_PROFILE = st.sampled_from(("permenpan35", "permendagri52"))
+_ROLE = st.sampled_from((None, None, None, None, "proses", "mulai", "selesai"))
+_ONCE_IN_A_WHILE = st.integers(0, 7).map(lambda chance: chance == 7)
 
 
 @st.composite
@@ -82,12 +86,14 @@ def definitions(draw: Draw, most_steps: int = 60, most_lanes: int = 15) -> Plain
     lanes = [f"p{number}" for number in range(wide)]
     few = st.integers(1, min(12, most_steps))
     count = draw(st.one_of(few, few, few, st.integers(1, most_steps)))
+    steps = [_step(draw, number, count, lanes) for number in range(count)]
     return {
         "kop": "uji",
         "nama": draw(_NAME),
+        "profil": draw(_PROFILE),
         "format": draw(_formats()),
         "pelaksana": {lane: draw(_NAME) for lane in lanes},
-        "langkah": [_step(draw, number, count, lanes) for number in range(count)],
+        "langkah": [_naming_lanes(draw, step, steps) for step in steps],
     }
 
 
@@ -127,7 +133,7 @@ def _step(draw: Draw, number: int, count: int, lanes: list[str]) -> Plain:
         case "parallel" if len(several) > 1:
             step["pelaksana"] = {lane: _mark(draw) for lane in several}
         case "chain" if len(several) > 1:
-            following = zip(several, several[1:], strict=False)
+            following = pairwise(several)
             step["pelaksana"] = {one: {"lanjut": f"/{other}"} for one, other in following}
             step["pelaksana"][several[-1]] = _mark(draw)
         case "stack":
@@ -151,8 +157,31 @@ def _several(draw: Draw, lanes: list[str]) -> list[str]:
 
 
 def _mark(draw: Draw) -> Plain:
-    words = draw(_INSIDE)
-    return {} if words is None else {"teks": words}
+    said = {"teks": draw(_INSIDE), "simbol": draw(_ROLE)}
+    return {key: value for key, value in said.items() if value is not None}
+
+
+def _naming_lanes(draw: Draw, step: Plain, steps: list[Plain]) -> Plain:
+    """Return `step`, some of whose arrows name the lane that they go to."""
+
+    def named(target: Any) -> Any:
+        match target:
+            case list():
+                return [named(each) for each in target]
+            case str() if target.startswith("s") and draw(_ONCE_IN_A_WHILE):
+                actors = steps[int(target[1:])]["pelaksana"]
+                keys = [actors] if isinstance(actors, str) else list(actors)
+                return f"{target}/{draw(st.sampled_from(keys))}"
+            case _:
+                return target
+
+    match step:
+        case {"cabang": answers}:
+            return step | {"cabang": {label: named(target) for label, target in answers.items()}}
+        case {"lanjut": target}:
+            return step | {"lanjut": named(target)}
+        case _:
+            return step
 
 
 def _answers(draw: Draw, number: int, count: int) -> Plain:
@@ -181,7 +210,7 @@ def _onward(draw: Draw, others: list[int]) -> Any:
 def _standard(draw: Draw, number: int) -> Plain:
     """Return what stands in the mutu baku, some of it merged with the row above."""
     cells: Plain = {column: draw(_PIECE) for column in _STANDARD}
-    if number and draw(st.integers(0, 7)) == 0:
+    if number and draw(_ONCE_IN_A_WHILE):
         merged = draw(st.lists(st.sampled_from(_STANDARD), min_size=1, max_size=2, unique=True))
         cells |= dict.fromkeys(merged, "") | {"gabung": merged}
     return cells

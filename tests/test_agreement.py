@@ -22,13 +22,16 @@ from sopgen.page import (
 )
 from sopgen.writers import Format
 from tests.catalogue import DEFINITIONS, document, file
-from tests.reading import ReadLine, ReadPage, Rect, Spot
+from tests.reading import ReadLine, ReadPage, ReadText, Rect, Spot
 from tests.reading_docx import read_docx
 from tests.reading_pdf import read_pdf
 from tests.reading_xlsx import read_xlsx
 
-LIMIT = 0.5
-"""What two formats may differ by, in points."""
+LIMIT = 0.5 + 0.001
+"""What two formats may differ by, in points; the rest is what decimal numbers lose."""
+
+SHIFT = 0.25 + 0.001
+"""Word draws what floats over a table half a rule further in, and the PDF follows it."""
 
 READ = (Format.DOCX, Format.XLSX, Format.PDF)
 OFFICE = (Format.DOCX, Format.XLSX)
@@ -126,7 +129,7 @@ def test_every_symbol_lies_where_the_layout_put_it(name, kind):
     for page, made in paired(name, kind):
         assert [each.symbol for each in made.shapes] == [each.symbol for each in shapes(page)]
         for shape, found in zip(shapes(page), made.shapes, strict=True):
-            assert box_apart(found.box, rect(shape.box)) <= LIMIT, shape.name
+            assert box_apart(found.box, rect(shape.box)) <= SHIFT, shape.name
 
 
 @every_file
@@ -144,7 +147,7 @@ def test_no_two_formats_are_more_than_half_a_point_apart(name):
     for one, other in combinations(READ, 2):
         for a, b in zip(pages_of(name, one), pages_of(name, other), strict=True):
             for mine, theirs in zip(a.shapes, b.shapes, strict=True):
-                assert box_apart(mine.box, theirs.box) <= LIMIT
+                assert box_apart(mine.box, theirs.box) <= SHIFT
             for mine, theirs in zip(a.lines, b.lines, strict=True):
                 for spot, same in zip(ends(mine), ends(theirs), strict=True):
                     assert apart(spot, same) <= LIMIT
@@ -154,7 +157,7 @@ def test_no_two_formats_are_more_than_half_a_point_apart(name):
 def test_every_label_lies_where_the_layout_put_it(name, kind):
     for page, made in paired(name, kind):
         for label, found in zip(labels(page), made.labels, strict=True):
-            assert box_apart(found.box, rect(label.box)) <= LIMIT, label.name
+            assert box_apart(found.box, rect(label.box)) <= SHIFT, label.name
             assert _close(found.text) == "".join(_joined(each.runs) for each in label.paragraphs)
 
 
@@ -174,6 +177,19 @@ def test_every_symbol_holds_its_words(name, kind):
     for page, made in paired(name, kind):
         for shape, found in zip(shapes(page), made.shapes, strict=True):
             assert _close(found.text) == "".join(_joined(each.runs) for each in shape.paragraphs)
+
+
+@every_sheet
+def test_symbols_and_labels_hold_their_words_in_the_pdf(name):
+    for page, made in paired(name, Format.PDF):
+        for each in (*shapes(page), *labels(page)):
+            inside = [letter.text for letter in made.cells if _stands_in(letter, rect(each.box))]
+            # A label may stand in a corner of the box around a decision.
+            assert "".join(_joined(one.runs) for one in each.paragraphs) in _close("".join(inside))
+
+
+def _stands_in(letter: ReadText, box: Rect) -> bool:
+    return box.holds(letter.box.middle)
 
 
 @every_file

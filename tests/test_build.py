@@ -266,7 +266,7 @@ def signed(value: bool) -> bytes:
     parent = pikepdf.Dictionary(T="semua", Kids=[pdf.make_indirect(field)])
     pdf.Root.AcroForm = pikepdf.Dictionary(Fields=[pdf.make_indirect(parent)])
     buffer = BytesIO()
-    pdf.save(buffer)
+    pdf.save(buffer, deterministic_id=True)
     return buffer.getvalue()
 
 

@@ -109,8 +109,8 @@ def test_a_path_is_a_preset_connector(points, geometry):
 def test_a_return_to_the_same_side_has_a_box_wide_enough_to_bend_by():
     geometry = connector_geometry(path((100, 400), (300, 400), (300, 0), (100, 0)))
     assert geometry.preset == "bentConnector3"
-    assert geometry.transform == Transform(57150, 0, 12700, 254000, flip_v=True)
-    assert geometry.adjustments == (1050000,)
+    assert geometry.transform == Transform(60325, 0, 6350, 254000, flip_v=True)
+    assert geometry.adjustments == (2050000,)
 
 
 def test_a_narrow_box_that_the_path_stays_inside_keeps_its_size():

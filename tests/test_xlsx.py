@@ -905,7 +905,7 @@ def test_a_connector_back_to_its_own_lane_has_a_box_that_can_be_seen():
     """Without it the two turns would collapse to a line."""
     places = anchored(read(write(sop())).sheets["Bagan Alir"])
     left, top, width, height = places["panah 102-101"][0]
-    assert (left + width / 2, top, width, height) == (5950, 3450, 20, 1500)
+    assert (left + width / 2, top, width, height) == (5950, 3450, 10, 1500)
 
 
 def connectors(sheet, tag):
@@ -1165,10 +1165,14 @@ def test_libreoffice_draws_symbols_and_connectors_in_their_places(printed, numbe
     ]
     for each in drawing.connectors:
         corners = [(point.x / 20, point.y / 20) for point in each.path[:-1]]
-        off = min(
-            max(min(max(abs(x - p.x), abs(y - p.y)) for p in points) for x, y in corners)
-            for points in drawn
-            if points
+        start, *inner = min(
+            (
+                [min(max(abs(x - p.x), abs(y - p.y)) for p in points) for x, y in corners]
+                for points in drawn
+                if points
+            ),
+            key=max,
         )
-        # Half a point where both ends are level: `LEAST_EXTENT` of `ooxml`.
-        assert off <= 0.55, each.name
+        assert start <= 0.5, each.name
+        # LibreOffice rounds the adjustments of a box as narrow as `LEAST_EXTENT` of `ooxml`.
+        assert max(inner, default=0) <= 0.75, each.name

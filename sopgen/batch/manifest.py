@@ -68,8 +68,7 @@ class Manifest:
             "masukan": {name: asdict(each) for name, each in inputs.items()},
             "berkas": [asdict(record) for record in records],
         }
-        line = json.dumps(entry, ensure_ascii=False, sort_keys=True)
-        synced_append(self._place(_JOURNAL), line.encode() + b"\n")
+        synced_append(self._place(_JOURNAL), f"{_json(entry)}\n".encode())
         self._inputs.update(inputs)
 
     def keep(self, record: Record) -> None:
@@ -108,20 +107,32 @@ class Manifest:
                 self.keep(true)
 
     def _dumped(self) -> bytes:
+        """Return the manifest as JSON, one record a line."""
         records = self.all_records()
         named = {record.definition for record in records}
-        content = {
-            "versi": _VERSION,
-            "masukan": {
-                name: asdict(each) for name, each in sorted(self._inputs.items()) if name in named
-            },
-            "berkas": [asdict(record) for record in records],
-        }
-        text = json.dumps(content, ensure_ascii=False, sort_keys=True, indent=0)
-        return text.encode() + b"\n"
+        inputs = (
+            f"{_json(name)}: {_json(asdict(each))}"
+            for name, each in sorted(self._inputs.items())
+            if name in named
+        )
+        files = (_json(asdict(record)) for record in records)
+        text = (
+            f'{{"versi": {_VERSION},\n"masukan": {{\n{_lines(inputs)}}},\n'
+            f'"berkas": [\n{_lines(files)}]}}\n'
+        )
+        return text.encode()
 
     def _place(self, name: str) -> Path:
         return self.root / FOLDER / name
+
+
+def _json(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, sort_keys=True)
+
+
+def _lines(entries: Iterable[str]) -> str:
+    text = ",\n".join(entries)
+    return f"{text}\n" if text else ""
 
 
 def _entries(path: Path, split: bool) -> Iterator[tuple[list[Record], dict[str, Inputs]]]:

@@ -70,30 +70,29 @@ def run(request: Request, *, as_json: bool) -> int:
 
 def _run(request: Request, *, as_json: bool) -> int:
     from sopgen.batch.project import build
-    from sopgen.batch.reporting import Tally
 
-    telling = _Telling(len(request.targets), paths=not as_json)
+    telling = _Telling(len(request.targets), as_json=as_json)
     with closing(build(request)) as results, telling.progress:
         for result in results:
             telling.tell(result)
     if as_json:
         click.echo(telling.report())
-    tally = Tally()
-    for built in telling.results:
-        tally = tally.with_one(built.status)
-    click.echo(str(tally), err=True)
+    click.echo(str(telling.tally), err=True)
     return PROBLEMS if telling.bad else 0
 
 
 class _Telling:
     """Says what is new about each result, once: a letterhead's fault stops many SOPs."""
 
-    def __init__(self, total: int, *, paths: bool) -> None:
+    def __init__(self, total: int, *, as_json: bool) -> None:
+        from sopgen.batch.reporting import Tally
+
+        self.tally = Tally()
         self.results: list[Built] = []
         self.general: list[Problem] = []
         self.bad = False
         self.progress = Progress(total)
-        self._paths = paths
+        self._as_json = as_json
         self._said: set[str] = set()
 
     def tell(self, result: Built | Problem) -> None:
@@ -103,7 +102,8 @@ class _Telling:
             self.general.append(result)
             problems: tuple[Problem, ...] = (result,)
         else:
-            self.results.append(result)
+            self.tally = self.tally.with_one(result.status)
+            self.results += [result] if self._as_json else []
             problems = result.problems
         for problem in problems:
             self.bad |= problem.severity is Severity.ERROR
@@ -115,7 +115,7 @@ class _Telling:
         if result.crash:
             self._say(result.crash.rstrip())
         with self.progress.aside():
-            for path in result.written if self._paths else ():
+            for path in () if self._as_json else result.written:
                 click.echo(str(path))
         for file in result.files:
             if file.kept is not None:

@@ -174,9 +174,7 @@ class _Options:
         substitutions = tuple(Substitution(old, new, fields) for old, new in self.replacements)
         revision = Revision(settings, substitutions, self._successor())
         if revision == Revision():
-            raise click.UsageError(
-                "Sebutkan yang diubah, misalnya --tanggal-revisi 2025-01-31."
-            )
+            raise click.UsageError("Sebutkan yang diubah, misalnya --tanggal-revisi 2025-01-31.")
         return revision
 
     def _successor(self) -> Successor | None:

@@ -75,7 +75,7 @@ def _block(desk: Desk, asked: Cover, part: CoverPart, width: int) -> _Block:
 
     def words(text: str, size: float, heavy: bool = True) -> _Block:
         font = Font(face, points(size), bold=heavy)
-        return _Block(part, desk.set(text, font, inner, Align.CENTER))
+        return _Block(part, desk.set(text, _fitting(desk, text, font, inner), inner, Align.CENTER))
 
     match part:
         case CoverPart.TITLE:
@@ -94,6 +94,15 @@ def _block(desk: Desk, asked: Cover, part: CoverPart, width: int) -> _Block:
             return words("\n".join(lines_of(desk.letterhead.address)), 11, heavy=False)
         case CoverPart.YEAR:
             return words(_year(desk), 16)
+
+
+def _fitting(desk: Desk, text: str, font: Font, width: int) -> Font:
+    """Return `font`, smaller where that keeps the typed lines whole."""
+    for size in range(font.size, font.size * 7 // 10, -10):
+        smaller = replace(font, size=size)
+        if all(len(each.lines) == 1 for each in desk.set(text, smaller, width).passages):
+            return smaller
+    return font
 
 
 def _enlarged(logo: Image) -> Image:

@@ -113,7 +113,7 @@ def _rows(desk: Desk, width: int) -> list[_Row]:
     font, metrics = desk.identity_font, desk.typesetter.metrics
     typed = list(_typed_rows(desk))
     widest = max(metrics.width(label, font) for _, label, _ in typed)
-    label_width = min(pixels_up(widest + 2), pixels_down(width * 0.45))
+    label_width = min(pixels_up(widest + 2 + _LEFT), pixels_down(width * 0.45)) - _LEFT
     colon = desk.profile.identity.colon
     value_width = width - label_width - 2 * _LEFT
     value_width -= _COLON_COLUMN if colon is Colon.CELL else 0

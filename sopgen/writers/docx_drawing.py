@@ -57,9 +57,6 @@ from sopgen.writers.ooxml import (
 
 _HALF_RULE = RULE_WIDTH // 2
 _POINTS_OF_FIVE_SEGMENTS = 6
-_LEAST_EXTENT = emu(10)
-"""Half a point: the ends of a return to the same side are a quarter point off."""
-
 _LOWEST = 251658240
 """Word's own first `relativeHeight`; the order of floating things counts up from it."""
 
@@ -172,7 +169,7 @@ def _add_connector(canvas: Element, connector: Connector, area: Box) -> None:
     for name, end in (("a:stCxn", connector.start), ("a:endCxn", connector.end)):
         add(glue, name, {"id": str(end.shape), "idx": str(end.site.value)})
     path = [Point(point.x - area.x, point.y - area.y) for point in connector.path]
-    geometry = connector_geometry(path, _LEAST_EXTENT)
+    geometry = connector_geometry(path)
     line = add_connector_properties(add(element, "wps:spPr"), geometry)
     if connector.arrow:
         add_arrow_head(line)

@@ -55,8 +55,11 @@ NAMESPACES: Mapping[str, str] = MappingProxyType(
 )
 
 EMU_PER_TWIP = 635
-LEAST_EXTENT = 20 * EMU_PER_TWIP
-"""The least size of a connector's box, in EMU, along which its path leaves that box."""
+LEAST_EXTENT = 10 * EMU_PER_TWIP
+"""The least size of a connector's box, in EMU, along which its path leaves that box.
+
+Half a point: the ends of a return to the same side are a quarter point off.
+"""
 
 QUARTER_TURN = 5_400_000
 """90 degrees clockwise in DrawingML's 60000ths."""

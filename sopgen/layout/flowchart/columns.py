@@ -164,7 +164,7 @@ def _shared(texts: Mapping[Column, TextWidths], room: int) -> dict[Column, int]:
 
 
 def _width(each: TextWidths, asked: float) -> int:
-    return max(each.least, pixels_down(asked) + CELL_WIDTH_PADDING)
+    return max(each.least, pixels_down(asked + CELL_WIDTH_PADDING))
 
 
 def _amount(each: TextWidths) -> float:

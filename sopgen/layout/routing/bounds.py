@@ -14,16 +14,20 @@ from sopgen.layout.routing.ways import Way
 
 
 class Bounds:
-    """Lower bounds of the total: `alone` without any conflict, and with pairs of legs."""
+    """Lower bounds of the sum of all costs; `least` is that of any drawing."""
 
-    __slots__ = ("_meetings", "_options", "_pairs", "_penalties", "alone", "least")
+    __slots__ = ("_meetings", "_options", "_pairs", "_penalties", "least")
 
     def __init__(self, options: Sequence[Options], meetings: Meetings) -> None:
         self._options, self._meetings = options, meetings
         self._penalties: dict[tuple[int, int], int] = {}
-        self.alone = sum(option.first().cost for option in options)
         self._pairs = self._matched()
-        self.least = self.alone + sum(cost for cost, _ in self._pairs.values()) // 2
+        alone = sum(option.first().cost for option in options)
+        self.least = alone + sum(cost for cost, _ in self._pairs.values()) // 2
+
+    def without(self, leg: int) -> int:
+        """Return the least total if `leg` paid nothing for any conflict."""
+        return self.least - self._pairs.get(leg, (0, leg))[0]
 
     def allows(self, way: Way, limit: int) -> bool:
         """Tell whether a drawing in which `way` is taken may cost less than `limit`."""

@@ -18,10 +18,14 @@ from sopgen.layout.routing.trial import Trial
 from sopgen.layout.routing.ways import Way
 from sopgen.layout.routing.weights import CROSSING
 
-BREADTH = 8
+BREADTH = 6
 """Ways tried by force per leg and round."""
 
-EFFORT = 300
+SHORT_DETOUR = 160
+LONG_DETOUR = 260
+LATE_EFFORT = 60
+LATE_LOAD = 700
+EFFORT = 100
 """Ways tried by force per flow."""
 
 
@@ -34,7 +38,9 @@ def choose(options: Sequence[Options], meetings: Meetings) -> list[Way]:
     trial = Trial(board)
     trial.settle(range(len(ways)))
     trial.keep()
-    _improve(board, Bounds(options, meetings))
+    bounds = Bounds(options, meetings)
+    _improve(board, bounds, SHORT_DETOUR, EFFORT, 0)
+    _improve(board, bounds, LONG_DETOUR, LATE_EFFORT, LATE_LOAD)
     return board.ways
 
 
@@ -48,12 +54,11 @@ def _conflict(ways: Sequence[Way], meetings: Meetings) -> bool:
 
 
 def _one_by_one(options: Sequence[Options], meetings: Meetings) -> list[Way]:
-    """Return the ways that each leg takes if it chooses after those with cheaper ways."""
-    order = sorted(range(len(options)), key=lambda leg: (options[leg].first().cost, leg))
-    taken: dict[int, Way] = {}
-    for leg in order:
-        taken[leg] = _cheapest_beside(list(taken.values()), options[leg], meetings)
-    return [taken[leg] for leg in range(len(options))]
+    """Return the ways that the legs take in the order of the definition, each beside the others."""
+    taken: list[Way] = []
+    for option in options:
+        taken.append(_cheapest_beside(taken, option, meetings))
+    return taken
 
 
 def _cheapest_beside(others: Sequence[Way], option: Options, meetings: Meetings) -> Way:
@@ -77,21 +82,21 @@ def _cheapest_beside(others: Sequence[Way], option: Options, meetings: Meetings)
     return best
 
 
-def _improve(board: Board, bounds: Bounds) -> None:
+def _improve(board: Board, bounds: Bounds, detour: int, effort: int, least_load: int) -> None:
     """Force single legs to other ways, and keep what became better."""
     tried = 0
     improved = True
     failed: dict[int, int] = {}
     while improved and board.total > bounds.least:
         improved = False
-        for leg in _unhappy(board):
-            for way in _openings(leg, board, bounds):
+        for leg in _unhappy(board, least_load):
+            for way in _openings(leg, board, bounds, detour):
                 if way.serial in failed:
                     continue
-                if tried >= EFFORT:
+                if tried >= effort:
                     return
                 tried += 1
-                trial = Trial(board)
+                trial = Trial(board, detour)
                 trial.force(way)
                 if trial.total < board.total:
                     moved = trial.touched
@@ -102,20 +107,20 @@ def _improve(board: Board, bounds: Bounds) -> None:
                 failed[way.serial] = trial.touched
 
 
-def _unhappy(board: Board) -> list[int]:
+def _unhappy(board: Board, least_load: int) -> list[int]:
     """Return the legs that pay for others or for a detour, those that pay most first."""
     excess = [
         board.load(way) + way.cost - board.options[leg].first().cost
         for leg, way in enumerate(board.ways)
     ]
-    unhappy = [leg for leg, cost in enumerate(excess) if cost]
+    unhappy = [leg for leg, cost in enumerate(excess) if cost > least_load]
     return sorted(unhappy, key=lambda leg: (-excess[leg], leg))
 
 
-def _openings(leg: int, board: Board, bounds: Bounds) -> list[Way]:
+def _openings(leg: int, board: Board, bounds: Bounds, detour: int) -> list[Way]:
     """Return other ways of `leg` worth a try, most promising first."""
     now = board.ways[leg]
-    limit = board.options[leg].first().cost + board.total - bounds.alone
+    limit = board.options[leg].first().cost + min(board.total - bounds.without(leg), detour)
     found: list[tuple[int, int]] = []
     for way, _, soft_load in board.loaded(leg):
         if way.cost >= limit:

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from sopgen.layout.routing.contract import Leg
-from sopgen.layout.routing.ways import Way
+from sopgen.layout.routing.ways import Way, share_a_site
 from sopgen.page import Point
 
 CLOSE = 20
@@ -24,9 +23,7 @@ class Run(NamedTuple):
     leg: int
 
 
-def contacts(
-    paths: Sequence[tuple[Point, ...]], legs: Sequence[Leg], ways: Sequence[Way]
-) -> list[tuple[int, int]]:
+def contacts(paths: Sequence[tuple[Point, ...]], ways: Sequence[Way]) -> list[tuple[int, int]]:
     """Return the pairs of legs that lie on each other without a common site."""
     runs = sorted(run for leg, path in enumerate(paths) for run in _runs(leg, path))
     found = set()
@@ -36,7 +33,7 @@ def contacts(
                 break
             if run.leg != other.leg and other.low < run.high and run.low < other.high:
                 pair = min(run.leg, other.leg), max(run.leg, other.leg)
-                if not _share_a_site(*pair, legs, ways):
+                if not share_a_site(ways[run.leg], ways[other.leg]):
                     found.add(pair)
     return sorted(found)
 
@@ -47,9 +44,3 @@ def _runs(leg: int, path: tuple[Point, ...]) -> Iterator[Run]:
             yield Run(True, start.x, min(start.y, end.y), max(start.y, end.y), leg)
         else:
             yield Run(False, start.y, min(start.x, end.x), max(start.x, end.x), leg)
-
-
-def _share_a_site(i: int, j: int, legs: Sequence[Leg], ways: Sequence[Way]) -> bool:
-    one, other = legs[i], legs[j]
-    together = one.target == other.target and ways[i].enters is ways[j].enters
-    return together or (one.source == other.source and ways[i].leaves is ways[j].leaves)

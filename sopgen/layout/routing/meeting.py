@@ -94,13 +94,18 @@ class Meetings:
         a.met[b.serial] = b.met[a.serial] = ILLEGAL
 
     def _cost(self, a: Way, b: Way) -> int:
-        along = a.across & b.across | a.down & b.down
-        if along and not self._share_a_site(a, b) and self._share_an_exact_line(a, b):
+        across, down = a.across & b.across, a.down & b.down
+        if a.exit == b.entry or a.entry == b.exit:
             return ILLEGAL
-        crossings = (a.flat & b.steep).bit_count() + (a.steep & b.flat).bit_count()
-        cost = crossings * CROSSING + self._sharing(a, b)
-        if along:
-            cost += sum(self._price(stretch, a, b) for stretch in stretches(a, b))
+        cost = 0
+        if a.exit == b.exit or a.entry == b.entry:
+            cost = self._sharing(a, b)
+        elif across & self.lattice.middle_rows or down & self.lattice.middle_columns:
+            return ILLEGAL
+        cost += CROSSING * ((a.flat & b.steep).bit_count() + (a.steep & b.flat).bit_count())
+        if across or down:
+            for stretch in stretches(a, b):
+                cost += self._price(stretch, a, b)
         if a.corners & b.corners and corners_touch(a.points, b.points):
             cost += ILLEGAL
         return cost
@@ -139,30 +144,13 @@ class Meetings:
         deciding = self.stops[one.source].symbol is Symbol.DECISION
         return deciding and (one.answer is None or one.answer != other.answer)
 
-    def _share_an_exact_line(self, a: Way, b: Way) -> bool:
-        return bool(
-            a.across & b.across & self.lattice.middle_rows
-            or a.down & b.down & self.lattice.middle_columns
-        )
-
-    def _share_a_site(self, a: Way, b: Way) -> bool:
-        one, other = self.legs[a.leg], self.legs[b.leg]
-        return (one.target == other.target and a.enters is b.enters) or (
-            one.source == other.source and a.leaves is b.leaves
-        )
-
     def _sharing(self, a: Way, b: Way) -> int:
-        """Return what it costs that `a` and `b` use one site."""
-        one, other = self.legs[a.leg], self.legs[b.leg]
-        if one.plain != other.plain:
-            ends = {(other.source, b.leaves), (other.target, b.enters)}
-            shared = (one.source, a.leaves) in ends or (one.target, a.enters) in ends
-            return ILLEGAL if shared else 0
-        cost = 0
-        if one.source == other.source and a.leaves is b.leaves:
+        """Return what it costs that `a` and `b` leave or enter by one site."""
+        if self.legs[a.leg].plain != self.legs[b.leg].plain:
+            return ILLEGAL
+        cost = JOIN if a.entry == b.entry else 0
+        if a.exit == b.exit:
             cost += SHARED_CORNER if self._are_two_answers(a, b) else FAN
-        if one.target == other.target and a.enters is b.enters:
-            cost += JOIN
         return cost
 
 

@@ -47,7 +47,7 @@ class Plan:
         around = scene(placed, topology.stops, self.ruled)
         labels = label(around, placed, topology.legs, FAR, across_rules=True)
         captions = label_captions(around, placed, topology.stops, across_rules=True)
-        touching = contacts(placed.paths, topology.legs, topology.ways)
+        touching = contacts(placed.paths, topology.ways)
         paths, sites = list(placed.paths), [(way.leaves, way.enters) for way in topology.ways]
         for leg in self.turned:
             paths[leg] = paths[leg][::-1]
@@ -145,4 +145,4 @@ def _touching(grid: Grid, topology: Topology) -> list[tuple[int, int]]:
     lanes = least_lanes(grid, topology.stops, topology.bodies, (0,) * len(grid.lanes))
     rows = least_rows(grid, topology.bodies, (0,) * len(grid.rows))
     paths = placement(topology, lanes, rows).paths
-    return contacts(paths, topology.legs, topology.ways)
+    return contacts(paths, topology.ways)

@@ -7,6 +7,7 @@ part is taken. So a place is found wherever there is one.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -69,7 +70,8 @@ class Field:
         """Return cost and start of the best place of `length` in the band from `near` to `far`."""
         if not self.cuts[0] + RULE_GAP <= near or not far <= self.cuts[-1] - RULE_GAP:
             return None
-        if any(near - RULE_GAP < cut < far + RULE_GAP for cut in self.cuts):
+        next_cut = bisect_right(self.cuts, near - RULE_GAP)
+        if self.cuts[next_cut] < far + RULE_GAP:
             return None
         best: tuple[int, int] | None = None
         free = self.rules[0] + RULE_GAP

@@ -18,7 +18,7 @@ from sopgen.layout.routing.ways import Points
 from sopgen.layout.routing.weights import HALF_LANE, HALF_ROW
 from sopgen.page import Site
 
-REACH = 12
+REACH = 18
 """How many half rows beside its ends a path looks for a gap."""
 
 NEAR = 4

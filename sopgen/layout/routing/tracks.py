@@ -13,7 +13,7 @@ from sopgen.layout.routing.contract import Leg
 from sopgen.layout.routing.lattice import Lattice, Node
 from sopgen.layout.routing.meeting import Meetings, Stretch, stretches
 from sopgen.layout.routing.ordering import Line, Place, Weights, Zone, arranged
-from sopgen.layout.routing.ways import Way
+from sopgen.layout.routing.ways import Way, share_a_site
 
 BY_LINE = 1000
 """Weight of an order without which two paths would lie on each other."""
@@ -58,7 +58,7 @@ def tracks(meetings: Meetings, ways: Sequence[Way], ruled: Sequence[bool]) -> di
     for a, b in _neighbours(ways):
         for stretch in stretches(a, b):
             shared = meetings.bus(stretch, a, b)
-            _merge_buses(lines, [((a.leg, p.a), (b.leg, p.b)) for p in shared], legs, ways)
+            _merge_buses(lines, [((a.leg, p.a), (b.leg, p.b)) for p in shared], ways)
             wishes += _side_wishes(stretch, a, b)
         wishes += _corner_wishes(a, b)
     return _placed(channels, lines, _weights(wishes, lines), ways, _zones(lattice, ruled))
@@ -108,7 +108,6 @@ def _merge(lines: dict[Segment, int], pairs: Iterator[tuple[Segment, Segment]]) 
 def _merge_buses(
     lines: dict[Segment, int],
     pairs: Sequence[tuple[Segment, Segment]],
-    legs: Sequence[Leg],
     ways: Sequence[Way],
 ) -> None:
     """Draw each pair on one line, unless that puts two legs without a common site on it."""
@@ -116,18 +115,13 @@ def _merge_buses(
         kept, lost = lines[one], lines[other]
         mine = [leg for (leg, _), number in lines.items() if number == kept]
         theirs = [segment for segment, number in lines.items() if number == lost]
-        if all(_share_a_site(legs, ways, leg, there) for leg in mine for there, _ in theirs):
+        if all(
+            leg == there or share_a_site(ways[leg], ways[there])
+            for leg in mine
+            for there, _ in theirs
+        ):
             for segment in theirs:
                 lines[segment] = kept
-
-
-def _share_a_site(legs: Sequence[Leg], ways: Sequence[Way], i: int, j: int) -> bool:
-    one, other = legs[i], legs[j]
-    return (
-        i == j
-        or (one.target == other.target and ways[i].enters is ways[j].enters)
-        or (one.source == other.source and ways[i].leaves is ways[j].leaves)
-    )
 
 
 def _side_wishes(stretch: Stretch, a: Way, b: Way) -> Iterator[Wish]:

@@ -8,7 +8,7 @@ from sopgen.layout.routing.board import NO_LIMIT, Board
 from sopgen.layout.routing.ways import Way
 from sopgen.layout.routing.weights import YIELDING
 
-CHAIN = 20
+CHAIN = 12
 """Legs that may move on in one chain."""
 
 ROUNDS = 12
@@ -18,10 +18,10 @@ ROUNDS = 12
 class Trial:
     """A board on which some legs took other ways: `changes` from it, and the `total` now."""
 
-    __slots__ = ("_board", "changes", "total", "touched")
+    __slots__ = ("_board", "_detour", "changes", "total", "touched")
 
-    def __init__(self, board: Board) -> None:
-        self._board = board
+    def __init__(self, board: Board, detour: int = NO_LIMIT) -> None:
+        self._board, self._detour = board, detour
         self.changes: dict[int, Way] = {}
         self.total = board.total
         self.touched = 0
@@ -87,9 +87,10 @@ class Trial:
         appeared, left = _union(here), _union(gone)
         best, least = now, now.cost + self._load(now)
         before = least
+        limit = board.options[leg].first().cost + self._detour
         for way, load, _ in board.loaded(leg):
             cost, nodes = way.cost, way.nodes
-            if cost >= least:
+            if cost >= least or cost >= limit:
                 break
             if nodes & appeared:
                 for new in here:
@@ -134,9 +135,10 @@ class Trial:
         gone = [board.ways[other] for other in settled]
         appeared, left = _union(here), _union(gone)
         best, least = board.options[leg].first(), NO_LIMIT
+        limit = best.cost + self._detour
         for way, _, soft_load in board.loaded(leg):
             cost, nodes = way.cost, way.nodes
-            if cost >= least:
+            if cost >= least or cost >= limit:
                 break
             if nodes & appeared:
                 for new in here:

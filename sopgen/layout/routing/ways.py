@@ -19,7 +19,7 @@ Run: TypeAlias = tuple[int, int, int, bool]
 class Way:
     """A path of two to six points; not frozen because thousands are made.
 
-    The nodes are sets of bits, node (x, y) being bit y * width + x: `nodes` all of
+    `exit` and `entry` number the sites of all symbols. The nodes are sets of bits, node (x, y) being bit y * width + x: `nodes` all of
     them, `flat` and `steep` those passed straight on, `corners` the turns, `across`
     and `down` the unit edges by their first node; `runs` are the segments in order.
     `met` remembers what meeting other ways costs, by their serial numbers.
@@ -32,6 +32,8 @@ class Way:
     cost: int
     leaves: Site
     enters: Site
+    exit: int
+    entry: int
     nodes: int
     flat: int
     steep: int
@@ -75,13 +77,16 @@ def way(name: Name, points: Points, cost: int, pillars: Sequence[int]) -> Way:
         x0, y0 = x1, y1
         corners |= 1 << y0 * width + x0
     end = 1 << y0 * width + x0
+    leaves, enters = _site(points[0], points[1]), _site(points[-1], points[-2])
     corners &= ~end
     return Way(
         *name,
         points,
         cost,
-        _site(points[0], points[1]),
-        _site(points[-1], points[-2]),
+        leaves,
+        enters,
+        4 * (points[0][1] * width + points[0][0]) + leaves,
+        4 * (y0 * width + x0) + enters,
         flat | steep | corners | start | end,
         flat,
         steep,
@@ -91,6 +96,11 @@ def way(name: Name, points: Points, cost: int, pillars: Sequence[int]) -> Way:
         tuple(runs),
         {},
     )
+
+
+def share_a_site(a: Way, b: Way) -> bool:
+    """Tell whether two ways leave by one site or enter by one."""
+    return a.exit == b.exit or a.entry == b.entry
 
 
 def _site(end: Node, beside: Node) -> Site:
