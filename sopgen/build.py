@@ -8,14 +8,19 @@ files in place, is decided in `sopgen.batch`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from sopgen.attachments import attachments_of
 from sopgen.definition import Definition
 from sopgen.errors import Problem, ProblemsError
 from sopgen.fonts import FontMetrics, sheet_advances
 from sopgen.layout import lay_out
 from sopgen.layout.glyphs import missing_glyphs
 from sopgen.layout.typeset import Typesetter
+from sopgen.lint import errors_of
+from sopgen.model import Status
 from sopgen.page import Document, Font
+from sopgen.signing_places import PlaceOnPaper, places_on_paper
 from sopgen.writers import Format, writer
 from sopgen.yardstick import faults, measure
 
@@ -25,12 +30,33 @@ def new_typesetter() -> Typesetter:
     return Typesetter(FontMetrics(), FontMetrics(sheet_advances))
 
 
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The files of one SOP, and where on its PDF one signs."""
+
+    files: dict[Format, bytes]
+    signing: tuple[PlaceOnPaper, ...]
+
+
 def rendered(
-    definition: Definition, formats: Sequence[Format], typesetter: Typesetter
-) -> dict[Format, bytes]:
-    """Return the files of `definition`; raises ProblemsError with what forbids them."""
+    definition: Definition,
+    formats: Sequence[Format],
+    typesetter: Typesetter,
+    *,
+    with_source: bool = True,
+) -> Rendered:
+    """Return the files of `definition`; raises ProblemsError with what forbids them.
+
+    They carry the definition and its letterhead unless they are to be `with_source` false.
+    An SOP in force has none of the reviewer's errors.
+    """
+    if definition.sop.status is Status.IN_FORCE and (errors := errors_of(definition)):
+        raise ProblemsError(errors)
     document = laid_out(definition, typesetter)
-    return {each: writer(each)(document) for each in formats}
+    signing = tuple(places_on_paper(document))
+    if not with_source:
+        document = replace(document, attachments=())
+    return Rendered({each: writer(each)(document) for each in formats}, signing)
 
 
 def laid_out(definition: Definition, typesetter: Typesetter) -> Document:
@@ -45,7 +71,12 @@ def laid_out(definition: Definition, typesetter: Typesetter) -> Document:
     ]
     if not problems:
         document, found = lay_out(
-            definition.sop, agency.letterhead, definition.profile, agency.logo, typesetter
+            definition.sop,
+            agency.letterhead,
+            definition.profile,
+            agency.logo,
+            typesetter,
+            attachments_of(definition),
         )
         problems += [places.located(each) for each in found]
     if not problems:

@@ -226,6 +226,7 @@ class Labels(Entry):
     nrp: str = Field("NRP. ", alias="nrp")
     fingerprint: str = Field("Sidik", alias="sidik")
     year: str = Field("TAHUN", alias="tahun")
+    total: str = Field("Jumlah", alias="jumlah")
 
 
 class ListStyles(Entry):
@@ -296,6 +297,7 @@ class FlowFormat(Entry):
     section_heading: str = Field("", alias="judul_bagian")
     aligned: dict[Column, TextAlign] = Field({}, alias="rata")
     shade: YesNo = Field(False, alias="arsir_judul")
+    total: YesNo = Field(False, alias="baris_jumlah")
 
 
 class Margins(Entry):

@@ -13,6 +13,8 @@ from sopgen.writers import Format
 DEFINITIONS = "definitions"
 LETTERHEADS = "letterheads"
 OUTPUT = "output"
+REGISTERS = "registers"
+NOT_DEFINITIONS = {LETTERHEADS, REGISTERS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,11 @@ def targets(paths: Sequence[Path], output: Path | None) -> list[Target]:
 
 
 def definitions_in(path: Path) -> list[Path]:
-    """Return the definitions in the folder `path`, letterheads left out, or the file itself."""
+    """Return the definitions in the folder `path`, or the file itself."""
     if not path.is_dir():
         return [path]
     files = sorted(path.rglob("*.yaml"))
-    return [file for file in files if LETTERHEADS not in file.parts]
+    return [file for file in files if not NOT_DEFINITIONS & set(file.parts)]
 
 
 def letterheads_folder(folder: Path) -> Path | None:

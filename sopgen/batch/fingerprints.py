@@ -68,13 +68,14 @@ class Fingerprint:
     faces: str
     tools: str
     format: str
+    with_source: str
 
     def digest(self) -> str:
         """Return one digest of it all."""
         return digest("\n".join(astuple(self)).encode())
 
 
-def fingerprint(inputs: Inputs, format: str) -> str:
+def fingerprint(inputs: Inputs, format: str, with_source: bool) -> str:
     """Return the digest of the fingerprint of an SOP's file in `format`."""
     whole = Fingerprint(
         inputs.definition,
@@ -83,6 +84,7 @@ def fingerprint(inputs: Inputs, format: str) -> str:
         faces_digest(inputs.face),
         tools_digest(),
         format,
+        str(with_source),
     )
     return whole.digest()
 

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from sopgen.batch.fingerprints import Inputs
 from sopgen.errors import Problem, SopgenError
+from sopgen.signing_places import PlaceOnPaper
 from sopgen.writers import Format
 
 
@@ -22,17 +23,22 @@ class Order:
     definition: Path
     shown: str
     formats: tuple[Format, ...]
+    with_source: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """What became of an order: files in memory, or the problems that forbid them."""
+    """What became of an order: files in memory, or the problems that forbid them.
+
+    `signing` is where on the PDF one signs.
+    """
 
     files: dict[Format, bytes]
     problems: tuple[Problem, ...]
     inputs: Inputs | None
     milliseconds: float
     tools: str
+    signing: tuple[PlaceOnPaper, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

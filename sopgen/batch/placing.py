@@ -50,10 +50,13 @@ _Put: TypeAlias = tuple[BuiltFile, Problem | None]
 class Place:
     """An output folder during a build; `force` sets aside what it would else leave alone."""
 
-    def __init__(self, root: Path, manifest: Manifest, force: bool) -> None:
+    def __init__(
+        self, root: Path, manifest: Manifest, force: bool, with_source: bool = True
+    ) -> None:
         self.root = root
         self.manifest = manifest
         self._force = force
+        self._with_source = with_source
         self._numbering = Lock()
 
     def settle(self, batch: Sequence[tuple[Plan, Outcome]]) -> dict[Target, Built]:
@@ -77,7 +80,7 @@ class Place:
         name = name_of(plan.target.definition, self.root)
         out = []
         for format, data in outcome.files.items():
-            made_from = fingerprint(outcome.inputs, format)
+            made_from = fingerprint(outcome.inputs, format, self._with_source)
             record = Record(plan.target.inside(format), name, made_from, digest(data))
             out.append(_Piece(plan.target.output(format), data, record))
         return tuple(out)
@@ -158,7 +161,7 @@ def _built(task: _Task, put: Mapping[Path, _Put]) -> Built:
     problems += [_other_version(definition)] if _is_foreign(outcome) else []
     problems += [problem for _, problem in done if problem is not None]
     files = (*fresh_files(plan), *(file for file, _ in done))
-    return Built(definition, files, tuple(problems), outcome.milliseconds)
+    return Built(definition, files, tuple(problems), outcome.milliseconds, signing=outcome.signing)
 
 
 def fresh_files(plan: Plan) -> tuple[BuiltFile, ...]:

@@ -40,6 +40,7 @@ class Planner:
     manifest: Manifest
     formats: tuple[Format, ...]
     force: bool
+    with_source: bool
     inputs: InputReader
 
     def plan(self, target: Target) -> Plan:
@@ -54,7 +55,7 @@ class Planner:
         fresh: list[Record] = []
         problems: list[Problem] = []
         for format in self.formats:
-            match self._state(target, format, fingerprint(current, format)):
+            match self._state(target, format, fingerprint(current, format, self.with_source)):
                 case None:
                     render.append(format)
                 case Record() as record:

@@ -35,6 +35,7 @@ class Request:
     jobs: int | None = None
     force: bool = False
     scheduler: str = ""
+    with_source: bool = True
 
 
 def build(request: Request) -> Generator[Built | Problem, None, None]:
@@ -50,7 +51,7 @@ def build(request: Request) -> Generator[Built | Problem, None, None]:
             try:
                 stack.enter_context(locked(root / FOLDER))
                 sweep(root)
-                places[root] = Place(root, loaded(root), request.force)
+                places[root] = Place(root, loaded(root), request.force, request.with_source)
             except OSError as error:
                 unusable[root] = unwritable(root, error)
         planned = _planned(request, places, unusable)
@@ -77,7 +78,7 @@ def _planned(
     """Return what to do for each target: what cannot be done at all is planned as a problem."""
     inputs = InputReader()
     planners = {
-        root: Planner(place.manifest, request.formats, request.force, inputs)
+        root: Planner(place.manifest, request.formats, request.force, request.with_source, inputs)
         for root, place in places.items()
     }
     refused = dict(_refused(request.targets, unusable))
@@ -130,7 +131,12 @@ def _rendered(
     from sopgen.batch import running
 
     orders = [
-        Order(plan.target.definition.absolute(), str(plan.target.definition), plan.render)
+        Order(
+            plan.target.definition.absolute(),
+            str(plan.target.definition),
+            plan.render,
+            request.with_source,
+        )
         for plan in pending
     ]
     waiting = iter(pending)

@@ -45,12 +45,12 @@ def _render(
     started = time.perf_counter()
     try:
         definition = read_definition(order.definition, lambda path: letterheads(path).agency)
-        files = rendered(definition, order.formats, typesetter)
+        made = rendered(definition, order.formats, typesetter, with_source=order.with_source)
     except ProblemsError as error:
         problems = tuple(_as_shown(problem, order) for problem in error.problems)
         return Rendering({}, problems, None, _since(started), tools_digest())
     inputs = _inputs(definition, letterheads)
-    return Rendering(files, (), inputs, _since(started), tools_digest())
+    return Rendering(made.files, (), inputs, _since(started), tools_digest(), made.signing)
 
 
 def _since(started: float) -> float:

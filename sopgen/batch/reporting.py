@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sopgen import __version__
 from sopgen.errors import Problem, Severity
+from sopgen.signing_places import PlaceOnPaper
 
 
 class FileState(StrEnum):
@@ -46,6 +47,7 @@ class Built:
     problems: tuple[Problem, ...]
     milliseconds: float = 0.0
     crash: str = ""
+    signing: tuple[PlaceOnPaper, ...] = ()
 
     @property
     def status(self) -> Status:
@@ -102,6 +104,7 @@ def _result(result: Built) -> dict[str, object]:
         "status": result.status.value,
         "milidetik": result.milliseconds,
         "berkas": [_file(file) for file in result.files],
+        "tempat_tanda_tangan": [place.as_json() for place in result.signing],
         "masalah": [_problem(problem) for problem in result.problems],
     }
 

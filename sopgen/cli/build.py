@@ -53,6 +53,12 @@ _HELP = (
     default="",
     help="Kerjakan di klaster Dask, misalnya tcp://server:8786 (perlu sopgen[dask]).",
 )
+@click.option(
+    "--no-source",
+    "no_source",
+    is_flag=True,
+    help="Jangan lampirkan definisi dan kop di dalam berkas hasil.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Tulis laporan JSON ke keluaran baku.")
 def build(
     paths: tuple[Path, ...],
@@ -61,6 +67,7 @@ def build(
     jobs: int | None,
     force: bool,
     scheduler: str,
+    no_source: bool,
     as_json: bool,
 ) -> None:
     """Bring every output up to date, and say what is wrong with the others."""
@@ -68,5 +75,5 @@ def build(
     from sopgen.cli.building import asked_formats, asked_targets
 
     wanted = asked_targets(paths, output)
-    request = Request(tuple(wanted), asked_formats(formats), jobs, force, scheduler)
+    request = Request(tuple(wanted), asked_formats(formats), jobs, force, scheduler, not no_source)
     sys.exit(run(request, as_json=as_json))

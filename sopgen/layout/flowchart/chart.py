@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from sopgen.durations import parse_duration, total
 from sopgen.graph import Arrow, Graph, Node
 from sopgen.model import Flow, Items, Role, Step
 from sopgen.page import Symbol
@@ -88,11 +89,21 @@ def chart(flow: Flow, graph: Graph, profile: Profile) -> Chart:
     )
     match style:
         case Terminators.STEP:
-            return plain
+            shown = plain
         case Terminators.EXTRA:
-            return _with_capsules(plain, graph, labels)
+            shown = _with_capsules(plain, graph, labels)
         case Terminators.ROW:
-            return _with_rows(plain, graph, labels)
+            shown = _with_rows(plain, graph, labels)
+    return _with_total(shown, flow, labels) if profile.flow.total else shown
+
+
+def _with_total(shown: Chart, flow: Flow, labels: Labels) -> Chart:
+    """Put a row after the last that sums the times of all steps, unit by unit."""
+    typed = (step.duration for step in flow.steps)
+    texts = (text for each in typed for text in ((each,) if isinstance(each, str) else each))
+    summed = total(found for text in texts if (found := parse_duration(text)))
+    row = Row(None, "", activity=labels.total, duration=str(summed))
+    return replace(shown, rows=(*shown.rows, row))
 
 
 def _rows(flow: Flow, suffix: str) -> Iterator[Row]:
