@@ -95,6 +95,7 @@ def test_the_report_names_every_definition(two: Path) -> None:
         "status": "tetap",
         "milidetik": 0.0,
         "berkas": [],
+        "tempat_tanda_tangan": [],
         "masalah": [
             {
                 "kode": "BLD005",
