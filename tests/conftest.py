@@ -1,28 +1,17 @@
-"""What all tests share: how much hypothesis tries, and `--accept` for the goldens."""
+"""What all tests share: how hypothesis searches, and `--accept` for the goldens.
+
+Without `SOPGEN_FLOWS`, how many flows are to be tried, every run tries the same examples.
+"""
 
 import os
 
 import pytest
-from hypothesis import HealthCheck, settings
-
-_QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+from hypothesis import settings
 
 settings.register_profile(
-    "default",
-    max_examples=60,
-    derandomize=True,
-    deadline=None,
-    database=None,
-    suppress_health_check=_QUIET,
+    "sopgen", deadline=None, database=None, derandomize="SOPGEN_FLOWS" not in os.environ
 )
-settings.register_profile(
-    "search",
-    max_examples=2000,
-    deadline=None,
-    print_blob=True,
-    suppress_health_check=_QUIET,
-)
-settings.load_profile(os.environ.get("SOPGEN_HYPOTHESIS", "default"))
+settings.load_profile("sopgen")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

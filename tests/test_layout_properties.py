@@ -1,6 +1,7 @@
 """Whatever an SOP says: it is laid out within the rules, or refused with a reason."""
 
 import json
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from tempfile import mkdtemp
 from typing import Any
 
 import yaml
-from hypothesis import given, note
+from hypothesis import HealthCheck, given, note, settings
 
 from sopgen.definition import Definition, read_definition
 from sopgen.errors import Problem
@@ -23,6 +24,9 @@ from sopgen.profile import Terminators
 from sopgen.yardstick import faults, measure
 from tests.catalogue import typesetter
 from tests.strategies import definitions
+
+FLOWS = int(os.environ.get("SOPGEN_FLOWS", "35"))
+"""How many flows are tried; some hundreds find more."""
 
 HAIR = 10
 """Half a point: a workbook measures letters a little narrower than they are printed."""
@@ -52,6 +56,7 @@ def laid_out(definition: Definition) -> tuple[Document, tuple[Problem, ...]]:
     return lay_out(definition.sop, agency.letterhead, definition.profile, agency.logo, typesetter())
 
 
+@settings(max_examples=FLOWS, suppress_health_check=list(HealthCheck))
 @given(definitions())
 def test_every_sop_is_laid_out_within_the_rules_or_refused(plain):
     note(yaml.safe_dump(plain, allow_unicode=True, sort_keys=False))
