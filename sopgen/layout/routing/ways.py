@@ -19,8 +19,9 @@ Run: TypeAlias = tuple[int, int, int, bool]
 class Way:
     """A path of two to six points; not frozen because thousands are made.
 
-    `exit` and `entry` number the sites of all symbols. The nodes are sets of bits, node (x, y) being bit y * width + x: `nodes` all of
-    them, `flat` and `steep` those passed straight on, `corners` the turns, `across`
+    `exit` and `entry` number the sites of all symbols. The nodes are sets of bits, node
+    (x, y) being bit y * width + x: `nodes` all of them, `flat` and `steep` those passed
+    straight on, `corners` the turns, `across`
     and `down` the unit edges by their first node; `runs` are the segments in order.
     `met` remembers what meeting other ways costs, by their serial numbers.
     """
