@@ -43,6 +43,8 @@ def read_xlsx(data: bytes) -> list[ReadPage]:
     pages = []
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for number, sheet in enumerate(workbook.worksheets, start=1):
+            if sheet.sheet_state != "visible":
+                continue
             measured = _measured(
                 etree.fromstring(archive.read(f"xl/worksheets/sheet{number}.xml")), sheet
             )
