@@ -43,6 +43,9 @@ from sopgen.profile import Column, Profile
 _ROUNDS = 8
 _PAGINATIONS = 24
 _NUDGES = 4
+_LINK_ROWS = 1440
+"""What rows of off-page symbols take of a page at its head and foot."""
+
 _READABLE = 160
 """Texts go below 8 pt only where nothing else helps."""
 
@@ -199,7 +202,7 @@ class _Layout:
             )
             pages = paginate(self.chart, heights, room)
             if pages is None:
-                return self._row_too_tall(heights, room)
+                return self._row_too_tall(heights, full)
             found = links(self.chart, pages, self.task.first_letter)
             plans = tuple(planner.plan(n, rows, found) for n, rows in enumerate(pages))
             routed = tuple(self._routed(plan) for plan in plans)
@@ -212,7 +215,7 @@ class _Layout:
             if attempt >= _ROUNDS or (grown == heights and links_room == room):
                 links_room = replace(links_room, page=links_room.page - lacking)
             heights, room = grown, links_room
-        return self._row_too_tall(heights, room)
+        return self._row_too_tall(heights, full)
 
     def _routed(self, plan: PagePlan) -> Plan:
         """Return the routes of `plan`; paths chosen before, in other sizes, hold."""
@@ -257,15 +260,22 @@ class _Layout:
             hint="persingkat nama yang panjang.",
         )
 
-    def _row_too_tall(self, heights: Sequence[int], room: Room) -> Problem:
+    def _row_too_tall(self, heights: Sequence[int], full: int) -> Problem:
+        """Return why no page holds the rows: one is too tall, or too many arrows leave a page."""
         tallest = max(range(len(heights)), key=lambda row: heights[row])
-        step = self.chart.rows[tallest].step or 0
-        number = self.chart.rows[tallest].number
+        row = self.chart.rows[tallest]
+        if heights[tallest] + _LINK_ROWS <= full:
+            return Problem(
+                "LAY009",
+                "terlalu banyak panah menyeberang ke halaman lain: segilimanya tidak muat;",
+                (*self.task.at, "langkah"),
+                hint="kurangi panah yang kembali jauh, atau bagi menjadi beberapa bagan (alur).",
+            )
         return Problem(
             "LAY004",
-            f"langkah {number} lebih tinggi daripada satu halaman"
-            f" ({heights[tallest] // 20} pt, tersedia {room.page // 20} pt);",
-            (*self.task.at, "langkah", step),
+            f"langkah {row.number} lebih tinggi daripada satu halaman"
+            f" ({heights[tallest] // 20} pt, tersedia {full // 20} pt);",
+            (*self.task.at, "langkah", row.step or 0),
             hint="persingkat teksnya atau bagi menjadi beberapa langkah.",
         )
 

@@ -161,20 +161,22 @@ def _bare_ends(graph: Graph) -> tuple[list[int], list[int]]:
 
 
 def _with_capsules(plain: Chart, graph: Graph, labels: Labels) -> Chart:
-    """Put a capsule above every bare start and below every bare end, in the same cell."""
+    """Put a capsule above the bare starts and below the bare ends of every cell."""
     starts, ends = _bare_ends(graph)
     opened = {plain.marks[at].row for at in starts}
     marks = [
         replace(mark, order=mark.order + 1) if mark.row in opened else mark for mark in plain.marks
     ]
     arrows = list(plain.arrows)
-    for at in starts:
-        arrows.insert(0, Arrow(len(marks), at))
-        marks.append(replace(marks[at], order=0, symbol=Symbol.TERMINATOR, text=labels.start))
-    for at in ends:
-        arrows.append(Arrow(at, len(marks)))
-        below = marks[at].order + 1
-        marks.append(replace(marks[at], order=below, symbol=Symbol.TERMINATOR, text=labels.end))
+    for cell in _by_cell(marks, starts):
+        capsule = replace(marks[cell[0]], order=0, symbol=Symbol.TERMINATOR, text=labels.start)
+        arrows = [*(Arrow(len(marks), at) for at in cell), *arrows]
+        marks.append(capsule)
+    for cell in _by_cell(marks, ends):
+        below = _lowest(marks, marks[cell[0]]) + 1
+        capsule = replace(marks[cell[0]], order=below, symbol=Symbol.TERMINATOR, text=labels.end)
+        arrows += [Arrow(at, len(marks)) for at in cell]
+        marks.append(capsule)
     depths = _depths(tuple(marks))
     rows = tuple(replace(row, depth=depths.get(n, 1)) for n, row in enumerate(plain.rows))
     return replace(plain, rows=rows, marks=tuple(marks), arrows=tuple(arrows))
@@ -190,12 +192,41 @@ def _with_rows(plain: Chart, graph: Graph, labels: Labels) -> Chart:
         rows.insert(0, Row(None, ""))
     if ends:
         rows.append(Row(None, ""))
-    for at in starts:
-        arrows.insert(0, Arrow(len(marks), at))
-        capsule = replace(marks[at], row=0, order=0, symbol=Symbol.TERMINATOR)
+    for lane in _by_lane(marks, starts):
+        capsule = replace(marks[lane[0]], row=0, order=0, symbol=Symbol.TERMINATOR)
+        arrows = [*(Arrow(len(marks), at) for at in lane), *arrows]
         marks.append(replace(capsule, text=labels.start))
-    for at in ends:
-        arrows.append(Arrow(at, len(marks)))
-        capsule = replace(marks[at], row=len(rows) - 1, order=0, symbol=Symbol.TERMINATOR)
+    for lane in _by_lane(marks, ends):
+        capsule = replace(marks[lane[0]], row=len(rows) - 1, order=0, symbol=Symbol.TERMINATOR)
+        arrows += [Arrow(at, len(marks)) for at in lane]
         marks.append(replace(capsule, text=labels.end))
     return replace(plain, rows=tuple(rows), marks=tuple(marks), arrows=tuple(arrows))
+
+
+def _by_cell(marks: list[Mark], chosen: list[int]) -> list[list[int]]:
+    """Return the `chosen` marks by the cell that they stand in."""
+    cells: dict[tuple[int, int], list[int]] = {}
+    for at in chosen:
+        cells.setdefault((marks[at].row, marks[at].lane), []).append(at)
+    return list(cells.values())
+
+
+def _by_lane(marks: list[Mark], chosen: list[int]) -> list[list[int]]:
+    """Return the `chosen` marks by the lanes that they share, one over several among them."""
+    lanes: list[list[int]] = []
+    for at in sorted(chosen, key=lambda at: (marks[at].lane, at)):
+        reach = max((marks[other].last_lane for other in lanes[-1]), default=-1) if lanes else -1
+        if marks[at].lane <= reach:
+            lanes[-1].append(at)
+        else:
+            lanes.append([at])
+    return lanes
+
+
+def _lowest(marks: list[Mark], like: Mark) -> int:
+    """Return the lowest grid row taken in the cell of `like`."""
+    return max(
+        mark.order
+        for mark in marks
+        if mark.row == like.row and mark.lane <= like.last_lane and like.lane <= mark.last_lane
+    )

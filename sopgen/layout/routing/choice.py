@@ -28,6 +28,9 @@ LATE_LOAD = 700
 EFFORT = 100
 """Ways tried by force per flow."""
 
+WEIGHED = 5_000
+"""Ways weighed for that at most: where lines are dense, each try weighs many."""
+
 
 def choose(options: Sequence[Options], meetings: Meetings) -> list[Way]:
     """Return the chosen way of each leg."""
@@ -84,7 +87,7 @@ def _cheapest_beside(others: Sequence[Way], option: Options, meetings: Meetings)
 
 def _improve(board: Board, bounds: Bounds, detour: int, effort: int, least_load: int) -> None:
     """Force single legs to other ways, and keep what became better."""
-    tried = 0
+    tried = weighed = 0
     improved = True
     failed: dict[int, int] = {}
     while improved and board.total > bounds.least:
@@ -93,11 +96,12 @@ def _improve(board: Board, bounds: Bounds, detour: int, effort: int, least_load:
             for way in _openings(leg, board, bounds, detour):
                 if way.serial in failed:
                     continue
-                if tried >= effort:
+                if tried >= effort or weighed >= WEIGHED:
                     return
                 tried += 1
                 trial = Trial(board, detour)
                 trial.force(way)
+                weighed += trial.weighed
                 if trial.total < board.total:
                     moved = trial.touched
                     failed = {way: nodes for way, nodes in failed.items() if not nodes & moved}

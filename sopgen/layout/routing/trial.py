@@ -18,13 +18,14 @@ ROUNDS = 12
 class Trial:
     """A board on which some legs took other ways: `changes` from it, and the `total` now."""
 
-    __slots__ = ("_board", "_detour", "changes", "total", "touched")
+    __slots__ = ("_board", "_detour", "changes", "total", "touched", "weighed")
 
     def __init__(self, board: Board, detour: int = NO_LIMIT) -> None:
         self._board, self._detour = board, detour
         self.changes: dict[int, Way] = {}
         self.total = board.total
         self.touched = 0
+        self.weighed = 0
 
     def keep(self) -> None:
         """Make the board what the trial became."""
@@ -92,6 +93,7 @@ class Trial:
             cost, nodes = way.cost, way.nodes
             if cost >= least or cost >= limit:
                 break
+            self.weighed += 1
             if nodes & appeared:
                 for new in here:
                     met = way.met.get(new.serial)
@@ -140,6 +142,7 @@ class Trial:
             cost, nodes = way.cost, way.nodes
             if cost >= least or cost >= limit:
                 break
+            self.weighed += 1
             if nodes & appeared:
                 for new in here:
                     met = way.met.get(new.serial)
