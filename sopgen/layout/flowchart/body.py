@@ -27,6 +27,9 @@ _PADDING = 70
 _SCREEN_SLACK = 1.08
 """Excel's lines stand a little wider apart on the screen than on paper."""
 
+_DASHES = ("-", "–")
+"""A cell that holds nothing but a dash has it in the middle."""
+
 _CENTERED = frozenset({Column.NUMBER, Column.DURATION})
 
 
@@ -141,7 +144,8 @@ def body(
             typed = row.text(column)
             if typed not in alike:
                 words = passages(typed, style, font)
-                alike[typed] = typesetter.set(words, font, width - CELL_WIDTH_PADDING, align)
+                stands = Align.CENTER if typed in _DASHES else align
+                alike[typed] = typesetter.set(words, font, width - CELL_WIDTH_PADDING, stands)
             cells[column] = alike[typed]
     return Body(chart, profile, columns, tuple(texts))
 
