@@ -23,7 +23,7 @@ from tests.measure import HalfEm
 TYPESETTER = Typesetter(HalfEm(), HalfEm())
 NINE = Font(Face.ARIAL, 180)
 SEVEN = 140
-ROOM = Room(page=1000, first=0, last=0, head=100, foot=100)
+ROOM = Room(page=1000, first=0, last=0, head=100, foot=100, lanes=3)
 
 
 def charted(steps: str, style: Terminators = Terminators.STEP, lanes: str = "a b c d") -> Chart:

@@ -242,7 +242,8 @@ class _Layout:
         link = link_height(
             scale.lane, [scale.caption([f"{self.task.desk.profile.labels.to_step} 88"], 0)]
         )
-        return Room(self.task.sheet.body.height - header.height, first, last, link, link)
+        page, lanes = self.task.sheet.body.height - header.height, len(self.chart.lanes)
+        return Room(page, first, last, link, link, lanes)
 
     def _too_wide(self) -> Problem:
         return Problem(
@@ -296,8 +297,8 @@ def _links_room(room: Room, fit: _Fit) -> Room:
     head, foot = room.head, room.foot
     for plan, routes in zip(fit.plans, fit.routed, strict=True):
         rows = _table_rows(plan.depths, routes.rows)
-        head = max(head, rows[0]) if plan.head else head
-        foot = max(foot, rows[-1]) if plan.foot else foot
+        head = max(head, rows[0] // plan.depths[0]) if plan.head else head
+        foot = max(foot, rows[-1] // plan.depths[-1]) if plan.foot else foot
     return replace(room, head=head, foot=foot)
 
 

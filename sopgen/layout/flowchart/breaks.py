@@ -25,7 +25,8 @@ class Room:
     """Heights in twips: of a page's body rows, and what some pages give up of it.
 
     `first` is taken by the titles of the first page, `last` by what follows the last
-    row, `head` and `foot` by the rows of off-page symbols.
+    row, `head` and `foot` by each row of off-page symbols, one of which holds as many as
+    there are `lanes`.
     """
 
     page: int
@@ -33,6 +34,7 @@ class Room:
     last: int
     head: int
     foot: int
+    lanes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,9 @@ def _rest(room: Room, spans: list[_Span], rows: range, count: int) -> int:
     height = room.page
     height -= room.first if rows.start == 0 else 0
     height -= room.last if rows.stop == count else 0
-    height -= room.head * any(s.target in rows and s.source not in rows for s in spans)
-    height -= room.foot * any(s.source in rows and s.target not in rows for s in spans)
+    entering = sum(s.target in rows and s.source not in rows for s in spans)
+    leaving = sum(s.source in rows and s.target not in rows for s in spans)
+    height -= room.head * -(-entering // room.lanes) + room.foot * -(-leaving // room.lanes)
     return height
 
 
