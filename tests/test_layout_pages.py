@@ -285,8 +285,8 @@ penandatangan:
 """
     assert endings(project, f"pengesah: kepala\n{signers}{AT_END}") == [
         "Disusun oleh|2 Januari 2024|Analis|||||NAMA ANALIS|NI PPPK. 1990",
-        "Diperiksa oleh|Sekretaris|||||NAMA SEKRETARIS|NIP. 1980",
-        "Kepala Dinas|||||NAMA KEPALA|NIP. 1970",
+        "Diperiksa oleh||Sekretaris|||||NAMA SEKRETARIS|NIP. 1980",
+        "||Kepala Dinas|||||NAMA KEPALA|NIP. 1970",
     ]
 
 

@@ -30,6 +30,7 @@ _ROW_PADDING = 90
 _LOGO_GAP = 90
 _COLON_COLUMN = 240
 _LEFT = 2 * GUTTER + CELL_PADDING.left + CELL_PADDING.right
+_HAIR = 8
 _SMALLEST = 180
 """Texts shrink to 9 pt where that saves a page."""
 
@@ -110,10 +111,11 @@ def _identity(desk: Desk, sheet: Sheet) -> IdentityPages:
 
 def _rows(desk: Desk, width: int) -> list[_Row]:
     """Return the rows whose keys the definition has, set to share `width`."""
-    font, metrics = desk.identity_font, desk.typesetter.metrics
+    font = desk.identity_font
     typed = list(_typed_rows(desk))
-    widest = max(metrics.width(label, font) for _, label, _ in typed)
-    label_width = min(pixels_up(widest + 2 + _LEFT), pixels_down(width * 0.45)) - _LEFT
+    measures = (desk.typesetter.metrics, desk.typesetter.sheet)
+    widest = max(each.width(label, font) for _, label, _ in typed for each in measures)
+    label_width = min(pixels_up(widest + _HAIR + _LEFT), pixels_down(width * 0.45)) - _LEFT
     colon = desk.profile.identity.colon
     value_width = width - label_width - 2 * _LEFT
     value_width -= _COLON_COLUMN if colon is Colon.CELL else 0

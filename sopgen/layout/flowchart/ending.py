@@ -38,7 +38,7 @@ _NARROWEST = 0.7
 
 @dataclass(frozen=True, slots=True)
 class _Signature:
-    """What one signs: above the approval stand the role and the date."""
+    """What one signs: above the approval stand role and date, as many lines for everybody."""
 
     signer: Signer
     above: tuple[Passage, ...]
@@ -135,11 +135,19 @@ def ending(desk: Desk, font: Font, width: int) -> Ending:
     Those beyond the most that there may be are left out; the layout tells of them.
     """
     lines = desk.profile.approval.end_lines
-    signatures = []
-    for signer in end_signers(desk.sop, desk.letterhead, desk.profile)[:MOST_SIGNERS]:
-        texts = [signer.role, long_date(signer.date)]
-        above = tuple(Passage(runs_of(text, font)) for text in texts if text)
-        signatures.append(_Signature(signer, above, approval(signer, lines, desk, font)))
+    signers = end_signers(desk.sop, desk.letterhead, desk.profile)[:MOST_SIGNERS]
+    above = [[each.role, long_date(each.date)] for each in signers]
+    above = [[text for text in texts if text] for texts in above]
+    most = max((len(texts) for texts in above), default=0)
+    signatures = [
+        _Signature(
+            signer,
+            tuple(Passage(runs_of(text, font)) for text in texts)
+            + (Passage(()),) * (most - len(texts)),
+            approval(signer, lines, desk, font),
+        )
+        for signer, texts in zip(signers, above, strict=True)
+    ]
     return Ending(tuple(signatures), font, desk, width)
 
 
