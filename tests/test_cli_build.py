@@ -266,7 +266,9 @@ def test_saving_a_definition_builds_it_again(two: Path) -> None:
         assert process.stdout.readline() == "1 SOP dibuat, 1 tetap.\n"
         process.send_signal(signal.SIGINT)
         rest, _ = process.communicate(timeout=20)
-        assert (process.returncode, rest) == (130, "Dihentikan.\n")
+        # Still within the build, or already waiting: both end without a traceback.
+        assert process.returncode == 130
+        assert rest in ("Dihentikan.\n", "Dihentikan. Jalankan lagi untuk melanjutkan.\n")
     finally:
         process.kill()
         process.wait()
