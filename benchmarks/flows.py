@@ -1,4 +1,4 @@
-"""Flows to measure the router with: read from a file, or made by a fixed recipe."""
+"""Flows to measure drawings with: read from a file, or made by a fixed recipe."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from sopgen.layout.routing import Grid, Leg, Stop
 from sopgen.page import Symbol
@@ -33,6 +34,15 @@ ANSWERS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Outline:
+    """A flow of one symbol a row: lane and kind of each step, arrows as source, target, answer."""
+
+    lanes: int
+    steps: tuple[tuple[int, Symbol], ...]
+    arrows: tuple[tuple[int, int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Flow:
     """What the router is asked."""
 
@@ -41,26 +51,38 @@ class Flow:
     legs: tuple[Leg, ...]
 
 
-def read(path: Path) -> list[Flow]:
+def read(path: Path) -> list[Outline]:
     """Return the flows of a file in the format of the sets `typical.json` and `hard.json`."""
-    data = json.loads(path.read_text("utf-8"))
-    lane, row = round(20 * data["lane_width_pt"]), round(20 * data["row_height_pt"])
-    sizes = {
-        kind: (round(20 * width), round(20 * height))
-        for kind, (width, height) in data["shape_size_pt"].items()
-    }
-    flows = []
-    for sop in data["sops"]:
-        stops = tuple(
-            Stop(number, at, at, KINDS[kind], *sizes[kind])
-            for number, (at, kind) in enumerate(sop["steps"])
-        )
-        legs = tuple(
-            Leg(source, target, label_sizes(_answer(stops[source], kind)))
+    return [_outline(sop) for sop in json.loads(path.read_text("utf-8"))["sops"]]
+
+
+def _outline(sop: dict[str, Any]) -> Outline:
+    steps = tuple((lane, KINDS[kind]) for lane, kind in sop["steps"])
+    return Outline(
+        sop["lanes"],
+        steps,
+        tuple(
+            (source, target, _answer(steps[source][1], kind))
             for source, target, kind in sop["edges"]
-        )
-        flows.append(Flow(_grid(sop["lanes"], len(stops), lane, row), stops, legs))
-    return flows
+        ),
+    )
+
+
+def _answer(source: Symbol, kind: str) -> str:
+    if kind == "no":
+        return "Tidak"
+    return "Ya" if source is Symbol.DECISION else ""
+
+
+def bare(outline: Outline) -> Flow:
+    """Return `outline` on lanes of 62 pt and rows of 48 pt, on one endless page."""
+    return Flow(
+        _grid(outline.lanes, len(outline.steps)),
+        tuple(_stop(row, lane, kind) for row, (lane, kind) in enumerate(outline.steps)),
+        tuple(
+            Leg(source, target, label_sizes(answer)) for source, target, answer in outline.arrows
+        ),
+    )
 
 
 def label_sizes(text: str) -> tuple[tuple[int, int], ...]:
@@ -78,17 +100,11 @@ def label_sizes(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(sizes)
 
 
-def _answer(source: Stop, kind: str) -> str:
-    if kind == "no":
-        return "Tidak"
-    return "Ya" if source.symbol is Symbol.DECISION else ""
-
-
 def _grid(lanes: int, rows: int, lane: int = LANE, row: int = ROW) -> Grid:
     return Grid((lane,) * lanes, (row,) * rows, (True,) * (rows + 1))
 
 
-def chains(count: int, seed: int, *, hard: bool) -> list[Flow]:
+def chains(count: int, seed: int, *, hard: bool) -> list[Outline]:
     """Return flows of one symbol a row, comparable to `typical.json` or `hard.json`.
 
     Every step leads to the next; a decision's other answer goes back a few steps or,
@@ -103,27 +119,27 @@ def chains(count: int, seed: int, *, hard: bool) -> list[Flow]:
     return flows
 
 
-def _chain(random: Random, lanes: int, steps: int, *, hard: bool) -> Flow:
-    stops, lane = [], random.randrange(lanes)
-    for row in range(steps):
-        kind = Symbol.TERMINATOR if row in (0, steps - 1) else Symbol.PROCESS
-        if 1 < row < steps - 1 and random.random() < (0.26 if hard else 0.11):
+def _chain(random: Random, lanes: int, rows: int, *, hard: bool) -> Outline:
+    steps, lane = [], random.randrange(lanes)
+    for row in range(rows):
+        kind = Symbol.TERMINATOR if row in (0, rows - 1) else Symbol.PROCESS
+        if 1 < row < rows - 1 and random.random() < (0.26 if hard else 0.11):
             kind = Symbol.DECISION
-        stops.append(_stop(row, lane, kind))
+        steps.append((lane, kind))
         if random.random() < 0.67:
             lane = random.randrange(lanes)
-    legs = []
-    for row, stop in enumerate(stops[:-1]):
-        if stop.symbol is not Symbol.DECISION:
-            legs.append(Leg(row, row + 1))
+    arrows = []
+    for row, (_, kind) in enumerate(steps[:-1]):
+        if kind is not Symbol.DECISION:
+            arrows.append((row, row + 1, ""))
             continue
         yes, no = random.choice(ANSWERS)
-        legs.append(Leg(row, row + 1, label_sizes(yes)))
-        forward = hard and random.random() < 0.2 and row + 2 < steps
+        arrows.append((row, row + 1, yes))
+        forward = hard and random.random() < 0.2 and row + 2 < rows
         back = row if hard else min(4, row)
-        target = random.randint(row + 2, steps - 1) if forward else row - random.randint(1, back)
-        legs.append(Leg(row, target, label_sizes(no)))
-    return Flow(_grid(lanes, steps), tuple(stops), tuple(legs))
+        target = random.randint(row + 2, rows - 1) if forward else row - random.randint(1, back)
+        arrows.append((row, target, no))
+    return Outline(lanes, tuple(steps), tuple(arrows))
 
 
 def _stop(row: int, lane: int, kind: Symbol, last_lane: int | None = None) -> Stop:

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from tempfile import mkdtemp
+from time import process_time
 from typing import Any
 
 import yaml
@@ -16,7 +17,7 @@ from hypothesis import HealthCheck, Phase, given, note, settings
 
 from sopgen.definition import Definition, read_definition
 from sopgen.errors import Problem
-from sopgen.graph import graph
+from sopgen.graph import Node, graph
 from sopgen.layout import lay_out
 from sopgen.model import Role
 from sopgen.page import PIXEL, Box, Document, Drawing, Page, Paragraph, Shape, Symbol, Table, Text
@@ -26,15 +27,27 @@ from tests.catalogue import typesetter
 from tests.strategies import definitions
 
 FLOWS = int(os.environ.get("SOPGEN_FLOWS", "35"))
-"""How many flows are tried; some hundreds find more, and are worth making an example small."""
+"""How many flows are tried; CI tries 2,000."""
 
-PHASES = tuple(Phase) if "SOPGEN_FLOWS" in os.environ else (Phase.explicit, Phase.generate)
+EXPLORING = "SOPGEN_EXPLORE" in os.environ
+"""Try other flows in every run, and make what fails small."""
+
+PHASES = tuple(Phase) if EXPLORING else (Phase.explicit, Phase.generate)
+
+QUICK = 25
+"""Steps of a flow that is laid out twice, which must give the same drawing."""
 
 HAIR = 10
 """Half a point: a workbook measures letters a little narrower than they are printed."""
 
-MAY_BE_REFUSED = {"LAY002", "LAY003"}
-"""Too many lanes for the paper, names too long for their lane; no row is made that tall."""
+MAY_BE_REFUSED = {"LAY002", "LAY003", "LAY009"}
+"""Too many lanes for the paper, names too long for their lane, too many arrows leave a page.
+
+No row is made that tall.
+"""
+
+LONGEST = 3.0
+"""Seconds of CPU: the bound is 2 on a machine to itself, and CI's is shared."""
 
 LETTERHEAD = "instansi: PEMERINTAH KOTA CONTOH\n"
 
@@ -58,13 +71,22 @@ def laid_out(definition: Definition) -> tuple[Document, tuple[Problem, ...]]:
     return lay_out(definition.sop, agency.letterhead, definition.profile, agency.logo, typesetter())
 
 
-@settings(max_examples=FLOWS, phases=PHASES, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=FLOWS,
+    phases=PHASES,
+    derandomize=not EXPLORING,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
 @given(definitions())
 def test_every_sop_is_laid_out_within_the_rules_or_refused(plain):
     note(yaml.safe_dump(plain, allow_unicode=True, sort_keys=False))
     definition = read(plain)
+    begin = process_time()
     document, problems = laid_out(definition)
-    assert laid_out(definition) == (document, problems)
+    assert process_time() - begin < LONGEST
+    if len(definition.sop.flows[0].steps) <= QUICK:
+        assert laid_out(definition) == (document, problems)
     if problems:
         assert {problem.code for problem in problems} <= MAY_BE_REFUSED
         return
@@ -89,12 +111,26 @@ def each_step_is_drawn_once(definition: Definition, document: Document) -> None:
     drawn = [shape for shape in shapes(document) if shape.symbol is not Symbol.OFF_PAGE]
     found = Counter(shape.name for shape in drawn)
     assert expected - found == Counter()
-    extra = (found - expected).total()
-    if definition.profile.flow.terminators is Terminators.STEP:
-        assert extra == 0
-    else:
-        ends = sum(node.role in (Role.START, Role.END) and not node.typed for node in nodes)
-        assert extra == ends
+    style = definition.profile.flow.terminators
+    assert (found - expected).total() == sum(
+        capsules([node for node in nodes if node.role is role and not node.typed], style)
+        for role in (Role.START, Role.END)
+    )
+
+
+def capsules(nodes: list[Node], style: Terminators) -> int:
+    """Return how many capsules `nodes` need: those of one cell, or of one lane, share one."""
+    match style:
+        case Terminators.STEP:
+            return 0
+        case Terminators.EXTRA:
+            return len({(node.row, node.lane) for node in nodes})
+        case Terminators.ROW:
+            count, reach = 0, -1
+            for node in sorted(nodes, key=lambda node: node.lane):
+                count += node.lane > reach
+                reach = max(reach, node.last_lane)
+            return count
 
 
 def each_text_is_printed(plain: dict[str, Any], document: Document) -> None:

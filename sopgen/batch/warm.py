@@ -1,4 +1,9 @@
-"""What a worker imports before it has work: everything that rendering needs."""
+"""What a worker does before it has work: it imports everything that rendering needs.
+
+What is there then stays, so the garbage collector need not look at it again and again.
+"""
+
+import gc
 
 from sopgen.batch import rendering
 from sopgen.writers import OFFICE, writer
@@ -7,3 +12,4 @@ __all__ = ["rendering"]
 
 for each in OFFICE:
     writer(each)
+gc.freeze()

@@ -135,10 +135,13 @@ class _Text:
         for first, last, run in self._runs:
             text = run.text[max(start - first, 0) : max(end - first, 0)]
             if text:
-                yield replace(run, text=text) if len(text) < last - first else run
+                yield Run(text, run.font, run.field) if len(text) < last - first else run
 
 
 def _forced_lines(runs: Sequence[Run], metrics: Metrics) -> Iterator[_Text]:
+    if not any("\n" in run.text for run in runs):
+        yield _Text(runs, metrics)
+        return
     line: list[Run] = []
     for run in runs:
         first, *others = run.text.split("\n")
@@ -153,6 +156,9 @@ def _wrapped(text: _Text, room: float) -> Iterator[tuple[int, int]]:
     """Yield the start and the end of each line of `text` in `room`."""
     characters = text.characters
     start = end = 0
+    if text.width(0, len(characters.rstrip(" "))) <= room:
+        yield 0, len(characters)
+        return
     filled = 0.0
     for opportunity in opportunities(characters):
         visible = end + len(characters[end:opportunity].rstrip(" "))

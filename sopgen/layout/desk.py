@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from sopgen.layout.typeset import Passage, SetText, Typesetter, runs_of
 from sopgen.model import Items, Letterhead, Sop
@@ -42,6 +43,7 @@ class Desk:
         return lines_of(self.letterhead.agency)
 
 
+@lru_cache(maxsize=64)
 def bold(font: Font) -> Font:
     """Return `font` in its bold weight."""
     return replace(font, bold=True)

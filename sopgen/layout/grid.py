@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sopgen.page import (
     ALL_SIDES,
@@ -19,8 +19,7 @@ from sopgen.page import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Ruled:
+class Ruled(NamedTuple):
     """A cell by its box; the edges of all boxes together are the edges of the table."""
 
     box: Box

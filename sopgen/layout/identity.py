@@ -204,7 +204,7 @@ def _heights(rows: list[_Row], block: int, beside: bool) -> list[int]:
 def _row_cells(desk: Desk, row: _Row, box: Box) -> list[Ruled]:
     label_width = row.label.width + _LEFT
     label = Box(box.x, box.y, label_width, box.height)
-    cells = [replace(_left_cell(row.label, label, Anchor.MIDDLE), head=Head.ROW)]
+    cells = [_left_cell(row.label, label, Anchor.MIDDLE)._replace(head=Head.ROW)]
     x = label.right
     if row.field is IdentityRow.APPROVER:
         return [*cells, _approval_cell(desk, row, _approval_box(row, box))]
@@ -224,7 +224,7 @@ def _approval_box(row: _Row, box: Box) -> Box:
 
 def _approval_cell(desk: Desk, row: _Row, box: Box) -> Ruled:
     cell = _centered_cell(replace(row.value, width=box.width - 40), box)
-    return replace(cell, paragraphs=with_room(cell.paragraphs, row.room, desk.profile))
+    return cell._replace(paragraphs=with_room(cell.paragraphs, row.room, desk.profile))
 
 
 def _signing(desk: Desk, row: _Row, box: Box) -> tuple[SigningPlace, ...]:

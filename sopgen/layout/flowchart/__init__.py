@@ -9,12 +9,12 @@ texts become smaller, down to the profile's smallest size.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sopgen.errors import Loc, Problem
 from sopgen.graph import Graph
 from sopgen.layout.desk import Desk, bold
-from sopgen.layout.flowchart.body import Body, body
+from sopgen.layout.flowchart.body import Body, Compositor
 from sopgen.layout.flowchart.breaks import Room, paginate
 from sopgen.layout.flowchart.chart import Chart, chart
 from sopgen.layout.flowchart.columns import (
@@ -27,9 +27,10 @@ from sopgen.layout.flowchart.columns import (
 )
 from sopgen.layout.flowchart.drawing import Artist
 from sopgen.layout.flowchart.ending import Ending, ending, no_ending
+from sopgen.layout.flowchart.experience import Experience
 from sopgen.layout.flowchart.header import Header, column_widths, lane_names
 from sopgen.layout.flowchart.links import links
-from sopgen.layout.flowchart.plan import PagePlan, Planner, link_height
+from sopgen.layout.flowchart.plan import PagePlan, Planner
 from sopgen.layout.flowchart.scale import Scale
 from sopgen.layout.flowchart.telling import telling
 from sopgen.layout.grid import Ruled, table
@@ -45,6 +46,12 @@ _PAGINATIONS = 24
 _NUDGES = 4
 _LINK_ROWS = 1440
 """What rows of off-page symbols take of a page at its head and foot."""
+
+_EFFORT = 20_000
+"""Ways drawn for a flow until it is tired: a second or so; real flows draw a few hundred."""
+
+_PAGE_EFFORT = 550
+"""What a page costs besides its ways, counted in ways."""
 
 _READABLE = 160
 """Texts go below 8 pt only where nothing else helps."""
@@ -99,6 +106,11 @@ class _Fit:
         return tuple(max(each) for each in zip(*(plan.lanes for plan in self.routed), strict=True))
 
     @property
+    def is_complete(self) -> bool:
+        """Tell whether every answer and every caption has its place."""
+        return all(plan.smallest.is_complete for plan in self.routed)
+
+    @property
     def has_its_lanes(self) -> bool:
         lanes = zip(self.needs, self.columns.lanes, strict=True)
         return all(need <= lane for need, lane in lanes)
@@ -107,11 +119,13 @@ class _Fit:
 def flowchart(task: FlowTask) -> FlowPages:
     """Return the pages of one flowchart, or the problem that keeps it off the paper."""
     shown = chart(task.flow, task.graph, task.desk.profile)
-    routed: dict[Structure, Plan] = {}
+    routed = _Routed()
     problems: tuple[Problem, ...] = ()
     for size, roomy in _attempts(task.desk.profile):
+        if (routed.is_tired and roomy) or routed.is_exhausted:
+            continue
         font = Font(task.desk.profile.font.face, size)
-        match _Layout(task, shown, font, roomy, routed).fit():
+        match _Layout(task, shown, font, roomy, routed, Experience()).fit():
             case Problem() as problem:
                 problems = (problem,)
             case found:
@@ -132,6 +146,35 @@ def _attempts(profile: Profile) -> Iterator[tuple[int, bool]]:
     yield from ((size, False) for size in range(readable, smallest - 1, -10))
 
 
+@dataclass(slots=True)
+class _Routed:
+    """The pages of a flow that were routed, in whatever sizes, and the effort that it took."""
+
+    plans: dict[Structure, Plan] = field(default_factory=dict)
+    effort: int = 0
+
+    @property
+    def is_tired(self) -> bool:
+        """Tell whether so much was tried that the rest must do with less."""
+        return self.effort > _EFFORT
+
+    @property
+    def is_exhausted(self) -> bool:
+        """Tell whether even that took too long."""
+        return self.effort > 2 * _EFFORT
+
+    def plan(self, page: PagePlan, *, roomy: bool) -> Plan:
+        """Return the routes of `page`; paths chosen before, in other sizes, hold."""
+        grid, stops, legs = page.grid, page.stops, page.legs
+        key = structure(grid, stops, legs)
+        like = self.plans.get(key)
+        found = route(grid, stops, legs, like, roomy=roomy, thorough=not self.is_tired)
+        if found.effort:
+            self.effort += found.effort + _PAGE_EFFORT
+        self.plans[key] = found
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Layout:
     """The search for a layout with texts of one size."""
@@ -140,7 +183,8 @@ class _Layout:
     chart: Chart
     font: Font
     roomy: bool
-    routed: dict[Structure, Plan]
+    routed: _Routed
+    seen: Experience
 
     def fit(self) -> _Fit | Problem:
         """Return what fits, or why nothing does."""
@@ -148,26 +192,28 @@ class _Layout:
         texts = text_widths(self.chart, desk.profile, self.font, desk.typesetter)
         if not self.roomy:
             texts = {column: each.squeezed for column, each in texts.items()}
+        compositor = Compositor(self.chart, desk.profile, self.font, desk.typesetter)
         needs = (_NARROWEST_LANE,) * len(self.chart.lanes)
         found: _Fit | Problem = self._too_wide()
         for _ in range(_ROUNDS):
             shared = columns(texts, width, needs)
             if shared is None:
                 return self._too_wide()
-            found = self._in_columns(self._set_texts(shared, texts))
+            found = self._in_columns(self._set_texts(shared, texts, compositor))
             if isinstance(found, Problem):
                 return found
             if found.has_its_lanes:
-                return found
+                return found if found.is_complete else self._too_wide()
             needs = tuple(max(each) for each in zip(needs, found.needs, strict=True))
         return self._too_wide()
 
-    def _set_texts(self, shared: Columns, texts: Mapping[Column, TextWidths]) -> Body:
+    def _set_texts(
+        self, shared: Columns, texts: Mapping[Column, TextWidths], compositor: Compositor
+    ) -> Body:
         """Return the texts set, columns moved by pixels until no line ends by a hair's breadth."""
-        profile, typesetter = self.task.desk.profile, self.task.desk.typesetter
         for _ in range(_NUDGES):
-            found = body(self.chart, profile, shared, self.font, typesetter)
-            tight = found.tight(typesetter.sheet)
+            found = compositor.body(shared)
+            tight = found.tight(self.task.desk.typesetter.sheet)
             if not tight:
                 break
             shared = nudged(shared, tight, texts)
@@ -187,43 +233,35 @@ class _Layout:
     def _on_pages(
         self, shared: Columns, header: Header, texts: Body, scale: Scale
     ) -> _Fit | Problem:
-        """Break the rows into pages and route each; where lines made rows grow, again."""
+        """Break the rows into pages and route each; where lines ask for more room, again."""
         heights = texts.heights(scale)
-        room = self._room(header, scale)
-        full = room.page
+        planner = Planner(
+            self.chart,
+            scale,
+            self.task.desk.profile.labels,
+            shared.lanes if self.roomy else (_NARROWEST_LANE,) * len(shared.lanes),
+            self.task.first_page,
+        )
+        full = room = self._room(header, planner.link_height())
         for attempt in range(_PAGINATIONS):
-            planner = Planner(
-                self.chart,
-                scale,
-                self.task.desk.profile.labels,
-                heights,
-                shared.lanes if self.roomy else (_NARROWEST_LANE,) * len(shared.lanes),
-                self.task.first_page,
-            )
-            pages = paginate(self.chart, heights, room)
+            given = self.seen.guess(room)
+            pages = paginate(self.chart, heights, given, self.seen.beyond)
             if pages is None:
-                return self._row_too_tall(heights, full)
+                return self._row_too_tall(heights, full.page)
             found = links(self.chart, pages, self.task.first_letter)
-            plans = tuple(planner.plan(n, rows, found) for n, rows in enumerate(pages))
-            routed = tuple(self._routed(plan) for plan in plans)
+            plans = tuple(
+                planner.plan(number, rows, found, texts.heights_on_page(heights, rows))
+                for number, rows in enumerate(pages)
+            )
+            routed = tuple(self.routed.plan(plan, roomy=self.roomy) for plan in plans)
             fit = _Fit(shared, header, texts, scale, plans, routed)
-            lacking = self._lacking(fit, replace(room, page=full))
+            lacking = self._lacking(fit, full)
+            learned = self.seen.add(plans, routed, heights)
             if lacking <= 0 or not fit.has_its_lanes:
                 return fit
-            grown = _grown(heights, fit)
-            links_room = _links_room(room, fit)
-            if attempt >= _ROUNDS or (grown == heights and links_room == room):
-                links_room = replace(links_room, page=links_room.page - lacking)
-            heights, room = grown, links_room
-        return self._row_too_tall(heights, full)
-
-    def _routed(self, plan: PagePlan) -> Plan:
-        """Return the routes of `plan`; paths chosen before, in other sizes, hold."""
-        grid, stops, legs = plan.grid, plan.stops, plan.legs
-        key = structure(grid, stops, legs)
-        routes = route(grid, stops, legs, self.routed.get(key), roomy=self.roomy)
-        self.routed[key] = routes
-        return routes
+            if attempt >= _ROUNDS or not learned:
+                room = replace(room, page=room.page - lacking)
+        return self._row_too_tall(heights, full.page)
 
     def _lacking(self, fit: _Fit, room: Room) -> int:
         """Return by how much the fullest page is too full; not more than 0 if none is."""
@@ -234,14 +272,11 @@ class _Layout:
             out = max(out, sum(routes.rows) - limit)
         return out
 
-    def _room(self, header: Header, scale: Scale) -> Room:
+    def _room(self, header: Header, link: int) -> Room:
         titles = _titles(self.task)
         first = sum(pixels_up(title.height) for title in titles)
         first += _TITLE_GAP if titles else 0
         last = _ending(self.task, self.font).height
-        link = link_height(
-            scale.lane, [scale.caption([f"{self.task.desk.profile.labels.to_step} 88"], 0)]
-        )
         page, lanes = self.task.sheet.body.height - header.height, len(self.chart.lanes)
         return Room(page, first, last, link, link, lanes)
 
@@ -279,36 +314,6 @@ class _Layout:
             (*self.task.at, "langkah", row.step or 0),
             hint="persingkat teksnya atau bagi menjadi beberapa langkah.",
         )
-
-
-def _grown(heights: Sequence[int], fit: _Fit) -> list[int]:
-    """Return the heights of the rows with what their routes ask for."""
-    out = list(heights)
-    for plan, routes in zip(fit.plans, fit.routed, strict=True):
-        rows = _table_rows(plan.depths, routes.rows)
-        inner = rows[plan.head : len(rows) - plan.foot]
-        for row, height in zip(plan.rows, inner, strict=True):
-            out[row] = max(out[row], height)
-    return out
-
-
-def _links_room(room: Room, fit: _Fit) -> Room:
-    """Return `room` with what the rows of off-page symbols really take."""
-    head, foot = room.head, room.foot
-    for plan, routes in zip(fit.plans, fit.routed, strict=True):
-        rows = _table_rows(plan.depths, routes.rows)
-        head = max(head, rows[0] // plan.depths[0]) if plan.head else head
-        foot = max(foot, rows[-1] // plan.depths[-1]) if plan.foot else foot
-    return replace(room, head=head, foot=foot)
-
-
-def _table_rows(depths: Sequence[int], grid_rows: Sequence[int]) -> list[int]:
-    """Return the heights of table rows from those of the grid rows inside them."""
-    out, at = [], 0
-    for depth in depths:
-        out.append(sum(grid_rows[at : at + depth]))
-        at += depth
-    return out
 
 
 def _ending(task: FlowTask, font: Font) -> Ending:

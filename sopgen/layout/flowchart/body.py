@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from sopgen.fonts import Metrics
@@ -45,8 +45,8 @@ class Body:
     def heights(self, scale: Scale) -> list[int]:
         """Return the least height of every row: its texts, or its symbols with room for lines."""
         out = [self._text_height(row) for row in range(len(self.chart.rows))]
-        for group in self._merged_groups():
-            self._widen_for_merged(out, group)
+        for column, group in self._merged_groups():
+            self._grow_for_merged(out, column, group)
         stacks = [dict[int, int]() for _ in self.chart.rows]
         for mark in self.chart.marks:
             height = scale.size(mark)[1] + 2 * CLEARANCE
@@ -55,6 +55,18 @@ class Body:
         for row, levels in enumerate(stacks):
             tallest = max(levels.values(), default=0)
             out[row] = max(out[row], tallest * self.chart.rows[row].depth)
+        return out
+
+    def heights_on_page(self, heights: Sequence[int], rows: range) -> list[int]:
+        """Return `heights` with room for merged texts that begin or go on on other pages.
+
+        Such a text is printed on each of its pages.
+        """
+        out = list(heights)
+        for column, group in self._merged_groups():
+            part = range(max(group.start, rows.start), min(group.stop, rows.stop))
+            if part and part != group:
+                self._grow_for_merged(out, column, part)
         return out
 
     def tight(self, sheet: Metrics) -> list[Column]:
@@ -90,9 +102,9 @@ class Body:
                     start = row
         return out
 
-    def _widen_for_merged(self, heights: list[int], group: tuple[Column, range]) -> None:
-        column, rows = group
-        needed = _cell_height(self.texts[rows.start][column].height)
+    def _grow_for_merged(self, heights: list[int], column: Column, rows: range) -> None:
+        """Let the last of `rows`, which are merged in `column`, hold what the others do not."""
+        needed = _cell_height(self.texts[self._owner(rows.start, column)][column].height)
         heights[rows[-1]] += max(0, needed - sum(heights[row] for row in rows))
 
     def cells(self, rows: range, edges: Sequence[int], x: int) -> list[Ruled]:
@@ -131,23 +143,33 @@ class Body:
         return row
 
 
-def body(
-    chart: Chart, profile: Profile, columns: Columns, font: Font, typesetter: Typesetter
-) -> Body:
-    """Return the texts of `chart` set to the widths of `columns`."""
-    style = profile.lists.cells
-    texts: list[dict[Column, SetText]] = [{} for _ in chart.rows]
-    for column, width in columns.texts.items():
-        align = _align(profile, column)
-        alike: dict[Items, SetText] = {}
-        for row, cells in zip(chart.rows, texts, strict=True):
-            typed = row.text(column)
-            if typed not in alike:
-                words = passages(typed, style, font)
-                stands = Align.CENTER if typed in _DASHES else align
-                alike[typed] = typesetter.set(words, font, width - CELL_WIDTH_PADDING, stands)
-            cells[column] = alike[typed]
-    return Body(chart, profile, columns, tuple(texts))
+@dataclass(frozen=True, slots=True)
+class Compositor:
+    """Sets the texts of `chart` in `font`, each once for every width that is tried."""
+
+    chart: Chart
+    profile: Profile
+    font: Font
+    typesetter: Typesetter
+    _done: dict[tuple[Items, int, Align], SetText] = field(default_factory=dict)
+
+    def body(self, columns: Columns) -> Body:
+        """Return the texts set to the widths of `columns`."""
+        texts: list[dict[Column, SetText]] = [{} for _ in self.chart.rows]
+        for column, width in columns.texts.items():
+            align = _align(self.profile, column)
+            for row, cells in zip(self.chart.rows, texts, strict=True):
+                typed = row.text(column)
+                cells[column] = self._set(typed, width, Align.CENTER if typed in _DASHES else align)
+        return Body(self.chart, self.profile, columns, tuple(texts))
+
+    def _set(self, typed: Items, width: int, align: Align) -> SetText:
+        key = typed, width, align
+        if key not in self._done:
+            words = passages(typed, self.profile.lists.cells, self.font)
+            room = width - CELL_WIDTH_PADDING
+            self._done[key] = self.typesetter.set(words, self.font, room, align)
+        return self._done[key]
 
 
 def _align(profile: Profile, column: Column) -> Align:

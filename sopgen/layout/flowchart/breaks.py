@@ -7,8 +7,10 @@ together, and a page that ends early costs a little.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import NamedTuple
 
 from sopgen.layout.flowchart.chart import Chart
 from sopgen.page import Symbol
@@ -37,33 +39,55 @@ class Room:
     lanes: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(NamedTuple):
     """An arrow as the rows of its ends."""
 
     source: int
     target: int
 
 
-def paginate(chart: Chart, heights: Sequence[int], room: Room) -> list[range] | None:
+class _Ends(NamedTuple):
+    """For every row, the other ends of the arrows that leave it and of those that enter it."""
+
+    targets: list[list[int]]
+    sources: list[list[int]]
+
+
+class _Page(NamedTuple):
+    """Some rows, how high they are together, and how many arrows come in and go out."""
+
+    rows: range
+    height: int
+    entering: int
+    leaving: int
+
+
+def paginate(
+    chart: Chart,
+    heights: Sequence[int],
+    room: Room,
+    beyond: Mapping[range, int] = MappingProxyType({}),
+) -> list[range] | None:
     """Return the rows of each page, the cheapest way to fill pages with all rows.
 
-    None if one row alone, with what it must stand beside, is higher than a page.
+    `beyond` is what pages that were routed before took beyond the `heights` of their rows,
+    for lines and off-page symbols; for other pages that is guessed from `room`. None if one
+    row alone, with what it must stand beside, is higher than a page.
     """
     count = len(heights)
+    whole = _Page(range(count), sum(heights), 0, 0)
+    if _rest(whole, room, beyond, count) >= 0:
+        return [whole.rows]
     spans = _spans(chart)
-    if sum(heights) + room.first + room.last <= room.page:
-        return [range(count)]
-    cuts = _cut_costs(chart, spans)
+    cuts, ends = _cut_costs(chart, spans), _ends(spans, count)
     best: list[tuple[float, int] | None] = [None] * (count + 1)
     best[0] = (0.0, 0)
     for end in range(1, count + 1):
-        used = 0
-        for start in range(end - 1, -1, -1):
-            used += heights[start]
-            if used > room.page:
+        for page in _pages_before(end, heights, ends):
+            if page.height > room.page:
                 break
-            before, rest = best[start], _rest(room, spans, range(start, end), count) - used
+            start = page.rows.start
+            before, rest = best[start], _rest(page, room, beyond, count)
             if before is None or rest < 0:
                 continue
             empty = 0.0 if end == count else rest / room.page
@@ -80,22 +104,43 @@ def _spans(chart: Chart) -> list[_Span]:
     return [_Span(*pair) for pair in ends if pair[0] != pair[1]]
 
 
-def _rest(room: Room, spans: list[_Span], rows: range, count: int) -> int:
-    """Return the height that a page of `rows` leaves to its rows."""
-    height = room.page
-    height -= room.first if rows.start == 0 else 0
-    height -= room.last if rows.stop == count else 0
-    entering = sum(s.target in rows and s.source not in rows for s in spans)
-    leaving = sum(s.source in rows and s.target not in rows for s in spans)
-    height -= room.head * -(-entering // room.lanes) + room.foot * -(-leaving // room.lanes)
-    return height
+def _ends(spans: Sequence[_Span], count: int) -> _Ends:
+    ends = _Ends([[] for _ in range(count)], [[] for _ in range(count)])
+    for source, target in spans:
+        ends.targets[source].append(target)
+        ends.sources[target].append(source)
+    return ends
 
 
-def _cut_costs(chart: Chart, spans: list[_Span]) -> list[float]:
+def _pages_before(end: int, heights: Sequence[int], ends: _Ends) -> Iterator[_Page]:
+    """Yield the pages whose last row is that above `end`, each a row longer."""
+    height = entering = leaving = 0
+    for start in range(end - 1, -1, -1):
+        height += heights[start]
+        down, up = ends.targets[start], ends.sources[start]
+        inside = sum(start < row < end for row in (*down, *up))
+        entering += len(up) - inside
+        leaving += len(down) - inside
+        yield _Page(range(start, end), height, entering, leaving)
+
+
+def _rest(page: _Page, room: Room, beyond: Mapping[range, int], count: int) -> int:
+    """Return the height that is left below the rows of `page` and all that stands around them."""
+    rest = room.page - page.height
+    rest -= room.first if page.rows.start == 0 else 0
+    rest -= room.last if page.rows.stop == count else 0
+    routed = beyond.get(page.rows)
+    if routed is not None:
+        return rest - routed
+    head, foot = -(-page.entering // room.lanes), -(-page.leaving // room.lanes)
+    return rest - room.head * head - room.foot * foot
+
+
+def _cut_costs(chart: Chart, spans: Sequence[_Span]) -> list[float]:
     """Return what a break above each row costs, and one below the last: nothing."""
     costs = [0.0] * (len(chart.rows) + 1)
     for span in spans:
-        for at in range(min(span.source, span.target) + 1, max(span.source, span.target) + 1):
+        for at in range(min(span) + 1, max(span) + 1):
             costs[at] += _CUT_LINE
     for at, row in enumerate(chart.rows):
         if row.merged:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from sopgen.layout.desk import SHADE, bold
 from sopgen.layout.flowchart.columns import CELL_WIDTH_PADDING, Columns, title_of
@@ -84,6 +84,7 @@ def _upright(
     return None
 
 
+@lru_cache(maxsize=512)
 def _set(text: str, font: Font, width: int, typesetter: Typesetter) -> SetText:
     return typesetter.set(
         [Passage(runs_of(line, font)) for line in text.split("\n")], font, width, Align.CENTER
@@ -157,7 +158,7 @@ class Header:
             out.append(self._group_title(group, y, upper))
         if numbers:
             out.extend(self._numbers(x, y + upper + lower, numbers[0]))
-        return [replace(cell, shade=shade) for cell in out]
+        return [cell._replace(shade=shade) for cell in out] if shade else out
 
     def _group_title(self, group: list[Box], y: int, height: int) -> Ruled:
         box = Box(group[0].x, y, group[-1].right - group[0].x, height)

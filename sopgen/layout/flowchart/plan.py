@@ -50,19 +50,20 @@ class PagePlan:
 class Planner:
     """Makes the plans of a flow's pages from what they have in common.
 
-    `heights` are the least heights of the chart's rows, `lanes` of the lanes, and
+    `lanes` are the least widths of the lanes, and
     `page_names` the printed page numbers.
     """
 
     chart: Chart
     scale: Scale
     labels: Labels
-    heights: Sequence[int]
     lanes: tuple[int, ...]
     first_page: int
 
-    def plan(self, number: int, rows: range, found: Sequence[Link]) -> PagePlan:
-        """Return the grid of page `number` with `rows` of the chart."""
+    def plan(
+        self, number: int, rows: range, found: Sequence[Link], heights: Sequence[int]
+    ) -> PagePlan:
+        """Return the grid of page `number` with `rows` of the chart, at least `heights` high."""
         links = tuple(on_page(found, number))
         head, foot = head_and_foot(found, number)
         depths = [self.chart.rows[row].depth for row in rows]
@@ -71,7 +72,10 @@ class Planner:
         if foot:
             depths.append(foot)
         marks = tuple(symbols_on(self.chart, rows))
-        captions = tuple(self._caption(link) for link in links)
+        captions = tuple(
+            self._caption(link.leaving, link.other_page, link.other_row, link.lane)
+            for link in links
+        )
         stops = self._stops(rows, marks, links, captions, head)
         arrows, labels, legs = self._legs(marks, links)
         return PagePlan(
@@ -80,7 +84,7 @@ class Planner:
             int(head > 0),
             int(foot > 0),
             tuple(depths),
-            self._grid(rows, head, foot, captions),
+            self._grid(rows, head, foot, captions, heights),
             stops,
             legs,
             marks,
@@ -90,12 +94,27 @@ class Planner:
             captions,
         )
 
-    def _grid(self, rows: range, head: int, foot: int, captions: tuple[LabelChoice, ...]) -> Grid:
-        link = link_height(min(self.lanes), captions)
+    def link_height(self) -> int:
+        """Return the height of a row of off-page symbols with captions as long as they come."""
+        lane = min(range(len(self.lanes)), key=lambda lane: self.lanes[lane])
+        rows = self.chart.rows
+        row = max(range(len(rows)), key=lambda row: len(rows[row].number))
+        captions = [self._caption(leaving, 0, row, lane) for leaving in (False, True)]
+        return _link_height(self.lanes[lane], captions)
+
+    def _grid(
+        self,
+        rows: range,
+        head: int,
+        foot: int,
+        captions: tuple[LabelChoice, ...],
+        least: Sequence[int],
+    ) -> Grid:
+        link = _link_height(min(self.lanes), captions)
         heights, ruled = [link] * head, [True] + [False] * (head - 1) if head else []
         for row in rows:
             depth = self.chart.rows[row].depth
-            heights += [_unit_up(self.heights[row] / depth)] * depth
+            heights += [_unit_up(least[row] / depth)] * depth
             ruled += [True] + [False] * (depth - 1)
         if foot:
             heights += [link] * foot
@@ -149,22 +168,21 @@ class Planner:
             legs.append(Leg(source, target, sizes, arrow.plain))
         return tuple(arrows), tuple(labels), tuple(legs)
 
-    def _caption(self, link: Link) -> LabelChoice:
-        """Return what stands beside a segilima: "ke hlm 3, langkah 9"."""
+    def _caption(self, leaving: bool, page: int, row: int, lane: int) -> LabelChoice:
+        """Return what stands beside a segilima in `lane`: "ke hlm 3, langkah 9"."""
         labels = self.labels
-        way = labels.to_page if link.leaving else labels.from_page
-        words = [f"{way} {self.first_page + link.other_page}"]
-        step = self.chart.rows[link.other_row].number.rstrip(".")
+        words = [f"{labels.to_page if leaving else labels.from_page} {self.first_page + page}"]
+        step = self.chart.rows[row].number.rstrip(".")
         if step:
             words[0] += ","
             words.append(f"{labels.to_step} {step}")
-        beside = (self.lanes[link.lane] - LINK_SIZE) // 2 - _CAPTION_MARGIN
-        below = self.lanes[link.lane] - _BELOW_MARGIN
+        beside = (self.lanes[lane] - LINK_SIZE) // 2 - _CAPTION_MARGIN
+        below = self.lanes[lane] - _BELOW_MARGIN
         choice = self.scale.caption(words, beside)
         return choice if choice.width <= beside else self.scale.caption(words, below)
 
 
-def link_height(lane: int, captions: Sequence[LabelChoice]) -> int:
+def _link_height(lane: int, captions: Sequence[LabelChoice]) -> int:
     """Return the height of one grid row of off-page symbols in lanes of at least `lane`.
 
     A caption too wide to stand beside its symbol stands below it.

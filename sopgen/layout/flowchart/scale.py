@@ -5,7 +5,7 @@ All symbols of one kind are equally large, as far as the words inside allow it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations, pairwise
 
@@ -44,6 +44,7 @@ class Scale:
     font: Font
     smallest_size: int
     typesetter: Typesetter
+    _labels: dict[str, tuple[LabelChoice, ...]] = field(default_factory=dict, compare=False)
 
     @cached_property
     def symbol_font(self) -> Font:
@@ -93,6 +94,11 @@ class Scale:
 
     def labels(self, label: str) -> tuple[LabelChoice, ...]:
         """Return `label` on one line, then on more and more lines as long as it gets narrower."""
+        if label not in self._labels:
+            self._labels[label] = self._wrapped(label)
+        return self._labels[label]
+
+    def _wrapped(self, label: str) -> tuple[LabelChoice, ...]:
         if not label:
             return ()
         words = label.split()

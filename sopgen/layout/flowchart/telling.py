@@ -76,8 +76,8 @@ class Telling:
                 return f"{activity} (“{words}”)" if words else activity
 
     def _leaves(self, mark: Mark) -> bool:
-        number = self.chart.marks.index(mark)
-        return any(arrow.source == number and not arrow.plain for arrow in self.chart.arrows)
+        starts = (self.chart.marks[arrow.source] for arrow in self.chart.arrows if not arrow.plain)
+        return any(start is mark for start in starts)
 
     def _stands_apart(self, mark: Mark) -> bool:
         """Tell whether `mark` is a capsule beside the symbol of a step, or in a row of its own."""

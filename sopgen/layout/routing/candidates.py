@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
+from itertools import chain
 
 from sopgen.layout.routing.contract import Leg
 from sopgen.layout.routing.lattice import Lattice
@@ -66,9 +67,13 @@ class Options:
             self._draw_next()
         return self.drawn[0]
 
-    def walk(self, index: int = 0) -> Iterator[Way]:
-        """Yield the ways from number `index` on, cheapest first, each drawn when its turn comes."""
+    def walk(self) -> Iterator[Way]:
+        """Yield the ways, cheapest first, each drawn when its turn comes."""
+        return chain(self.drawn, self._walk_on())
+
+    def _walk_on(self) -> Iterator[Way]:
         drawn = self.drawn
+        index = len(drawn)
         while index < len(drawn) or self._draw_next():
             yield drawn[index]
             index += 1

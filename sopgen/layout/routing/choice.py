@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sopgen.layout.routing.board import NO_LIMIT, Board
 from sopgen.layout.routing.bounds import Bounds
 from sopgen.layout.routing.candidates import Options
+from sopgen.layout.routing.crowd import NO_LIMIT, Crowd
 from sopgen.layout.routing.meeting import Meetings
 from sopgen.layout.routing.trial import Trial
 from sopgen.layout.routing.ways import Way
@@ -32,19 +32,19 @@ WEIGHED = 5_000
 """Ways weighed for that at most: where lines are dense, each try weighs many."""
 
 
-def choose(options: Sequence[Options], meetings: Meetings) -> list[Way]:
-    """Return the chosen way of each leg."""
+def choose(options: Sequence[Options], meetings: Meetings, *, thorough: bool = True) -> list[Way]:
+    """Return the chosen way of each leg; nothing is forced unless the search is `thorough`."""
     ways = [option.first() for option in options]
     if not _conflict(ways, meetings):
         return ways
-    board = Board(options, meetings, _one_by_one(options, meetings))
-    trial = Trial(board)
+    trial = Trial(options, meetings, _one_by_one(options, meetings), NO_LIMIT)
     trial.settle(range(len(ways)))
-    trial.keep()
-    bounds = Bounds(options, meetings)
-    _improve(board, bounds, SHORT_DETOUR, EFFORT, 0)
-    _improve(board, bounds, LONG_DETOUR, LATE_EFFORT, LATE_LOAD)
-    return board.ways
+    if not thorough:
+        return trial.ways
+    search = _Search(options, meetings, trial.ways)
+    search.improve(SHORT_DETOUR, EFFORT, 0)
+    search.improve(LONG_DETOUR, LATE_EFFORT, LATE_LOAD)
+    return search.ways
 
 
 def _conflict(ways: Sequence[Way], meetings: Meetings) -> bool:
@@ -60,81 +60,82 @@ def _one_by_one(options: Sequence[Options], meetings: Meetings) -> list[Way]:
     """Return the ways that the legs take in the order of the definition, each beside the others."""
     taken: list[Way] = []
     for option in options:
-        taken.append(_cheapest_beside(taken, option, meetings))
+        crowd = Crowd(taken, meetings)
+        best, least = option.first(), NO_LIMIT
+        for way in option.walk():
+            if way.cost >= least:
+                break
+            cost = crowd.price(way, least)
+            if cost < least:
+                best, least = way, cost
+        taken.append(best)
     return taken
 
 
-def _cheapest_beside(others: Sequence[Way], option: Options, meetings: Meetings) -> Way:
-    occupied = 0
-    for other in others:
-        occupied |= other.nodes
-    best, least = option.first(), NO_LIMIT
-    for way in option.walk():
-        cost, nodes = way.cost, way.nodes
-        if cost >= least:
-            break
-        if not nodes & occupied:
-            return way
-        for other in others:
-            if nodes & other.nodes:
-                cost += meetings.cost(way, other)
-                if cost >= least:
-                    break
-        else:
-            best, least = way, cost
-    return best
+class _Search:
+    """Forces single legs to other ways, and keeps what becomes better."""
 
+    def __init__(self, options: Sequence[Options], meetings: Meetings, ways: Sequence[Way]) -> None:
+        self._options, self._meetings = options, meetings
+        self._bounds = Bounds(options, meetings)
+        self.ways = list(ways)
+        met = sum(self._others(way.leg).price(way, NO_LIMIT) - way.cost for way in ways)
+        self._total = met // 2 + sum(way.cost for way in ways)
 
-def _improve(board: Board, bounds: Bounds, detour: int, effort: int, least_load: int) -> None:
-    """Force single legs to other ways, and keep what became better."""
-    tried = weighed = 0
-    improved = True
-    failed: dict[int, int] = {}
-    while improved and board.total > bounds.least:
-        improved = False
-        for leg in _unhappy(board, least_load):
-            for way in _openings(leg, board, bounds, detour):
-                if way.serial in failed:
-                    continue
-                if tried >= effort or weighed >= WEIGHED:
-                    return
-                tried += 1
-                trial = Trial(board, detour)
-                trial.force(way)
-                weighed += trial.weighed
-                if trial.total < board.total:
-                    moved = trial.touched
-                    failed = {way: nodes for way, nodes in failed.items() if not nodes & moved}
-                    trial.keep()
-                    improved = True
-                    break
-                failed[way.serial] = trial.touched
+    def improve(self, detour: int, effort: int, least_load: int) -> None:
+        """Try at most `effort` moves of legs that pay more than `least_load` too much."""
+        tried = weighed = 0
+        improved = True
+        failed: dict[int, int] = {}
+        while improved and self._total > self._bounds.least:
+            improved = False
+            for leg in self._unhappy(least_load):
+                for way in self._openings(leg, detour):
+                    if way.serial in failed:
+                        continue
+                    if tried >= effort or weighed >= WEIGHED:
+                        return
+                    tried += 1
+                    trial = Trial(self._options, self._meetings, self.ways, detour)
+                    trial.force(way)
+                    weighed += trial.weighed
+                    if trial.total < 0:
+                        moved = trial.touched
+                        failed = {way: nodes for way, nodes in failed.items() if not nodes & moved}
+                        self.ways = trial.ways
+                        self._total += trial.total
+                        improved = True
+                        break
+                    failed[way.serial] = trial.touched
 
+    def _others(self, leg: int) -> Crowd:
+        return Crowd((way for way in self.ways if way.leg != leg), self._meetings)
 
-def _unhappy(board: Board, least_load: int) -> list[int]:
-    """Return the legs that pay for others or for a detour, those that pay most first."""
-    excess = [
-        board.load(way) + way.cost - board.options[leg].first().cost
-        for leg, way in enumerate(board.ways)
-    ]
-    unhappy = [leg for leg, cost in enumerate(excess) if cost > least_load]
-    return sorted(unhappy, key=lambda leg: (-excess[leg], leg))
+    def _unhappy(self, least_load: int) -> list[int]:
+        """Return the legs that pay for others or for a detour, those that pay most first."""
+        excess = [
+            self._others(way.leg).price(way, NO_LIMIT) - self._options[way.leg].first().cost
+            for way in self.ways
+        ]
+        unhappy = [leg for leg, cost in enumerate(excess) if cost > least_load]
+        return sorted(unhappy, key=lambda leg: (-excess[leg], leg))
 
-
-def _openings(leg: int, board: Board, bounds: Bounds, detour: int) -> list[Way]:
-    """Return other ways of `leg` worth a try, most promising first."""
-    now = board.ways[leg]
-    limit = board.options[leg].first().cost + min(board.total - bounds.without(leg), detour)
-    found: list[tuple[int, int]] = []
-    for way, _, soft_load in board.loaded(leg):
-        if way.cost >= limit:
-            break
-        if way is not now:
-            found.append((way.cost + soft_load, way.rank))
-            if len(found) % BREADTH == 0:
-                found = sorted(found)[:BREADTH]
-                limit = min(limit, found[-1][0] + 1)
-    openings = [board.options[leg].drawn[rank] for _, rank in sorted(found)[:BREADTH]]
-    if board.total - bounds.least >= CROSSING:
-        return openings
-    return [way for way in openings if bounds.allows(way, board.total)]
+    def _openings(self, leg: int, detour: int) -> list[Way]:
+        """Return other ways of `leg` worth a try, most promising first."""
+        now, option, others = self.ways[leg], self._options[leg], self._others(leg)
+        dearest = option.first().cost + min(self._total - self._bounds.least, detour)
+        worst = NO_LIMIT
+        found: list[tuple[int, int]] = []
+        for way in option.walk():
+            if way.cost >= dearest or way.cost > worst:
+                break
+            if way is now:
+                continue
+            cost = others.price_if_they_yield(way, worst)
+            if cost < worst:
+                found = sorted((*found, (cost, way.rank)))[:BREADTH]
+                worst = found[-1][0] if len(found) == BREADTH else NO_LIMIT
+        openings = [option.drawn[rank] for _, rank in found]
+        if self._total - self._bounds.least >= CROSSING:
+            return openings
+        return [way for way in openings if self._bounds.allows(way, self._total)]

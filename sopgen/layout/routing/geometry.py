@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 from sopgen.layout.routing.contract import Leg, Stop
 from sopgen.layout.routing.ordering import Place, Zone
 from sopgen.layout.routing.room import Bodies, half
-from sopgen.layout.routing.spacing import RULE_GAP, STEP, STUB, WIDEST_STEP
+from sopgen.layout.routing.spacing import BESIDE_SYMBOLS, RULE_GAP, STEP, STUB, WIDEST_STEP
 from sopgen.layout.routing.tracks import Segment, Track
 from sopgen.layout.routing.ways import Way
 from sopgen.page import Box, Point, Site
@@ -52,12 +52,23 @@ class Axis:
 def _spread(before: int, behind: int, room: int, place: Place) -> int:
     """Return how far into `room` a track lies that needs `before` and `behind` at the ends.
 
-    Room to spare is shared in proportion, but a bundle does not fall apart.
+    Most of the room to spare is left beside symbols, where words stand; a bundle does not
+    fall apart.
     """
     need = before + (place.total - 1) * STEP + behind
     step = min(STEP * room // need, WIDEST_STEP)
     free = room - (place.total - 1) * step
-    return free * before // (before + behind) + place.number * step
+    spare = free - before - behind
+    if spare <= 0:
+        return free * before // (before + behind) + place.number * step
+    return before + round(spare * _share(before, behind)) + place.number * step
+
+
+def _share(before: int, behind: int) -> float:
+    """Return the part of the room to spare that goes before tracks."""
+    if before == behind:
+        return 0.5
+    return BESIDE_SYMBOLS if before > behind else 1 - BESIDE_SYMBOLS
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ symbol or other words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from sopgen.layout.routing.contract import Leg, Stop
 from sopgen.layout.routing.geometry import Placement
@@ -29,6 +29,12 @@ NEXT_SEGMENT = 2000
 WRAP = 1000
 """Cost, in tenths of a twip, of taking one more line than another size."""
 
+LEVELS = 3
+"""How many captions may stand above each other over narrow lanes."""
+
+FURTHER = 3000
+"""Cost, in tenths of a twip, of a caption that stands beyond others."""
+
 Size: TypeAlias = tuple[int, int]
 Spot: TypeAlias = tuple[int, Box]
 """Cost in tenths of a twip, and place."""
@@ -44,11 +50,15 @@ class Labelled:
 
 
 def label(
-    scene: Scene, placement: Placement, legs: Sequence[Leg], reach: int, across_rules: bool
+    scene: Scene,
+    placement: Placement,
+    legs: Sequence[Leg],
+    reach: Callable[[int], int],
+    across_rules: bool,
 ) -> Labelled:
-    """Place the labels of `legs`, none further than `reach` (in twips) from its branch's start.
+    """Place the labels of `legs`, each within its `reach` (in twips) of its branch's start.
 
-    They go `across_rules` between lanes only where nothing else is free.
+    They go `across_rules`, best those between lanes, only where nothing else is free.
     """
     boxes: list[Box | None] = [None] * len(legs)
     choices = [0] * len(legs)
@@ -57,14 +67,15 @@ def label(
         if not leg.labels:
             continue
         branch = branch_of(index, legs, placement.paths)
-        found = _best_spot(scene, branch, leg.labels, 10 * reach)
-        if found is None and across_rules:
-            found = _best_spot(scene.without_lane_rules(), branch, leg.labels, 10 * reach)
-        if found is None:
-            missing.append(index)
+        limit = 10 * reach(index)
+        for block in _blocks(scene, across_rules):
+            found = _best_spot(block, branch, leg.labels, limit)
+            if found is not None:
+                choices[index], boxes[index] = found
+                scene.occupy(found[1])
+                break
         else:
-            choices[index], boxes[index] = found
-            scene.occupy(found[1])
+            missing.append(index)
     return Labelled(tuple(boxes), tuple(choices), tuple(missing))
 
 
@@ -78,8 +89,8 @@ def _best_spot(
         wrapped = choice * WRAP
         if wrapped > least:
             break
-        spot = min(_spots(scene, branch, size), key=_cost_of, default=None)
-        if spot is not None and spot[0] + wrapped <= least:
+        spot = _best_beside(scene, branch, size, least - wrapped)
+        if spot is not None:
             best, least = (choice, spot[1]), spot[0] + wrapped - 1
     return best
 
@@ -94,7 +105,7 @@ def label_captions(
         if stop.caption is None:
             continue
         symbol = placement.boxes[index]
-        for block in (scene, scene.without_lane_rules()) if across_rules else (scene,):
+        for block in _blocks(scene, across_rules):
             spot = min(_caption_spots(block, symbol, stop.caption), key=_cost_of, default=None)
             if spot is not None:
                 boxes[index] = spot[1]
@@ -103,6 +114,14 @@ def label_captions(
         else:
             missing.append(index)
     return Labelled(tuple(boxes), (0,) * len(stops), tuple(missing))
+
+
+def _blocks(scene: Scene, across_rules: bool) -> Iterator[Scene]:
+    """Yield the block, and then with less and less rules that words keep off."""
+    yield scene
+    if across_rules:
+        yield scene.without_lane_rules()
+        yield scene.without_rules()
 
 
 def branch_of(
@@ -149,18 +168,40 @@ def _cost_of(spot: Spot) -> int:
     return spot[0]
 
 
-def _spots(scene: Scene, branch: Sequence[Point], size: Size) -> Iterator[Spot]:
-    """Yield places beside each segment of `branch`."""
+class Band(NamedTuple):
+    """A strip beside a line, from `near` to `far` across it, and where type may start in it."""
+
+    dislike: int
+    near: int
+    far: int
+    range: Range
+
+
+def _best_beside(scene: Scene, branch: Sequence[Point], size: Size, limit: int) -> Spot | None:
+    """Return the best place beside `branch` that costs at most `limit`."""
+    best: Spot | None = None
+    width, height = size
     passed = 0
     for start, end in pairwise(branch):
-        spots = _beside_flat if start.y == end.y else _beside_upright
-        for cost, box in spots(scene, start, end, size):
-            yield passed + cost, box
+        flat = start.y == end.y
+        field, length = (scene.flat, width) if flat else (scene.upright, height)
+        for band in _beside_flat(start, end, size) if flat else _beside_upright(start, end, size):
+            if passed + band.dislike > limit:
+                break
+            spot = field.slide(band.near, band.far, length, band.range)
+            if spot and passed + band.dislike + spot[0] <= limit:
+                cost, at = passed + band.dislike + spot[0], spot[1]
+                box = Box(at, band.near, *size) if flat else Box(band.near, at, *size)
+                best, limit = (cost, box), cost - 1
         passed += NEXT_SEGMENT + 10 * _distance(start, end)
+    return best
 
 
-def _beside_flat(scene: Scene, start: Point, end: Point, size: Size) -> Iterator[Spot]:
-    """Yield places over and under a line, near its start, tucked under a slope if need be."""
+def _beside_flat(start: Point, end: Point, size: Size) -> Iterator[Band]:
+    """Yield strips over and under a line, least disliked first; type stands near its start.
+
+    It may be tucked under the slope of the symbol there.
+    """
     width, height = size
     if end.x > start.x:
         range_ = Range(start.x - TUCK, start.x + PAD, end.x, 2, 7)
@@ -168,13 +209,11 @@ def _beside_flat(scene: Scene, start: Point, end: Point, size: Size) -> Iterator
         range_ = Range(end.x - width, start.x - PAD - width, start.x + TUCK - width, 7, 2)
     for rise in (0, 40, 80, 120):
         for dislike, top in ((0, start.y - PAD - height - rise), (60, start.y + PAD + rise)):
-            spot = scene.flat.slide(top, top + height, width, range_)
-            if spot:
-                yield spot[0] + dislike + 9 * rise, Box(spot[1], top, width, height)
+            yield Band(dislike + 9 * rise, top, top + height, range_)
 
 
-def _beside_upright(scene: Scene, start: Point, end: Point, size: Size) -> Iterator[Spot]:
-    """Yield places right and left of a line, near its start."""
+def _beside_upright(start: Point, end: Point, size: Size) -> Iterator[Band]:
+    """Yield strips right and left of a line, least disliked first; type stands near its start."""
     width, height = size
     if end.y > start.y:
         range_ = Range(start.y + PAD // 2, start.y + PAD // 2, end.y, 10, 10)
@@ -182,13 +221,11 @@ def _beside_upright(scene: Scene, start: Point, end: Point, size: Size) -> Itera
         best = start.y - PAD // 2 - height
         range_ = Range(end.y - height, best, best, 10, 10)
     for dislike, left in ((0, start.x + PAD), (80, start.x - PAD - width)):
-        spot = scene.upright.slide(left, left + width, height, range_)
-        if spot:
-            yield spot[0] + dislike, Box(left, spot[1], width, height)
+        yield Band(dislike, left, left + width, range_)
 
 
 def _caption_spots(scene: Scene, box: Box, size: Size) -> Iterator[Spot]:
-    """Yield places right, left, below and above."""
+    """Yield places right, left, below and above, there beyond other words too."""
     width, height = size
     middle = box.center
     reach, rise = (box.width + width) // 2, (box.height + height) // 2
@@ -200,7 +237,9 @@ def _caption_spots(scene: Scene, box: Box, size: Size) -> Iterator[Spot]:
             yield spot[0] + dislike, Box(left, spot[1], width, height)
     left = middle.x - width // 2
     flat = Range(left - reach, left, left + reach, 10, 10)
-    for dislike, top in ((500, box.bottom + PAD), (510, box.y - PAD - height)):
-        spot = scene.flat.slide(top, top + height, width, flat)
-        if spot:
-            yield spot[0] + dislike, Box(spot[1], top, width, height)
+    for level in range(LEVELS):
+        off = PAD + level * (height + PAD)
+        for dislike, top in ((500, box.bottom + off), (510, box.y - off - height)):
+            spot = scene.flat.slide(top, top + height, width, flat)
+            if spot:
+                yield spot[0] + dislike + level * FURTHER, Box(spot[1], top, width, height)

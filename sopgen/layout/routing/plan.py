@@ -12,13 +12,11 @@ from sopgen.layout.routing.contacts import contacts
 from sopgen.layout.routing.contract import Grid, Leg, Routes, Stop
 from sopgen.layout.routing.geometry import Topology, placement
 from sopgen.layout.routing.habits import habits
-from sopgen.layout.routing.labels import label, label_captions
 from sopgen.layout.routing.lattice import lattice
 from sopgen.layout.routing.meeting import Meetings
 from sopgen.layout.routing.room import bodies, least_lanes, least_rows
-from sopgen.layout.routing.scene import scene
 from sopgen.layout.routing.tracks import tracks
-from sopgen.layout.routing.widening import FAR, PATIENCE, least_sizes
+from sopgen.layout.routing.widening import PATIENCE, Sized, Sizes, least, sized
 
 REPAIRS = 4
 """How often paths are chosen anew because two of them came to lie on each other."""
@@ -26,27 +24,39 @@ REPAIRS = 4
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Paths without sizes; `lanes` and `rows` are the least that they need.
+    """Paths without sizes, and everything `smallest`: in the least lanes and rows they need.
 
-    `turned` are the legs of joint work that were planned from their target.
+    `turned` are the legs of joint work that were planned from their target; `effort` is
+    how many ways were drawn to choose from.
     """
 
-    lanes: tuple[int, ...]
-    rows: tuple[int, ...]
     topology: Topology
+    smallest: Sized
     ruled: tuple[bool, ...]
     turned: frozenset[int]
+    roomy: bool
+    effort: int
+
+    @property
+    def lanes(self) -> tuple[int, ...]:
+        """The least widths of the lanes."""
+        return self.smallest.sizes.lanes
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """The least heights of the rows."""
+        return self.smallest.sizes.rows
 
     def place(self, lane_widths: Sequence[int], row_heights: Sequence[int]) -> Routes:
         """Return everything placed in lanes and rows at least as large as the plan's."""
-        for least, given in ((self.lanes, lane_widths), (self.rows, row_heights)):
-            if any(size < need for size, need in zip(given, least, strict=True)):
-                raise ValueError(f"sizes {given} are smaller than the plan's {least}")
-        topology = self.topology
-        placed = placement(topology, lane_widths, row_heights)
-        around = scene(placed, topology.stops, self.ruled)
-        labels = label(around, placed, topology.legs, FAR, across_rules=True)
-        captions = label_captions(around, placed, topology.stops, across_rules=True)
+        for needs, given in ((self.lanes, lane_widths), (self.rows, row_heights)):
+            if any(size < need for size, need in zip(given, needs, strict=True)):
+                raise ValueError(f"sizes {given} are smaller than the plan's {needs}")
+        topology, found = self.topology, self.smallest
+        sizes = Sizes(tuple(lane_widths), tuple(row_heights))
+        if sizes != found.sizes:
+            found = sized(topology, self.ruled, sizes)
+        placed, labels, captions = found.placement, found.labels, found.captions
         touching = contacts(placed.paths, topology.ways)
         paths, sites = list(placed.paths), [(way.leaves, way.enters) for way in topology.ways]
         for leg in self.turned:
@@ -89,11 +99,13 @@ def route(
     like: Plan | None = None,
     *,
     roomy: bool = True,
+    thorough: bool = True,
 ) -> Plan:
     """Return the paths of `legs`, and how much room they need.
 
     `like` is a plan of the same structure in other sizes: its paths are taken over. Where
-    there is not room for `roomy` lanes, a label may stand further along its branch.
+    there is not room for `roomy` lanes, a label may stand further along its branch. A
+    search that is not `thorough` takes a third of the time and crosses more.
     """
     turned = frozenset(
         index for index, leg in enumerate(legs) if leg.plain and _runs_back(leg, stops)
@@ -103,9 +115,12 @@ def route(
         for index, leg in enumerate(legs)
     )
     topology = _resized(like, grid, stops, planned) if like else None
-    topology = topology or _topology(grid, tuple(stops), planned)
-    sizes = least_sizes(grid, topology, PATIENCE if roomy else 0)
-    return Plan(sizes.lanes, sizes.rows, topology, grid.ruled, turned)
+    effort = 0
+    if topology is None:
+        topology, effort = _topology(grid, tuple(stops), planned, thorough=thorough)
+    asked = like.smallest.asked if like and like.roomy and roomy else ()
+    smallest = least(grid, topology, PATIENCE if roomy else 0, asked)
+    return Plan(topology, smallest, grid.ruled, turned, roomy, effort)
 
 
 def _runs_back(leg: Leg, stops: Sequence[Stop]) -> bool:
@@ -113,14 +128,16 @@ def _runs_back(leg: Leg, stops: Sequence[Stop]) -> bool:
     return (end.row, end.lane) < (start.row, start.lane)
 
 
-def _topology(grid: Grid, stops: tuple[Stop, ...], legs: tuple[Leg, ...]) -> Topology:
-    """Choose paths until no two lie on each other."""
+def _topology(
+    grid: Grid, stops: tuple[Stop, ...], legs: tuple[Leg, ...], *, thorough: bool
+) -> tuple[Topology, int]:
+    """Choose paths until no two lie on each other; return them, and the effort."""
     coarse = lattice(len(grid.lanes), len(grid.rows), stops)
     survey = Survey(coarse, legs)
     options = [Options(survey, leg, table) for leg, table in enumerate(habits(stops, legs))]
     meetings = Meetings(coarse, stops, legs)
     for _ in range(REPAIRS):
-        ways = choose(options, meetings)
+        ways = choose(options, meetings, thorough=thorough)
         lined = tracks(meetings, ways, grid.ruled)
         topology = Topology(stops, legs, tuple(ways), lined, bodies(grid, stops, lined.values()))
         touching = _touching(grid, topology)
@@ -128,7 +145,7 @@ def _topology(grid: Grid, stops: tuple[Stop, ...], legs: tuple[Leg, ...]) -> Top
             break
         for i, j in touching:
             meetings.forbid(ways[i], ways[j])
-    return topology
+    return topology, survey.drawn
 
 
 def _resized(

@@ -136,6 +136,11 @@ class Scene:
         lanes = self.flat.rules[0], self.flat.rules[-1]
         return Scene(replace(self.flat, rules=lanes), replace(self.upright, cuts=lanes))
 
+    def without_rules(self) -> Scene:
+        """Return the same block in which type may lie across all rules."""
+        rows, block = (self.upright.rules[0], self.upright.rules[-1]), self.without_lane_rules()
+        return Scene(replace(block.flat, cuts=rows), replace(block.upright, rules=rows))
+
 
 def scene(placement: Placement, stops: Sequence[Stop], ruled: Sequence[bool]) -> Scene:
     """Return the block with its symbols and lines; rule i runs above grid row i if `ruled[i]`."""

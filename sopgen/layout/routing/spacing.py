@@ -16,6 +16,8 @@ WIDEST_STEP = 200
 RULE_GAP = 80
 """Least distance of a line from a rule that runs beside it."""
 
+BESIDE_SYMBOLS = 0.75
+"""Part of the room to spare that lies between lines and symbols, not between lines and rules."""
 
 SQUEEZED = 0.65
 """Part of these distances that is left where many lanes must share a page."""

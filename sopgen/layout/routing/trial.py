@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
-from sopgen.layout.routing.board import NO_LIMIT, Board
+from sopgen.layout.routing.candidates import Options
+from sopgen.layout.routing.crowd import NO_LIMIT, Crowd
+from sopgen.layout.routing.meeting import Meetings
 from sopgen.layout.routing.ways import Way
-from sopgen.layout.routing.weights import YIELDING
 
 CHAIN = 12
 """Legs that may move on in one chain."""
@@ -16,100 +17,77 @@ ROUNDS = 12
 
 
 class Trial:
-    """A board on which some legs took other ways: `changes` from it, and the `total` now."""
+    """A way for every leg, and the `total` of what they cost.
 
-    __slots__ = ("_board", "_detour", "changes", "total", "touched", "weighed")
+    Ways that cost `detour` more than the cheapest of their leg are not tried. `touched`
+    are the nodes on which the outcome of a forced move hangs, `weighed` counts ways.
+    """
 
-    def __init__(self, board: Board, detour: int = NO_LIMIT) -> None:
-        self._board, self._detour = board, detour
-        self.changes: dict[int, Way] = {}
-        self.total = board.total
-        self.touched = 0
-        self.weighed = 0
+    __slots__ = ("_detour", "_meetings", "_options", "total", "touched", "ways", "weighed")
 
-    def keep(self) -> None:
-        """Make the board what the trial became."""
-        self._board.take(self.changes, self.total)
+    def __init__(
+        self, options: Sequence[Options], meetings: Meetings, ways: Iterable[Way], detour: int
+    ) -> None:
+        self._options, self._meetings, self._detour = options, meetings, detour
+        self.ways = list(ways)
+        self.total = self.touched = self.weighed = 0
 
     def force(self, way: Way) -> None:
         """Let a leg take `way`, whatever it costs; then let everybody find the best answer."""
+        before = tuple(self.ways)
         self._move(way)
         settled = self._eject(way.leg)
-        self.touched = _union(self._way(leg) for leg in settled)
+        self.touched = _nodes(self.ways[leg] for leg in settled)
         self.settle(settled)
-        self.touched |= _union(self.changes.values())
-        self.touched |= _union(self._board.ways[leg] for leg in {*settled, *self.changes})
+        changed = [leg for leg, old in enumerate(before) if self.ways[leg] is not old]
+        self.touched |= _nodes(self.ways[leg] for leg in changed)
+        self.touched |= _nodes(before[leg] for leg in {*settled, *changed})
 
     def settle(self, legs: Iterable[int]) -> None:
         """Let `legs`, and then those around them, move as long as that helps."""
-        board = self._board
         for _ in range(ROUNDS):
             moved = 0
             for leg in legs:
-                now = self._way(leg)
-                new, gain = self._best(leg, now)
+                now = self.ways[leg]
+                new, gain = self._best(leg)
                 if gain:
                     moved |= now.nodes | new.nodes
-                    self._set(new)
+                    self.ways[leg] = new
                     self.total -= gain
             if not moved:
                 return
-            legs = [leg for leg in range(len(board.ways)) if self._way(leg).nodes & moved]
-
-    def _way(self, leg: int) -> Way:
-        return self.changes.get(leg) or self._board.ways[leg]
-
-    def _set(self, way: Way) -> None:
-        if way is self._board.ways[way.leg]:
-            del self.changes[way.leg]
-        else:
-            self.changes[way.leg] = way
+            legs = [leg for leg, way in enumerate(self.ways) if way.nodes & moved]
 
     def _move(self, new: Way) -> None:
         """Let a leg take `new`."""
-        now = self._way(new.leg)
-        self.total += new.cost + self._load(new) - now.cost - self._load(now)
-        self._set(new)
+        others = self._others(new.leg)
+        now = self.ways[new.leg]
+        self.total += others.price(new, NO_LIMIT) - others.price(now, NO_LIMIT)
+        self.ways[new.leg] = new
 
-    def _load(self, way: Way) -> int:
-        """Return what `way` pays for meeting the others."""
-        board = self._board
-        load = board.load(way)
-        for leg, new in self.changes.items():
-            if leg != way.leg:
-                load += board.meetings.cost(way, new) - board.meetings.cost(way, board.ways[leg])
-        return load
+    def _others(self, leg: int) -> Crowd:
+        return Crowd((way for way in self.ways if way.leg != leg), self._meetings)
 
-    def _best(self, leg: int, now: Way) -> tuple[Way, int]:
+    def _best(self, leg: int) -> tuple[Way, int]:
         """Return the best way of `leg` beside all others as they are, and what it gains."""
-        board, cost_of = self._board, self._board.meetings.cost
-        here = [new for other, new in self.changes.items() if other != leg]
-        gone = [board.ways[other] for other in self.changes if other != leg]
-        appeared, left = _union(here), _union(gone)
-        best, least = now, now.cost + self._load(now)
-        before = least
-        limit = board.options[leg].first().cost + self._detour
-        for way, load, _ in board.loaded(leg):
-            cost, nodes = way.cost, way.nodes
-            if cost >= least or cost >= limit:
+        others, now = self._others(leg), self.ways[leg]
+        price = others.price(now, NO_LIMIT)
+        best, least = self._cheapest(leg, others.price, now, price)
+        return best, price - least
+
+    def _cheapest(
+        self, leg: int, price: Callable[[Way, int], int], best: Way, least: int
+    ) -> tuple[Way, int]:
+        """Return the way of `leg` with the least price; `best` if none is below `least`."""
+        dearest = self._options[leg].first().cost + self._detour
+        for way in self._options[leg].walk():
+            if way.cost >= least or way.cost >= dearest:
                 break
             self.weighed += 1
-            if nodes & appeared:
-                for new in here:
-                    met = way.met.get(new.serial)
-                    cost += cost_of(way, new) if met is None else met
-                    if cost >= least:
-                        break
-                if cost >= least:
-                    continue
-            cost += load
-            if nodes & left:
-                for old in gone:
-                    met = way.met.get(old.serial)
-                    cost -= cost_of(way, old) if met is None else met
+            cost = price(way, least)
             if cost < least:
                 best, least = way, cost
-        return best, before - least
+        return best, least
 
     def _eject(self, leg: int) -> list[int]:
         """Move what is in the way of `leg`, then what is in the way of that; return who is settled.
@@ -123,7 +101,7 @@ class Trial:
             mover = queue.pop(0)
             if mover in settled:
                 continue
-            now, new = self._way(mover), self._evasion(mover, settled)
+            now, new = self.ways[mover], self._evasion(mover, settled)
             settled.append(mover)
             if new is not now:
                 self._move(new)
@@ -132,47 +110,30 @@ class Trial:
 
     def _evasion(self, leg: int, settled: list[int]) -> Way:
         """Return the best way of `leg` beside `settled` legs, while others may still yield."""
-        board, cost_of = self._board, self._board.meetings.cost
-        here = [self._way(other) for other in settled]
-        gone = [board.ways[other] for other in settled]
-        appeared, left = _union(here), _union(gone)
-        best, least = board.options[leg].first(), NO_LIMIT
-        limit = best.cost + self._detour
-        for way, _, soft_load in board.loaded(leg):
-            cost, nodes = way.cost, way.nodes
-            if cost >= least or cost >= limit:
-                break
-            self.weighed += 1
-            if nodes & appeared:
-                for new in here:
-                    met = way.met.get(new.serial)
-                    cost += cost_of(way, new) if met is None else met
-                    if cost >= least:
-                        break
-                if cost >= least:
-                    continue
-            cost += soft_load
-            if nodes & left:
-                for old in gone:
-                    met = cost_of(way, old)
-                    cost -= met if met < YIELDING else YIELDING
-            if cost < least:
-                best, least = way, cost
-        return best
+        fixed = Crowd((self.ways[other] for other in settled), self._meetings)
+        free = Crowd(
+            (way for way in self.ways if way.leg != leg and way.leg not in settled), self._meetings
+        )
+
+        def price(way: Way, limit: int) -> int:
+            cost = fixed.price(way, limit)
+            if cost >= limit:
+                return cost
+            return cost - way.cost + free.price_if_they_yield(way, limit - cost + way.cost)
+
+        return self._cheapest(leg, price, self._options[leg].first(), NO_LIMIT)[0]
 
     def _met_by(self, leg: int) -> list[int]:
         """Return the legs that `leg` pays for meeting."""
-        way, cost_of = self._way(leg), self._board.meetings.cost
+        way, cost_of = self.ways[leg], self._meetings.cost
         return [
-            other
-            for other in range(len(self._board.ways))
-            if way.nodes & self._way(other).nodes
-            and other != leg
-            and cost_of(way, self._way(other))
+            other.leg
+            for other in self.ways
+            if way.nodes & other.nodes and other.leg != leg and cost_of(way, other)
         ]
 
 
-def _union(ways: Iterable[Way]) -> int:
+def _nodes(ways: Iterable[Way]) -> int:
     nodes = 0
     for way in ways:
         nodes |= way.nodes

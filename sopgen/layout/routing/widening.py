@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sopgen.layout.routing.contract import Grid
 from sopgen.layout.routing.geometry import Placement, Topology, placement
-from sopgen.layout.routing.labels import PAD, branch_of, label, label_captions
+from sopgen.layout.routing.labels import PAD, Labelled, branch_of, label, label_captions
 from sopgen.layout.routing.room import least_lanes, least_rows
 from sopgen.layout.routing.scene import scene
 from sopgen.layout.routing.spacing import EVEN
@@ -16,10 +16,10 @@ from sopgen.layout.routing.spacing import EVEN
 ROUNDS = 16
 
 PATIENCE = 8
-"""Rounds in which a label that finds only a far place is worth more room, as a rule."""
+"""Rounds in which a place near the start of its branch is worth more room to a label."""
 
 CAPTION_PATIENCE = 2
-"""Rounds in which small type beside an off-page symbol is worth a higher row."""
+"""Rounds in which a place between the rules is worth a higher row to an off-page symbol."""
 
 REACH = 300
 """A label further than this from the start of its branch is far, in twips."""
@@ -43,40 +43,133 @@ class Extra:
     rows: list[int]
 
 
-def least_sizes(grid: Grid, topology: Topology, patience: int) -> Sizes:
+@dataclass(frozen=True, slots=True)
+class Sized:
+    """Everything placed in lanes and rows of some `sizes`, which need not hold every label.
+
+    `asked` is what labels asked of the rows beyond what symbols and lines need.
+    """
+
+    sizes: Sizes
+    placement: Placement
+    labels: Labelled
+    captions: Labelled
+    asked: tuple[int, ...]
+
+    @property
+    def is_complete(self) -> bool:
+        """Tell whether all words have a place."""
+        return not self.labels.missing and not self.captions.missing
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """What a label puts up with: `far` are those for which any place will do.
+
+    Where lanes are `squeezed`, words may lie across the rules between them.
+    """
+
+    far: frozenset[int]
+    squeezed: bool
+
+    def reach(self, leg: int) -> int:
+        return FAR if leg in self.far else REACH
+
+
+def sized(topology: Topology, ruled: Sequence[bool], sizes: Sizes) -> Sized:
+    """Return everything placed in `sizes`, labels wherever there is a place for them."""
+    manners = Manners(frozenset(range(len(topology.legs))), squeezed=True)
+    return _sized(topology, ruled, sizes, manners, crowded=True)
+
+
+def _sized(
+    topology: Topology, ruled: Sequence[bool], sizes: Sizes, manners: Manners, crowded: bool
+) -> Sized:
+    placed = placement(topology, sizes.lanes, sizes.rows)
+    around = scene(placed, topology.stops, ruled)
+    labels = label(around, placed, topology.legs, manners.reach, manners.squeezed)
+    captions = label_captions(around, placed, topology.stops, crowded)
+    return Sized(sizes, placed, labels, captions, (0,) * len(sizes.rows))
+
+
+def least(grid: Grid, topology: Topology, patience: int, asked: Sequence[int] = ()) -> Sized:
     """Return the least sizes in which lines, symbols and labels of `topology` have their room.
 
-    For `patience` rounds only a place near the start of its branch is good for a label.
+    A label stands near the start of its branch if `patience` rounds of giving it room
+    suffice for that; else it gives the room back, and any place will do. `asked` is what
+    labels are known to ask of the rows.
     """
-    extra = Extra([0] * len(grid.lanes), [0] * len(grid.rows))
-    for attempt in range(ROUNDS):
-        sizes = Sizes(
-            least_lanes(grid, topology.stops, topology.bodies, extra.lanes, not patience),
-            least_rows(grid, topology.bodies, extra.rows),
-        )
-        placed = placement(topology, sizes.lanes, sizes.rows)
-        around = scene(placed, topology.stops, grid.ruled)
-        reach = REACH if attempt < patience else FAR
-        labelled = label(around, placed, topology.legs, reach, across_rules=not patience)
-        crowded = attempt >= min(patience, CAPTION_PATIENCE)
-        captioned = label_captions(around, placed, topology.stops, crowded)
-        homeless = captioned.missing if attempt <= CAPTION_PATIENCE else ()
-        if not labelled.missing and not homeless:
+    everybody = frozenset(range(len(topology.legs)))
+    squeezed = not patience
+    modest = everybody if squeezed else frozenset[int]()
+    while modest != everybody:
+        found = _grown(grid, topology, Manners(modest, squeezed), patience, asked)
+        hopeless = modest.union(found.labels.missing)
+        if hopeless == modest:
+            return found
+        modest = everybody if modest else hopeless
+    found = _grown(grid, topology, Manners(everybody, squeezed), ROUNDS, asked)
+    return found if found.is_complete else sized(topology, grid.ruled, found.sizes)
+
+
+def _grown(
+    grid: Grid, topology: Topology, manners: Manners, rounds: int, asked: Sequence[int]
+) -> Sized:
+    """Return everything placed, with more room after each of `rounds` as long as labels ask."""
+    extra = Extra([0] * len(grid.lanes), list(asked) or [0] * len(grid.rows))
+    for attempt in range(rounds):
+        crowded = manners.squeezed or attempt >= CAPTION_PATIENCE
+        found = _with_extra(grid, topology, manners, extra, crowded)
+        if found.is_complete:
             break
-        for leg in labelled.missing:
-            _make_room(topology, placed, leg, extra, attempt)
-        for row, height in _caption_rows(topology, homeless).items():
-            extra.rows[row] += 2 * height
-    return sizes
+        for leg in found.labels.missing:
+            _make_room(topology, found.placement, leg, extra, attempt)
+        _make_room_beside_links(topology, found.captions.missing, extra, attempt)
+    if attempt > 1 and found.is_complete:
+        found = _given_back(grid, topology, manners, extra, found)
+    return replace(found, asked=tuple(extra.rows))
 
 
-def _caption_rows(topology: Topology, homeless: Sequence[int]) -> dict[int, int]:
-    """Return the rows of symbols whose small type has no place, with the highest of it."""
+def _with_extra(
+    grid: Grid, topology: Topology, manners: Manners, extra: Extra, crowded: bool
+) -> Sized:
+    sizes = Sizes(
+        least_lanes(grid, topology.stops, topology.bodies, extra.lanes, manners.squeezed),
+        least_rows(grid, topology.bodies, extra.rows),
+    )
+    return _sized(topology, grid.ruled, sizes, manners, crowded)
+
+
+def _given_back(
+    grid: Grid, topology: Topology, manners: Manners, extra: Extra, found: Sized
+) -> Sized:
+    """Take back room that was given in vain: what a lane has may make that of a row needless."""
+    for sizes in (extra.rows, extra.lanes):
+        for at, given in enumerate(sizes):
+            if given:
+                sizes[at] = 0
+                trial = _with_extra(grid, topology, manners, extra, crowded=manners.squeezed)
+                if trial.is_complete:
+                    found = trial
+                else:
+                    sizes[at] = given
+    return found
+
+
+def _make_room_beside_links(
+    topology: Topology, homeless: Sequence[int], extra: Extra, attempt: int
+) -> None:
+    """Enlarge the rows of symbols whose small type has no place; where that fails, the lanes."""
     heights: dict[int, int] = {}
     for stop in homeless:
-        row, caption = topology.stops[stop].row, topology.stops[stop].caption
-        heights[row] = max(heights.get(row, 0), caption[1] if caption else 0)
-    return heights
+        at, caption = topology.stops[stop], topology.stops[stop].caption
+        width, height = caption or (0, 0)
+        if attempt > CAPTION_PATIENCE and attempt % 2:
+            extra.lanes[at.lane] += width // 2
+        else:
+            heights[at.row] = max(heights.get(at.row, 0), height)
+    for row, height in heights.items():
+        extra.rows[row] += 2 * height
 
 
 def _make_room(topology: Topology, placed: Placement, leg: int, extra: Extra, attempt: int) -> None:
