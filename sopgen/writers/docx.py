@@ -25,7 +25,7 @@ from copy import deepcopy
 from dataclasses import replace
 from functools import cache
 from itertools import groupby
-from typing import TypeAlias, assert_never
+from typing import Any, TypeAlias, assert_never
 
 import docx
 from docx.document import Document as WordDocument
@@ -34,6 +34,7 @@ from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from docx.opc.pkgwriter import PackageWriter
 from docx.section import Section
 from docx.shared import Twips
 
@@ -52,12 +53,12 @@ from sopgen.page import (
 )
 from sopgen.writers.carrier import item_properties, source_part
 from sopgen.writers.docx_drawing import add_drawing, add_image
-from sopgen.writers.docx_table import add_table, joined, table_bottom
+from sopgen.writers.docx_table import joined, table_bottom, table_text
 from sopgen.writers.docx_text import (
     Room,
-    add_font,
     add_gap,
     add_paragraphs,
+    font_properties,
     space_after,
     text_bottom,
 )
@@ -66,6 +67,8 @@ from sopgen.writers.ooxml import (
     add,
     application_properties,
     core_properties,
+    package,
+    parsed,
     qualified,
     repacked,
     root,
@@ -90,23 +93,54 @@ def write(document: Document) -> bytes:
     body = word.element.body
     pattern = body.sectPr
     body.remove(pattern)
+    tables: list[str] = []
     sections = [tuple(pages) for _, pages in groupby(document.pages, _section)]
     for index, pages in enumerate(sections):
         for number, page in enumerate(pages):
-            _add_page(word, body, page, number > 0)
+            tables += _add_page(word, body, page, number > 0)
         ending = add_gap(body, _CARRIER)
         properties = deepcopy(pattern)
         (ending if index < len(sections) - 1 else body).append(properties)
         _set_section(Section(properties, word.part), pages[0])
     if document.attachments:
         _carry(word, document)
-    buffer = io.BytesIO()
-    word.save(buffer)
+    parts = _parts(word)
     described = {
+        "word/document.xml": _with_tables(parts["word/document.xml"], tables),
         "docProps/core.xml": core_properties(document),
         "docProps/app.xml": application_properties(),
     }
-    return repacked(buffer.getvalue(), described)
+    return package(parts | described)
+
+
+_TABLE = b"<w:tbl/>"
+"""What keeps the place of a table: a table of thousands of elements is written as text."""
+
+
+def _with_tables(part: bytes, tables: Sequence[str]) -> bytes:
+    """Return the serialized `part` with `tables` in their places."""
+    pieces = part.split(_TABLE)
+    texts = (table.encode() for table in tables)
+    return b"".join(piece + text for piece, text in zip(pieces, (*texts, b""), strict=True))
+
+
+class _Parts(dict[str, bytes]):
+    """Takes the parts of a package by name, in place of python-docx's own zip (1.2)."""
+
+    def write(self, name: PackURI, data: bytes) -> None:
+        self[name.membername] = data
+
+
+def _parts(word: WordDocument) -> dict[str, bytes]:
+    """Return the parts of python-docx's package by name, not yet compressed."""
+    parts, opc = _Parts(), word.part.package
+    for part in opc.parts:
+        part.before_marshal()
+    writer: Any = PackageWriter
+    writer._write_content_types_stream(parts, opc.parts)
+    writer._write_pkg_rels(parts, opc.rels)
+    writer._write_parts(parts, opc.parts)
+    return parts
 
 
 def _carry(word: WordDocument, document: Document) -> None:
@@ -192,9 +226,11 @@ def _set_defaults(word: WordDocument, document: Document) -> None:
     font = fonts.most_common(1)[0][0] if fonts else _DEFAULT_FONT
     defaults = add(word.styles.element, "w:docDefaults")
     word.styles.element.insert(0, defaults)
-    properties = add_font(add(defaults, "w:rPrDefault"), replace(font, bold=False, italic=False))
+    plain = font_properties(replace(font, bold=False, italic=False))
+    properties = add(defaults, "w:rPrDefault")
+    properties.extend(parsed(plain))
     languages = ("w:val", "w:eastAsia", "w:bidi")
-    add(properties, "w:lang", dict.fromkeys(languages, document.language))
+    add(properties[0], "w:lang", dict.fromkeys(languages, document.language))
     paragraph = add(add(defaults, "w:pPrDefault"), "w:pPr")
     add(paragraph, "w:widowControl", {"w:val": "0"})
     add(paragraph, "w:spacing", {"w:before": "0", "w:after": "0"})
@@ -228,8 +264,11 @@ def _without_values(paragraph: Paragraph) -> Paragraph:
     return replace(paragraph, runs=tuple(runs), lines=())
 
 
-def _add_page(word: WordDocument, body: Element, page: Page, breaks: bool) -> None:
-    """Append what stands on `page`; `breaks` where it is not the first of its section."""
+def _add_page(word: WordDocument, body: Element, page: Page, breaks: bool) -> list[str]:
+    """Append what stands on `page`, which `breaks` if another page of its section is before it.
+
+    Return its tables as XML, for which only places are kept.
+    """
     carrier = Point(page.margins.left, page.margins.top - _CARRIER)
     properties = add_gap(body, _CARRIER)
     if breaks:
@@ -248,7 +287,7 @@ def _add_page(word: WordDocument, body: Element, page: Page, breaks: bool) -> No
             case _:
                 assert_never(item)
     room = Room(page.margins.left, page.width - page.margins.right, page.margins.top)
-    _add_flow(body, _with_touching_tables_joined(flow), room)
+    return _add_flow(body, _with_touching_tables_joined(flow), room)
 
 
 def _with_touching_tables_joined(flow: Sequence[_Flow]) -> list[_Flow]:
@@ -262,9 +301,9 @@ def _with_touching_tables_joined(flow: Sequence[_Flow]) -> list[_Flow]:
     return items
 
 
-def _add_flow(body: Element, flow: Iterable[_Flow], room: Room) -> None:
-    """Append texts and tables from top to bottom, each at its place."""
-    bottom = room.top
+def _add_flow(body: Element, flow: Iterable[_Flow], room: Room) -> list[str]:
+    """Append texts and places for tables from top to bottom; return the tables as XML."""
+    bottom, tables = room.top, list[str]()
     for item in flow:
         match item:
             case Text():
@@ -273,10 +312,12 @@ def _add_flow(body: Element, flow: Iterable[_Flow], room: Room) -> None:
                 bottom = max(bottom, *map(text_bottom, item.paragraphs))
             case Table():
                 _leave_room(body, item.box.y - bottom)
-                add_table(body, item, room.left)
+                add(body, "w:tbl")
+                tables.append(table_text(item, room.left))
                 bottom = table_bottom(item)
             case _:
                 assert_never(item)
+    return tables
 
 
 def _leave_room(body: Element, height: int) -> None:

@@ -22,9 +22,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal, TypeAlias, assert_never
 
-from sopgen.page import RULE_WIDTH, Anchor, Box, Cell, Padding, Side, Table
-from sopgen.writers.docx_text import Room, add_blank, add_gap, add_paragraphs
-from sopgen.writers.ooxml import Element, add
+from sopgen.page import ALL_SIDES, RULE_WIDTH, Anchor, Box, Cell, Padding, Side, Table
+from sopgen.writers.docx_text import Room, blank, gap, text_of
 
 _SIDES = {Side.TOP: "w:top", Side.LEFT: "w:left", Side.BOTTOM: "w:bottom", Side.RIGHT: "w:right"}
 _ANCHORS = {Anchor.TOP: "top", Anchor.MIDDLE: "center", Anchor.BOTTOM: "bottom"}
@@ -86,42 +85,43 @@ def table_bottom(table: Table) -> int:
     return table.box.bottom + (RULE_WIDTH if ruled else 0)
 
 
-def add_table(parent: Element, table: Table, column_left: int) -> None:
-    """Append `table`; `column_left` is where the text column of the page begins."""
-    element = add(parent, "w:tbl")
+def table_text(table: Table, column_left: int) -> str:
+    """Return `table` as XML; `column_left` is where the text column of the page begins."""
     fitted = _fitted(table)
     usual = _usual(fitted)
-    _add_properties(element, table.box, column_left, usual.margins)
-    grid = add(element, "w:tblGrid")
-    for left, right in pairwise(table.columns):
-        add(grid, "w:gridCol", {"w:w": str(right - left)})
-    for row, places in enumerate(_rows(fitted, len(table.rows) - 1)):
-        line = add(element, "w:tr")
-        properties = add(line, "w:trPr")
-        add(properties, "w:cantSplit")
-        height = str(table.rows[row + 1] - table.rows[row])
-        add(properties, "w:trHeight", {"w:val": height, "w:hRule": "exact"})
-        if row < table.header_rows:
-            add(properties, "w:tblHeader")
-        for place in places:
-            _add_cell(line, place, usual, row)
+    properties = _properties(table.box, column_left, usual.margins)
+    widths = (right - left for left, right in pairwise(table.columns))
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    rows = "".join(
+        _row(table, row, places, usual)
+        for row, places in enumerate(_rows(fitted, len(table.rows) - 1))
+    )
+    return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+
+
+def _row(table: Table, row: int, places: Sequence[_Fitted], usual: _Usual) -> str:
+    height = table.rows[row + 1] - table.rows[row]
+    header = "<w:tblHeader/>" if row < table.header_rows else ""
+    exact = f'<w:cantSplit/><w:trHeight w:val="{height}" w:hRule="exact"/>'
+    cells = "".join(_cell(place, usual, row) for place in places)
+    return f"<w:tr><w:trPr>{exact}{header}</w:trPr>{cells}</w:tr>"
 
 
 def _fitted(table: Table) -> list[_Fitted]:
     """Return the cells from left to right; a side is ruled where a cell on either side rules it."""
-    pieces = [{side: _pieces(cell, side) for side in Side} for cell in table.cells]
-    ruled = {
-        piece
-        for cell, sides in zip(table.cells, pieces, strict=True)
-        for side in cell.borders
-        for piece in sides[side]
-    }
+    ruled: set[_Piece] = set()
+    if any(cell.borders != ALL_SIDES for cell in table.cells):
+        sides = ((cell, side) for cell in table.cells for side in cell.borders)
+        ruled.update(piece for cell, side in sides for piece in _pieces(cell, side))
     places = []
-    found = zip(table.cells, pieces, strict=True)
-    for cell, sides in sorted(found, key=lambda each: each[0].column):
-        bare = tuple(side for side in Side if not ruled.issuperset(sides[side]))
+    for cell in sorted(table.cells, key=lambda each: each.column):
+        bare = tuple(
+            side
+            for side in Side
+            if side not in cell.borders and not ruled.issuperset(_pieces(cell, side))
+        )
         margins = cell.padding
-        if Side.TOP not in bare:
+        if margins.top and Side.TOP not in bare:
             margins = replace(margins, top=max(0, margins.top - RULE_WIDTH))
         places.append(_Fitted(cell, table.cell_box(cell), margins, bare))
     return places
@@ -134,32 +134,28 @@ def _usual(places: Sequence[_Fitted]) -> _Usual:
     return _Usual(margins.most_common(1)[0][0], pitch)
 
 
-def _add_properties(element: Element, box: Box, column_left: int, margins: Padding) -> None:
-    properties = add(element, "w:tblPr")
-    add(properties, "w:tblW", {"w:w": str(box.width), "w:type": "dxa"})
-    add(properties, "w:tblInd", {"w:w": str(box.x - column_left), "w:type": "dxa"})
-    borders = add(properties, "w:tblBorders")
-    for side in ("w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"):
-        _add_border(borders, side)
-    add(properties, "w:tblLayout", {"w:type": "fixed"})
-    _add_margins(properties, "w:tblCellMar", margins)
+def _properties(box: Box, column_left: int, margins: Padding) -> str:
+    return (
+        f'<w:tblPr><w:tblW w:w="{box.width}" w:type="dxa"/>'
+        f'<w:tblInd w:w="{box.x - column_left}" w:type="dxa"/>'
+        f'<w:tblBorders>{_RULES}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        f"<w:tblCellMar>{_margins(margins)}</w:tblCellMar></w:tblPr>"
+    )
 
 
-def _add_border(parent: Element, side: str) -> None:
-    """Append a rule; Word counts eighths of a point."""
-    width = str(RULE_WIDTH * 8 // 20)
-    add(parent, side, {"w:val": "single", "w:sz": width, "w:space": "0", "w:color": "000000"})
+_RULES = "".join(
+    f'<w:{side} w:val="single" w:sz="{RULE_WIDTH * 8 // 20}" w:space="0" w:color="000000"/>'
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
+"""Rules on all sides; Word counts eighths of a point."""
 
 
-def _add_margins(parent: Element, name: str, padding: Padding) -> None:
-    margins = add(parent, name)
-    for side, width in (
-        ("w:top", padding.top),
-        ("w:left", padding.left),
-        ("w:bottom", padding.bottom),
-        ("w:right", padding.right),
-    ):
-        add(margins, side, {"w:w": str(width), "w:type": "dxa"})
+def _margins(padding: Padding) -> str:
+    return (
+        f'<w:top w:w="{padding.top}" w:type="dxa"/><w:left w:w="{padding.left}" w:type="dxa"/>'
+        f'<w:bottom w:w="{padding.bottom}" w:type="dxa"/>'
+        f'<w:right w:w="{padding.right}" w:type="dxa"/>'
+    )
 
 
 def _rows(places: Iterable[_Fitted], count: int) -> list[list[_Fitted]]:
@@ -188,48 +184,48 @@ def _pieces(cell: Cell, side: Side) -> list[_Piece]:
             assert_never(side)
 
 
-def _add_cell(line: Element, place: _Fitted, usual: _Usual, row: int) -> None:
+def _cell(place: _Fitted, usual: _Usual, row: int) -> str:
     cell = place.cell
-    element = add(line, "w:tc")
-    properties = add(element, "w:tcPr")
-    add(properties, "w:tcW", {"w:w": str(place.box.width), "w:type": "dxa"})
+    properties = f'<w:tcW w:w="{place.box.width}" w:type="dxa"/>'
     if cell.column_span > 1:
-        add(properties, "w:gridSpan", {"w:val": str(cell.column_span)})
+        properties += f'<w:gridSpan w:val="{cell.column_span}"/>'
     if cell.row_span > 1:
-        add(properties, "w:vMerge", {"w:val": "restart" if row == cell.row else "continue"})
+        properties += f'<w:vMerge w:val="{"restart" if row == cell.row else "continue"}"/>'
     if place.bare:
-        borders = add(properties, "w:tcBorders")
-        for side in place.bare:
-            add(borders, _SIDES[side], {"w:val": "nil"})
+        bare = "".join(f'<{_SIDES[side]} w:val="nil"/>' for side in place.bare)
+        properties += f"<w:tcBorders>{bare}</w:tcBorders>"
     if cell.shade:
-        add(properties, "w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": cell.shade})
+        properties += f'<w:shd w:val="clear" w:color="auto" w:fill="{cell.shade}"/>'
     if place.margins != usual.margins:
-        _add_margins(properties, "w:tcMar", place.margins)
+        properties += f"<w:tcMar>{_margins(place.margins)}</w:tcMar>"
     if cell.upright:
-        add(properties, "w:textDirection", {"w:val": "btLr"})
+        properties += '<w:textDirection w:val="btLr"/>'
     if cell.anchor is not Anchor.TOP:
-        add(properties, "w:vAlign", {"w:val": _ANCHORS[cell.anchor]})
+        properties += f'<w:vAlign w:val="{_ANCHORS[cell.anchor]}"/>'
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{_content(place, usual, row)}</w:tc>"
+
+
+def _content(place: _Fitted, usual: _Usual, row: int) -> str:
+    cell = place.cell
     if row == cell.row and cell.paragraphs:
-        _add_words(element, place)
-    elif row == cell.row and cell.padding != Padding():
-        add_blank(element, usual.line_height)
-    else:
-        add_gap(element, _EMPTY_LINE)
+        return _words(place)
+    if row == cell.row and cell.padding != Padding():
+        return blank(usual.line_height)
+    return gap(_EMPTY_LINE)
 
 
-def _add_words(element: Element, place: _Fitted) -> None:
-    """Append the text of a cell from where Word begins to set it, which may be further down."""
+def _words(place: _Fitted) -> str:
+    """Return the text of a cell from where Word begins to set it, which may be further down."""
     cell, box, margins = place.cell, place.box, place.margins
     if cell.upright:
+        out = ""
         for paragraph in cell.paragraphs:
             beside = (box.height - paragraph.box.width) // 2
             left, right = paragraph.box.x - beside, paragraph.box.right + beside
-            add_paragraphs(element, [paragraph], Room(left, right, paragraph.box.y))
-        return
+            out += text_of([paragraph], Room(left, right, paragraph.box.y))
+        return out
     top = cell.paragraphs[0].box.y
     if cell.anchor is Anchor.TOP:
         rule = 0 if Side.TOP in place.bare else RULE_WIDTH
         top = box.y + rule + margins.top
-    add_paragraphs(
-        element, cell.paragraphs, Room(box.x + margins.left, box.right - margins.right, top)
-    )
+    return text_of(cell.paragraphs, Room(box.x + margins.left, box.right - margins.right, top))

@@ -16,14 +16,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from copy import deepcopy
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from typing import assert_never
 
 from sopgen.page import Align, Box, Field, Font, Line, Paragraph, Run
-from sopgen.writers.ooxml import Element, add, qualified, root
+from sopgen.writers.ooxml import Element, escaped, parsed, qualified
 
 ZERO_WIDTH_SPACE = "\u200b"
 
@@ -32,8 +31,7 @@ _LEEWAY = 20
 
 _ALIGNMENTS = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right"}
 _FIELDS = {Field.PAGE: " PAGE ", Field.PAGES: " NUMPAGES "}
-_PRESERVE = {"xml:space": "preserve"}
-_CONTROLS = {"\n": "w:br", "\t": "w:tab"}
+_CONTROLS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,24 +86,33 @@ def add_paragraphs(
     parent: Element, paragraphs: Sequence[Paragraph], room: Room, style: str = ""
 ) -> None:
     """Append `paragraphs` to `parent`, each at its place below the one before."""
-    top = room.top
+    parent.extend(parsed(text_of(paragraphs, room, style)))
+
+
+def text_of(paragraphs: Sequence[Paragraph], room: Room, style: str = "") -> str:
+    """Return `paragraphs` as XML, each at its place below the one before."""
+    out, top = "", room.top
     for paragraph in paragraphs:
-        _add_paragraph(parent, paragraph, Room(room.left, room.right, top), style)
+        out += _paragraph(paragraph, Room(room.left, room.right, top), style)
         top = text_bottom(paragraph)
+    return out
 
 
-def add_blank(parent: Element, height: int) -> Element:
-    """Append an empty paragraph, `height` twips high, and return its properties."""
-    properties = add(add(parent, "w:p"), "w:pPr")
-    _add_spacing(properties, 0, height)
-    return properties
+def blank(height: int) -> str:
+    """Return an empty paragraph, `height` twips high, as XML."""
+    return f"<w:p><w:pPr>{_spacing(0, height)}</w:pPr></w:p>"
+
+
+def gap(height: int) -> str:
+    """Return an empty paragraph that is not there to be typed in, as XML."""
+    small = '<w:rPr><w:sz w:val="2"/></w:rPr>'
+    return f"<w:p><w:pPr>{_spacing(0, height)}{small}</w:pPr></w:p>"
 
 
 def add_gap(parent: Element, height: int) -> Element:
     """Append an empty paragraph that is not there to be typed in, and return its properties."""
-    properties = add_blank(parent, height)
-    add(add(properties, "w:rPr"), "w:sz", {"w:val": "2"})
-    return properties
+    parent.extend(parsed(gap(height)))
+    return parent[-1][0]
 
 
 def space_after(parent: Element, height: int) -> None:
@@ -114,92 +121,71 @@ def space_after(parent: Element, height: int) -> None:
     spacing.set(qualified("w:after"), str(height))
 
 
-def _add_paragraph(parent: Element, paragraph: Paragraph, room: Room, style: str) -> None:
-    element = add(parent, "w:p")
-    properties = add(element, "w:pPr")
-    if style:
-        add(properties, "w:pStyle", {"w:val": style})
-    box = wrapping(paragraph)
+def _paragraph(paragraph: Paragraph, room: Room, style: str) -> str:
+    box, marker = wrapping(paragraph), paragraph.marker
     left, right = box.x - room.left, room.right - box.right
-    if paragraph.marker:
-        tab = {"w:val": "left", "w:pos": str(left)}
-        add(add(properties, "w:tabs"), "w:tab", tab)
-    _add_spacing(properties, box.y - room.top, paragraph.line_height)
-    hanging = paragraph.indent if paragraph.marker else 0
-    indents = {"w:left": left, "w:right": right, "w:hanging": hanging}
-    if any(indents.values()):
-        kept = {name: str(value) for name, value in indents.items() if value}
-        add(properties, "w:ind", kept)
+    properties = f'<w:pStyle w:val="{style}"/>' if style else ""
+    if marker:
+        properties += f'<w:tabs><w:tab w:val="left" w:pos="{left}"/></w:tabs>'
+    properties += _spacing(box.y - room.top, paragraph.line_height)
+    hanging = paragraph.indent if marker else 0
+    if left or right or hanging:
+        indents = (("left", left), ("right", right), ("hanging", hanging))
+        kept = "".join(f' w:{name}="{value}"' for name, value in indents if value)
+        properties += f"<w:ind{kept}/>"
     if paragraph.align is not Align.LEFT:
-        add(properties, "w:jc", {"w:val": _ALIGNMENTS[paragraph.align]})
+        properties += f'<w:jc w:val="{_ALIGNMENTS[paragraph.align]}"/>'
     if not any(run.text for run in paragraph.runs) and paragraph.runs:
-        add_font(properties, paragraph.runs[0].font)
-    if paragraph.marker:
-        _add_run(element, replace(paragraph.marker, text=f"{paragraph.marker.text}\t"))
-    for run in breakable(paragraph):
-        _add_run(element, run)
+        properties += font_properties(paragraph.runs[0].font)
+    runs = "".join(map(_run, breakable(paragraph)))
+    if marker:
+        runs = _run(replace(marker, text=f"{marker.text}\t")) + runs
+    return f"<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>"
 
 
-def _add_spacing(properties: Element, before: int, line: int) -> None:
-    spacing = {"w:line": str(line), "w:lineRule": "exact"}
-    if before > 0:
-        spacing["w:before"] = str(before)
-    add(properties, "w:spacing", spacing)
-
-
-def add_font(parent: Element, font: Font) -> Element:
-    """Append the `w:rPr` that sets text in `font` and return it."""
-    properties = deepcopy(_font_properties(font))
-    parent.append(properties)
-    return properties
+def _spacing(before: int, line: int) -> str:
+    above = f' w:before="{before}"' if before > 0 else ""
+    return f'<w:spacing w:line="{line}" w:lineRule="exact"{above}/>'
 
 
 @cache
-def _font_properties(font: Font) -> Element:
-    """Return the `w:rPr` of `font`; Word counts half points."""
-    properties = root("w:rPr", ("w",))
-    scripts = ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs")
-    add(properties, "w:rFonts", dict.fromkeys(scripts, font.face))
-    if font.bold:
-        add(properties, "w:b")
-    if font.italic:
-        add(properties, "w:i")
-    size = {"w:val": str(font.size // 10)}
-    add(properties, "w:sz", size)
-    add(properties, "w:szCs", size)
-    return properties
+def font_properties(font: Font) -> str:
+    """Return the `w:rPr` that sets text in `font` as XML; Word counts half points."""
+    scripts = ("ascii", "hAnsi", "eastAsia", "cs")
+    faces = "".join(f' w:{script}="{font.face}"' for script in scripts)
+    bold, italic = "<w:b/>" if font.bold else "", "<w:i/>" if font.italic else ""
+    size = font.size // 10
+    sizes = f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+    return f"<w:rPr><w:rFonts{faces}/>{bold}{italic}{sizes}</w:rPr>"
 
 
-def _add_run(parent: Element, run: Run) -> None:
+def _run(run: Run) -> str:
     if run.field is not None:
-        _add_field(parent, run, run.field)
-    elif run.text:
-        element = add(parent, "w:r")
-        add_font(element, run.font)
-        for piece in re.split(r"([\n\t])", run.text):
-            if piece in _CONTROLS:
-                add(element, _CONTROLS[piece])
-            elif piece:
-                _add_text(element, "w:t", piece)
+        return _field(run, run.field)
+    if not run.text:
+        return ""
+    pieces = re.split(r"([\n\t])", run.text)
+    shown = "".join(_CONTROLS.get(piece) or _text("w:t", piece) for piece in pieces if piece)
+    return f"<w:r>{font_properties(run.font)}{shown}</w:r>"
 
 
-def _add_text(parent: Element, name: str, text: str) -> None:
+def _text(name: str, text: str) -> str:
     kept = text == text.strip() and "  " not in text
-    add(parent, name, {} if kept else _PRESERVE).text = text
+    preserved = "" if kept else ' xml:space="preserve"'
+    return f"<{name}{preserved}>{escaped(text)}</{name}>"
 
 
-def _add_field(parent: Element, run: Run, field: Field) -> None:
-    """Append what Word counts itself, with the value of this page until it does."""
-    for part in ("begin", "code", "separate", "text", "end"):
-        element = add(parent, "w:r")
-        add_font(element, run.font)
-        match part:
-            case "code":
-                _add_text(element, "w:instrText", _FIELDS[field])
-            case "text":
-                _add_text(element, "w:t", run.text)
-            case _:
-                add(element, "w:fldChar", {"w:fldCharType": part})
+def _field(run: Run, field: Field) -> str:
+    """Return what Word counts itself, with the value of this page until it does."""
+    font = font_properties(run.font)
+    parts = (
+        '<w:fldChar w:fldCharType="begin"/>',
+        _text("w:instrText", _FIELDS[field]),
+        '<w:fldChar w:fldCharType="separate"/>',
+        _text("w:t", run.text),
+        '<w:fldChar w:fldCharType="end"/>',
+    )
+    return "".join(f"<w:r>{font}{part}</w:r>" for part in parts)
 
 
 def breakable(paragraph: Paragraph) -> tuple[Run, ...]:

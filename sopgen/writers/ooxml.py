@@ -267,6 +267,23 @@ def root(name: str, prefixes: Iterable[str]) -> Element:
     return etree.Element(qualified(name), nsmap={key: NAMESPACES[key] for key in prefixes})
 
 
+def parsed(text: str) -> Element:
+    """Return an element that holds what `text` says in XML; its prefixes are known.
+
+    Where there are many elements, this takes a third of the time of adding one by one.
+    """
+    return etree.fromstring(f"<all {_PREFIXES}>{text}</all>")
+
+
+def escaped(text: str) -> str:
+    """Return `text` as it stands between the tags of XML."""
+    return text.translate(_ESCAPES)
+
+
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
+_PREFIXES = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items() if prefix)
+
+
 def add_symbol_properties(parent: Element, symbol: Symbol, transform: Transform) -> None:
     """Give `parent`, an `spPr`, all that makes it look like `symbol`: white, with a thin line."""
     add_transform(parent, transform)
