@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from sopgen.page import (
     Box,
+    Cell,
     Connector,
     Document,
     Drawing,
@@ -363,7 +364,9 @@ def _sheet_findings(
     page: int, sheet: Page, drawing: Drawing, strokes: Sequence[Sequence[Stroke]]
 ) -> Iterator[Finding]:
     """Yield what leaves the lanes, covers text of the sheet, or labels a rule."""
-    texts = [paragraph.box for paragraph in _paragraphs(sheet) if _is_printed(paragraph)]
+    reach = _reach(drawing)
+    near = (text for text in _paragraphs(sheet) if _overlap(text.box, reach))
+    texts = [paragraph.box for paragraph in near if _is_printed(paragraph)]
     for connector, line in zip(drawing.connectors, strokes, strict=True):
         if not all(_holds(drawing.box, point) for point in connector.path):
             yield Finding(Flaw.OUTSIDE, page, (connector.name,))
@@ -377,10 +380,22 @@ def _sheet_findings(
             yield Finding(Flaw.OUTSIDE, page, (name,))
         if any(_overlap(box, text) for text in texts):
             yield Finding(Flaw.OVER_TEXT, page, (name,))
-    rules = [rule for item in sheet.items if isinstance(item, Table) for rule in _rules(item)]
+    tables = [item for item in sheet.items if isinstance(item, Table)]
     for label in drawing.labels:
-        if any(rule.inside(label.box) for rule in rules):
+        if any(_lies_on_a_rule(label.box, table) for table in tables):
             yield Finding(Flaw.LABEL_ON_RULE, page, (label.name,))
+
+
+def _reach(drawing: Drawing) -> Box:
+    """Return the box around everything in `drawing`, with a hair's breadth on all sides."""
+    boxes = [shape.box for shape in drawing.shapes] + [label.box for label in drawing.labels]
+    points = [point for connector in drawing.connectors for point in connector.path]
+    points += [Point(box.x, box.y) for box in boxes]
+    points += [Point(box.right, box.bottom) for box in boxes]
+    across, down = [point.x for point in points], [point.y for point in points]
+    left, top = min(across, default=0), min(down, default=0)
+    right, bottom = max(across, default=0), max(down, default=0)
+    return _grown(Box(left, top, right - left, bottom - top))
 
 
 def _holds(box: Box, point: Point) -> bool:
@@ -401,17 +416,21 @@ def _is_printed(paragraph: Paragraph) -> bool:
     return any(run.text.strip() for run in paragraph.runs)
 
 
-def _rules(table: Table) -> Iterator[Stroke]:
-    """Yield the rules of `table`, cell by cell."""
-    for cell in table.cells:
-        box = table.cell_box(cell)
-        for side in sorted(cell.borders, key=lambda side: side.value):
-            match side:
-                case Side.TOP:
-                    yield Stroke(False, box.y, box.x, box.right)
-                case Side.BOTTOM:
-                    yield Stroke(False, box.bottom, box.x, box.right)
-                case Side.LEFT:
-                    yield Stroke(True, box.x, box.y, box.bottom)
-                case Side.RIGHT:
-                    yield Stroke(True, box.right, box.y, box.bottom)
+def _lies_on_a_rule(box: Box, table: Table) -> bool:
+    """Tell whether a rule of `table` runs through `box`."""
+    near = (cell for cell in table.cells if _overlap(_grown(table.cell_box(cell)), box))
+    return any(rule.inside(box) for cell in near for rule in _rules(table.cell_box(cell), cell))
+
+
+def _rules(box: Box, cell: Cell) -> Iterator[Stroke]:
+    """Yield the rules of `cell`, which fills `box`."""
+    for side in cell.borders:
+        match side:
+            case Side.TOP:
+                yield Stroke(False, box.y, box.x, box.right)
+            case Side.BOTTOM:
+                yield Stroke(False, box.bottom, box.x, box.right)
+            case Side.LEFT:
+                yield Stroke(True, box.x, box.y, box.bottom)
+            case Side.RIGHT:
+                yield Stroke(True, box.right, box.y, box.bottom)

@@ -160,8 +160,7 @@ def _wrapped(text: _Text, room: float) -> Iterator[tuple[int, int]]:
         yield 0, len(characters)
         return
     filled = 0.0
-    for opportunity in opportunities(characters):
-        visible = end + len(characters[end:opportunity].rstrip(" "))
+    for visible, opportunity in _pieces(characters):
         width = text.width(end, visible)
         while filled + width > room and start + 1 < visible:
             full = _first_without_room(text, end, visible, room - filled)
@@ -170,9 +169,22 @@ def _wrapped(text: _Text, room: float) -> Iterator[tuple[int, int]]:
             start, end = cut, max(cut, end)
             filled = text.width(start, end)
             width = text.width(end, visible)
-        filled += width + text.width(visible, opportunity)
+        filled += width
+        if visible < opportunity:
+            filled += text.width(visible, opportunity)
         end = opportunity
     yield start, len(characters)
+
+
+@lru_cache(maxsize=4096)
+def _pieces(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where each part of `text` that stays whole ends, without its spaces and with them."""
+    ends = opportunities(text)
+    starts = (0, *ends)
+    return tuple(
+        (start + len(text[start:end].rstrip(" ")), end)
+        for start, end in zip(starts, ends, strict=False)
+    )
 
 
 def _first_without_room(text: _Text, start: int, end: int, room: float) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from sopgen.errors import Loc, Problem
 from sopgen.graph import Graph
@@ -89,7 +90,7 @@ class FlowPages:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Fit:
     """Everything decided: columns, texts, page breaks, and the routes of every page."""
 
@@ -105,10 +106,15 @@ class _Fit:
         """The least widths of the lanes, over all pages."""
         return tuple(max(each) for each in zip(*(plan.lanes for plan in self.routed), strict=True))
 
+    @cached_property
+    def routes(self) -> tuple[Routes, ...]:
+        """Everything in its place, page by page."""
+        return tuple(plan.place(self.columns.lanes, plan.rows) for plan in self.routed)
+
     @property
-    def is_complete(self) -> bool:
-        """Tell whether every answer and every caption has its place."""
-        return all(plan.smallest.is_complete for plan in self.routed)
+    def is_legal(self) -> bool:
+        """Tell whether every line, answer and caption has a place of its own."""
+        return not any(routes.notes for routes in self.routes)
 
     @property
     def has_its_lanes(self) -> bool:
@@ -203,7 +209,7 @@ class _Layout:
             if isinstance(found, Problem):
                 return found
             if found.has_its_lanes:
-                return found if found.is_complete else self._too_wide()
+                return found if found.is_legal else self._too_wide()
             needs = tuple(max(each) for each in zip(needs, found.needs, strict=True))
         return self._too_wide()
 
@@ -343,8 +349,7 @@ def _pages(task: FlowTask, shown: Chart, fit: _Fit) -> FlowPages:
     teller = telling(shown, title, [plan.rows for plan in fit.plans], task.first_page)
     artist = Artist(shown, fit.scale, task.ids, teller)
     pages = []
-    for number, (plan, routed) in enumerate(zip(fit.plans, fit.routed, strict=True)):
-        routes = routed.place(fit.columns.lanes, routed.rows)
+    for number, (plan, routes) in enumerate(zip(fit.plans, fit.routes, strict=True)):
         pages.append(_page(task, fit, plan, routes, artist, number))
     pairs = len({link.letter for plan in fit.plans for link in plan.links})
     return FlowPages(tuple(pages), pairs)
