@@ -9,9 +9,10 @@ from itertools import pairwise
 import pytest
 
 from sopgen.graph import Arrow, graph
+from sopgen.layout.flowchart.body import Compositor
 from sopgen.layout.flowchart.breaks import Room, paginate
 from sopgen.layout.flowchart.chart import Chart, Mark, Row, chart
-from sopgen.layout.flowchart.columns import columns, even_lanes, text_widths
+from sopgen.layout.flowchart.columns import Columns, columns, even_lanes, text_widths
 from sopgen.layout.flowchart.header import lane_names
 from sopgen.layout.flowchart.links import letters, links
 from sopgen.layout.typeset import Typesetter
@@ -130,6 +131,43 @@ def test_a_page_ends_where_fewest_lines_are_cut():
     back = (Arrow(4, 2), Arrow(4, 3), Arrow(5, 2))
     crossed = replace(plain, arrows=(*plain.arrows, *back))
     assert paginate(crossed, [130] * 8, ROOM) == [range(6), range(6, 8)]
+
+
+def test_a_page_that_was_routed_counts_by_what_it_took():
+    assert paginate(straight(6), [180] * 6, ROOM) == [range(5), range(5, 6)]
+    fuller = {range(5): 110}
+    assert paginate(straight(6), [180] * 6, ROOM, fuller) == [range(4), range(4, 6)]
+    assert paginate(straight(6), [190] * 6, ROOM) == [range(4), range(4, 6)]
+    emptier = {range(5): 40}
+    assert paginate(straight(6), [190] * 6, ROOM, emptier) == [range(5), range(5, 6)]
+
+
+def test_a_merged_text_that_a_page_cuts_has_room_on_both_pages():
+    words = "aaaa " * 20
+    flow = flow_of(
+        f"""
+        - kegiatan: satu
+          pelaksana: a
+          output: {words}
+        - kegiatan: dua
+          pelaksana: a
+          gabung: [output]
+        - kegiatan: tiga
+          pelaksana: a
+          gabung: [output]
+        """
+    )
+    shown = chart(flow, graph(flow)[0], Profile())
+    widths = dict.fromkeys(
+        (column for column in Profile().flow.columns if column is not Column.LANES), 1000
+    )
+    body = Compositor(shown, Profile(), NINE, TYPESETTER).body(Columns(widths, (1200,)))
+    height = body.texts[0][Column.OUTPUT].height
+    rows = [700, 700, height]
+    assert body.heights_on_page(rows, range(3)) == rows
+    cut = body.heights_on_page(rows, range(2))
+    assert cut[0] + cut[1] >= height
+    assert body.heights_on_page(rows, range(2, 3))[2] >= height
 
 
 def test_every_row_stands_on_one_page():

@@ -75,6 +75,20 @@ def test_text_wraps_to_its_width_and_lines_stand_one_pitch_apart():
     assert text.height == 440
 
 
+def test_a_line_that_fits_a_workbook_by_a_hair_fits_printed_too():
+    # measured by the workbook the first two words take 990 twips, printed 1,100
+    text = Typesetter(HalfEm(), Narrower()).set(
+        [Passage(runs_of("aaaaa bbbbb cc", TEN))], TEN, 1000
+    )
+    (paragraph,) = text.placed(0, 0)
+    assert [line.runs[0].text for line in paragraph.lines] == ["aaaaa", "bbbbb cc"]
+
+
+class Narrower(HalfEm):
+    def width(self, text, font):
+        return 0.9 * super().width(text, font)
+
+
 def test_a_marker_hangs_left_of_its_text_by_whole_pixels():
     text = Typesetter(HalfEm(), HalfEm()).set(
         passages(("aaaa",), ListStyle.NUMBERS, TEN), TEN, 1000
