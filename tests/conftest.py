@@ -1,6 +1,6 @@
 """What all tests share: how hypothesis searches, and `--accept` for the goldens.
 
-Without `SOPGEN_FLOWS`, how many flows are to be tried, every run tries the same examples.
+Without `SOPGEN_EXPLORE` every run tries the same examples.
 """
 
 import os
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 
 settings.register_profile(
-    "sopgen", deadline=None, database=None, derandomize="SOPGEN_FLOWS" not in os.environ
+    "sopgen", deadline=None, database=None, derandomize="SOPGEN_EXPLORE" not in os.environ
 )
 settings.load_profile("sopgen")
 

@@ -74,8 +74,6 @@ def laid_out(definition: Definition) -> tuple[Document, tuple[Problem, ...]]:
 @settings(
     max_examples=FLOWS,
     phases=PHASES,
-    derandomize=not EXPLORING,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
 )
 @given(definitions())
