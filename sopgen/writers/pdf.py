@@ -15,17 +15,13 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from sopgen.page import Document, Face, Font
 from sopgen.writers.pdf_archive import archived
-from sopgen.writers.pdf_fonts import embedded
+from sopgen.writers.pdf_fonts import Letters, embedded
 from sopgen.writers.pdf_page import draw, points, texts
 from sopgen.writers.pdf_tags import Tags
-
-# Compressed streams are binary; coding them as ASCII only makes the file larger.
-rl_config.useA85 = 0
 
 PDF_VERSION = (1, 7)
 
@@ -37,18 +33,18 @@ def write(document: Document) -> bytes:
     first_font: dict[str, Any] = {"initialFontName": embedded(_first_font(document))}
     canvas = Canvas(
         buffer,
-        pageCompression=1,
+        pageCompression=0,
         invariant=1,
         lang=document.language,
         pdfVersion=PDF_VERSION,
         **first_font,
     )
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    tags = Tags(canvas)
+    letters, tags = Letters(canvas), Tags(canvas)
     for number, page in enumerate(document.pages):
         canvas.setPageSize((points(page.width), points(page.height)))
         _outline(canvas, document, number)
-        draw(page, canvas, tags)
+        draw(page, canvas, letters, tags)
         canvas.showPage()
     canvas.save()
     return archived(buffer.getvalue(), document, tags.root)

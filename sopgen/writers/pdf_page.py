@@ -11,14 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
-from io import BytesIO
+from functools import cache
 from typing import TypeAlias, assert_never
 
-from reportlab.lib.colors import HexColor
-from reportlab.lib.utils import ImageReader
+from reportlab.lib.rl_accel import fp_str
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.pdfgen.pathobject import PDFPathObject
 
 from sopgen.fonts import stretch
 from sopgen.page import (
@@ -36,7 +33,8 @@ from sopgen.page import (
     Text,
 )
 from sopgen.symbols import ARROW, Capsule, Outline, Polygon, arrow_head, direction, outline
-from sopgen.writers.pdf_fonts import embedded
+from sopgen.writers.pdf_fonts import Letters
+from sopgen.writers.pdf_picture import show
 from sopgen.writers.pdf_tags import (
     FOOTER,
     LAYOUT,
@@ -52,7 +50,7 @@ from sopgen.writers.pdf_tags import (
 from sopgen.writers.rules import rules
 
 Spot: TypeAlias = tuple[float, float]
-"""A point in twips, or in points once it is placed."""
+"""A point in twips."""
 
 HALF_RULE = RULE_WIDTH // 2
 ARROW_OVERLAP = 5
@@ -61,7 +59,7 @@ QUARTER_ELLIPSE = 0.5522847498
 
 BUTT, SQUARE = 0, 2
 MITRE = 0
-WHITE = 1
+WHITE = "1 g"
 
 
 def points(twips: float) -> float:
@@ -95,9 +93,9 @@ def _words(drawing: Drawing) -> Iterator[Paragraph]:
         yield from label.paragraphs
 
 
-def draw(page: Page, canvas: Canvas, tags: Tags) -> None:
+def draw(page: Page, canvas: Canvas, letters: Letters, tags: Tags) -> None:
     """Draw `page` on the page that `canvas` has open, and tell `tags` what its parts are."""
-    ink = _Ink(canvas, page.height)
+    ink = _Ink(canvas, page.height, letters)
     tags.next_page()
     for item in page.items:
         match item:
@@ -227,18 +225,19 @@ def _connector(ink: _Ink, connector: Connector) -> None:
     ink.line(path)
 
 
-@lru_cache(maxsize=8)
-def _picture(png: bytes) -> ImageReader:
-    """Return a picture that is unpacked once, not for every file that shows it."""
-    return ImageReader(BytesIO(png))
+@cache
+def _fill(colour: str) -> str:
+    """Return the operator that fills with `colour`, given as RRGGBB."""
+    return f"{fp_str(*(part / 255 for part in bytes.fromhex(colour)))} rg"
 
 
 class _Ink:
     """A canvas that takes twips from the top left of its page."""
 
-    def __init__(self, canvas: Canvas, height: int) -> None:
+    def __init__(self, canvas: Canvas, height: int, letters: Letters) -> None:
         self._canvas = canvas
         self._height = height
+        self._letters = letters
         self._stretch = 1.0
         canvas.translate(points(HALF_RULE), -points(HALF_RULE))
         canvas.setLineJoin(MITRE)
@@ -250,15 +249,12 @@ class _Ink:
 
     def line(self, path: Sequence[Spot]) -> None:
         """Draw a line through the points of `path`."""
-        self._canvas.drawPath(self._path(path))
+        self._write(self._path(path), "S")
 
     def shade(self, box: Box, colour: str) -> None:
         """Fill `box` with `colour`, given as RRGGBB."""
-        self._canvas.saveState()
-        self._canvas.setFillColor(HexColor(f"#{colour}"))
         corners = [(box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom)]
-        self._canvas.drawPath(self._path(corners, closed=True), stroke=0, fill=1)
-        self._canvas.restoreState()
+        self._write("q", _fill(colour), self._path(corners, closed=True), "f*", "Q")
 
     def outline(self, shape: Outline) -> None:
         """Draw a symbol, white inside."""
@@ -269,24 +265,19 @@ class _Ink:
                 path = self._capsule(shape)
             case _:
                 assert_never(shape)
-        self._canvas.saveState()
-        self._canvas.setFillGray(WHITE)
-        self._canvas.drawPath(path, stroke=1, fill=1)
-        self._canvas.restoreState()
+        self._write("q", WHITE, path, "B*", "Q")
 
     def fill(self, shape: Polygon) -> None:
         """Draw `shape` in black, without an outline."""
-        self._canvas.drawPath(self._path(shape.corners, closed=True), stroke=0, fill=1)
+        self._write(self._path(shape.corners, closed=True), "f*")
 
     def picture(self, image: Image) -> None:
         """Draw `image` over the whole of its box."""
         box = image.box
-        self._canvas.drawImage(
-            _picture(image.png),
-            *self._place((box.x, box.bottom)),
-            width=points(box.width),
-            height=points(box.height),
-        )
+        size = f"{fp_str(points(box.width), 0, 0, points(box.height))}"
+        self._write("q", f"{size} {self._place((box.x, box.bottom))} cm")
+        show(image.png, self._canvas)
+        self._write("Q")
 
     def paragraphs(self, paragraphs: Iterable[Paragraph]) -> None:
         """Draw the lines of `paragraphs`."""
@@ -299,46 +290,48 @@ class _Ink:
             self._line_of_text(line)
 
     def _line_of_text(self, line: Line) -> None:
-        x, y = self._place((line.x, line.baseline))
-        text = self._canvas.beginText(x, y)
+        place = self._place((line.x, line.baseline))
+        code = [f"BT 1 0 0 1 {place} Tm"]
         if line.upright:
-            text.setTextTransform(0, 1, -1, 0, x, y)
+            code.append(f"0 1 -1 0 {place} Tm")
         for run in line.runs:
-            text.setFont(embedded(run.font), points(run.font.size))
             if self._stretch != stretch(run.font.face):
                 self._stretch = stretch(run.font.face)
-                text.setHorizScale(100 * self._stretch)
-            text.textOut(run.text)
-        self._canvas.drawText(text)
+                code.append(f"{fp_str(100 * self._stretch)} Tz")
+            code.append(self._letters.shown(run))
+        code.append("ET")
+        self._write(" ".join(code))
 
-    def _path(self, spots: Sequence[Spot], *, closed: bool = False) -> PDFPathObject:
-        path = PDFPathObject()
-        path.moveTo(*self._place(spots[0]))
-        for spot in spots[1:]:
-            path.lineTo(*self._place(spot))
-        if closed:
-            path.close()
-        return path
+    def _path(self, spots: Sequence[Spot], *, closed: bool = False) -> str:
+        start, *further = map(self._place, spots)
+        lines = "".join(f" {spot} l" for spot in further)
+        return f"n {start} m{lines} h" if closed else f"n {start} m{lines}"
 
-    def _capsule(self, capsule: Capsule) -> PDFPathObject:
+    def _capsule(self, capsule: Capsule) -> str:
         """Return a path of two sides and four quarters of an ellipse."""
         box, end = capsule.box, capsule.end
         left, right, middle = box.x + end, box.right - end, box.y + box.height / 2
         wide, high = QUARTER_ELLIPSE * end, QUARTER_ELLIPSE * box.height / 2
-        path = self._path([(left, box.y), (right, box.y)])
-        for first, second, spot in (
-            ((right + wide, box.y), (box.right, middle - high), (box.right, middle)),
-            ((box.right, middle + high), (right + wide, box.bottom), (right, box.bottom)),
-        ):
-            path.curveTo(*self._place(first), *self._place(second), *self._place(spot))
-        path.lineTo(*self._place((left, box.bottom)))
-        for first, second, spot in (
-            ((left - wide, box.bottom), (box.x, middle + high), (box.x, middle)),
-            ((box.x, middle - high), (left - wide, box.y), (left, box.y)),
-        ):
-            path.curveTo(*self._place(first), *self._place(second), *self._place(spot))
-        path.close()
-        return path
+        return " ".join(
+            (
+                self._path([(left, box.y), (right, box.y)]),
+                self._curve((right + wide, box.y), (box.right, middle - high), (box.right, middle)),
+                self._curve(
+                    (box.right, middle + high), (right + wide, box.bottom), (right, box.bottom)
+                ),
+                f"{self._place((left, box.bottom))} l",
+                self._curve((left - wide, box.bottom), (box.x, middle + high), (box.x, middle)),
+                self._curve((box.x, middle - high), (left - wide, box.y), (left, box.y)),
+                "h",
+            )
+        )
 
-    def _place(self, spot: Spot) -> Spot:
-        return points(spot[0]), points(self._height - spot[1])
+    def _curve(self, first: Spot, second: Spot, end: Spot) -> str:
+        return f"{self._place(first)} {self._place(second)} {self._place(end)} c"
+
+    def _place(self, spot: Spot) -> str:
+        return fp_str(points(spot[0]), points(self._height - spot[1]))
+
+    def _write(self, *operators: str) -> None:
+        for code in operators:
+            self._canvas.addLiteral(code)
