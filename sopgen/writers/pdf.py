@@ -19,7 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from sopgen.page import Document, Face, Font
 from sopgen.writers.pdf_archive import archived
-from sopgen.writers.pdf_fonts import Letters, embedded
+from sopgen.writers.pdf_fonts import Letters, drawn, embedded
 from sopgen.writers.pdf_page import draw, points, texts
 from sopgen.writers.pdf_tags import Tags
 
@@ -45,9 +45,18 @@ def write(document: Document) -> bytes:
         canvas.setPageSize((points(page.width), points(page.height)))
         _outline(canvas, document, number)
         draw(page, canvas, letters, tags)
-        canvas.showPage()
+        _end_page(canvas)
     canvas.save()
     return archived(buffer.getvalue(), document, tags.root)
+
+
+def _end_page(canvas: Canvas) -> None:
+    """End the page as bytes; reportlab would look up every letter of its ASCII."""
+    document = drawn(canvas)
+    name = document.thisPageName()
+    canvas.showPage()
+    page: Any = document.idToObject[name]
+    page.stream = page.stream.encode("ascii")
 
 
 def _outline(canvas: Canvas, document: Document, page: int) -> None:

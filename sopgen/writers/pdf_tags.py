@@ -11,9 +11,10 @@ text. All else that is drawn is an artifact.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby
 from typing import TypeAlias
 
@@ -59,6 +60,19 @@ class Element:
 Kid: TypeAlias = Element | Content | Field
 
 
+class _Part:
+    """What is told until its end; of all parts that end alike there need be only one."""
+
+    def __init__(self, end: Callable[[], object]) -> None:
+        self._end = end
+
+    def __enter__(self) -> None:
+        """Begin nothing: that is done."""
+
+    def __exit__(self, *failure: object) -> None:
+        self._end()
+
+
 class Tags:
     """Marks what is drawn on a canvas and keeps the tree of it."""
 
@@ -68,37 +82,33 @@ class Tags:
         self._open = [self.root]
         self._page = -1
         self._mark = 0
+        self._inside = _Part(self._open.pop)
+        self._marked = _Part(partial(canvas.addLiteral, "EMC"))
 
     def next_page(self) -> None:
         """Count marks from 0 again, on the page that comes next."""
         self._page += 1
         self._mark = 0
 
-    @contextmanager
-    def inside(self, element: Element) -> Iterator[None]:
+    def inside(self, element: Element) -> AbstractContextManager[None]:
         """Put what is told meanwhile into `element`."""
         self._open[-1].kids.append(element)
         self._open.append(element)
-        yield
-        self._open.pop()
+        return self._inside
 
-    @contextmanager
-    def drawing(self, element: Element) -> Iterator[None]:
+    def drawing(self, element: Element) -> AbstractContextManager[None]:
         """Make what is drawn meanwhile the content of `element`."""
         element.kids.append(Content(self._page, self._mark))
         self._open[-1].kids.append(element)
         self._write(f"/{element.kind} <</MCID {self._mark}>> BDC")
         self._mark += 1
-        yield
-        self._write("EMC")
+        return self._marked
 
-    @contextmanager
-    def furniture(self, kind: str = "") -> Iterator[None]:
+    def furniture(self, kind: str = "") -> AbstractContextManager[None]:
         """Say that what is drawn meanwhile is not read: an artifact, perhaps of a `kind`."""
         known = f"/Artifact <<{kind}>> BDC" if kind else "/Artifact BMC"
         self._write(known)
-        yield
-        self._write("EMC")
+        return self._marked
 
     def _write(self, code: str) -> None:
         self._canvas.addLiteral(code)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TypeAlias
 
 from sopgen.page import Cell, Point, Side, Table
@@ -63,10 +62,9 @@ def _down(cell: Cell) -> Iterator[Stretch]:
             yield cell.column + cell.column_span, row
 
 
-def _joined(stretches: Iterable[Stretch]) -> Iterator[tuple[int, int, int]]:
+def _joined(stretches: Set[Stretch]) -> Iterator[tuple[int, int, int]]:
     """Yield the number of each rule, and the first and the last that it stretches over."""
-    for line, parts in groupby(sorted(stretches), key=lambda part: part[0]):
-        places = [place for _, place in parts]
-        for _, run in groupby(enumerate(places), key=lambda part: part[1] - part[0]):
-            stretch = [place for _, place in run]
-            yield line, stretch[0], stretch[-1]
+    firsts = sorted(part for part in stretches if (part[0], part[1] - 1) not in stretches)
+    lasts = sorted(part for part in stretches if (part[0], part[1] + 1) not in stretches)
+    for (line, first), (_, last) in zip(firsts, lasts, strict=True):
+        yield line, first, last
