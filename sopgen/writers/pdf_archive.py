@@ -9,7 +9,8 @@ What validators and readers ask for:
   to the document and the day of its last change (ISO 19005-3, 6.8).
 - A field without an appearance is refused even where nothing is to be seen (6.3.3).
 - PDF/UA wants a field inside a `Form` element, with words for it (ISO 14289-1, 7.18).
-- qpdf ends every stream as PDF/A wants it; reportlab does not.
+- qpdf packs every stream and ends it as PDF/A wants it; reportlab does not.
+- pikepdf sets XMP anew to keep its version of PDF true; ours tells none.
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ def archived(drawn: bytes, document: Document, tree: Element) -> bytes:
         pdf.save(
             out,
             deterministic_id=True,
+            fix_metadata_version=False,
             object_stream_mode=ObjectStreamMode.generate,
             compress_streams=True,
         )

@@ -1,4 +1,8 @@
-"""Pictures on a PDF canvas: unpacked once for all files that show them, once in each."""
+"""Pictures on a PDF canvas: unpacked once for all files that show them, and once in each.
+
+qpdf leaves a stream as it is that names its one filter; what names a list of one, as
+reportlab does, it packs anew.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from hashlib import md5
 from io import BytesIO
 
 from PIL import Image
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 
 from sopgen.writers.pdf_fonts import drawn
@@ -49,6 +53,6 @@ def _stream(picture: _Picture) -> PDFStream:
         "Height": picture.height,
         "BitsPerComponent": 8,
         "ColorSpace": PDFName("DeviceRGB"),
-        "Filter": PDFArray([PDFName("FlateDecode")]),
+        "Filter": PDFName("FlateDecode"),
     }
     return PDFStream(PDFDictionary(kind), picture.samples)
