@@ -173,6 +173,13 @@ def _add_fields(pdf: Pdf, document: Document) -> dict[str, pikepdf.Object]:
     return fields
 
 
+@cache
+def _kind(name: str) -> Name:
+    return Name(f"/{name}")
+
+
+_ELEMENT = Name.StructElem
+_TABLE = Name.Table
 _SCOPES: Mapping[Head, Name] = {Head.COLUMN: Name.Column, Head.ROW: Name.Row}
 
 
@@ -205,7 +212,7 @@ class _Structure:
 
     def _element(self, element: Element, parent: pikepdf.Object, back: _Back) -> pikepdf.Object:
         made = self.pdf.make_indirect(
-            Dictionary(Type=Name.StructElem, S=Name(f"/{element.kind}"), P=parent)
+            Dictionary({"/Type": _ELEMENT, "/S": _kind(element.kind), "/P": parent})
         )
         kids: list[pikepdf.Object | int] = []
         for kid in element.kids:
@@ -246,7 +253,7 @@ class _Structure:
         if element.column_span > 1:
             table["/ColSpan"] = element.column_span
         if table:
-            yield Dictionary({"/O": Name.Table} | table)
+            yield Dictionary({"/O": _TABLE} | table)
         if element.box is not None:
             content = next(kid for kid in element.kids if isinstance(kid, Content))
             height = self.document.pages[content.page].height
