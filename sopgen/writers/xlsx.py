@@ -3,8 +3,8 @@ r"""Write a document as a workbook that people edit.
 In: a laid-out `Document`. Out: an XLSX package with a worksheet for each part. It
 decides which pages share a sheet and what it is called; `xlsx_grid` decides columns
 and rows, `xlsx_cells` what stands in them, `xlsx_drawing` what is drawn over them,
-`xlsx_print` how all is printed. openpyxl keeps cells, styles and print set-up; the
-drawing parts are our own.
+`xlsx_print` how all is printed. openpyxl writes the styles and the list of sheets;
+worksheets and drawings are our own.
 
 What Excel does: a sheet's name has at most 31 characters, none of `[]:*?/\`, no
 apostrophe at its ends, is not `History`, and differs from all others by more than the
@@ -20,7 +20,6 @@ from itertools import groupby
 from typing import assert_never
 
 from lxml import etree
-from openpyxl import Workbook
 from openpyxl.writer.theme import theme_xml
 
 from sopgen.page import Document, Drawing, Image, Item, Page, Point, Table, Text
@@ -37,16 +36,9 @@ from sopgen.writers.xlsx_cells import blocks
 from sopgen.writers.xlsx_drawing import Canvas, Placed, drawing_part, drawn
 from sopgen.writers.xlsx_grid import Grid, grid_of
 from sopgen.writers.xlsx_print import print_setup
-from sopgen.writers.xlsx_workbook import (
-    add_carrier,
-    add_sheet,
-    fill,
-    new_workbook,
-    set_up_printing,
-    sheet_part,
-    styles_part,
-    workbook_part,
-)
+from sopgen.writers.xlsx_sheet import carrier_part, filled, sheet_part
+from sopgen.writers.xlsx_styles import Styles
+from sopgen.writers.xlsx_workbook import ListedSheet, workbook_part
 
 _LONGEST_NAME = 31
 
@@ -64,7 +56,7 @@ class _Part:
 class _Book:
     """What all sheets share; `pictures` names the file of each PNG."""
 
-    workbook: Workbook
+    styles: Styles
     document: Document
     pictures: Mapping[bytes, str]
     last_id: int
@@ -77,21 +69,24 @@ def write(document: Document) -> bytes:
     """
     images = [item for item in _items(document) if isinstance(item, Image)]
     pictures = {png: f"image{n}.png" for n, png in enumerate(_distinct(images), start=1)}
-    book = _Book(new_workbook(), document, pictures, _last_id(document))
+    book = _Book(Styles(), document, pictures, _last_id(document))
     parts = {f"xl/media/{name}": png for png, name in pictures.items()}
-    sheets = _parts(document.pages)
-    for number, part in enumerate(sheets, start=1):
-        parts |= _sheet_parts(book, part, number)
+    sheets = list[ListedSheet]()
+    for number, part in enumerate(_parts(document.pages), start=1):
+        grid = grid_of(part.pages)
+        sheets.append(ListedSheet(part.name, grid))
+        parts |= _sheet_parts(book, part, grid, number)
     if document.attachments:
-        carrier = add_carrier(book.workbook, SHEET, source_rows(document.attachments))
-        parts[f"xl/worksheets/sheet{len(sheets) + 1}.xml"] = carrier
+        sheets.append(ListedSheet(SHEET))
+        rows = list(source_rows(document.attachments))
+        parts[f"xl/worksheets/sheet{len(sheets)}.xml"] = carrier_part(rows)
         parts["docProps/custom.xml"] = custom_properties(fingerprint(document.attachments))
     parts |= {
         "docProps/app.xml": application_properties(),
         "docProps/core.xml": core_properties(document),
         "xl/theme/theme1.xml": theme_xml.encode(),
-        "xl/styles.xml": styles_part(book.workbook),
-        "xl/workbook.xml": workbook_part(book.workbook),
+        "xl/styles.xml": book.styles.part(),
+        "xl/workbook.xml": workbook_part(sheets),
     }
     parts |= _relations(parts)
     return package(parts | {"[Content_Types].xml": _content_types(parts)})
@@ -125,7 +120,7 @@ def _last_id(document: Document) -> int:
 
 def _parts(pages: Sequence[Page]) -> list[_Part]:
     """Return the sheets: pages of one part that follow each other share one."""
-    parts, number, names = [], 1, set[str]()
+    parts, number, names = [], 1, {SHEET}
     for title, group in groupby(pages, key=lambda page: page.part):
         shared, name = tuple(group), _name(title, names)
         parts.append(_Part(name, shared, number))
@@ -155,17 +150,21 @@ def _cut(text: str, length: int) -> str:
     return text.encode("utf-16-le")[: 2 * length].decode("utf-16-le", "ignore").rstrip("' ")
 
 
-def _sheet_parts(book: _Book, part: _Part, number: int) -> dict[str, bytes]:
-    """Add the sheet of `part` to the workbook and return its files."""
-    grid = grid_of(part.pages)
-    sheet = add_sheet(book.workbook, part.name, grid)
-    merged = fill(sheet, blocks(grid))
+def _sheet_parts(book: _Book, part: _Part, grid: Grid, number: int) -> dict[str, bytes]:
+    """Return the files of the sheet of `part`, which is the `number`th."""
+    cells = filled(part.name, grid, blocks(grid), book.styles)
     start = Point(grid.strips[0].left, grid.strips[0].top)
     setup = print_setup(part.pages, start, part.number, len(book.document.pages))
-    set_up_printing(sheet, setup)
     objects = drawn(grid)
-    drawing = "rId1" if objects else None
-    parts = {f"xl/worksheets/sheet{number}.xml": sheet_part(sheet, merged, setup, drawing)}
+    sheet = sheet_part(
+        grid,
+        cells,
+        book.styles,
+        setup,
+        selected=number == 1,
+        drawing="rId1" if objects else None,
+    )
+    parts = {f"xl/worksheets/sheet{number}.xml": sheet}
     if objects:
         parts |= _drawing_parts(book, grid, objects, number)
     return parts
@@ -179,7 +178,7 @@ def _drawing_parts(
     canvas = Canvas(grid, relations, book.last_id, book.document.language)
     name = f"drawing{number}.xml"
     parts = {
-        f"xl/drawings/{name}": serialized(drawing_part(canvas, objects)),
+        f"xl/drawings/{name}": drawing_part(canvas, objects),
         f"xl/worksheets/_rels/sheet{number}.xml.rels": _related(
             [(f"{_OFFICE}/drawing", f"../drawings/{name}")]
         ),

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import assert_never
+from typing import NamedTuple, TypeAlias, assert_never
 
 from sopgen.page import (
     Align,
@@ -29,7 +29,7 @@ from sopgen.page import (
     Table,
     Text,
 )
-from sopgen.writers.xlsx_grid import Area, Entry, Grid, Strip, entries
+from sopgen.writers.xlsx_grid import Area, Entry, Grid, Ruled, Strip
 
 EMPTY_FONT = Font(Face.ARIAL, 200)
 """What one types in where a table has no text at all."""
@@ -37,29 +37,41 @@ EMPTY_FONT = Font(Face.ARIAL, 200)
 _NONE: frozenset[Side] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Look:
-    """How a text stands in its cell; one that is not `wrapped` stays on one line."""
+    """How a text stands in its cell; one that is not `wrapped` stays on one line.
+
+    Looks of cells are equal only where they are the same object: see `look_of`.
+    """
 
     font: Font
-    align: Align = Align.LEFT
-    anchor: Anchor = Anchor.MIDDLE
-    upright: bool = False
-    wrapped: bool = True
-    shade: str = ""
+    align: Align
+    anchor: Anchor
+    upright: bool
+    wrapped: bool
+    shade: str
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+@cache
+def look_of(
+    font: Font, align: Align, anchor: Anchor, upright: bool, wrapped: bool, shade: str
+) -> Look:
+    """Return the one look that is so."""
+    return Look(font, align, anchor, upright, wrapped, shade)
+
+
+class Block(NamedTuple):
     """A cell of the sheet, or a merged range of them."""
 
     area: Area
     text: tuple[Run, ...]
     look: Look
-    borders: frozenset[Side] = _NONE
+    borders: frozenset[Side]
 
     def borders_at(self, row: int, column: int) -> frozenset[Side]:
         """Return which borders the cell at `row` and `column` has a share in."""
+        if not self.borders:
+            return _NONE
         area = self.area
         meets = (
             row == area.top,
@@ -95,7 +107,7 @@ def blocks(grid: Grid) -> Iterator[Block]:
     for strip in grid.strips:
         for item in strip.items:
             match item:
-                case Table():
+                case Ruled():
                     yield from _table(grid, strip, item)
                 case Text():
                     yield _text(grid, strip, item)
@@ -106,25 +118,25 @@ def blocks(grid: Grid) -> Iterator[Block]:
 
 
 def _text(grid: Grid, strip: Strip, text: Text) -> Block:
-    look = _look(text.paragraphs, EMPTY_FONT, text.anchor)
-    return Block(grid.area(strip, text.box), _words(text.paragraphs, look.font), look)
+    font, align = _first(text.paragraphs, EMPTY_FONT)
+    look = look_of(font, align, text.anchor, False, True, "")
+    return Block(grid.area(strip, text.box), _words(text.paragraphs, font), look, _NONE)
 
 
-def _table(grid: Grid, strip: Strip, table: Table) -> Iterator[Block]:
-    usual = _usual_font(table)
-    for cell in table.cells:
-        box = table.cell_box(cell)
-        inner = entries(cell, box)
-        look = _look(cell.paragraphs, usual, Anchor.TOP if cell.itemised else cell.anchor)
-        if cell.upright or cell.shade:
-            look = replace(look, upright=cell.upright, shade=cell.shade)
-        if len(inner) == 1 and inner[0].text == box:
-            words = _words(cell.paragraphs, look.font)
-            yield Block(grid.area(strip, box), words, look, cell.borders)
+def _table(grid: Grid, strip: Strip, ruled: Ruled) -> Iterator[Block]:
+    usual = _usual_font(ruled.table)
+    for boxed in ruled.cells:
+        cell = boxed.cell
+        font, align = _first(cell.paragraphs, usual)
+        anchor = Anchor.TOP if cell.itemised else cell.anchor
+        look = look_of(font, align, anchor, cell.upright, True, cell.shade)
+        whole = grid.area(strip, boxed.box)
+        if not boxed.entries:
+            yield Block(whole, _words(cell.paragraphs, font), look, cell.borders)
         else:
-            whole = grid.area(strip, box)
-            for part in _parts(grid, strip, box, inner, look):
-                yield replace(part, borders=_outer(cell.borders, part.area, whole))
+            for box, text, own in _parts(boxed.box, boxed.entries, look):
+                area = grid.area(strip, box)
+                yield Block(area, text, own, _outer(cell.borders, area, whole))
 
 
 def _usual_font(table: Table) -> Font:
@@ -134,50 +146,55 @@ def _usual_font(table: Table) -> Font:
     return next(plain, fonts[0] if fonts else EMPTY_FONT)
 
 
-def _parts(
-    grid: Grid, strip: Strip, box: Box, inner: Sequence[Entry], look: Look
-) -> Iterator[Block]:
-    """Return a block for each entry and its marker, and for the room around them in `box`."""
+_Part: TypeAlias = tuple[Box, tuple[Run, ...], Look]
 
-    def room(left: int, top: int, right: int, bottom: int) -> Iterator[Block]:
+
+def _parts(box: Box, entries: Sequence[Entry], look: Look) -> Iterator[_Part]:
+    """Return each entry and its marker, and the room around them in `box`."""
+
+    def room(left: int, top: int, right: int, bottom: int) -> Iterator[_Part]:
         if left < right and top < bottom:
-            yield Block(grid.area(strip, Box(left, top, right - left, bottom - top)), (), look)
+            yield Box(left, top, right - left, bottom - top), (), look
 
     bottom = box.y
-    for entry in inner:
+    for entry in entries:
         text, first = entry.text, entry.marker or entry.text
         yield from room(box.x, bottom, box.right, text.y)
         yield from room(box.x, text.y, first.x, text.bottom)
-        yield from _entry(grid, strip, entry, look)
+        yield from _entry(entry, look)
         yield from room(text.right, text.y, box.right, text.bottom)
         bottom = text.bottom
     yield from room(box.x, bottom, box.right, box.bottom)
 
 
-def _entry(grid: Grid, strip: Strip, entry: Entry, look: Look) -> Iterator[Block]:
+def _entry(entry: Entry, look: Look) -> Iterator[_Part]:
     paragraphs, marker = entry.paragraphs, entry.paragraphs[0].marker
     if entry.marker is not None and marker is not None:
-        hanging = replace(look, font=marker.font, align=Align.LEFT, wrapped=False)
-        yield Block(grid.area(strip, entry.marker), (marker,), hanging)
-        paragraphs = tuple(replace(each, marker=None) for each in paragraphs)
-    own = _look(paragraphs, look.font, look.anchor)
-    own = replace(look, font=own.font, align=own.align)
-    yield Block(grid.area(strip, entry.text), _words(paragraphs, own.font), own)
+        hanging = look_of(marker.font, Align.LEFT, look.anchor, look.upright, False, look.shade)
+        yield entry.marker, (marker,), hanging
+    font, align = _first(paragraphs, look.font)
+    own = look_of(font, align, look.anchor, look.upright, True, look.shade)
+    yield entry.text, _words(paragraphs, font, entry.marker is None), own
 
 
-def _look(paragraphs: Sequence[Paragraph], usual: Font, anchor: Anchor) -> Look:
-    """Return the look of a cell by its first words; without any, one in its `usual` font."""
+def _first(paragraphs: Sequence[Paragraph], usual: Font) -> tuple[Font, Align]:
+    """Return font and alignment of a cell's first words; without any, its `usual` font."""
+    if not paragraphs:
+        return usual, Align.LEFT
     fonts = (run.font for each in paragraphs for run in each.runs)
-    return Look(next(fonts, usual), paragraphs[0].align if paragraphs else Align.LEFT, anchor)
+    return next(fonts, usual), paragraphs[0].align
 
 
-def _words(paragraphs: Sequence[Paragraph], font: Font) -> tuple[Run, ...]:
+def _words(paragraphs: Sequence[Paragraph], font: Font, marked: bool = True) -> tuple[Run, ...]:
     """Return `paragraphs` as the runs of one cell, each on a line of its own.
 
-    Neighbours of one font are one run, and spaces go with the run before them.
+    Neighbours of one font are one run, and spaces go with the run before them. Markers
+    are left out where they have a range of their own: if not `marked`.
     """
+    if not paragraphs:
+        return ()
     out: list[Run] = []
-    for run in _joined(paragraphs, font):
+    for run in _joined(paragraphs, font, marked):
         if out and (out[-1].font == run.font or not run.text.strip()):
             out[-1] = replace(out[-1], text=out[-1].text + run.text)
         elif out and not out[-1].text.strip():
@@ -187,10 +204,10 @@ def _words(paragraphs: Sequence[Paragraph], font: Font) -> tuple[Run, ...]:
     return tuple(out)
 
 
-def _joined(paragraphs: Sequence[Paragraph], font: Font) -> Iterator[Run]:
+def _joined(paragraphs: Sequence[Paragraph], font: Font, marked: bool) -> Iterator[Run]:
     for number, paragraph in enumerate(paragraphs):
         if number:
             yield Run("\n", font)
-        if paragraph.marker:
+        if paragraph.marker and marked:
             yield replace(paragraph.marker, text=f"{paragraph.marker.text} ")
         yield from paragraph.runs

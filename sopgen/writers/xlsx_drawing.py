@@ -17,43 +17,35 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TypeAlias, assert_never
 
 from sopgen.page import (
-    Anchor,
+    SHAPE_STROKE,
+    Align,
     Box,
     Connector,
     Drawing,
-    Glue,
+    Font,
     Image,
-    Item,
     Label,
     Paragraph,
     Point,
+    Run,
     Shape,
-    Table,
     Text,
 )
 from sopgen.writers.ooxml import (
-    Element,
+    NAMESPACES,
+    PRESETS,
+    ConnectorGeometry,
     Transform,
-    add,
-    add_arrow_head,
-    add_body_properties,
-    add_connector_properties,
-    add_invisible_properties,
-    add_preset,
-    add_symbol_properties,
-    add_text_paragraph,
-    add_transform,
     connector_geometry,
     emu,
-    root,
     upright,
 )
-from sopgen.writers.xlsx_grid import Grid, Strip
-
-_PREFIXES = ("xdr", "a", "r", "mc", "xdr14")
+from sopgen.writers.xlsx_grid import Grid, Laid, Ruled, Strip
+from sopgen.writers.xlsx_markup import DECLARATION, escaped, quoted
 
 Placed: TypeAlias = tuple[Strip, Shape | Connector | Label | Image]
 """What is drawn, and the strip of the sheet that shows its page."""
@@ -80,7 +72,7 @@ def drawn(grid: Grid) -> list[Placed]:
     ]
 
 
-def _placed(strip: Strip, item: Item) -> Iterator[Placed]:
+def _placed(strip: Strip, item: Laid) -> Iterator[Placed]:
     match item:
         case Drawing():
             yield from ((strip, shape) for shape in _told(item))
@@ -88,7 +80,7 @@ def _placed(strip: Strip, item: Item) -> Iterator[Placed]:
             yield from ((strip, label) for label in item.labels)
         case Image():
             yield strip, item
-        case Table() | Text():
+        case Ruled() | Text():
             pass
         case _:
             assert_never(item)
@@ -103,125 +95,196 @@ def _told(drawing: Drawing) -> Iterator[Shape]:
             yield replace(shape, description=f"{drawing.description} {shape.description}".strip())
 
 
-def drawing_part(canvas: Canvas, objects: Sequence[Placed]) -> Element:
+def drawing_part(canvas: Canvas, objects: Sequence[Placed]) -> bytes:
     """Return the drawing that holds `objects`, each an anchor of its own."""
-    drawing = root("xdr:wsDr", _PREFIXES)
-    for strip, each in objects:
-        match each:
-            case Shape():
-                _add_shape(drawing, canvas, strip, each)
-            case Connector():
-                _add_connector(drawing, canvas, strip, each)
-            case Label():
-                _add_label(drawing, canvas, strip, each)
-            case Image():
-                _add_picture(drawing, canvas, strip, each)
-            case _:
-                assert_never(each)
-    return drawing
+    anchors = "".join(_anchor(canvas, strip, each) for strip, each in objects)
+    return f"{DECLARATION}<xdr:wsDr{_PREFIXES}>{anchors}</xdr:wsDr>".encode()
+
+
+_PREFIXES = "".join(
+    f' xmlns:{prefix}="{NAMESPACES[prefix]}"' for prefix in ("xdr", "a", "r", "mc", "xdr14")
+)
+
+
+def _anchor(canvas: Canvas, strip: Strip, each: Shape | Connector | Label | Image) -> str:
+    """Return an object over the cells that it is seen on; a picture keeps its size there."""
+    match each:
+        case Shape():
+            seen = _transform(strip, each.box)
+            return _anchored(canvas.grid, seen, "twoCell", _symbol(canvas, each, seen))
+        case Connector():
+            path = [Point(strip.x(point.x), strip.y(point.y)) for point in each.path]
+            geometry = connector_geometry(path)
+            drawn = _connector(canvas, each, geometry)
+            return _anchored(canvas.grid, geometry.transform.visual, "twoCell", drawn)
+        case Label():
+            seen = _transform(strip, each.box)
+            return _anchored(canvas.grid, seen, "twoCell", _label(canvas, each, seen))
+        case Image():
+            seen = _transform(strip, each.box)
+            return _anchored(canvas.grid, seen, "oneCell", _picture(canvas, each, seen))
+        case _:
+            assert_never(each)
 
 
 def _transform(strip: Strip, box: Box) -> Transform:
-    return upright(replace(box, x=strip.x(box.x), y=strip.y(box.y)))
+    return upright(Box(strip.x(box.x), strip.y(box.y), box.width, box.height))
 
 
-def _add_anchor(drawing: Element, grid: Grid, seen: Transform, moves: str) -> Element:
-    """Append the anchor of an object that is seen at `seen` and return it."""
-    anchor = add(drawing, "xdr:twoCellAnchor", {"editAs": moves})
-    _add_marker(anchor, "xdr:from", grid, (seen.x, seen.y))
-    _add_marker(anchor, "xdr:to", grid, (seen.x + seen.width, seen.y + seen.height))
-    return anchor
+def _anchored(grid: Grid, seen: Transform, moves: str, drawn: str) -> str:
+    """Return what is `drawn` on the cells of the box in which it is `seen`."""
+    start = _marker(grid, seen.x, seen.y)
+    end = _marker(grid, seen.x + seen.width, seen.y + seen.height)
+    return (
+        f'<xdr:twoCellAnchor editAs="{moves}"><xdr:from>{start}</xdr:from><xdr:to>{end}</xdr:to>'
+        f"{drawn}<xdr:clientData/></xdr:twoCellAnchor>"
+    )
 
 
-def _add_marker(anchor: Element, name: str, grid: Grid, point: tuple[int, int]) -> None:
-    marker = add(anchor, name)
-    for axis, edges, position in (("col", grid.columns, point[0]), ("row", grid.rows, point[1])):
-        index = min(max(bisect_right(edges, position // emu(1)) - 1, 0), len(edges) - 2)
-        add(marker, f"xdr:{axis}").text = str(index)
-        add(marker, f"xdr:{axis}Off").text = str(max(0, position - emu(edges[index])))
+def _marker(grid: Grid, x: int, y: int) -> str:
+    column, across = _place(grid.columns, x)
+    row, down = _place(grid.rows, y)
+    return (
+        f"<xdr:col>{column}</xdr:col><xdr:colOff>{across}</xdr:colOff>"
+        f"<xdr:row>{row}</xdr:row><xdr:rowOff>{down}</xdr:rowOff>"
+    )
 
 
-def _add_shape(drawing: Element, canvas: Canvas, strip: Strip, shape: Shape) -> None:
-    transform = _transform(strip, shape.box)
-    anchor = _add_anchor(drawing, canvas.grid, transform, "twoCell")
-    element = add(anchor, "xdr:sp", {"macro": "", "textlink": ""})
-    named = add(element, "xdr:nvSpPr")
-    _add_name(named, shape.id, shape.name, shape.description)
-    add(named, "xdr:cNvSpPr")
-    add_symbol_properties(add(element, "xdr:spPr"), shape.symbol, transform)
-    _add_text(element, shape.paragraphs, canvas.language)
-    add(anchor, "xdr:clientData")
+def _place(edges: Sequence[int], position: int) -> tuple[int, int]:
+    """Return which cell lies at `position`, and how far into it, both in EMU."""
+    index = min(max(bisect_right(edges, position // emu(1)) - 1, 0), len(edges) - 2)
+    return index, max(0, position - emu(edges[index]))
 
 
-def _add_label(drawing: Element, canvas: Canvas, strip: Strip, label: Label) -> None:
-    transform = _transform(strip, label.box)
-    anchor = _add_anchor(drawing, canvas.grid, transform, "twoCell")
-    element = add(anchor, "xdr:sp", {"macro": "", "textlink": ""})
-    named = add(element, "xdr:nvSpPr")
-    _add_name(named, label.id, label.name, "")
-    add(named, "xdr:cNvSpPr", {"txBox": "1"})
-    add_invisible_properties(add(element, "xdr:spPr"), transform)
-    _add_text(element, label.paragraphs, canvas.language)
-    add(anchor, "xdr:clientData")
+def _symbol(canvas: Canvas, shape: Shape, transform: Transform) -> str:
+    return (
+        '<xdr:sp macro="" textlink=""><xdr:nvSpPr>'
+        f"{_name(shape.id, shape.name, shape.description)}<xdr:cNvSpPr/></xdr:nvSpPr>"
+        f"<xdr:spPr>{_frame(transform)}{_preset(PRESETS[shape.symbol])}{_solid('FFFFFF')}"
+        f"{_line()}</xdr:spPr>{_words(shape.paragraphs, canvas.language)}</xdr:sp>"
+    )
 
 
-def _add_connector(drawing: Element, canvas: Canvas, strip: Strip, connector: Connector) -> None:
-    path = [Point(strip.x(point.x), strip.y(point.y)) for point in connector.path]
-    geometry = connector_geometry(path)
-    anchor = _add_anchor(drawing, canvas.grid, geometry.transform.visual, "twoCell")
-    either = add(anchor, "mc:AlternateContent")
-    glued = add(add(either, "mc:Choice", {"Requires": "xdr14"}), "xdr:cxnSp", {"macro": ""})
-    named = add(glued, "xdr:nvCxnSpPr")
-    _add_name(named, connector.id, connector.name, connector.description)
-    ends = add(named, "xdr:cNvCxnSpPr")
-    _add_glue(ends, "a:stCxn", connector.start)
-    _add_glue(ends, "a:endCxn", connector.end)
-    plain = add(add(either, "mc:Fallback"), "xdr:sp", {"macro": "", "textlink": ""})
-    named = add(plain, "xdr:nvSpPr")
-    _add_name(named, canvas.last_id + connector.id, connector.name, connector.description)
-    add(named, "xdr:cNvSpPr")
-    for element in (glued, plain):
-        line = add_connector_properties(add(element, "xdr:spPr"), geometry)
-        if connector.arrow:
-            add_arrow_head(line)
-    add(anchor, "xdr:clientData")
+def _label(canvas: Canvas, label: Label, transform: Transform) -> str:
+    return (
+        '<xdr:sp macro="" textlink=""><xdr:nvSpPr>'
+        f'{_name(label.id, label.name)}<xdr:cNvSpPr txBox="1"/></xdr:nvSpPr>'
+        f"<xdr:spPr>{_frame(transform)}{_preset('rect')}<a:noFill/><a:ln><a:noFill/></a:ln>"
+        f"</xdr:spPr>{_words(label.paragraphs, canvas.language)}</xdr:sp>"
+    )
 
 
-def _add_glue(ends: Element, name: str, glue: Glue) -> None:
-    add(ends, name, {"id": str(glue.shape), "idx": str(int(glue.site))})
+def _connector(canvas: Canvas, connector: Connector, geometry: ConnectorGeometry) -> str:
+    """Return a connector that is glued, and the plain shape that stands in for it.
+
+    The fill is switched off, because some readers fill the outline of a bent path.
+    """
+    name, description = connector.name, connector.description
+    start, end = connector.start, connector.end
+    path = (
+        f"<xdr:spPr>{_frame(geometry.transform)}"
+        f"{_preset(geometry.preset, geometry.adjustments)}<a:noFill/>"
+        f"{_line(_ARROW_HEAD if connector.arrow else '')}</xdr:spPr>"
+    )
+    return (
+        '<mc:AlternateContent><mc:Choice Requires="xdr14"><xdr:cxnSp macro=""><xdr:nvCxnSpPr>'
+        f"{_name(connector.id, name, description)}<xdr:cNvCxnSpPr>"
+        f'<a:stCxn id="{start.shape}" idx="{start.site:d}"/>'
+        f'<a:endCxn id="{end.shape}" idx="{end.site:d}"/></xdr:cNvCxnSpPr></xdr:nvCxnSpPr>'
+        f"{path}</xdr:cxnSp></mc:Choice><mc:Fallback>"
+        '<xdr:sp macro="" textlink=""><xdr:nvSpPr>'
+        f"{_name(canvas.last_id + connector.id, name, description)}<xdr:cNvSpPr/>"
+        f"</xdr:nvSpPr>{path}</xdr:sp></mc:Fallback></mc:AlternateContent>"
+    )
 
 
-def _add_picture(drawing: Element, canvas: Canvas, strip: Strip, image: Image) -> None:
-    transform = _transform(strip, image.box)
-    anchor = _add_anchor(drawing, canvas.grid, transform, "oneCell")
-    picture = add(anchor, "xdr:pic")
-    named = add(picture, "xdr:nvPicPr")
-    _add_name(named, image.id, image.name, image.description)
-    add(add(named, "xdr:cNvPicPr"), "a:picLocks", {"noChangeAspect": "1"})
-    fill = add(picture, "xdr:blipFill")
-    add(fill, "a:blip", {"r:embed": canvas.pictures[image.png]})
-    add(add(fill, "a:stretch"), "a:fillRect")
-    properties = add(picture, "xdr:spPr")
-    add_transform(properties, transform)
-    add_preset(properties, "rect")
-    add(anchor, "xdr:clientData")
+def _picture(canvas: Canvas, image: Image, transform: Transform) -> str:
+    return (
+        f"<xdr:pic><xdr:nvPicPr>{_name(image.id, image.name, image.description)}"
+        '<xdr:cNvPicPr><a:picLocks noChangeAspect="1"/></xdr:cNvPicPr></xdr:nvPicPr>'
+        f'<xdr:blipFill><a:blip r:embed="{canvas.pictures[image.png]}"/>'
+        "<a:stretch><a:fillRect/></a:stretch></xdr:blipFill>"
+        f"<xdr:spPr>{_frame(transform)}{_preset('rect')}</xdr:spPr></xdr:pic>"
+    )
 
 
-def _add_name(parent: Element, number: int, name: str, description: str) -> None:
-    attributes = {"id": str(number), "name": name}
-    if description:
-        attributes["descr"] = description
-    add(parent, "xdr:cNvPr", attributes)
+def _name(number: int, name: str, description: str = "") -> str:
+    told = f" descr={quoted(description)}" if description else ""
+    return f'<xdr:cNvPr id="{number}" name={quoted(name)}{told}/>'
 
 
-def _add_text(element: Element, paragraphs: Sequence[Paragraph], language: str) -> None:
-    """Append a text body; words that the layout has on one line are kept from wrapping."""
-    body = add(element, "xdr:txBody")
-    properties = add_body_properties(body, "a:bodyPr", Anchor.MIDDLE)
-    if all(len(paragraph.lines) <= 1 for paragraph in paragraphs):
-        properties.set("wrap", "none")
-    add(body, "a:lstStyle")
-    for paragraph in paragraphs:
-        add_text_paragraph(body, paragraph, language)
+def _frame(transform: Transform) -> str:
+    turned = f' rot="{transform.rotation}"' if transform.rotation else ""
+    turned += ' flipH="1"' if transform.flip_h else ""
+    turned += ' flipV="1"' if transform.flip_v else ""
+    return (
+        f'<a:xfrm{turned}><a:off x="{transform.x}" y="{transform.y}"/>'
+        f'<a:ext cx="{transform.width}" cy="{transform.height}"/></a:xfrm>'
+    )
+
+
+def _preset(name: str, adjustments: Sequence[int] = ()) -> str:
+    values = "".join(
+        f'<a:gd name="adj{number}" fmla="val {value}"/>'
+        for number, value in enumerate(adjustments, start=1)
+    )
+    listed = f"<a:avLst>{values}</a:avLst>" if values else "<a:avLst/>"
+    return f'<a:prstGeom prst="{name}">{listed}</a:prstGeom>'
+
+
+def _solid(colour: str) -> str:
+    return f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
+
+
+def _line(end: str = "") -> str:
+    """Return the line of symbols and connectors: black, with sharp corners."""
+    return f'<a:ln w="{emu(SHAPE_STROKE)}">{_solid("000000")}<a:miter lim="800000"/>{end}</a:ln>'
+
+
+_ARROW_HEAD = '<a:tailEnd type="triangle" w="sm" len="sm"/>'
+_ALIGNMENTS = {Align.LEFT: "l", Align.CENTER: "ctr", Align.RIGHT: "r"}
+
+
+def _words(paragraphs: Sequence[Paragraph], language: str) -> str:
+    """Return a text body; words that the layout has on one line are kept from wrapping."""
+    short = all(len(paragraph.lines) <= 1 for paragraph in paragraphs)
+    texts = "".join(_paragraph(paragraph, language) for paragraph in paragraphs)
     if not paragraphs:
-        add(add(body, "a:p"), "a:endParaRPr", {"lang": language})
+        texts = f"<a:p><a:endParaRPr lang={quoted(language)}/></a:p>"
+    return (
+        f'<xdr:txBody><a:bodyPr rot="0" vert="horz" wrap="{"none" if short else "square"}" '
+        'lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr" anchorCtr="0"><a:noAutofit/>'
+        f"</a:bodyPr><a:lstStyle/>{texts}</xdr:txBody>"
+    )
+
+
+def _paragraph(paragraph: Paragraph, language: str) -> str:
+    """Return `paragraph` at its exact line pitch, a marker hanging in its indent."""
+    hang, runs = "", paragraph.runs
+    if paragraph.marker:
+        indent = emu(paragraph.indent)
+        hang = f' marL="{indent}" indent="{-indent}"'
+        runs = (replace(paragraph.marker, text=f"{paragraph.marker.text}\t"), *runs)
+    return (
+        f'<a:p><a:pPr algn="{_ALIGNMENTS[paragraph.align]}"{hang}>'
+        f'<a:lnSpc><a:spcPts val="{paragraph.line_height * 5}"/></a:lnSpc></a:pPr>'
+        f"{''.join(_run(run, language) for run in runs)}</a:p>"
+    )
+
+
+def _run(run: Run, language: str) -> str:
+    properties = _run_properties(run.font, language)
+    lines = (
+        f"<a:r>{properties}<a:t>{escaped(text)}</a:t></a:r>" if text else ""
+        for text in run.text.split("\n")
+    )
+    return f"<a:br>{properties}</a:br>".join(lines)
+
+
+@cache
+def _run_properties(font: Font, language: str) -> str:
+    faces = "".join(f'<a:{script} typeface="{font.face}"/>' for script in ("latin", "ea", "cs"))
+    return (
+        f'<a:rPr lang={quoted(language)} sz="{font.size * 5}" b="{font.bold:d}" '
+        f'i="{font.italic:d}">{_solid("000000")}{faces}</a:rPr>'
+    )

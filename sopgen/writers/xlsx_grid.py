@@ -17,7 +17,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TypeAlias, assert_never
+from typing import NamedTuple, TypeAlias, assert_never
+
+from openpyxl.utils import get_column_letter
 
 from sopgen.page import PIXEL, Box, Cell, Drawing, Image, Item, Page, Paragraph, Table, Text
 
@@ -25,8 +27,7 @@ TALLEST_ROW = 546 * PIXEL
 """The most that Excel lets a row be high: 409.5 pt."""
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """Neighbouring cells: rows and columns from 0, the last ones not included."""
 
     top: int
@@ -49,6 +50,102 @@ class Area:
                 yield row, column
 
 
+def column_name(column: int) -> str:
+    """Return what spreadsheets call `column`: A, B … Z, AA."""
+    return get_column_letter(column + 1)
+
+
+def reference(area: Area) -> str:
+    """Return what spreadsheets call `area`, such as `A1:C4`."""
+    first = f"{column_name(area.left)}{area.top + 1}"
+    return f"{first}:{column_name(area.right - 1)}{area.bottom}"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What stands in a range of its own inside a cell, and that range.
+
+    It reaches from the padding left of the words to the padding right of them, so
+    that a spreadsheet wraps them in the width that the layout gave them. A `marker`
+    that hangs has a range beside it.
+    """
+
+    paragraphs: tuple[Paragraph, ...]
+    text: Box
+    marker: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Boxed:
+    """A cell of a table and the `box` that it fills.
+
+    `entries` are the items of its list, or all of its text as one. There are none where
+    the text has the whole box.
+    """
+
+    cell: Cell
+    box: Box
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A table with what stands in each of its cells."""
+
+    table: Table
+    cells: tuple[Boxed, ...]
+
+    @property
+    def box(self) -> Box:
+        return self.table.box
+
+
+Laid: TypeAlias = Ruled | Drawing | Text | Image
+"""What stands on a page as a sheet shows it."""
+
+
+def _laid(item: Item) -> Laid:
+    if not isinstance(item, Table):
+        return item
+    boxes = ((cell, item.cell_box(cell)) for cell in item.cells)
+    return Ruled(item, tuple(Boxed(cell, box, _entries(cell, box)) for cell, box in boxes))
+
+
+def _entries(cell: Cell, box: Box) -> tuple[Entry, ...]:
+    paragraphs = cell.paragraphs
+    if not paragraphs or cell.upright:
+        return ()
+    if cell.itemised:
+        items = tuple(_item(cell, paragraph, box) for paragraph in paragraphs)
+        return items if len(items) > 1 or items[0].text != box else ()
+    left = min([each.box.x - _hang(each) for each in paragraphs]) - cell.padding.left
+    right = max([each.box.right for each in paragraphs]) + cell.padding.right
+    text = _between(left, right, box)
+    return (Entry(paragraphs, text),) if text.width < box.width else ()
+
+
+def _item(cell: Cell, paragraph: Paragraph, box: Box) -> Entry:
+    words = paragraph.box
+    room = Box(box.x, words.y, box.width, words.height)
+    text = _between(words.x - cell.padding.left, words.right + cell.padding.right, room)
+    hang = min(_hang(paragraph), text.x - box.x)
+    marker = Box(text.x - hang, text.y, hang, text.height) if hang >= PIXEL else None
+    return Entry((paragraph,), text, marker)
+
+
+def _hang(paragraph: Paragraph) -> int:
+    return paragraph.indent if paragraph.marker else 0
+
+
+def _between(left: int, right: int, box: Box) -> Box:
+    """Return `box` from `left` to `right`, if both lie in it; to its edge if that is close."""
+    if not box.x - PIXEL < left < right < box.right + PIXEL:
+        return box
+    left = left if left - box.x >= PIXEL else box.x
+    right = right if box.right - right >= PIXEL else box.right
+    return Box(left, box.y, right - left, box.height)
+
+
 @dataclass(frozen=True, slots=True)
 class Strip:
     """A page on its sheet: what lies at (`left`, `top`) of the page stands at (0, `offset`).
@@ -56,7 +153,7 @@ class Strip:
     `items` are the page's, without a header that the sheet prints as its title.
     """
 
-    items: tuple[Item, ...]
+    items: tuple[Laid, ...]
     left: int
     top: int
     offset: int
@@ -80,61 +177,19 @@ class Grid:
     strips: tuple[Strip, ...]
     titles: range
 
+    @property
+    def whole(self) -> Area:
+        return Area(0, 0, len(self.rows) - 1, len(self.columns) - 1)
+
     def area(self, strip: Strip, box: Box) -> Area:
         """Return the cells that cover `box`, a box of the page whose sides are edges here."""
+        x, y = strip.x(box.x), strip.y(box.y)
         return Area(
-            bisect_left(self.rows, _snapped(strip.y(box.y))),
-            bisect_left(self.columns, _snapped(strip.x(box.x))),
-            bisect_left(self.rows, _snapped(strip.y(box.bottom))),
-            bisect_left(self.columns, _snapped(strip.x(box.right))),
+            bisect_left(self.rows, _snapped(y)),
+            bisect_left(self.columns, _snapped(x)),
+            bisect_left(self.rows, _snapped(y + box.height)),
+            bisect_left(self.columns, _snapped(x + box.width)),
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What stands in a range of its own inside a cell, and that range.
-
-    It reaches from the padding left of the words to the padding right of them, so
-    that a spreadsheet wraps them in the width that the layout gave them. A `marker`
-    that hangs has a range beside it.
-    """
-
-    paragraphs: tuple[Paragraph, ...]
-    text: Box
-    marker: Box | None = None
-
-
-def entries(cell: Cell, box: Box) -> tuple[Entry, ...]:
-    """Return what stands in `cell`, which fills `box`: the items of a list, or all as one."""
-    if not cell.paragraphs or cell.upright:
-        return (Entry(cell.paragraphs, box),)
-    if cell.itemised:
-        return tuple(_item(cell, paragraph, box) for paragraph in cell.paragraphs)
-    left = min(each.box.x - _hang(each) for each in cell.paragraphs) - cell.padding.left
-    right = max(each.box.right for each in cell.paragraphs) + cell.padding.right
-    return (Entry(cell.paragraphs, _between(left, right, box)),)
-
-
-def _item(cell: Cell, paragraph: Paragraph, box: Box) -> Entry:
-    words = paragraph.box
-    room = Box(box.x, words.y, box.width, words.height)
-    text = _between(words.x - cell.padding.left, words.right + cell.padding.right, room)
-    hang = min(_hang(paragraph), text.x - box.x)
-    marker = Box(text.x - hang, text.y, hang, text.height) if hang >= PIXEL else None
-    return Entry((paragraph,), text, marker)
-
-
-def _hang(paragraph: Paragraph) -> int:
-    return paragraph.indent if paragraph.marker else 0
-
-
-def _between(left: int, right: int, box: Box) -> Box:
-    """Return `box` from `left` to `right`, if both lie in it; to its edge if that is close."""
-    if not box.x - PIXEL < left < right < box.right + PIXEL:
-        return box
-    left = left if left - box.x >= PIXEL else box.x
-    right = right if box.right - right >= PIXEL else box.right
-    return Box(left, box.y, right - left, box.height)
 
 
 def grid_of(pages: Sequence[Page]) -> Grid:
@@ -167,7 +222,7 @@ def _titled(grid: Grid, table: Table) -> Grid:
 class _Shown:
     """What cells show of a page, from `top` to `bottom`, and the lines that they end on."""
 
-    items: tuple[Item, ...]
+    items: tuple[Laid, ...]
     top: int
     bottom: int
     across: tuple[int, ...]
@@ -183,9 +238,10 @@ def _shown(page: Page, header: Table | None) -> _Shown:
         items = tuple(_headless(first) if item is first else item for item in items)
         top = first.rows[first.header_rows]
     foot = page.height - page.margins.bottom
-    lines = [_lines(item) for item in items]
+    laid = tuple(map(_laid, items))
+    lines = [_lines(item) for item in laid]
     return _Shown(
-        items,
+        laid,
         top,
         max((item.box.bottom for item in items), default=foot),
         tuple(x for across, _ in lines for x in across),
@@ -215,31 +271,26 @@ def _snapped(length: int) -> int:
 _Lines: TypeAlias = tuple[Sequence[int], Sequence[int]]
 
 
-def _lines(item: Item) -> _Lines:
+def _lines(item: Laid) -> _Lines:
     """Return the vertical and the horizontal lines that cells must end on."""
     match item:
-        case Table():
-            inner = [_inner_lines(cell, item.cell_box(cell)) for cell in item.cells]
-            across = [x for columns, _ in inner for x in columns]
-            down = [y for _, rows in inner for y in rows]
-            return [*item.columns, *across], [*item.rows, *down]
+        case Ruled():
+            boxes = [
+                box
+                for each in item.cells
+                for entry in each.entries
+                for box in (entry.marker, entry.text)
+                if box is not None
+            ]
+            across = [x for box in boxes for x in (box.x, box.right)]
+            down = [y for box in boxes for y in (box.y, box.bottom)]
+            return [*item.table.columns, *across], [*item.table.rows, *down]
         case Text():
             return (item.box.x, item.box.right), (item.box.y, item.box.bottom)
         case Drawing() | Image():
             return (), ()
         case _:
             assert_never(item)
-
-
-def _inner_lines(cell: Cell, box: Box) -> _Lines:
-    boxes = [
-        each
-        for entry in entries(cell, box)
-        for each in (entry.marker, entry.text)
-        if each is not None and each != box
-    ]
-    across = [x for each in boxes for x in (each.x, each.right)]
-    return across, [y for each in boxes for y in (each.y, each.bottom)]
 
 
 def _repeated_header(pages: Sequence[Page]) -> Table | None:
