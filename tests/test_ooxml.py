@@ -7,25 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from sopgen.page import Align, Anchor, Box, Document, Face, Font, Paragraph, Point, Run, Symbol
+from sopgen.page import Document, Point, Symbol
 from sopgen.writers.ooxml import (
     LEAST_EXTENT,
     PRESETS,
     WHOLE,
     ConnectorGeometry,
     Transform,
-    add_body_properties,
-    add_connector_properties,
-    add_symbol_properties,
-    add_text_paragraph,
     connector_geometry,
     connector_path,
     core_properties,
     emu,
     package,
     repacked,
-    root,
-    upright,
 )
 
 
@@ -191,66 +185,6 @@ def test_the_visual_box_holds_both_ends(points):
     for x, y in (connector_path(geometry)[0], connector_path(geometry)[-1]):
         assert seen.x - 1 <= x <= seen.x + seen.width + 1
         assert seen.y - 1 <= y <= seen.y + seen.height + 1
-
-
-def test_a_symbol_is_white_with_a_thin_black_line():
-    parent = root("a:root", ("a",))
-    add_symbol_properties(parent, Symbol.DECISION, upright(Box(20, 40, 60, 80)))
-    assert xml(parent) == (
-        '<a:xfrm><a:off x="12700" y="25400"/><a:ext cx="38100" cy="50800"/></a:xfrm>'
-        '<a:prstGeom prst="flowChartDecision"><a:avLst/></a:prstGeom>'
-        '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
-        '<a:ln w="9525"><a:solidFill><a:srgbClr val="000000"/></a:solidFill>'
-        '<a:miter lim="800000"/></a:ln>'
-    )
-
-
-def test_a_connector_is_a_line_without_fill():
-    parent = root("a:root", ("a",))
-    add_connector_properties(
-        parent, connector_geometry(path((0, 0), (0, 50), (100, 50), (100, 99)))
-    )
-    assert '<a:xfrm rot="16200000" flipH="1">' in xml(parent)
-    assert '<a:gd name="adj1" fmla="val 50505"/></a:avLst></a:prstGeom><a:noFill/><a:ln' in xml(
-        parent
-    )
-
-
-def test_text_in_a_drawing_keeps_its_font_pitch_and_breaks():
-    parent = root("a:root", ("a",))
-    runs = (Run("Ya &\nTidak", Font(Face.ARIAL_NARROW, 160, bold=True)),)
-    paragraph = Paragraph(runs, Box(0, 0, 100, 184), 184, Align.CENTER)
-    add_text_paragraph(parent, paragraph, "id-ID")
-    properties = (
-        'lang="id-ID" sz="800" b="1" i="0"><a:solidFill><a:srgbClr val="000000"/></a:solidFill>'
-        '<a:latin typeface="Arial Narrow"/><a:ea typeface="Arial Narrow"/>'
-        '<a:cs typeface="Arial Narrow"/></a:rPr>'
-    )
-    assert xml(parent) == (
-        '<a:p><a:pPr algn="ctr"><a:lnSpc><a:spcPts val="920"/></a:lnSpc></a:pPr>'
-        f"<a:r><a:rPr {properties}<a:t>Ya &amp;</a:t></a:r><a:br><a:rPr {properties}</a:br>"
-        f"<a:r><a:rPr {properties}<a:t>Tidak</a:t></a:r></a:p>"
-    )
-
-
-def test_a_marker_in_a_drawing_hangs():
-    parent = root("a:root", ("a",))
-    font = Font(Face.ARIAL, 160)
-    paragraph = Paragraph(
-        (Run("satu", font),), Box(100, 0, 100, 184), 184, marker=Run("-", font), indent=100
-    )
-    add_text_paragraph(parent, paragraph, "id-ID")
-    assert '<a:pPr algn="l" marL="63500" indent="-63500">' in xml(parent)
-    assert "".join(parent.itertext()) == "-\tsatu"
-
-
-def test_text_fills_its_shape_without_insets():
-    parent = root("a:root", ("a",))
-    add_body_properties(parent, "a:bodyPr", Anchor.MIDDLE)
-    assert xml(parent) == (
-        '<a:bodyPr rot="0" vert="horz" wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" '
-        'anchor="ctr" anchorCtr="0"><a:noAutofit/></a:bodyPr>'
-    )
 
 
 def test_a_file_says_what_it_is_but_not_when_it_was_made():

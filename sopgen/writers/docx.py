@@ -19,6 +19,7 @@ What Word does:
 from __future__ import annotations
 
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
@@ -52,7 +53,7 @@ from sopgen.page import (
     Text,
 )
 from sopgen.writers.carrier import item_properties, source_part
-from sopgen.writers.docx_drawing import add_drawing, add_image
+from sopgen.writers.docx_drawing import drawing_text, image_text
 from sopgen.writers.docx_table import joined, table_bottom, table_text
 from sopgen.writers.docx_text import (
     Room,
@@ -93,11 +94,11 @@ def write(document: Document) -> bytes:
     body = word.element.body
     pattern = body.sectPr
     body.remove(pattern)
-    tables: list[str] = []
+    texts: list[str] = []
     sections = [tuple(pages) for _, pages in groupby(document.pages, _section)]
     for index, pages in enumerate(sections):
         for number, page in enumerate(pages):
-            tables += _add_page(word, body, page, number > 0)
+            texts += _add_page(word, body, page, number > 0)
         ending = add_gap(body, _CARRIER)
         properties = deepcopy(pattern)
         (ending if index < len(sections) - 1 else body).append(properties)
@@ -106,22 +107,24 @@ def write(document: Document) -> bytes:
         _carry(word, document)
     parts = _parts(word)
     described = {
-        "word/document.xml": _with_tables(parts["word/document.xml"], tables),
+        "word/document.xml": _completed(parts["word/document.xml"], texts),
         "docProps/core.xml": core_properties(document),
         "docProps/app.xml": application_properties(),
     }
     return package(parts | described)
 
 
-_TABLE = b"<w:tbl/>"
-"""What keeps the place of a table: a table of thousands of elements is written as text."""
+_PLACES = re.compile(b"<w:(?:tbl|r)/>")
+"""What keeps the place of a table, or of a run with a drawing: their thousands of elements
+are written as text.
+"""
 
 
-def _with_tables(part: bytes, tables: Sequence[str]) -> bytes:
-    """Return the serialized `part` with `tables` in their places."""
-    pieces = part.split(_TABLE)
-    texts = (table.encode() for table in tables)
-    return b"".join(piece + text for piece, text in zip(pieces, (*texts, b""), strict=True))
+def _completed(part: bytes, texts: Sequence[str]) -> bytes:
+    """Return the serialized `part` with `texts` in their places."""
+    pieces = _PLACES.split(part)
+    filled = (text.encode() for text in texts)
+    return b"".join(piece + text for piece, text in zip(pieces, (*filled, b""), strict=True))
 
 
 class _Parts(dict[str, bytes]):
@@ -267,27 +270,29 @@ def _without_values(paragraph: Paragraph) -> Paragraph:
 def _add_page(word: WordDocument, body: Element, page: Page, breaks: bool) -> list[str]:
     """Append what stands on `page`, which `breaks` if another page of its section is before it.
 
-    Return its tables as XML, for which only places are kept.
+    Return its pictures, drawings and tables as XML, for which only places are kept.
     """
     carrier = Point(page.margins.left, page.margins.top - _CARRIER)
     properties = add_gap(body, _CARRIER)
     if breaks:
         properties.insert(0, add(properties, "w:pageBreakBefore"))
     paragraph = body[-1]
-    flow: list[_Flow] = []
+    flow, texts = list[_Flow](), list[str]()
     for item in page.items:
         match item:
             case Drawing():
-                add_drawing(add(paragraph, "w:r"), item, carrier)
+                add(paragraph, "w:r")
+                texts.append(f"<w:r>{drawing_text(item, carrier)}</w:r>")
             case Image():
                 relation, _ = word.part.get_or_add_image(io.BytesIO(item.png))
-                add_image(add(paragraph, "w:r"), item, carrier, relation)
+                add(paragraph, "w:r")
+                texts.append(f"<w:r>{image_text(item, carrier, relation)}</w:r>")
             case Table() | Text():
                 flow.append(item)
             case _:
                 assert_never(item)
     room = Room(page.margins.left, page.width - page.margins.right, page.margins.top)
-    return _add_flow(body, _with_touching_tables_joined(flow), room)
+    return texts + _add_flow(body, _with_touching_tables_joined(flow), room)
 
 
 def _with_touching_tables_joined(flow: Sequence[_Flow]) -> list[_Flow]:

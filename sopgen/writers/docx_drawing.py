@@ -20,12 +20,8 @@ What Word and LibreOffice do:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from copy import deepcopy
-
 from sopgen.page import (
     RULE_WIDTH,
-    Anchor,
     Box,
     Connector,
     Drawing,
@@ -36,24 +32,11 @@ from sopgen.page import (
     Shape,
 )
 from sopgen.symbols import text_box
-from sopgen.writers.docx_text import Room, add_paragraphs
-from sopgen.writers.ooxml import (
-    NAMESPACES,
-    Element,
-    Transform,
-    add,
-    add_arrow_head,
-    add_body_properties,
-    add_connector_properties,
-    add_invisible_properties,
-    add_preset,
-    add_symbol_properties,
-    add_transform,
-    connector_geometry,
-    emu,
-    qualified,
-    upright,
-)
+from sopgen.writers import drawingml
+from sopgen.writers.docx_text import Room, text_of
+from sopgen.writers.drawingml import body_properties, frame, preset
+from sopgen.writers.markup import quoted
+from sopgen.writers.ooxml import NAMESPACES, Transform, connector_geometry, emu, upright
 
 _HALF_RULE = RULE_WIDTH // 2
 _POINTS_OF_FIVE_SEGMENTS = 6
@@ -61,119 +44,107 @@ _LOWEST = 251658240
 """Word's own first `relativeHeight`; the order of floating things counts up from it."""
 
 
-def add_drawing(run: Element, drawing: Drawing, carrier: Point) -> None:
-    """Append `drawing` to `run`, whose paragraph begins at `carrier`."""
-    alternatives = add(run, "mc:AlternateContent")
+def drawing_text(drawing: Drawing, carrier: Point) -> str:
+    """Return `drawing` as what a run holds whose paragraph begins at `carrier`."""
     rerouted = any(len(line.path) == _POINTS_OF_FIVE_SEGMENTS for line in drawing.connectors)
-    needs = {"Requires": "wpc wp14" if rerouted else "wpc"}
-    choice = add(add(alternatives, "mc:Choice", needs), "w:drawing")
-    canvas = add(_add_floating(choice, drawing, carrier, "wpc"), "wpc:wpc")
-    add(add(canvas, "wpc:bg"), "a:noFill")
-    add(add(add(canvas, "wpc:whole"), "a:ln"), "a:noFill")
-    for shape in drawing.shapes:
-        _add_shape(canvas, shape, drawing.box)
-    for connector in drawing.connectors:
-        _add_connector(canvas, connector, drawing.box)
-    for label in drawing.labels:
-        _add_label(canvas, label, drawing.box)
-    fallback = add(add(alternatives, "mc:Fallback"), "w:drawing")
-    group = add(_add_floating(fallback, drawing, carrier, "wpg"), "wpg:wgp")
-    _add_frame(group, drawing.box)
-    group.extend(deepcopy(shape) for shape in canvas.iterchildren(qualified("wps:wsp")))
+    needs = "wpc wp14" if rerouted else "wpc"
+    area = drawing.box
+    shapes = "".join(
+        (
+            *(_symbol(shape, area) for shape in drawing.shapes),
+            *(_connector(connector, area) for connector in drawing.connectors),
+            *(_label(label, area) for label in drawing.labels),
+        )
+    )
+    bare = "<wpc:bg><a:noFill/></wpc:bg><wpc:whole><a:ln><a:noFill/></a:ln></wpc:whole>"
+    canvas = f"<wpc:wpc>{bare}{shapes}</wpc:wpc>"
+    group = f"<wpg:wgp>{_group_frame(area)}{shapes}</wpg:wgp>"
+    return (
+        f'<mc:AlternateContent><mc:Choice Requires="{needs}">'
+        f"<w:drawing>{_floating(drawing, carrier, 'wpc', canvas)}</w:drawing></mc:Choice>"
+        f"<mc:Fallback><w:drawing>{_floating(drawing, carrier, 'wpg', group)}</w:drawing>"
+        "</mc:Fallback></mc:AlternateContent>"
+    )
 
 
-def add_image(run: Element, image: Image, carrier: Point, relation: str) -> None:
-    """Append `image`, stored under `relation`, to `run`, whose paragraph begins at `carrier`."""
-    data = _add_floating(add(run, "w:drawing"), image, carrier, "pic")
-    picture = add(data, "pic:pic")
-    names = add(picture, "pic:nvPicPr")
-    add(names, "pic:cNvPr", _names(image))
-    add(names, "pic:cNvPicPr")
-    fill = add(picture, "pic:blipFill")
-    add(fill, "a:blip", {"r:embed": relation})
-    add(add(fill, "a:stretch"), "a:fillRect")
-    properties = add(picture, "pic:spPr")
-    add_transform(properties, Transform(0, 0, emu(image.box.width), emu(image.box.height)))
-    add_preset(properties, "rect")
+def image_text(image: Image, carrier: Point, relation: str) -> str:
+    """Return `image`, stored under `relation`, as what a run holds, as `drawing_text` does."""
+    size = Transform(0, 0, emu(image.box.width), emu(image.box.height))
+    picture = (
+        f"<pic:pic><pic:nvPicPr><pic:cNvPr {_names(image)}/><pic:cNvPicPr/></pic:nvPicPr>"
+        f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch>'
+        f"</pic:blipFill><pic:spPr>{frame(size)}{preset('rect')}</pic:spPr></pic:pic>"
+    )
+    return f"<w:drawing>{_floating(image, carrier, 'pic', picture)}</w:drawing>"
 
 
-def _names(item: Shape | Connector | Drawing | Image) -> Mapping[str, str]:
-    return {"id": str(item.id), "name": item.name, "descr": item.description}
+def _names(item: Shape | Connector | Drawing | Image) -> str:
+    return f'id="{item.id}" name={quoted(item.name)} descr={quoted(item.description)}'
 
 
-def _add_floating(parent: Element, item: Drawing | Image, carrier: Point, kind: str) -> Element:
-    """Append what holds `item` at its place over the text, and return the room for its data."""
-    nothing = dict.fromkeys(("distT", "distB", "distL", "distR", "simplePos"), "0")
-    order = {"relativeHeight": str(_LOWEST + item.id * 1024), "behindDoc": "0", "locked": "0"}
-    free = {"layoutInCell": "1", "allowOverlap": "1"}
-    anchor = add(parent, "wp:anchor", nothing | order | free)
-    add(anchor, "wp:simplePos", {"x": "0", "y": "0"})
-    right, down = item.box.x - carrier.x, item.box.y - carrier.y
-    for name, base, offset in (
-        ("wp:positionH", "column", right + _HALF_RULE),
-        ("wp:positionV", "paragraph", down + _HALF_RULE),
-    ):
-        position = add(anchor, name, {"relativeFrom": base})
-        add(position, "wp:posOffset").text = str(emu(offset))
-    size = {"cx": str(emu(item.box.width)), "cy": str(emu(item.box.height))}
-    add(anchor, "wp:extent", size)
-    add(anchor, "wp:effectExtent", dict.fromkeys("ltrb", "0"))
-    add(anchor, "wp:wrapNone")
-    add(anchor, "wp:docPr", _names(item))
-    add(anchor, "wp:cNvGraphicFramePr")
-    return add(add(anchor, "a:graphic"), "a:graphicData", {"uri": NAMESPACES[kind]})
+def _floating(item: Drawing | Image, carrier: Point, kind: str, data: str) -> str:
+    """Return what holds the `data` of `item` at its place over the text."""
+    box = item.box
+    across, down = box.x - carrier.x + _HALF_RULE, box.y - carrier.y + _HALF_RULE
+    return (
+        '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" '
+        f'relativeHeight="{_LOWEST + item.id * 1024}" behindDoc="0" locked="0" '
+        'layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
+        f'<wp:positionH relativeFrom="column"><wp:posOffset>{emu(across)}</wp:posOffset>'
+        f'</wp:positionH><wp:positionV relativeFrom="paragraph"><wp:posOffset>{emu(down)}'
+        f'</wp:posOffset></wp:positionV><wp:extent cx="{emu(box.width)}" cy="{emu(box.height)}"/>'
+        '<wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
+        f"<wp:docPr {_names(item)}/><wp:cNvGraphicFramePr/><a:graphic>"
+        f'<a:graphicData uri="{NAMESPACES[kind]}">{data}</a:graphicData></a:graphic></wp:anchor>'
+    )
 
 
-def _add_frame(group: Element, box: Box) -> None:
-    """Give `group` its extent, and the invisible rectangle that keeps it."""
+def _group_frame(box: Box) -> str:
+    """Return the extent of a group, and the invisible rectangle that keeps it."""
     whole = Transform(0, 0, emu(box.width), emu(box.height))
-    add(group, "wpg:cNvGrpSpPr")
-    transform = add_transform(add(group, "wpg:grpSpPr"), whole)
-    add(transform, "a:chOff", {"x": "0", "y": "0"})
-    add(transform, "a:chExt", {"cx": str(whole.width), "cy": str(whole.height)})
-    frame = add(group, "wps:wsp")
-    add(frame, "wps:cNvSpPr")
-    add_invisible_properties(add(frame, "wps:spPr"), whole)
-    add(frame, "wps:bodyPr")
+    inner = f'<a:chOff x="0" y="0"/><a:chExt cx="{whole.width}" cy="{whole.height}"/>'
+    return (
+        f"<wpg:cNvGrpSpPr/><wpg:grpSpPr>{frame(whole, inner)}</wpg:grpSpPr><wps:wsp>"
+        f"<wps:cNvSpPr/><wps:spPr>{drawingml.invisible(whole)}</wps:spPr><wps:bodyPr/></wps:wsp>"
+    )
 
 
-def _add_shape(canvas: Element, shape: Shape, area: Box) -> None:
-    element = add(canvas, "wps:wsp")
-    add(element, "wps:cNvPr", _names(shape))
-    add(element, "wps:cNvSpPr")
-    properties = add(element, "wps:spPr")
-    add_symbol_properties(properties, shape.symbol, upright(_within(shape.box, area)))
-    _add_words(element, shape.paragraphs, text_box(shape.symbol, shape.box))
+def _symbol(shape: Shape, area: Box) -> str:
+    look = drawingml.symbol(shape.symbol, upright(_within(shape.box, area)))
+    words = _words(shape.paragraphs, text_box(shape.symbol, shape.box))
+    return (
+        f"<wps:wsp><wps:cNvPr {_names(shape)}/><wps:cNvSpPr/>"
+        f"<wps:spPr>{look}</wps:spPr>{words}</wps:wsp>"
+    )
 
 
-def _add_label(canvas: Element, label: Label, area: Box) -> None:
-    element = add(canvas, "wps:wsp")
-    add(element, "wps:cNvPr", {"id": str(label.id), "name": label.name})
-    add(element, "wps:cNvSpPr", {"txBox": "1"})
-    add_invisible_properties(add(element, "wps:spPr"), upright(_within(label.box, area)))
-    _add_words(element, label.paragraphs, label.box)
+def _label(label: Label, area: Box) -> str:
+    look = drawingml.invisible(upright(_within(label.box, area)))
+    return (
+        f'<wps:wsp><wps:cNvPr id="{label.id}" name={quoted(label.name)}/><wps:cNvSpPr txBox="1"/>'
+        f"<wps:spPr>{look}</wps:spPr>{_words(label.paragraphs, label.box)}</wps:wsp>"
+    )
 
 
-def _add_words(element: Element, paragraphs: tuple[Paragraph, ...], room: Box) -> None:
-    """Append the text of a shape, in the middle of the room that its outline leaves."""
+def _words(paragraphs: tuple[Paragraph, ...], room: Box) -> str:
+    """Return the text of a shape, in the middle of the room that its outline leaves."""
+    content = ""
     if paragraphs:
-        content = add(add(element, "wps:txbx"), "w:txbxContent")
-        add_paragraphs(content, paragraphs, Room(room.x, room.right, paragraphs[0].box.y))
-    add_body_properties(element, "wps:bodyPr", Anchor.MIDDLE)
+        words = text_of(paragraphs, Room(room.x, room.right, paragraphs[0].box.y))
+        content = f"<wps:txbx><w:txbxContent>{words}</w:txbxContent></wps:txbx>"
+    return content + body_properties("wps:bodyPr", wrapped=True)
 
 
-def _add_connector(canvas: Element, connector: Connector, area: Box) -> None:
-    element = add(canvas, "wps:wsp")
-    add(element, "wps:cNvPr", _names(connector))
-    glue = add(element, "wps:cNvCnPr")
-    for name, end in (("a:stCxn", connector.start), ("a:endCxn", connector.end)):
-        add(glue, name, {"id": str(end.shape), "idx": str(end.site.value)})
+def _connector(connector: Connector, area: Box) -> str:
     path = [Point(point.x - area.x, point.y - area.y) for point in connector.path]
-    geometry = connector_geometry(path)
-    line = add_connector_properties(add(element, "wps:spPr"), geometry)
-    if connector.arrow:
-        add_arrow_head(line)
-    add(element, "wps:bodyPr")
+    look = drawingml.connector(connector_geometry(path), arrow=connector.arrow)
+    start, end = connector.start, connector.end
+    return (
+        f"<wps:wsp><wps:cNvPr {_names(connector)}/><wps:cNvCnPr>"
+        f'<a:stCxn id="{start.shape}" idx="{start.site.value}"/>'
+        f'<a:endCxn id="{end.shape}" idx="{end.site.value}"/></wps:cNvCnPr>'
+        f"<wps:spPr>{look}</wps:spPr><wps:bodyPr/></wps:wsp>"
+    )
 
 
 def _within(box: Box, area: Box) -> Box:

@@ -22,7 +22,8 @@ from itertools import pairwise
 from typing import assert_never
 
 from sopgen.page import Align, Box, Field, Font, Line, Paragraph, Run
-from sopgen.writers.ooxml import Element, escaped, parsed, qualified
+from sopgen.writers.markup import escaped
+from sopgen.writers.ooxml import Element, parsed, qualified
 
 ZERO_WIDTH_SPACE = "\u200b"
 

@@ -19,7 +19,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, zip_longest
 from types import MappingProxyType
@@ -27,7 +27,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from sopgen.page import SHAPE_STROKE, Align, Anchor, Box, Document, Paragraph, Point, Run, Symbol
+from sopgen.page import Box, Document, Point, Symbol
 
 Element: TypeAlias = etree._Element
 
@@ -275,128 +275,7 @@ def parsed(text: str) -> Element:
     return etree.fromstring(f"<all {_PREFIXES}>{text}</all>")
 
 
-def escaped(text: str) -> str:
-    """Return `text` as it stands between the tags of XML."""
-    return text.translate(_ESCAPES)
-
-
-_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _PREFIXES = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items() if prefix)
-
-
-def add_symbol_properties(parent: Element, symbol: Symbol, transform: Transform) -> None:
-    """Give `parent`, an `spPr`, all that makes it look like `symbol`: white, with a thin line."""
-    add_transform(parent, transform)
-    add_preset(parent, PRESETS[symbol])
-    add_solid_fill(parent, "FFFFFF")
-    add_line(parent)
-
-
-def add_connector_properties(parent: Element, geometry: ConnectorGeometry) -> Element:
-    """Give `parent`, an `spPr`, the path of a connector and return its line.
-
-    The fill is switched off, because some readers fill the outline of a bent path.
-    """
-    add_transform(parent, geometry.transform)
-    add_preset(parent, geometry.preset, geometry.adjustments)
-    add(parent, "a:noFill")
-    return add_line(parent)
-
-
-def add_invisible_properties(parent: Element, transform: Transform) -> None:
-    """Give `parent`, an `spPr`, a rectangle without line and fill: the box of a label."""
-    add_transform(parent, transform)
-    add_preset(parent, "rect")
-    add(parent, "a:noFill")
-    add(add(parent, "a:ln"), "a:noFill")
-
-
-def add_transform(parent: Element, transform: Transform) -> Element:
-    """Append the `a:xfrm` that places a shape."""
-    attributes = {}
-    if transform.rotation:
-        attributes["rot"] = str(transform.rotation)
-    if transform.flip_h:
-        attributes["flipH"] = "1"
-    if transform.flip_v:
-        attributes["flipV"] = "1"
-    xfrm = add(parent, "a:xfrm", attributes)
-    add(xfrm, "a:off", {"x": str(transform.x), "y": str(transform.y)})
-    add(xfrm, "a:ext", {"cx": str(transform.width), "cy": str(transform.height)})
-    return xfrm
-
-
-def add_preset(parent: Element, preset: str, adjustments: Sequence[int] = ()) -> Element:
-    """Append the `a:prstGeom` of a preset shape."""
-    geometry = add(parent, "a:prstGeom", {"prst": preset})
-    values = add(geometry, "a:avLst")
-    for index, value in enumerate(adjustments, start=1):
-        add(values, "a:gd", {"name": f"adj{index}", "fmla": f"val {value}"})
-    return geometry
-
-
-def add_solid_fill(parent: Element, colour: str) -> Element:
-    """Append an `a:solidFill` of `colour`, as RRGGBB."""
-    fill = add(parent, "a:solidFill")
-    add(fill, "a:srgbClr", {"val": colour})
-    return fill
-
-
-def add_line(parent: Element) -> Element:
-    """Append the `a:ln` of symbols and connectors, black with sharp corners."""
-    line = add(parent, "a:ln", {"w": str(emu(SHAPE_STROKE))})
-    add_solid_fill(line, "000000")
-    add(line, "a:miter", {"lim": "800000"})
-    return line
-
-
-def add_arrow_head(line: Element) -> None:
-    """Put the head of an arrow at the end of `line`, an `a:ln`."""
-    add(line, "a:tailEnd", {"type": "triangle", "w": "sm", "len": "sm"})
-
-
-_ANCHORS = {Anchor.TOP: "t", Anchor.MIDDLE: "ctr", Anchor.BOTTOM: "b"}
-_ALIGNMENTS = {Align.LEFT: "l", Align.CENTER: "ctr", Align.RIGHT: "r"}
-
-
-def add_body_properties(parent: Element, name: str, anchor: Anchor) -> Element:
-    """Append a `bodyPr` called `name`: text wrapped in the shape, without room around it."""
-    attributes = {"rot": "0", "vert": "horz", "wrap": "square"}
-    attributes |= dict.fromkeys(("lIns", "tIns", "rIns", "bIns"), "0")
-    body = add(parent, name, attributes | {"anchor": _ANCHORS[anchor], "anchorCtr": "0"})
-    add(body, "a:noAutofit")
-    return body
-
-
-def add_text_paragraph(parent: Element, paragraph: Paragraph, language: str) -> Element:
-    """Append `paragraph` as the `a:p` of a text body, at its exact line pitch."""
-    element = add(parent, "a:p")
-    properties = add(element, "a:pPr", {"algn": _ALIGNMENTS[paragraph.align]})
-    add(add(properties, "a:lnSpc"), "a:spcPts", {"val": str(paragraph.line_height * 5)})
-    runs = paragraph.runs
-    if paragraph.marker:
-        hang = emu(paragraph.indent)
-        properties.attrib.update({"marL": str(hang), "indent": str(-hang)})
-        runs = (replace(paragraph.marker, text=f"{paragraph.marker.text}\t"), *runs)
-    for run in runs:
-        for index, text in enumerate(run.text.split("\n")):
-            if index:
-                _add_run_properties(add(element, "a:br"), "a:rPr", run, language)
-            if text:
-                piece = add(element, "a:r")
-                _add_run_properties(piece, "a:rPr", run, language)
-                add(piece, "a:t").text = text
-    return element
-
-
-def _add_run_properties(parent: Element, name: str, run: Run, language: str) -> None:
-    font = run.font
-    attributes = {"lang": language, "sz": str(font.size * 5)}
-    attributes |= {"b": str(int(font.bold)), "i": str(int(font.italic))}
-    properties = add(parent, name, attributes)
-    add_solid_fill(properties, "000000")
-    for script in ("a:latin", "a:ea", "a:cs"):
-        add(properties, script, {"typeface": font.face})
 
 
 def serialized(element: Element) -> bytes:

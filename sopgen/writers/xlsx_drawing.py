@@ -17,27 +17,24 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TypeAlias, assert_never
 
 from sopgen.page import (
-    SHAPE_STROKE,
-    Align,
     Box,
     Connector,
     Drawing,
-    Font,
     Image,
     Label,
     Paragraph,
     Point,
-    Run,
     Shape,
     Text,
 )
+from sopgen.writers import drawingml
+from sopgen.writers.drawingml import body_properties, frame, paragraph_text, preset
+from sopgen.writers.markup import DECLARATION, quoted
 from sopgen.writers.ooxml import (
     NAMESPACES,
-    PRESETS,
     ConnectorGeometry,
     Transform,
     connector_geometry,
@@ -45,7 +42,6 @@ from sopgen.writers.ooxml import (
     upright,
 )
 from sopgen.writers.xlsx_grid import Grid, Laid, Ruled, Strip
-from sopgen.writers.xlsx_markup import DECLARATION, escaped, quoted
 
 Placed: TypeAlias = tuple[Strip, Shape | Connector | Label | Image]
 """What is drawn, and the strip of the sheet that shows its page."""
@@ -160,8 +156,8 @@ def _symbol(canvas: Canvas, shape: Shape, transform: Transform) -> str:
     return (
         '<xdr:sp macro="" textlink=""><xdr:nvSpPr>'
         f"{_name(shape.id, shape.name, shape.description)}<xdr:cNvSpPr/></xdr:nvSpPr>"
-        f"<xdr:spPr>{_frame(transform)}{_preset(PRESETS[shape.symbol])}{_solid('FFFFFF')}"
-        f"{_line()}</xdr:spPr>{_words(shape.paragraphs, canvas.language)}</xdr:sp>"
+        f"<xdr:spPr>{drawingml.symbol(shape.symbol, transform)}</xdr:spPr>"
+        f"{_words(shape.paragraphs, canvas.language)}</xdr:sp>"
     )
 
 
@@ -169,23 +165,16 @@ def _label(canvas: Canvas, label: Label, transform: Transform) -> str:
     return (
         '<xdr:sp macro="" textlink=""><xdr:nvSpPr>'
         f'{_name(label.id, label.name)}<xdr:cNvSpPr txBox="1"/></xdr:nvSpPr>'
-        f"<xdr:spPr>{_frame(transform)}{_preset('rect')}<a:noFill/><a:ln><a:noFill/></a:ln>"
-        f"</xdr:spPr>{_words(label.paragraphs, canvas.language)}</xdr:sp>"
+        f"<xdr:spPr>{drawingml.invisible(transform)}</xdr:spPr>"
+        f"{_words(label.paragraphs, canvas.language)}</xdr:sp>"
     )
 
 
 def _connector(canvas: Canvas, connector: Connector, geometry: ConnectorGeometry) -> str:
-    """Return a connector that is glued, and the plain shape that stands in for it.
-
-    The fill is switched off, because some readers fill the outline of a bent path.
-    """
+    """Return a connector that is glued, and the plain shape that stands in for it."""
     name, description = connector.name, connector.description
     start, end = connector.start, connector.end
-    path = (
-        f"<xdr:spPr>{_frame(geometry.transform)}"
-        f"{_preset(geometry.preset, geometry.adjustments)}<a:noFill/>"
-        f"{_line(_ARROW_HEAD if connector.arrow else '')}</xdr:spPr>"
-    )
+    path = f"<xdr:spPr>{drawingml.connector(geometry, arrow=connector.arrow)}</xdr:spPr>"
     return (
         '<mc:AlternateContent><mc:Choice Requires="xdr14"><xdr:cxnSp macro=""><xdr:nvCxnSpPr>'
         f"{_name(connector.id, name, description)}<xdr:cNvCxnSpPr>"
@@ -204,7 +193,7 @@ def _picture(canvas: Canvas, image: Image, transform: Transform) -> str:
         '<xdr:cNvPicPr><a:picLocks noChangeAspect="1"/></xdr:cNvPicPr></xdr:nvPicPr>'
         f'<xdr:blipFill><a:blip r:embed="{canvas.pictures[image.png]}"/>'
         "<a:stretch><a:fillRect/></a:stretch></xdr:blipFill>"
-        f"<xdr:spPr>{_frame(transform)}{_preset('rect')}</xdr:spPr></xdr:pic>"
+        f"<xdr:spPr>{frame(transform)}{preset('rect')}</xdr:spPr></xdr:pic>"
     )
 
 
@@ -213,78 +202,11 @@ def _name(number: int, name: str, description: str = "") -> str:
     return f'<xdr:cNvPr id="{number}" name={quoted(name)}{told}/>'
 
 
-def _frame(transform: Transform) -> str:
-    turned = f' rot="{transform.rotation}"' if transform.rotation else ""
-    turned += ' flipH="1"' if transform.flip_h else ""
-    turned += ' flipV="1"' if transform.flip_v else ""
-    return (
-        f'<a:xfrm{turned}><a:off x="{transform.x}" y="{transform.y}"/>'
-        f'<a:ext cx="{transform.width}" cy="{transform.height}"/></a:xfrm>'
-    )
-
-
-def _preset(name: str, adjustments: Sequence[int] = ()) -> str:
-    values = "".join(
-        f'<a:gd name="adj{number}" fmla="val {value}"/>'
-        for number, value in enumerate(adjustments, start=1)
-    )
-    listed = f"<a:avLst>{values}</a:avLst>" if values else "<a:avLst/>"
-    return f'<a:prstGeom prst="{name}">{listed}</a:prstGeom>'
-
-
-def _solid(colour: str) -> str:
-    return f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
-
-
-def _line(end: str = "") -> str:
-    """Return the line of symbols and connectors: black, with sharp corners."""
-    return f'<a:ln w="{emu(SHAPE_STROKE)}">{_solid("000000")}<a:miter lim="800000"/>{end}</a:ln>'
-
-
-_ARROW_HEAD = '<a:tailEnd type="triangle" w="sm" len="sm"/>'
-_ALIGNMENTS = {Align.LEFT: "l", Align.CENTER: "ctr", Align.RIGHT: "r"}
-
-
 def _words(paragraphs: Sequence[Paragraph], language: str) -> str:
     """Return a text body; words that the layout has on one line are kept from wrapping."""
     short = all(len(paragraph.lines) <= 1 for paragraph in paragraphs)
-    texts = "".join(_paragraph(paragraph, language) for paragraph in paragraphs)
+    texts = "".join(paragraph_text(paragraph, language) for paragraph in paragraphs)
     if not paragraphs:
         texts = f"<a:p><a:endParaRPr lang={quoted(language)}/></a:p>"
-    return (
-        f'<xdr:txBody><a:bodyPr rot="0" vert="horz" wrap="{"none" if short else "square"}" '
-        'lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr" anchorCtr="0"><a:noAutofit/>'
-        f"</a:bodyPr><a:lstStyle/>{texts}</xdr:txBody>"
-    )
-
-
-def _paragraph(paragraph: Paragraph, language: str) -> str:
-    """Return `paragraph` at its exact line pitch, a marker hanging in its indent."""
-    hang, runs = "", paragraph.runs
-    if paragraph.marker:
-        indent = emu(paragraph.indent)
-        hang = f' marL="{indent}" indent="{-indent}"'
-        runs = (replace(paragraph.marker, text=f"{paragraph.marker.text}\t"), *runs)
-    return (
-        f'<a:p><a:pPr algn="{_ALIGNMENTS[paragraph.align]}"{hang}>'
-        f'<a:lnSpc><a:spcPts val="{paragraph.line_height * 5}"/></a:lnSpc></a:pPr>'
-        f"{''.join(_run(run, language) for run in runs)}</a:p>"
-    )
-
-
-def _run(run: Run, language: str) -> str:
-    properties = _run_properties(run.font, language)
-    lines = (
-        f"<a:r>{properties}<a:t>{escaped(text)}</a:t></a:r>" if text else ""
-        for text in run.text.split("\n")
-    )
-    return f"<a:br>{properties}</a:br>".join(lines)
-
-
-@cache
-def _run_properties(font: Font, language: str) -> str:
-    faces = "".join(f'<a:{script} typeface="{font.face}"/>' for script in ("latin", "ea", "cs"))
-    return (
-        f'<a:rPr lang={quoted(language)} sz="{font.size * 5}" b="{font.bold:d}" '
-        f'i="{font.italic:d}">{_solid("000000")}{faces}</a:rPr>'
-    )
+    body = body_properties("a:bodyPr", wrapped=not short)
+    return f"<xdr:txBody>{body}<a:lstStyle/>{texts}</xdr:txBody>"

@@ -23,10 +23,10 @@ from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from sopgen.errors import Problem, ProblemsError
 from sopgen.page import PIXEL, Run
+from sopgen.writers.markup import escaped
 from sopgen.writers.ooxml import NAMESPACES
 from sopgen.writers.xlsx_cells import Block
 from sopgen.writers.xlsx_grid import Area, Grid, column_name, reference
-from sopgen.writers.xlsx_markup import escaped
 from sopgen.writers.xlsx_print import PrintSetup
 from sopgen.writers.xlsx_styles import DIGIT, NORMAL_HEIGHT, Style, Styles, run_properties
 

@@ -1,4 +1,4 @@
-"""Decide how a text stands in the XML of a workbook.
+"""Decide how a text stands in XML.
 
 XML keeps `&`, `<` and `>` for itself, and a reader turns a carriage return, and every
 break of a line inside an attribute, into something else, so these are written as
