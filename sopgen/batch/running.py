@@ -7,6 +7,7 @@ in one SOP is found by rendering the batch again one by one; the others go on.
 
 from __future__ import annotations
 
+import importlib
 import multiprocessing
 import os
 import signal
@@ -28,6 +29,8 @@ from multiprocessing.connection import wait
 
 from sopgen.batch.outcome import Crash, Order, Outcome, Rendering, SchedulerError
 from sopgen.batch.rendering import render
+
+_WARM = "sopgen.batch.warm"
 
 BATCH = 16
 """So many SOPs go to a worker at once; they share letterheads and measured words."""
@@ -67,12 +70,13 @@ def sensible_jobs(orders: int, asked: int | None) -> int:
 def _local_executor(jobs: int) -> Iterator[Executor]:
     """Give an executor of `jobs` processes on this machine; one job runs in this process."""
     if jobs == 1:
+        importlib.import_module(_WARM)
         executor: Executor = ThreadPoolExecutor(1)
     else:
         method = "spawn" if sys.platform == "win32" else "forkserver"
         context = multiprocessing.get_context(method)
         if method == "forkserver":
-            context.set_forkserver_preload(["sopgen.batch.warm"])
+            context.set_forkserver_preload([_WARM])
         executor = ProcessPoolExecutor(jobs, context, initializer=_as_worker)
     try:
         yield executor

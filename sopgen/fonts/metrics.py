@@ -126,6 +126,8 @@ class FontMetrics:
     def missing(self, text: str, font: Font) -> str:
         """Return the characters of `text` that have no glyph, each once, as they come."""
         glyphs = _measures(font).advances
+        if glyphs.keys() >= set(text) - {"\n"}:
+            return ""
         return "".join(dict.fromkeys(char for char in text if char not in glyphs and char != "\n"))
 
 

@@ -66,14 +66,18 @@ def identity(desk: Desk, sheet: Sheet) -> IdentityPages:
     The texts become a little smaller where that brings everything onto one page.
     """
     wished = _identity(desk, sheet)
-    size, pages = desk.identity_font.size, len(wished.pages)
-    while pages > 1 and size > _SMALLEST:
-        size -= 10
-        smaller = replace(desk.identity_font, size=size)
-        found = _identity(replace(desk, identity_font=smaller), sheet)
-        if len(found.pages) == 1:
-            return found
-    return wished
+    sizes = range(desk.identity_font.size - 10, _SMALLEST - 1, -10)
+    if len(wished.pages) == 1 or not sizes:
+        return wished
+
+    def smaller(size: int) -> IdentityPages:
+        font = replace(desk.identity_font, size=size)
+        return _identity(replace(desk, identity_font=font), sheet)
+
+    smallest = smaller(sizes[-1])
+    if len(smallest.pages) > 1:
+        return wished
+    return next((pages for pages in map(smaller, sizes[:-1]) if len(pages.pages) == 1), smallest)
 
 
 def _identity(desk: Desk, sheet: Sheet) -> IdentityPages:

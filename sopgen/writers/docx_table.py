@@ -115,10 +115,11 @@ def _fitted(table: Table) -> list[_Fitted]:
         ruled.update(piece for cell, side in sides for piece in _pieces(cell, side))
     places = []
     for cell in sorted(table.cells, key=lambda each: each.column):
+        open_sides = () if cell.borders == ALL_SIDES else ALL_SIDES - cell.borders
         bare = tuple(
             side
             for side in Side
-            if side not in cell.borders and not ruled.issuperset(_pieces(cell, side))
+            if side in open_sides and not ruled.issuperset(_pieces(cell, side))
         )
         margins = cell.padding
         if margins.top and Side.TOP not in bare:
