@@ -73,11 +73,19 @@ def break_lines(runs: Sequence[Run], width: float, metrics: Metrics) -> tuple[tu
     """
     if not any(run.text for run in runs):
         return ()
+    if len(runs) == 1 and _fits(runs[0], width, metrics):
+        return (tuple(runs),)
     return tuple(
         text.runs_between(start, end)
         for text in _forced_lines(runs, metrics)
         for start, end in _wrapped(text, width)
     )
+
+
+def _fits(run: Run, room: float, metrics: Metrics) -> bool:
+    """Tell whether `run` is a line as it stands."""
+    text = run.text
+    return "\n" not in text and not text.endswith(" ") and metrics.width(text, run.font) <= room
 
 
 def wraps_alike(runs: Sequence[Run], width: float, printed: Metrics, sheet: Metrics) -> bool:
@@ -156,9 +164,6 @@ def _wrapped(text: _Text, room: float) -> Iterator[tuple[int, int]]:
     """Yield the start and the end of each line of `text` in `room`."""
     characters = text.characters
     start = end = 0
-    if text.width(0, len(characters.rstrip(" "))) <= room:
-        yield 0, len(characters)
-        return
     filled = 0.0
     for visible, opportunity in _pieces(characters):
         width = text.width(end, visible)

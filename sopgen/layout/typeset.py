@@ -235,6 +235,8 @@ def _is_tight(lines: Sequence[tuple[Run, ...]], room: int, sheet: Metrics) -> bo
 
 
 def _width(line: Sequence[Run], metrics: Metrics) -> float:
+    if len(line) == 1:
+        return metrics.width(line[0].text, line[0].font)
     return sum(metrics.width(run.text, run.font) for run in line)
 
 
