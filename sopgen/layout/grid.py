@@ -41,20 +41,20 @@ def table(cells: Sequence[Ruled], header_rows: int = 0) -> Table:
     row_at = {y: number for number, y in enumerate(rows)}
     placed = [
         Cell(
-            row=row_at[cell.box.y],
-            column=column_at[cell.box.x],
-            row_span=row_at[cell.box.bottom] - row_at[cell.box.y],
-            column_span=column_at[cell.box.right] - column_at[cell.box.x],
-            paragraphs=cell.paragraphs,
-            anchor=cell.anchor,
-            borders=cell.borders,
-            padding=cell.padding,
-            itemised=cell.itemised,
-            shade=cell.shade,
-            upright=cell.upright,
-            head=cell.head,
+            row_at[box.y],
+            column_at[box.x],
+            row_at[box.y + box.height] - row_at[box.y],
+            column_at[box.x + box.width] - column_at[box.x],
+            paragraphs,
+            anchor,
+            borders,
+            padding,
+            itemised,
+            shade,
+            upright,
+            head,
         )
-        for cell in cells
+        for box, paragraphs, anchor, borders, padding, itemised, shade, upright, head in cells
     ]
     placed.sort(key=lambda cell: (cell.row, cell.column))
     return Table(tuple(columns), tuple(rows), tuple(placed), header_rows)

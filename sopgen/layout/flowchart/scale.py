@@ -45,6 +45,7 @@ class Scale:
     smallest_size: int
     typesetter: Typesetter
     _labels: dict[str, tuple[LabelChoice, ...]] = field(default_factory=dict, compare=False)
+    _words: dict[tuple[str, int], SetText] = field(default_factory=dict, compare=False)
 
     @cached_property
     def symbol_font(self) -> Font:
@@ -85,11 +86,16 @@ class Scale:
 
     def words(self, mark: Mark) -> SetText:
         """Return the words inside the symbol of `mark`, wrapped to a box's width."""
-        lanes = mark.last_lane - mark.lane
+        key = mark.text, mark.last_lane - mark.lane
+        if key not in self._words:
+            self._words[key] = self._set_words(*key)
+        return self._words[key]
+
+    def _set_words(self, words: str, lanes: int) -> SetText:
         room = self.box_width + lanes * self.lane - 80
         font = self.symbol_font
-        longest = self.typesetter.longest_word(mark.text, font) + 10
-        texts = [Passage(runs_of(line, font)) for line in mark.text.split("\n")]
+        longest = self.typesetter.longest_word(words, font) + 10
+        texts = [Passage(runs_of(line, font)) for line in words.split("\n")]
         return self.typesetter.set(texts, font, max(room, longest), Align.CENTER)
 
     def labels(self, label: str) -> tuple[LabelChoice, ...]:

@@ -91,6 +91,11 @@ class Topology:
     tracks: Mapping[Segment, Track]
     bodies: Bodies
 
+    @property
+    def has_words(self) -> bool:
+        """Tell whether anything stands beside a line or a symbol."""
+        return any(leg.labels for leg in self.legs) or any(stop.caption for stop in self.stops)
+
 
 def placement(
     topology: Topology, lane_widths: Sequence[int], row_heights: Sequence[int]

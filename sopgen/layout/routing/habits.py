@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import TypeAlias
 
 from sopgen.layout.routing.contract import Leg, Stop
@@ -21,16 +22,12 @@ Habits: TypeAlias = tuple[tuple[int, ...], ...]
 def habits(stops: Sequence[Stop], legs: Sequence[Leg]) -> list[Habits]:
     """Return the habits of every leg."""
     main = _main_answers(stops, legs)
-    known: dict[tuple[bool | None, int], Habits] = {}
     result = []
     for index, leg in enumerate(legs):
         start, end = stops[leg.source], stops[leg.target]
         offset = (end.lane + end.last_lane) - (start.lane + start.last_lane)
         is_main = main[leg.source] == index if leg.source in main else None
-        key = is_main, (offset > 0) - (offset < 0)
-        if key not in known:
-            known[key] = _table(*key)
-        result.append(known[key])
+        result.append(_table(is_main, (offset > 0) - (offset < 0)))
     return result
 
 
@@ -53,6 +50,7 @@ def _main_answers(stops: Sequence[Stop], legs: Sequence[Leg]) -> dict[int, int]:
     }
 
 
+@cache
 def _table(is_main: bool | None, direction: int) -> Habits:
     return tuple(
         tuple(_price(is_main, direction, leaves, enters) for enters in Site) for leaves in Site

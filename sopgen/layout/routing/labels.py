@@ -49,6 +49,11 @@ class Labelled:
     missing: tuple[int, ...]
 
 
+def no_words(items: Sequence[object]) -> Labelled:
+    """Return that none of `items` has words beside it."""
+    return Labelled((None,) * len(items), (0,) * len(items), ())
+
+
 def label(
     scene: Scene,
     placement: Placement,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from sopgen.layout.routing.contract import Grid
 from sopgen.layout.routing.geometry import Placement, Topology, placement
-from sopgen.layout.routing.labels import PAD, Labelled, branch_of, label, label_captions
+from sopgen.layout.routing.labels import PAD, Labelled, branch_of, label, label_captions, no_words
 from sopgen.layout.routing.room import least_lanes, least_rows
 from sopgen.layout.routing.scene import scene
 from sopgen.layout.routing.spacing import EVEN
@@ -86,10 +86,13 @@ def _sized(
     topology: Topology, ruled: Sequence[bool], sizes: Sizes, manners: Manners, crowded: bool
 ) -> Sized:
     placed = placement(topology, sizes.lanes, sizes.rows)
+    asked = (0,) * len(sizes.rows)
+    if not topology.has_words:
+        return Sized(sizes, placed, no_words(topology.legs), no_words(topology.stops), asked)
     around = scene(placed, topology.stops, ruled)
     labels = label(around, placed, topology.legs, manners.reach, manners.squeezed)
     captions = label_captions(around, placed, topology.stops, crowded)
-    return Sized(sizes, placed, labels, captions, (0,) * len(sizes.rows))
+    return Sized(sizes, placed, labels, captions, asked)
 
 
 def least(grid: Grid, topology: Topology, patience: int, asked: Sequence[int] = ()) -> Sized:
