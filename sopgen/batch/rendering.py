@@ -33,10 +33,14 @@ class _Logoed:
 
 
 def render(orders: Sequence[Order]) -> list[Rendering]:
-    """Return the renderings of `orders`, which share letterheads and measured words."""
-    typesetter = new_typesetter()
+    """Return the renderings of `orders`, which share letterheads."""
+    typesetter = _typesetter()
     letterheads = cache(_read_letterhead)
     return [_render(order, typesetter, letterheads) for order in orders]
+
+
+_typesetter = cache(new_typesetter)
+"""The words that one process measured are known for all its SOPs."""
 
 
 def _render(

@@ -33,7 +33,7 @@ from sopgen.batch.rendering import render
 _WARM = "sopgen.batch.warm"
 
 BATCH = 16
-"""So many SOPs go to a worker at once; they share letterheads and measured words."""
+"""So many SOPs go to a worker at once; they share letterheads."""
 
 
 def cores() -> int:

@@ -71,6 +71,10 @@ class Advances(dict[str, float]):
         return self._unknown
 
 
+MOST_WORDS = 5000
+"""So many widths of one font are remembered; then all are forgotten, so memory stays flat."""
+
+
 class _Widths(dict[str, float]):
     """Width by word, counted once."""
 
@@ -79,6 +83,8 @@ class _Widths(dict[str, float]):
         self._advances = advances
 
     def __missing__(self, text: str) -> float:
+        if len(self) >= MOST_WORDS:
+            self.clear()
         width = self[text] = sum(map(self._advances.__getitem__, text))
         return width
 
@@ -98,7 +104,10 @@ def sheet_advances(font: Font) -> Advances:
 
 
 class FontMetrics:
-    """The real faces, as one program measures them; PDF's measure unless told otherwise."""
+    """The real faces, as one program measures them; PDF's measure unless told otherwise.
+
+    Threads may share it.
+    """
 
     def __init__(self, advances: Callable[[Font], Advances] = printed_advances) -> None:
         self._advances = advances
@@ -107,8 +116,9 @@ class FontMetrics:
 
     def width(self, text: str, font: Font) -> float:
         """Return the advance width of `text` in twips."""
-        if self._last is not None and self._last[0] is font:
-            return self._last[1][text]
+        last = self._last
+        if last is not None and last[0] is font:
+            return last[1][text]
         widths = self._widths.get(font)
         if widths is None:
             widths = self._widths[font] = _Widths(self._advances(font))
