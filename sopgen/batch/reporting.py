@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -85,21 +86,24 @@ class Tally:
         return ", ".join(counted) + "."
 
 
-def as_json(results: Sequence[Built], general: Sequence[Problem]) -> dict[str, object]:
-    """Return the report of a build; `general` problems belong to no definition."""
-    tally = Tally()
-    for result in results:
-        tally = tally.with_one(result.status)
-    return {
-        "sopgen": __version__,
-        "ringkasan": {"dibuat": tally.built, "tetap": tally.fresh, "gagal": tally.failed},
-        "definisi": [_result(result) for result in results],
-        "masalah": [_problem(problem) for problem in general],
-    }
+def report(entries: Sequence[str], tally: Tally, general: Sequence[Problem]) -> Iterator[str]:
+    """Yield the lines of a build's report, a JSON object; `entries` has a line per definition.
+
+    `general` problems belong to no definition. Thousands of entries are not made one text.
+    """
+    counted = {"dibuat": tally.built, "tetap": tally.fresh, "gagal": tally.failed}
+    yield f'{{"sopgen": {_json(__version__)},'
+    yield f'"ringkasan": {_json(counted)},'
+    yield '"definisi": ['
+    for number, entry in enumerate(entries, start=1):
+        yield entry + ("," if number < len(entries) else "")
+    yield "],"
+    yield f'"masalah": {_json([_problem(problem) for problem in general])}}}'
 
 
-def _result(result: Built) -> dict[str, object]:
-    return {
+def entry(result: Built) -> str:
+    """Return what the report says of one definition, on one line."""
+    told = {
         "definisi": str(result.definition),
         "status": result.status.value,
         "milidetik": result.milliseconds,
@@ -107,6 +111,11 @@ def _result(result: Built) -> dict[str, object]:
         "tempat_tanda_tangan": [place.as_json() for place in result.signing],
         "masalah": [_problem(problem) for problem in result.problems],
     }
+    return _json(told)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _file(file: BuiltFile) -> dict[str, object]:

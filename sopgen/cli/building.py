@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -76,7 +75,8 @@ def _run(request: Request, *, as_json: bool) -> int:
         for result in results:
             telling.tell(result)
     if as_json:
-        click.echo(telling.report())
+        for line in telling.report():
+            click.echo(line)
     click.echo(str(telling.tally), err=True)
     return PROBLEMS if telling.bad else 0
 
@@ -88,7 +88,7 @@ class _Telling:
         from sopgen.batch.reporting import Tally
 
         self.tally = Tally()
-        self.results: list[Built] = []
+        self.entries: list[str] = []
         self.general: list[Problem] = []
         self.bad = False
         self.progress = Progress(total)
@@ -96,6 +96,7 @@ class _Telling:
         self._said: set[str] = set()
 
     def tell(self, result: Built | Problem) -> None:
+        from sopgen.batch.reporting import entry
         from sopgen.errors import Problem, Severity
 
         if isinstance(result, Problem):
@@ -103,7 +104,7 @@ class _Telling:
             problems: tuple[Problem, ...] = (result,)
         else:
             self.tally = self.tally.with_one(result.status)
-            self.results += [result] if self._as_json else []
+            self.entries += [entry(result)] if self._as_json else []
             problems = result.problems
         for problem in problems:
             self.bad |= problem.severity is Severity.ERROR
@@ -128,10 +129,10 @@ class _Telling:
             with self.progress.aside():
                 click.echo(text, err=True)
 
-    def report(self) -> str:
-        from sopgen.batch.reporting import as_json
+    def report(self) -> Iterator[str]:
+        from sopgen.batch.reporting import report
 
-        return json.dumps(as_json(self.results, self.general), ensure_ascii=False, indent=2)
+        return report(self.entries, self.tally, self.general)
 
 
 def _require_dask() -> None:

@@ -17,7 +17,7 @@ ROUNDS = 12
 
 
 class Trial:
-    """A way for every leg, and the `total` of what they cost.
+    """A way for every leg, and by how much the `total` of what they cost has grown since the start.
 
     Ways that cost `detour` more than the cheapest of their leg are not tried. `touched`
     are the nodes on which the outcome of a forced move hangs, `weighed` counts ways.
