@@ -14,6 +14,7 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -107,7 +108,7 @@ class Manifest:
                 self.keep(true)
 
     def _dumped(self) -> bytes:
-        """Return the manifest as JSON, one record a line."""
+        """Return the manifest as JSON, one record a line; there may be many thousands."""
         records = self.all_records()
         named = {record.definition for record in records}
         inputs = (
@@ -116,11 +117,13 @@ class Manifest:
             if name in named
         )
         files = (_json(asdict(record)) for record in records)
-        text = (
-            f'{{"versi": {_VERSION},\n"masukan": {{\n{_lines(inputs)}}},\n'
-            f'"berkas": [\n{_lines(files)}]}}\n'
-        )
-        return text.encode()
+        out = BytesIO()
+        out.write(f'{{"versi": {_VERSION},\n"masukan": {{\n'.encode())
+        _write_lines(out, inputs)
+        out.write(b'},\n"berkas": [\n')
+        _write_lines(out, files)
+        out.write(b"]}\n")
+        return out.getvalue()
 
     def _place(self, name: str) -> Path:
         return self.root / FOLDER / name
@@ -130,9 +133,13 @@ def _json(content: object) -> str:
     return json.dumps(content, ensure_ascii=False, sort_keys=True)
 
 
-def _lines(entries: Iterable[str]) -> str:
-    text = ",\n".join(entries)
-    return f"{text}\n" if text else ""
+def _write_lines(out: BytesIO, entries: Iterable[str]) -> None:
+    """Write `entries` with commas between them, each on a line of its own."""
+    end = b""
+    for entry in entries:
+        out.write((b"," if end else b"") + end + entry.encode())
+        end = b"\n"
+    out.write(end)
 
 
 def _entries(path: Path, split: bool) -> Iterator[tuple[list[Record], dict[str, Inputs]]]:
