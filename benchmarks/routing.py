@@ -24,6 +24,7 @@ from benchmarks import libavoid
 from benchmarks.flows import Flow, Outline, bare, chains, mixed, read
 from benchmarks.sheet import sheet
 from benchmarks.sops import sop
+from sopgen.batch import warm
 from sopgen.build import new_typesetter
 from sopgen.layout import lay_out
 from sopgen.layout.routing import Routes, route
@@ -33,6 +34,8 @@ from sopgen.profile import Profile
 from sopgen.yardstick import HARMLESS, Flaw, Measures, measure
 
 Work = TypeVar("Work")
+
+assert warm.rendering
 
 ASKED = {
     "typical": "asked                 0.0030        0       0       0   0.8250      4.0     15.0",
@@ -89,7 +92,7 @@ def _print_bare(flows: Sequence[Flow]) -> None:
 
 
 def _timed(works: Sequence[Work], draw: Callable[[Work], Document]) -> list[Outcome]:
-    """Draw and measure each of `works`; as in a build, what stays is not looked at by the GC."""
+    """Draw and measure each of `works`, in a process that is warm as in a build."""
     for work in works[:WARM]:
         draw(work)
     gc.collect()

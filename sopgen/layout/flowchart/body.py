@@ -151,7 +151,7 @@ class Compositor:
     profile: Profile
     font: Font
     typesetter: Typesetter
-    _done: dict[tuple[Items, int, Align], SetText] = field(default_factory=dict)
+    _done: dict[tuple[Items, int, bool], SetText] = field(default_factory=dict)
 
     def body(self, columns: Columns) -> Body:
         """Return the texts set to the widths of `columns`."""
@@ -164,12 +164,13 @@ class Compositor:
         return Body(self.chart, self.profile, columns, tuple(texts))
 
     def _set(self, typed: Items, width: int, align: Align) -> SetText:
-        key = typed, width, align
-        if key not in self._done:
+        key = typed, width, align is Align.CENTER
+        found = self._done.get(key)
+        if found is None:
             words = passages(typed, self.profile.lists.cells, self.font)
             room = width - CELL_WIDTH_PADDING
-            self._done[key] = self.typesetter.set(words, self.font, room, align)
-        return self._done[key]
+            found = self._done[key] = self.typesetter.set(words, self.font, room, align)
+        return found
 
 
 def _align(profile: Profile, column: Column) -> Align:

@@ -77,7 +77,7 @@ def text_widths(
             continue
         texts = [_whole(row.text(column)) for row in chart.rows]
         lengths = tuple(typesetter.metrics.width(text, font) for text in texts)
-        longest = max(typesetter.longest_word(text, font) for text in texts)
+        longest = max(typesetter.longest_word(text, font) for text in set(texts))
         title = title_of(column, profile.labels)
         longest = max(longest, typesetter.longest_word(title, bold(font)) + _TITLE_AIR)
         least = min(longest * 1.04, _WIDEST_WORD) + CELL_WIDTH_PADDING

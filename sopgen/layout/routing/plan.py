@@ -10,13 +10,13 @@ from sopgen.layout.routing.candidates import Options, Survey
 from sopgen.layout.routing.choice import choose
 from sopgen.layout.routing.contacts import contacts
 from sopgen.layout.routing.contract import Grid, Leg, Routes, Stop
-from sopgen.layout.routing.geometry import Topology, placement
+from sopgen.layout.routing.geometry import Topology
 from sopgen.layout.routing.habits import habits
 from sopgen.layout.routing.lattice import lattice
 from sopgen.layout.routing.meeting import Meetings
-from sopgen.layout.routing.room import bodies, least_lanes, least_rows
+from sopgen.layout.routing.room import bodies
 from sopgen.layout.routing.tracks import tracks
-from sopgen.layout.routing.widening import PATIENCE, Sized, Sizes, least, sized
+from sopgen.layout.routing.widening import PATIENCE, Bare, Sized, Sizes, bare, least, sized
 
 REPAIRS = 4
 """How often paths are chosen anew because two of them came to lie on each other."""
@@ -114,13 +114,11 @@ def route(
         replace(leg, source=leg.target, target=leg.source) if index in turned else leg
         for index, leg in enumerate(legs)
     )
-    topology = _resized(like, grid, stops, planned) if like else None
-    effort = 0
-    if topology is None:
-        topology, effort = _topology(grid, tuple(stops), planned, thorough=thorough)
+    held = _resized(like, grid, stops, planned) if like else None
+    found = held or _found(grid, tuple(stops), planned, thorough=thorough)
     asked = like.smallest.asked if like and like.roomy and roomy else ()
-    smallest = least(grid, topology, PATIENCE if roomy else 0, asked)
-    return Plan(topology, smallest, grid.ruled, turned, roomy, effort)
+    smallest = least(grid, found.topology, found.bare, PATIENCE if roomy else 0, asked)
+    return Plan(found.topology, smallest, grid.ruled, turned, roomy, found.effort)
 
 
 def _runs_back(leg: Leg, stops: Sequence[Stop]) -> bool:
@@ -128,10 +126,17 @@ def _runs_back(leg: Leg, stops: Sequence[Stop]) -> bool:
     return (end.row, end.lane) < (start.row, start.lane)
 
 
-def _topology(
-    grid: Grid, stops: tuple[Stop, ...], legs: tuple[Leg, ...], *, thorough: bool
-) -> tuple[Topology, int]:
-    """Choose paths until no two lie on each other; return them, and the effort."""
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Paths, all of them in place but for words, and the effort of choosing them."""
+
+    topology: Topology
+    bare: Bare
+    effort: int
+
+
+def _found(grid: Grid, stops: tuple[Stop, ...], legs: tuple[Leg, ...], *, thorough: bool) -> _Found:
+    """Choose paths until no two lie on each other."""
     coarse = lattice(len(grid.lanes), len(grid.rows), stops)
     survey = Survey(coarse, legs)
     options = [Options(survey, leg, table) for leg, table in enumerate(habits(stops, legs))]
@@ -140,26 +145,20 @@ def _topology(
         ways = choose(options, meetings, thorough=thorough)
         lined = tracks(meetings, ways, grid.ruled)
         topology = Topology(stops, legs, tuple(ways), lined, bodies(grid, stops, lined.values()))
-        touching = _touching(grid, topology)
+        placed = bare(grid, topology)
+        touching = contacts(placed.placement.paths, topology.ways)
         if not touching:
             break
         for i, j in touching:
             meetings.forbid(ways[i], ways[j])
-    return topology, survey.drawn
+    return _Found(topology, placed, survey.drawn)
 
 
-def _resized(
-    like: Plan, grid: Grid, stops: Sequence[Stop], legs: tuple[Leg, ...]
-) -> Topology | None:
+def _resized(like: Plan, grid: Grid, stops: Sequence[Stop], legs: tuple[Leg, ...]) -> _Found | None:
     """Return the paths of `like` for symbols of other sizes, None where they would touch."""
     lined = like.topology.tracks
     around = bodies(grid, tuple(stops), lined.values())
     topology = replace(like.topology, stops=tuple(stops), legs=legs, bodies=around)
-    return None if _touching(grid, topology) else topology
-
-
-def _touching(grid: Grid, topology: Topology) -> list[tuple[int, int]]:
-    lanes = least_lanes(grid, topology.stops, topology.bodies, (0,) * len(grid.lanes))
-    rows = least_rows(grid, topology.bodies, (0,) * len(grid.rows))
-    paths = placement(topology, lanes, rows).paths
-    return contacts(paths, topology.ways)
+    placed = bare(grid, topology)
+    touching = contacts(placed.placement.paths, topology.ways)
+    return None if touching else _Found(topology, placed, 0)

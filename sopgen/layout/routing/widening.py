@@ -63,6 +63,14 @@ class Sized:
 
 
 @dataclass(frozen=True, slots=True)
+class Bare:
+    """Symbols and lines in the least `sizes` that they need, before any words."""
+
+    sizes: Sizes
+    placement: Placement
+
+
+@dataclass(frozen=True, slots=True)
 class Manners:
     """What a label puts up with: `far` are those for which any place will do.
 
@@ -76,16 +84,31 @@ class Manners:
         return FAR if leg in self.far else REACH
 
 
+def bare(grid: Grid, topology: Topology) -> Bare:
+    """Return the symbols and lines of `topology` as narrow and low as they can be."""
+    sizes = _sizes(grid, topology, Extra([0] * len(grid.lanes), [0] * len(grid.rows)), False)
+    return Bare(sizes, placement(topology, sizes.lanes, sizes.rows))
+
+
+def _sizes(grid: Grid, topology: Topology, extra: Extra, squeezed: bool) -> Sizes:
+    return Sizes(
+        least_lanes(grid, topology.stops, topology.bodies, extra.lanes, squeezed),
+        least_rows(grid, topology.bodies, extra.rows),
+    )
+
+
 def sized(topology: Topology, ruled: Sequence[bool], sizes: Sizes) -> Sized:
     """Return everything placed in `sizes`, labels wherever there is a place for them."""
     manners = Manners(frozenset(range(len(topology.legs))), squeezed=True)
-    return _sized(topology, ruled, sizes, manners, crowded=True)
-
-
-def _sized(
-    topology: Topology, ruled: Sequence[bool], sizes: Sizes, manners: Manners, crowded: bool
-) -> Sized:
     placed = placement(topology, sizes.lanes, sizes.rows)
+    return _worded(topology, ruled, Bare(sizes, placed), manners, crowded=True)
+
+
+def _worded(
+    topology: Topology, ruled: Sequence[bool], found: Bare, manners: Manners, crowded: bool
+) -> Sized:
+    """Return `found` with its words."""
+    sizes, placed = found.sizes, found.placement
     asked = (0,) * len(sizes.rows)
     if not topology.has_words:
         return Sized(sizes, placed, no_words(topology.legs), no_words(topology.stops), asked)
@@ -95,34 +118,44 @@ def _sized(
     return Sized(sizes, placed, labels, captions, asked)
 
 
-def least(grid: Grid, topology: Topology, patience: int, asked: Sequence[int] = ()) -> Sized:
+def least(
+    grid: Grid, topology: Topology, first: Bare, patience: int, asked: Sequence[int] = ()
+) -> Sized:
     """Return the least sizes in which lines, symbols and labels of `topology` have their room.
 
     A label stands near the start of its branch if `patience` rounds of giving it room
-    suffice for that; else it gives the room back, and any place will do. `asked` is what
-    labels are known to ask of the rows.
+    suffice for that; else it gives the room back, and any place will do. `first` is what
+    there is before any words, `asked` what labels are known to ask of the rows.
     """
     everybody = frozenset(range(len(topology.legs)))
     squeezed = not patience
     modest = everybody if squeezed else frozenset[int]()
     while modest != everybody:
-        found = _grown(grid, topology, Manners(modest, squeezed), patience, asked)
+        found = _grown(grid, topology, first, Manners(modest, squeezed), patience, asked)
         hopeless = modest.union(found.labels.missing)
         if hopeless == modest:
             return found
         modest = everybody if modest else hopeless
-    found = _grown(grid, topology, Manners(everybody, squeezed), ROUNDS, asked)
+    found = _grown(grid, topology, first, Manners(everybody, squeezed), ROUNDS, asked)
     return found if found.is_complete else sized(topology, grid.ruled, found.sizes)
 
 
 def _grown(
-    grid: Grid, topology: Topology, manners: Manners, rounds: int, asked: Sequence[int]
+    grid: Grid,
+    topology: Topology,
+    first: Bare,
+    manners: Manners,
+    rounds: int,
+    asked: Sequence[int],
 ) -> Sized:
     """Return everything placed, with more room after each of `rounds` as long as labels ask."""
     extra = Extra([0] * len(grid.lanes), list(asked) or [0] * len(grid.rows))
     for attempt in range(rounds):
         crowded = manners.squeezed or attempt >= CAPTION_PATIENCE
-        found = _with_extra(grid, topology, manners, extra, crowded)
+        if attempt or asked or manners.squeezed:
+            found = _with_extra(grid, topology, manners, extra, crowded)
+        else:
+            found = _worded(topology, grid.ruled, first, manners, crowded)
         if found.is_complete:
             break
         for leg in found.labels.missing:
@@ -136,11 +169,9 @@ def _grown(
 def _with_extra(
     grid: Grid, topology: Topology, manners: Manners, extra: Extra, crowded: bool
 ) -> Sized:
-    sizes = Sizes(
-        least_lanes(grid, topology.stops, topology.bodies, extra.lanes, manners.squeezed),
-        least_rows(grid, topology.bodies, extra.rows),
-    )
-    return _sized(topology, grid.ruled, sizes, manners, crowded)
+    sizes = _sizes(grid, topology, extra, manners.squeezed)
+    found = Bare(sizes, placement(topology, sizes.lanes, sizes.rows))
+    return _worded(topology, grid.ruled, found, manners, crowded)
 
 
 def _given_back(
