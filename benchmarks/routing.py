@@ -16,6 +16,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from time import process_time
 from typing import TypeVar
@@ -24,7 +25,6 @@ from benchmarks import libavoid
 from benchmarks.flows import Flow, Outline, bare, chains, mixed, read
 from benchmarks.sheet import sheet
 from benchmarks.sops import sop
-from sopgen.batch import warm
 from sopgen.build import new_typesetter
 from sopgen.layout import lay_out
 from sopgen.layout.routing import Routes, route
@@ -34,8 +34,6 @@ from sopgen.profile import Profile
 from sopgen.yardstick import HARMLESS, Flaw, Measures, measure
 
 Work = TypeVar("Work")
-
-assert warm.rendering
 
 ASKED = {
     "typical": "asked                 0.0030        0       0       0   0.8250      4.0     15.0",
@@ -57,6 +55,7 @@ class Outcome:
 
 def main(arguments: Sequence[str]) -> None:
     """Measure the sets that `arguments` name, or those made here."""
+    import_module("sopgen.batch.warm")
     for name, outlines in _sets(arguments):
         _print_head(f"{name}: {len(outlines)} flows")
         if name in ASKED:
