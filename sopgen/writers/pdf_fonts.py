@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
-from typing import cast
+from typing import Any, cast
 
 from reportlab.lib.rl_accel import escapePDF, fp_str
 from reportlab.pdfbase import pdfmetrics
@@ -40,8 +40,8 @@ def _registered(name: str) -> TTFont:
 
 def drawn(canvas: Canvas) -> PDFDocument:
     """Return what `canvas` draws on."""
-    document: PDFDocument = canvas._doc  # type: ignore[attr-defined]  # the stubs leave it out
-    return document
+    known: Any = canvas  # its type stubs leave out the document
+    return cast(PDFDocument, known._doc)
 
 
 class Letters:
