@@ -48,6 +48,18 @@ class Problem:
         advice = f" {self.hint}" if self.hint else ""
         return f"{place}: {self.severity}: {self.message}{advice} [{self.code}]"
 
+    def as_json(self) -> dict[str, object]:
+        """Return what reports for programs say, in the words of the command line."""
+        return {
+            "kode": str(self.code),
+            "bobot": self.severity.value,
+            "berkas": self.path,
+            "baris": self.line,
+            "kolom": self.column,
+            "pesan": self.message,
+            "saran": self.hint,
+        }
+
 
 class SopgenError(Exception):
     """Anything that sopgen itself raises."""

@@ -98,7 +98,7 @@ def report(entries: Sequence[str], tally: Tally, general: Sequence[Problem]) -> 
     for number, entry in enumerate(entries, start=1):
         yield entry + ("," if number < len(entries) else "")
     yield "],"
-    yield f'"masalah": {_json([_problem(problem) for problem in general])}}}'
+    yield f'"masalah": {_json([problem.as_json() for problem in general])}}}'
 
 
 def entry(result: Built) -> str:
@@ -109,7 +109,7 @@ def entry(result: Built) -> str:
         "milidetik": result.milliseconds,
         "berkas": [_file(file) for file in result.files],
         "tempat_tanda_tangan": [place.as_json() for place in result.signing],
-        "masalah": [_problem(problem) for problem in result.problems],
+        "masalah": [problem.as_json() for problem in result.problems],
     }
     return _json(told)
 
@@ -121,15 +121,3 @@ def _json(value: object) -> str:
 def _file(file: BuiltFile) -> dict[str, object]:
     kept = {"disimpan_di": str(file.kept)} if file.kept else {}
     return {"berkas": str(file.path), "keadaan": file.state.value, **kept}
-
-
-def _problem(problem: Problem) -> dict[str, object]:
-    return {
-        "kode": str(problem.code),
-        "bobot": problem.severity.value,
-        "berkas": problem.path,
-        "baris": problem.line,
-        "kolom": problem.column,
-        "pesan": problem.message,
-        "saran": problem.hint,
-    }

@@ -20,10 +20,9 @@ def ahead(flow: FlowView) -> list[list[int]]:
 def behind(flow: FlowView) -> list[list[int]]:
     """Return the symbols whose arrows lead to each symbol."""
     out: list[list[int]] = [[] for _ in flow.graph.nodes]
-    for arrow in flow.graph.arrows:
-        out[arrow.target].append(arrow.source)
-        if arrow.plain:
-            out[arrow.source].append(arrow.target)
+    for source, targets in enumerate(ahead(flow)):
+        for target in targets:
+            out[target].append(source)
     return out
 
 

@@ -30,7 +30,7 @@ def report(problems: Sequence[Problem], form: ReportFormat, version: str) -> str
         case ReportFormat.TEXT:
             return "".join(f"{problem}\n" for problem in problems)
         case ReportFormat.JSON:
-            return _dumped([_entry(problem) for problem in problems])
+            return _dumped([problem.as_json() for problem in problems])
         case ReportFormat.SARIF:
             return _dumped(_sarif(problems, version))
         case _:
@@ -46,18 +46,6 @@ def summary(problems: Sequence[Problem], definitions: int) -> str:
 
 def _dumped(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-
-
-def _entry(problem: Problem) -> dict[str, object]:
-    return {
-        "kode": problem.code,
-        "bobot": problem.severity.value,
-        "berkas": problem.path,
-        "baris": problem.line,
-        "kolom": problem.column,
-        "pesan": problem.message,
-        "saran": problem.hint,
-    }
 
 
 def _sarif(problems: Sequence[Problem], version: str) -> dict[str, object]:
