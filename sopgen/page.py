@@ -12,6 +12,7 @@ and broken into placed lines, as PDF and SVG draw them (`Paragraph.lines`).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, IntEnum, StrEnum
 from hashlib import sha256
@@ -212,6 +213,10 @@ class Table:
     header_rows: int = 0
 
     @property
+    def paragraphs(self) -> Iterator[Paragraph]:
+        return (paragraph for cell in self.cells for paragraph in cell.paragraphs)
+
+    @property
     def box(self) -> Box:
         return Box(
             self.columns[0],
@@ -312,6 +317,13 @@ class Drawing:
     name: str
     description: str
 
+    @property
+    def paragraphs(self) -> Iterator[Paragraph]:
+        for shape in self.shapes:
+            yield from shape.paragraphs
+        for label in self.labels:
+            yield from label.paragraphs
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -373,6 +385,15 @@ class Page:
     items: tuple[Item, ...]
     footer: Footer | None = None
     signing: tuple[SigningPlace, ...] = ()
+
+    @property
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """All words of the page in the order of reading, its footer last."""
+        for item in self.items:
+            if not isinstance(item, Image):
+                yield from item.paragraphs
+        if self.footer:
+            yield from self.footer.paragraphs
 
 
 class AttachmentKind(StrEnum):

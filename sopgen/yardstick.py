@@ -365,7 +365,8 @@ def _sheet_findings(
 ) -> Iterator[Finding]:
     """Yield what leaves the lanes, covers text of the sheet, or labels a rule."""
     reach = _reach(drawing)
-    near = (text for text in _paragraphs(sheet) if _overlap(text.box, reach))
+    beside = (item for item in sheet.items if isinstance(item, Table | Text))
+    near = (text for item in beside for text in item.paragraphs if _overlap(text.box, reach))
     texts = [paragraph.box for paragraph in near if _is_printed(paragraph)]
     for connector, line in zip(drawing.connectors, strokes, strict=True):
         if not all(_holds(drawing.box, point) for point in connector.path):
@@ -400,16 +401,6 @@ def _reach(drawing: Drawing) -> Box:
 
 def _holds(box: Box, point: Point) -> bool:
     return box.x <= point.x <= box.right and box.y <= point.y <= box.bottom
-
-
-def _paragraphs(page: Page) -> Iterator[Paragraph]:
-    """Yield the paragraphs that stand beside the drawings of `page`."""
-    for item in page.items:
-        if isinstance(item, Table):
-            for cell in item.cells:
-                yield from cell.paragraphs
-        elif isinstance(item, Text):
-            yield from item.paragraphs
 
 
 def _is_printed(paragraph: Paragraph) -> bool:

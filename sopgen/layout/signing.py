@@ -8,13 +8,12 @@ place, and what else prints it, a letterhead or a label, is found on the finishe
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import assert_never
 
 from sopgen.errors import Problem
 from sopgen.layout.approval import LEAST_BOX, MOST_SIGNERS, end_signers, head_signer
 from sopgen.layout.desk import Desk
 from sopgen.layout.glyphs import typed_texts
-from sopgen.page import Document, Drawing, Image, Page, Paragraph, Table, Text
+from sopgen.page import Document, Paragraph
 from sopgen.profile import ApprovalPlace, IdentityRow, SigningMode
 
 _OWN_ENTRY = ("format", "pengesahan", "jangkar")
@@ -68,7 +67,7 @@ def _printed_anchors(desk: Desk, document: Document) -> Iterator[Problem]:
     """Yield that the anchor is printed more often than there are signers."""
     anchor, expected = desk.profile.approval.anchor, _anchored(desk)
     pages = document.pages
-    printed = sum(_count(anchor, paragraph) for page in pages for paragraph in _texts(page))
+    printed = sum(_count(anchor, paragraph) for page in pages for paragraph in page.paragraphs)
     if printed > expected:
         yield Problem(
             "LAY008",
@@ -94,26 +93,6 @@ def _anchored(desk: Desk) -> int:
     at_head = at_head and IdentityRow.APPROVER in rows
     head = head_signer(sop, desk.letterhead, desk.profile)
     return len(signers) + (at_head and head.anchored)
-
-
-def _texts(page: Page) -> Iterator[Paragraph]:
-    for item in page.items:
-        match item:
-            case Table():
-                for cell in item.cells:
-                    yield from cell.paragraphs
-            case Drawing():
-                for shape in item.shapes:
-                    yield from shape.paragraphs
-                for label in item.labels:
-                    yield from label.paragraphs
-            case Text():
-                yield from item.paragraphs
-            case Image():
-                pass
-            case _:
-                assert_never(item)
-    yield from page.footer.paragraphs if page.footer else ()
 
 
 def _count(anchor: str, paragraph: Paragraph) -> int:

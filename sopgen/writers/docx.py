@@ -225,7 +225,9 @@ def _strip_settings(word: WordDocument) -> None:
 
 def _set_defaults(word: WordDocument, document: Document) -> None:
     """Give text that a user adds the usual font of the document, and its language."""
-    fonts = Counter(run.font for text in _texts(document) for run in text.runs)
+    flowing = (item for page in document.pages for item in page.items if isinstance(item, _Flow))
+    texts = (text for item in flowing for text in item.paragraphs)
+    fonts = Counter(run.font for text in texts for run in text.runs)
     font = fonts.most_common(1)[0][0] if fonts else _DEFAULT_FONT
     defaults = add(word.styles.element, "w:docDefaults")
     word.styles.element.insert(0, defaults)
@@ -237,21 +239,6 @@ def _set_defaults(word: WordDocument, document: Document) -> None:
     paragraph = add(add(defaults, "w:pPrDefault"), "w:pPr")
     add(paragraph, "w:widowControl", {"w:val": "0"})
     add(paragraph, "w:spacing", {"w:before": "0", "w:after": "0"})
-
-
-def _texts(document: Document) -> Iterable[Paragraph]:
-    """Return the paragraphs of all texts and tables."""
-    for item in (item for page in document.pages for item in page.items):
-        match item:
-            case Table():
-                for cell in item.cells:
-                    yield from cell.paragraphs
-            case Text():
-                yield from item.paragraphs
-            case Drawing() | Image():
-                pass
-            case _:
-                assert_never(item)
 
 
 def _section(page: Page) -> tuple[object, ...]:

@@ -20,7 +20,7 @@ from reportlab.pdfgen.canvas import Canvas
 from sopgen.page import Document, Face, Font
 from sopgen.writers.pdf_archive import archived
 from sopgen.writers.pdf_fonts import Letters, drawn, embedded
-from sopgen.writers.pdf_page import draw, points, texts
+from sopgen.writers.pdf_page import draw, points
 from sopgen.writers.pdf_tags import Tags
 
 PDF_VERSION = (1, 7)
@@ -72,6 +72,6 @@ def _first_font(document: Document) -> Font:
 
 def _fonts(document: Document) -> Iterator[Font]:
     for page in document.pages:
-        for paragraph in texts(page):
+        for paragraph in page.paragraphs:
             for line in paragraph.lines:
                 yield from (run.font for run in line.runs)

@@ -67,32 +67,6 @@ def points(twips: float) -> float:
     return twips / 20
 
 
-def texts(page: Page) -> Iterator[Paragraph]:
-    """Yield the paragraphs of `page` in the order of reading."""
-    for item in page.items:
-        match item:
-            case Table():
-                for cell in item.cells:
-                    yield from cell.paragraphs
-            case Drawing():
-                yield from _words(item)
-            case Text():
-                yield from item.paragraphs
-            case Image():
-                pass
-            case _:
-                assert_never(item)
-    if page.footer:
-        yield from page.footer.paragraphs
-
-
-def _words(drawing: Drawing) -> Iterator[Paragraph]:
-    for shape in drawing.shapes:
-        yield from shape.paragraphs
-    for label in drawing.labels:
-        yield from label.paragraphs
-
-
 def draw(page: Page, canvas: Canvas, letters: Letters, tags: Tags) -> None:
     """Draw `page` on the page that `canvas` has open, and tell `tags` what its parts are."""
     ink = _Ink(canvas, page.height, letters)
@@ -211,7 +185,7 @@ def _drawing(ink: _Ink, drawing: Drawing) -> None:
         ink.outline(outline(shape.symbol, shape.box))
     for connector in drawing.connectors:
         _connector(ink, connector)
-    ink.paragraphs(_words(drawing))
+    ink.paragraphs(drawing.paragraphs)
 
 
 def _connector(ink: _Ink, connector: Connector) -> None:
