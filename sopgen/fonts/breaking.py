@@ -147,9 +147,6 @@ class _Text:
 
 
 def _forced_lines(runs: Sequence[Run], metrics: Metrics) -> Iterator[_Text]:
-    if not any("\n" in run.text for run in runs):
-        yield _Text(runs, metrics)
-        return
     line: list[Run] = []
     for run in runs:
         first, *others = run.text.split("\n")

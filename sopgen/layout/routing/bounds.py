@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sopgen.layout.routing.candidates import Options
-from sopgen.layout.routing.crowd import NO_LIMIT, Crowd
+from sopgen.layout.routing.crowd import Crowd
 from sopgen.layout.routing.meeting import Meetings
 from sopgen.layout.routing.ways import Way
 
@@ -43,10 +43,6 @@ class Bounds:
         return penalty
 
     def _cheapest_beside(self, way: Way, leg: int) -> int:
-        option, crowd = self._options[leg], Crowd((way,), self._meetings)
-        least = NO_LIMIT
-        for other in option.walk():
-            if other.cost >= least:
-                break
-            least = min(least, crowd.price(other, least))
+        option = self._options[leg]
+        _, least = Crowd((way,), self._meetings).cheapest(option)
         return least - option.first().cost

@@ -60,15 +60,7 @@ def _one_by_one(options: Sequence[Options], meetings: Meetings) -> list[Way]:
     """Return the ways that the legs take in the order of the definition, each beside the others."""
     taken: list[Way] = []
     for option in options:
-        crowd = Crowd(taken, meetings)
-        best, least = option.first(), NO_LIMIT
-        for way in option.walk():
-            if way.cost >= least:
-                break
-            cost = crowd.price(way, least)
-            if cost < least:
-                best, least = way, cost
-        taken.append(best)
+        taken.append(Crowd(taken, meetings).cheapest(option)[0])
     return taken
 
 
@@ -109,7 +101,7 @@ class _Search:
                     failed[way.serial] = trial.touched
 
     def _others(self, leg: int) -> Crowd:
-        return Crowd((way for way in self.ways if way.leg != leg), self._meetings)
+        return Crowd.around(leg, self.ways, self._meetings)
 
     def _unhappy(self, least_load: int) -> list[int]:
         """Return the legs that pay for others or for a detour, those that pay most first."""

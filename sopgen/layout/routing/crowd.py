@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sopgen.layout.routing.candidates import Options
 from sopgen.layout.routing.meeting import Meetings
 from sopgen.layout.routing.ways import Way
 from sopgen.layout.routing.weights import CROSSING, YIELDING
@@ -28,11 +29,27 @@ class Crowd:
             self._flat |= way.flat
             self._steep |= way.steep
 
+    @classmethod
+    def around(cls, leg: int, ways: Iterable[Way], meetings: Meetings) -> Crowd:
+        """Return the ways of all legs but `leg`."""
+        return cls((way for way in ways if way.leg != leg), meetings)
+
+    def cheapest(self, option: Options) -> tuple[Way, int]:
+        """Return the way of `option` that costs least with all that it meets, and its price."""
+        best, least = option.first(), NO_LIMIT
+        for way in option.walk():
+            if way.cost >= least:
+                break
+            cost = self.price(way, least)
+            if cost < least:
+                best, least = way, cost
+        return best, least
+
     def price(self, way: Way, limit: int) -> int:
         """Return what `way` costs with all that it meets; where not less than `limit`, a part."""
         cost = way.cost
         crossed = (way.flat & self._steep).bit_count() + (way.steep & self._flat).bit_count()
-        if crossed and cost + CROSSING * crossed >= limit:
+        if cost + CROSSING * crossed >= limit:
             return limit
         nodes, met = way.nodes, way.met
         for other in self._ways:

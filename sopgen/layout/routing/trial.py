@@ -66,7 +66,7 @@ class Trial:
         self.ways[new.leg] = new
 
     def _others(self, leg: int) -> Crowd:
-        return Crowd((way for way in self.ways if way.leg != leg), self._meetings)
+        return Crowd.around(leg, self.ways, self._meetings)
 
     def _best(self, leg: int) -> tuple[Way, int]:
         """Return the best way of `leg` beside all others as they are, and what it gains."""
@@ -111,9 +111,8 @@ class Trial:
     def _evasion(self, leg: int, settled: list[int]) -> Way:
         """Return the best way of `leg` beside `settled` legs, while others may still yield."""
         fixed = Crowd((self.ways[other] for other in settled), self._meetings)
-        free = Crowd(
-            (way for way in self.ways if way.leg != leg and way.leg not in settled), self._meetings
-        )
+        unsettled = (way for way in self.ways if way.leg not in settled)
+        free = Crowd.around(leg, unsettled, self._meetings)
 
         def price(way: Way, limit: int) -> int:
             cost = fixed.price(way, limit)
