@@ -1,5 +1,3 @@
-import os
-import subprocess
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -27,6 +25,7 @@ from sopgen.fonts.files import (
     source,
 )
 from sopgen.page import Face, Field, Font, Run
+from tests.elsewhere import JAYAPURA, UTC, printed_at
 from tests.measure import HalfEm
 
 TEN = Font(Face.ARIAL, 200)
@@ -193,16 +192,7 @@ def test_a_cut_is_the_same_under_every_hash_seed():
         "s = source(Face.ARIAL, Style(bold=True));"
         "print(hashlib.sha256(cut(s.path, s.name, s.weight).program).hexdigest())"
     )
-    digests = {
-        subprocess.run(
-            [sys.executable, "-c", code],
-            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone},
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        for seed, zone in (("1", "Asia/Jayapura"), ("2", "UTC"))
-    }
+    digests = printed_at(code, JAYAPURA, UTC)
     assert len(digests) == 1
 
 

@@ -1,7 +1,4 @@
 import io
-import os
-import subprocess
-import sys
 from collections import Counter
 
 import pikepdf
@@ -12,6 +9,7 @@ from sopgen.fonts import FontMetrics
 from sopgen.page import Box, Cell, Face, Font, Point, Run, Side, Symbol, Table
 from sopgen.writers.pdf import write
 from sopgen.writers.rules import Rule, rules
+from tests.elsewhere import JAYAPURA, LIMA, printed_at
 from tests.printed_samples import (
     BOLD,
     CONNECTORS,
@@ -315,16 +313,7 @@ def test_the_same_document_gives_the_same_bytes_everywhere():
         "from tests.printed_samples import sheet;"
         "print(hashlib.sha256(write(sheet())).hexdigest())"
     )
-    digests = {
-        subprocess.run(
-            [sys.executable, "-c", code],
-            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale},
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        for seed, zone, locale in (("1", "Asia/Jayapura", "C"), ("2", "America/Lima", "C.UTF-8"))
-    }
+    digests = printed_at(code, JAYAPURA, LIMA)
     assert len(digests) == 1
 
 

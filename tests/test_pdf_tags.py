@@ -1,10 +1,7 @@
 """What a PDF tells who listens to it, and what it says of itself."""
 
 import io
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -17,6 +14,7 @@ from sopgen.page import Document, Metadata
 from sopgen.pdf_record import read_pdf
 from sopgen.writers.pdf import write
 from sopgen.writers.pdf_metadata import Dates, dates
+from tests.elsewhere import JAYAPURA, LIMA, UTC, printed_at
 from tests.printed_samples import sheet as small_sheet
 from tests.sheets import KOP, SOURCE, sheet
 
@@ -256,18 +254,5 @@ def test_the_same_sheet_gives_the_same_bytes_everywhere() -> None:
         "'verifikasi': {'alamat': 'https://contoh.go.id/'}});"
         "print([hashlib.sha256(writer(each)(made)).hexdigest() for each in OFFICE])"
     )
-    digests = {
-        subprocess.run(
-            [sys.executable, "-c", code],
-            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale},
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        for seed, zone, locale in (
-            ("1", "Asia/Jayapura", "C"),
-            ("2", "America/Lima", "C.UTF-8"),
-            ("3", "UTC", "id_ID.UTF-8"),
-        )
-    }
+    digests = printed_at(code, JAYAPURA, LIMA, UTC)
     assert len(digests) == 1

@@ -6,7 +6,6 @@ import re
 import shutil
 import struct
 import subprocess
-import sys
 import zipfile
 import zlib
 from dataclasses import dataclass, replace
@@ -49,6 +48,7 @@ from sopgen.page import (
     Text,
 )
 from sopgen.writers.xlsx import write
+from tests.elsewhere import JAYAPURA, NIUE, printed_at
 
 ARIAL = Font(Face.ARIAL, 180)
 BOLD = replace(ARIAL, bold=True)
@@ -1105,15 +1105,7 @@ print(hashlib.sha256(write(sop())).hexdigest())
 
 
 def test_the_same_document_is_the_same_bytes_everywhere():
-    prints = set()
-    for seed, zone, language in (("1", "Asia/Jayapura", "C"), ("2", "Pacific/Niue", "tr_TR")):
-        changed = {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": language}
-        command = [sys.executable, "-c", WRITE_AGAIN]
-        folder = Path(__file__).parent.parent
-        done = subprocess.run(
-            command, cwd=folder, env=os.environ | changed, capture_output=True, check=True
-        )
-        prints.add(done.stdout)
+    prints = printed_at(WRITE_AGAIN, JAYAPURA, NIUE)
     assert len(prints) == 1
     assert write(sop()) == write(sop())
 
