@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from itertools import combinations, pairwise
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from sopgen.page import (
     Box,
@@ -62,8 +63,7 @@ HARMLESS = frozenset({Flaw.CROSSING, Flaw.LABEL_ON_RULE})
 """Unwanted, yet legal where no drawing without them was found."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A flaw on page `page` (from 1), and the names of what has it."""
 
     flaw: Flaw
@@ -74,8 +74,7 @@ class Finding:
         return f"halaman {self.page}: {self.flaw.value}: {'; '.join(self.names)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """The yardstick of one drawing; lengths in twips, `shared` by two connectors each."""
 
     page: int
@@ -86,8 +85,7 @@ class Measure:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
+class Measures(Struct, frozen=True):
     """The yardstick of a document, drawing by drawing."""
 
     drawings: tuple[Measure, ...]

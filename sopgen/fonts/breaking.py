@@ -18,10 +18,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple, Protocol
+
+from msgspec.structs import replace
 
 from sopgen.fonts.metrics import Metrics
 from sopgen.page import Run

@@ -7,7 +7,9 @@ items and never through one; a title never stands at a page's foot without its t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sopgen.errors import Problem
 from sopgen.layout.desk import GUTTER, SHADE, Desk, bold
@@ -31,8 +33,7 @@ _LEFT = GUTTER + CELL_PADDING.left
 _WIDTH_PADDING = 2 * GUTTER + CELL_PADDING.left + CELL_PADDING.right
 
 
-@dataclass(frozen=True, slots=True)
-class _TextBox:
+class _TextBox(Struct, frozen=True):
     """A text box as it is typed: its key, title and items."""
 
     key: str
@@ -41,8 +42,7 @@ class _TextBox:
     style: ListStyle
 
 
-@dataclass(frozen=True, slots=True)
-class _Half:
+class _Half(Struct, frozen=True):
     """One box of a pair with what of its items still waits for a place."""
 
     key: str

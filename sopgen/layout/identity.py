@@ -6,7 +6,9 @@ The text boxes under it are decided in `boxes`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sopgen.errors import Problem
 from sopgen.layout.approval import approval, head_lines, head_signer, signing_place, with_room
@@ -35,8 +37,7 @@ _SMALLEST = 180
 """Texts shrink to 9 pt where that saves a page."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """A row beside the logo: its label and its value, both set.
 
     `room` is which passages of the value one signs over.
@@ -52,8 +53,7 @@ class _Row:
         return pixels_up(max(self.label.height, self.value.height) + _ROW_PADDING)
 
 
-@dataclass(frozen=True, slots=True)
-class IdentityPages:
+class IdentityPages(Struct, frozen=True):
     """What stands on every identity page, and what does not fit on one."""
 
     pages: tuple[PageContent, ...]

@@ -6,10 +6,10 @@ electronic signature; where the page has no room for it, it goes on to a further
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from io import BytesIO
 
 import segno
+from msgspec import Struct
 from PIL import Image as Picture
 
 from sopgen.layout.desk import Desk
@@ -30,8 +30,7 @@ _RIGHT = 60
 _PLACEHOLDER = "{sidik}"
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
+class Verification(Struct, frozen=True):
     """The code with its words; nothing where the profile has no address."""
 
     items: tuple[Item, ...] = ()

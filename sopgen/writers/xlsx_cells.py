@@ -11,9 +11,11 @@ spaces.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple, TypeAlias, assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sopgen.page import (
     Align,
@@ -37,8 +39,7 @@ EMPTY_FONT = Font(Face.ARIAL, 200)
 _NONE: frozenset[Side] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Look:
+class Look(Struct, frozen=True, eq=False):
     """How a text stands in its cell; one that is not `wrapped` stays on one line.
 
     Looks of cells are equal only where they are the same object: see `look_of`.

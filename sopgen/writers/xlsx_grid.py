@@ -15,10 +15,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias, assert_never
 
+from msgspec import Struct
+from msgspec.structs import replace
 from openpyxl.utils import get_column_letter
 
 from sopgen.page import PIXEL, Box, Cell, Drawing, Image, Item, Page, Paragraph, Table, Text
@@ -61,8 +62,7 @@ def reference(area: Area) -> str:
     return f"{first}:{column_name(area.right - 1)}{area.bottom}"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What stands in a range of its own inside a cell, and that range.
 
     It reaches from the padding left of the words to the padding right of them, so
@@ -75,8 +75,7 @@ class Entry:
     marker: Box | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Boxed:
+class Boxed(Struct, frozen=True):
     """A cell of a table and the `box` that it fills.
 
     `entries` are the items of its list, or all of its text as one. There are none where
@@ -88,8 +87,7 @@ class Boxed:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ruled:
+class Ruled(Struct, frozen=True):
     """A table with what stands in each of its cells."""
 
     table: Table
@@ -146,8 +144,7 @@ def _between(left: int, right: int, box: Box) -> Box:
     return Box(left, box.y, right - left, box.height)
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(Struct, frozen=True):
     """A page on its sheet: what lies at (`left`, `top`) of the page stands at (0, `offset`).
 
     `items` are the page's, without a header that the sheet prints as its title.
@@ -168,8 +165,7 @@ class Strip:
         return y - self.top + self.offset
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """The edges of columns and rows, the pages between them, the rows of the print title."""
 
     columns: tuple[int, ...]
@@ -218,8 +214,7 @@ def _titled(grid: Grid, table: Table) -> Grid:
     return replace(grid, titles=range(area.top, area.bottom))
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(Struct, frozen=True):
     """What cells show of a page, from `top` to `bottom`, and the lines that they end on."""
 
     items: tuple[Laid, ...]

@@ -15,10 +15,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from msgspec import Struct
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from sopgen.errors import Problem, ProblemsError
@@ -43,8 +43,7 @@ class Filled(NamedTuple):
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(Struct, frozen=True):
     """The cells of each row from left to right, and the ranges that are merged."""
 
     rows: tuple[tuple[Filled, ...], ...]

@@ -7,9 +7,9 @@ them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from openpyxl.packaging.workbook import ChildSheet, WorkbookPackage
 from openpyxl.utils import quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName, DefinedNameList
@@ -21,8 +21,7 @@ from openpyxl.xml.functions import tostring
 from sopgen.writers.xlsx_grid import Area, Grid, column_name
 
 
-@dataclass(frozen=True, slots=True)
-class ListedSheet:
+class ListedSheet(Struct, frozen=True):
     """A sheet by its name; one without a `grid` is shown by no menu."""
 
     name: str
