@@ -75,19 +75,13 @@ def break_lines(runs: Sequence[Run], width: float, metrics: Metrics) -> tuple[tu
     """
     if not any(run.text for run in runs):
         return ()
-    if len(runs) == 1 and _fits(runs[0], width, metrics):
-        return (tuple(runs),)
     return tuple(
-        text.runs_between(start, end)
-        for text in _forced_lines(runs, metrics)
-        for start, end in _wrapped(text, width)
+        [
+            text.runs_between(start, end)
+            for text in _forced_lines(runs, metrics)
+            for start, end in _wrapped(text, width)
+        ]
     )
-
-
-def _fits(run: Run, room: float, metrics: Metrics) -> bool:
-    """Tell whether `run` is a line as it stands."""
-    text = run.text
-    return "\n" not in text and not text.endswith(" ") and metrics.width(text, run.font) <= room
 
 
 def wraps_alike(runs: Sequence[Run], width: float, printed: Metrics, sheet: Metrics) -> bool:
@@ -141,6 +135,8 @@ class _Plain:
 
     def runs_between(self, start: int, end: int) -> tuple[Run, ...]:
         text = self.characters[start:end].rstrip(" ")
+        if text == self.characters:
+            return (self._run,)
         return (Run(text, self._run.font, self._run.field),) if text else ()
 
 
@@ -183,6 +179,9 @@ class _Mixed:
 
 
 def _forced_lines(runs: Sequence[Run], metrics: Metrics) -> Iterator[_Text]:
+    if len(runs) == 1 and "\n" not in runs[0].text:
+        yield _Plain(runs[0], metrics)
+        return
     line: list[Run] = []
     for run in runs:
         first, *others = run.text.split("\n")

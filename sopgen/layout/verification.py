@@ -9,7 +9,6 @@ from __future__ import annotations
 from io import BytesIO
 
 import segno
-from msgspec import Struct
 from PIL import Image as Picture
 
 from sopgen.layout.desk import Desk
@@ -30,25 +29,26 @@ _RIGHT = 60
 _PLACEHOLDER = "{sidik}"
 
 
-class Verification(Struct, frozen=True):
-    """The code with its words; nothing where the profile has no address."""
+def asks_for_page(desk: Desk, sheet: Sheet, y: int) -> bool:
+    """Tell whether the code has no room below `y`."""
+    asked = bool(desk.profile.verification.address)
+    return asked and y + _GAP + pixels_up(_SIZE) > sheet.body.bottom
 
-    items: tuple[Item, ...] = ()
-    on_new_page: bool = False
 
+def verification(desk: Desk, sheet: Sheet, y: int) -> tuple[Item, ...]:
+    """Return the code with its words, below `y` or at the head of a page of its own.
 
-def verification(desk: Desk, sheet: Sheet, y: int) -> Verification:
-    """Return what is to stand below `y`."""
+    Nothing where the profile has no address.
+    """
     if not desk.profile.verification.address:
-        return Verification()
+        return ()
     body, size = sheet.body, pixels_up(_SIZE)
-    fits = y + _GAP + size <= body.bottom
-    top = pixels_up(y + _GAP) if fits else body.y
+    top = body.y if asks_for_page(desk, sheet, y) else pixels_up(y + _GAP)
     code = Box(body.x, top, size, size)
     beside = Box(code.right, top, pixels_down(body.right - code.right), size)
     address = verification_address(desk)
     cells = [Ruled(code, borders=frozenset()), _words(desk, beside, address)]
-    return Verification((table(cells), _picture(address, code)), on_new_page=not fits)
+    return table(cells), _picture(address, code)
 
 
 def verification_address(desk: Desk) -> str:
