@@ -23,7 +23,6 @@ from typing import assert_never
 
 from sopgen.page import Align, Box, Field, Font, Line, Paragraph, Run
 from sopgen.writers.markup import escaped
-from sopgen.writers.ooxml import Element, parsed, qualified
 
 ZERO_WIDTH_SPACE = "\u200b"
 
@@ -83,18 +82,15 @@ def wrapping(paragraph: Paragraph) -> Box:
     return Box(left, box.y, width, box.height)
 
 
-def add_paragraphs(
-    parent: Element, paragraphs: Sequence[Paragraph], room: Room, style: str = ""
-) -> None:
-    """Append `paragraphs` to `parent`, each at its place below the one before."""
-    parent.extend(parsed(text_of(paragraphs, room, style)))
+def text_of(paragraphs: Sequence[Paragraph], room: Room, style: str = "", after: int = 0) -> str:
+    """Return `paragraphs` as XML, each at its place below the one before.
 
-
-def text_of(paragraphs: Sequence[Paragraph], room: Room, style: str = "") -> str:
-    """Return `paragraphs` as XML, each at its place below the one before."""
+    The last one leaves `after` twips below itself.
+    """
     out, top = "", room.top
     for paragraph in paragraphs:
-        out += _paragraph(paragraph, Room(room.left, room.right, top), style)
+        below = after if paragraph is paragraphs[-1] else 0
+        out += _paragraph(paragraph, Room(room.left, room.right, top), style, below)
         top = text_bottom(paragraph)
     return out
 
@@ -106,29 +102,21 @@ def blank(height: int) -> str:
 
 def gap(height: int) -> str:
     """Return an empty paragraph that is not there to be typed in, as XML."""
-    small = '<w:rPr><w:sz w:val="2"/></w:rPr>'
-    return f"<w:p><w:pPr>{_spacing(0, height)}{small}</w:pPr></w:p>"
+    return f"<w:p><w:pPr>{gap_properties(height)}</w:pPr></w:p>"
 
 
-def add_gap(parent: Element, height: int) -> Element:
-    """Append an empty paragraph that is not there to be typed in, and return its properties."""
-    parent.extend(parsed(gap(height)))
-    return parent[-1][0]
+def gap_properties(height: int, after: int = 0) -> str:
+    """Return how a paragraph is that is not there to be typed in: as low as its `height`."""
+    return f'{_spacing(0, height, after)}<w:rPr><w:sz w:val="2"/></w:rPr>'
 
 
-def space_after(parent: Element, height: int) -> None:
-    """Leave `height` twips below the last paragraph of `parent`."""
-    spacing = next(parent[-1].iterfind(f"{qualified('w:pPr')}/{qualified('w:spacing')}"))
-    spacing.set(qualified("w:after"), str(height))
-
-
-def _paragraph(paragraph: Paragraph, room: Room, style: str) -> str:
+def _paragraph(paragraph: Paragraph, room: Room, style: str, after: int) -> str:
     box, marker = wrapping(paragraph), paragraph.marker
     left, right = box.x - room.left, room.right - box.right
     properties = f'<w:pStyle w:val="{style}"/>' if style else ""
     if marker:
         properties += f'<w:tabs><w:tab w:val="left" w:pos="{left}"/></w:tabs>'
-    properties += _spacing(box.y - room.top, paragraph.line_height)
+    properties += _spacing(box.y - room.top, paragraph.line_height, after)
     hanging = paragraph.indent if marker else 0
     if left or right or hanging:
         indents = (("left", left), ("right", right), ("hanging", hanging))
@@ -144,20 +132,21 @@ def _paragraph(paragraph: Paragraph, room: Room, style: str) -> str:
     return f"<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>"
 
 
-def _spacing(before: int, line: int) -> str:
+def _spacing(before: int, line: int, after: int = 0) -> str:
     above = f' w:before="{before}"' if before > 0 else ""
-    return f'<w:spacing w:line="{line}" w:lineRule="exact"{above}/>'
+    below = f' w:after="{after}"' if after > 0 else ""
+    return f'<w:spacing w:line="{line}" w:lineRule="exact"{above}{below}/>'
 
 
 @cache
-def font_properties(font: Font) -> str:
-    """Return the `w:rPr` that sets text in `font` as XML; Word counts half points."""
+def font_properties(font: Font, more: str = "") -> str:
+    """Return the `w:rPr` that sets text in `font`, and `more`, as XML; Word counts half points."""
     scripts = ("ascii", "hAnsi", "eastAsia", "cs")
     faces = "".join(f' w:{script}="{font.face}"' for script in scripts)
     bold, italic = "<w:b/>" if font.bold else "", "<w:i/>" if font.italic else ""
     size = font.size // 10
     sizes = f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
-    return f"<w:rPr><w:rFonts{faces}/>{bold}{italic}{sizes}</w:rPr>"
+    return f"<w:rPr><w:rFonts{faces}/>{bold}{italic}{sizes}{more}</w:rPr>"
 
 
 def _run(run: Run) -> str:
