@@ -149,36 +149,31 @@ _TURNS = {
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """One axis of a path, in EMU: its two ends, and its bends that do not follow from them.
+    """One axis of a path, in EMU: its box from `low` on, and whether the path goes up in it.
 
-    `least` is the extent that it has at least where its bends lie beyond its ends.
+    `adjustments` are its bends as shares of the extent, counted from where the path starts.
     """
 
-    start: int
-    end: int
-    bends: tuple[int, ...]
-    least: int
+    low: int
+    extent: int
+    ascending: bool
+    adjustments: tuple[int, ...]
 
-    @property
-    def ascending(self) -> bool:
-        if self.start != self.end:
-            return self.end > self.start
-        return all(bend > self.start for bend in self.bends)
 
-    @property
-    def extent(self) -> int:
-        low, high = min(self.start, self.end), max(self.start, self.end)
-        inside = all(low <= bend <= high for bend in self.bends)
-        return high - low if inside else max(high - low, self.least)
+def _span(start: int, end: int, bends: Sequence[int], least: int) -> _Span:
+    """Return the axis of a path by its two ends, and its bends that do not follow from them.
 
-    @property
-    def low(self) -> int:
-        return (self.start + self.end - self.extent) // 2
-
-    def adjustments(self) -> tuple[int, ...]:
-        """Return the bends as shares of the extent, counted from where the path starts."""
-        origin, way = (self.low, 1) if self.ascending else (self.low + self.extent, -1)
-        return tuple(round(way * (bend - origin) * WHOLE / self.extent) for bend in self.bends)
+    Its extent is at least `least` where its bends lie beyond its ends.
+    """
+    low, high = min(start, end), max(start, end)
+    extent = high - low
+    if not all(low <= bend <= high for bend in bends):
+        extent = max(extent, least)
+        low = (start + end - extent) // 2
+    ascending = end > start if end != start else all(bend > start for bend in bends)
+    origin, way = (low, 1) if ascending else (low + extent, -1)
+    shares = (round(way * (bend - origin) * WHOLE / extent) for bend in bends)
+    return _Span(low, extent, ascending, tuple(shares))
 
 
 def connector_geometry(path: Sequence[Point], least: int = LEAST_EXTENT) -> ConnectorGeometry:
@@ -193,8 +188,8 @@ def connector_geometry(path: Sequence[Point], least: int = LEAST_EXTENT) -> Conn
     # The last inner point has no adjustment: it follows from the end.
     across = path[(1 if horizontal else 2) : -2 : 2]
     down = path[(2 if horizontal else 1) : -2 : 2]
-    x = _Span(emu(path[0].x), emu(path[-1].x), tuple(emu(point.x) for point in across), least)
-    y = _Span(emu(path[0].y), emu(path[-1].y), tuple(emu(point.y) for point in down), least)
+    x = _span(emu(path[0].x), emu(path[-1].x), [emu(point.x) for point in across], least)
+    y = _span(emu(path[0].y), emu(path[-1].y), [emu(point.y) for point in down], least)
     preset = _CONNECTORS[len(path)]
     if len(path) == 2:
         flips = (not x.ascending, not y.ascending)
@@ -207,7 +202,7 @@ def connector_geometry(path: Sequence[Point], least: int = LEAST_EXTENT) -> Conn
         aside.extent,
         *_TURNS[horizontal, x.ascending, y.ascending],
     )
-    pairs = zip_longest(along.adjustments(), aside.adjustments())
+    pairs = zip_longest(along.adjustments, aside.adjustments)
     adjustments = tuple(value for pair in pairs for value in pair if value is not None)
     return ConnectorGeometry(preset, transform, adjustments)
 
@@ -215,9 +210,11 @@ def connector_geometry(path: Sequence[Point], least: int = LEAST_EXTENT) -> Conn
 def _require_orthogonal(path: Sequence[Point]) -> None:
     if len(path) not in _CONNECTORS:
         raise ValueError(f"a connector has 2 to 6 points, not {len(path)}")
-    ways = [(a.x == b.x, a.y == b.y) for a, b in pairwise(path)]
-    if any(across == down for across, down in ways) or any(a == b for a, b in pairwise(ways)):
-        raise ValueError(f"a connector's path turns at right angles: {path}")
+    horizontal = path[0].y == path[1].y
+    for a, b in pairwise(path):
+        if (a.y == b.y, a.x == b.x) != (horizontal, not horizontal):
+            raise ValueError(f"a connector's path turns at right angles: {path}")
+        horizontal = not horizontal
 
 
 def connector_path(geometry: ConnectorGeometry) -> tuple[tuple[float, float], ...]:
