@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal, TypeAlias, assert_never
 
-from sopgen.page import ALL_SIDES, RULE_WIDTH, Anchor, Box, Cell, Padding, Side, Table
+from sopgen.page import ALL_SIDES, NO_PADDING, RULE_WIDTH, Anchor, Box, Cell, Padding, Side, Table
 from sopgen.writers.docx_text import Room, blank, gap, text_of
 
 _SIDES = {Side.TOP: "w:top", Side.LEFT: "w:left", Side.BOTTOM: "w:bottom", Side.RIGHT: "w:right"}
@@ -30,6 +30,7 @@ _ANCHORS = {Anchor.TOP: "top", Anchor.MIDDLE: "center", Anchor.BOTTOM: "bottom"}
 _EMPTY_LINE = 20
 """Height of the paragraph that a cell must hold where nobody types: 1 pt."""
 
+_EMPTY = gap(_EMPTY_LINE)
 
 _Piece: TypeAlias = tuple[Literal["across", "down"], int, int]
 """A side of one position of the grid: its way, its edge, and the column or row it passes."""
@@ -115,17 +116,18 @@ def _fitted(table: Table) -> list[_Fitted]:
         ruled.update(piece for cell, side in sides for piece in _pieces(cell, side))
     places = []
     for cell in sorted(table.cells, key=lambda each: each.column):
-        open_sides = () if cell.borders == ALL_SIDES else ALL_SIDES - cell.borders
-        bare = tuple(
-            side
-            for side in Side
-            if side in open_sides and not ruled.issuperset(_pieces(cell, side))
-        )
+        bare = () if cell.borders == ALL_SIDES else _bare(cell, ruled)
         margins = cell.padding
         if margins.top and Side.TOP not in bare:
-            margins = replace(margins, top=max(0, margins.top - RULE_WIDTH))
+            top = max(0, margins.top - RULE_WIDTH)
+            margins = Padding(top, margins.left, margins.bottom, margins.right)
         places.append(_Fitted(cell, table.cell_box(cell), margins, bare))
     return places
+
+
+def _bare(cell: Cell, ruled: set[_Piece]) -> tuple[Side, ...]:
+    open_sides = (side for side in Side if side not in cell.borders)
+    return tuple(side for side in open_sides if not ruled.issuperset(_pieces(cell, side)))
 
 
 def _usual(places: Sequence[_Fitted]) -> _Usual:
@@ -210,9 +212,9 @@ def _content(place: _Fitted, usual: _Usual, row: int) -> str:
     cell = place.cell
     if row == cell.row and cell.paragraphs:
         return _words(place)
-    if row == cell.row and cell.padding != Padding():
+    if row == cell.row and cell.padding != NO_PADDING:
         return blank(usual.line_height)
-    return gap(_EMPTY_LINE)
+    return _EMPTY
 
 
 def _words(place: _Fitted) -> str:

@@ -21,7 +21,7 @@ from functools import cache
 from itertools import pairwise
 from typing import assert_never
 
-from sopgen.page import Align, Box, Field, Font, Line, Paragraph, Run
+from sopgen.page import Align, Field, Font, Line, Paragraph, Run
 from sopgen.writers.markup import escaped
 
 ZERO_WIDTH_SPACE = "\u200b"
@@ -32,6 +32,7 @@ _LEEWAY = 20
 _ALIGNMENTS = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right"}
 _FIELDS = {Field.PAGE: " PAGE ", Field.PAGES: " NUMPAGES "}
 _CONTROLS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
+_CONTROL = re.compile("([\n\t])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,8 @@ def text_bottom(paragraph: Paragraph) -> int:
     return paragraph.box.y + paragraph.line_height * lines
 
 
-def wrapping(paragraph: Paragraph) -> Box:
-    """Return the room in which Word breaks the text of `paragraph` as the layout did.
+def wrapping(paragraph: Paragraph) -> tuple[int, int]:
+    """Return between which sides Word breaks the text of `paragraph` as the layout did.
 
     The layout says at which width that is surest. A single line gets leeway, because
     a box that fits it to the twip would break it wherever Word rounds a width up.
@@ -79,20 +80,20 @@ def wrapping(paragraph: Paragraph) -> Box:
             left = box.right - width
         case _:
             assert_never(paragraph.align)
-    return Box(left, box.y, width, box.height)
+    return left, left + width
 
 
 def text_of(paragraphs: Sequence[Paragraph], room: Room, style: str = "", after: int = 0) -> str:
-    """Return `paragraphs` as XML, each at its place below the one before.
+    """Return `paragraphs`, one at least, as XML, each at its place below the one before.
 
     The last one leaves `after` twips below itself.
     """
-    out, top = "", room.top
-    for paragraph in paragraphs:
-        below = after if paragraph is paragraphs[-1] else 0
-        out += _paragraph(paragraph, Room(room.left, room.right, top), style, below)
-        top = text_bottom(paragraph)
-    return out
+    *upper, last = paragraphs
+    out = ""
+    for paragraph in upper:
+        out += _paragraph(paragraph, room, style)
+        room = Room(room.left, room.right, text_bottom(paragraph))
+    return out + _paragraph(last, room, style, after)
 
 
 def blank(height: int) -> str:
@@ -110,26 +111,32 @@ def gap_properties(height: int, after: int = 0) -> str:
     return f'{_spacing(0, height, after)}<w:rPr><w:sz w:val="2"/></w:rPr>'
 
 
-def _paragraph(paragraph: Paragraph, room: Room, style: str, after: int) -> str:
-    box, marker = wrapping(paragraph), paragraph.marker
-    left, right = box.x - room.left, room.right - box.right
+def _paragraph(paragraph: Paragraph, room: Room, style: str, after: int = 0) -> str:
+    marker, runs = paragraph.marker, paragraph.runs
+    first, last = wrapping(paragraph)
+    left, right = first - room.left, room.right - last
     properties = f'<w:pStyle w:val="{style}"/>' if style else ""
     if marker:
         properties += f'<w:tabs><w:tab w:val="left" w:pos="{left}"/></w:tabs>'
-    properties += _spacing(box.y - room.top, paragraph.line_height, after)
-    hanging = paragraph.indent if marker else 0
-    if left or right or hanging:
-        indents = (("left", left), ("right", right), ("hanging", hanging))
-        kept = "".join(f' w:{name}="{value}"' for name, value in indents if value)
-        properties += f"<w:ind{kept}/>"
+    properties += _spacing(paragraph.box.y - room.top, paragraph.line_height, after)
+    properties += _indents(left, right, paragraph.indent if marker else 0)
     if paragraph.align is not Align.LEFT:
         properties += f'<w:jc w:val="{_ALIGNMENTS[paragraph.align]}"/>'
-    if not any(run.text for run in paragraph.runs) and paragraph.runs:
-        properties += font_properties(paragraph.runs[0].font)
-    runs = "".join(map(_run, breakable(paragraph)))
+    text = "".join([run.text for run in runs])
+    if runs and not text:
+        properties += font_properties(runs[0].font)
+    if "/" in text:
+        runs = breakable(paragraph)
     if marker:
-        runs = _run(replace(marker, text=f"{marker.text}\t")) + runs
-    return f"<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>"
+        runs = (replace(marker, text=f"{marker.text}\t"), *runs)
+    return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(map(_run, runs))}</w:p>"
+
+
+def _indents(left: int, right: int, hanging: int) -> str:
+    kept = f' w:left="{left}"' if left else ""
+    kept += f' w:right="{right}"' if right else ""
+    kept += f' w:hanging="{hanging}"' if hanging else ""
+    return f"<w:ind{kept}/>" if kept else ""
 
 
 def _spacing(before: int, line: int, after: int = 0) -> str:
@@ -154,8 +161,8 @@ def _run(run: Run) -> str:
         return _field(run, run.field)
     if not run.text:
         return ""
-    pieces = re.split(r"([\n\t])", run.text)
-    shown = "".join(_CONTROLS.get(piece) or _text("w:t", piece) for piece in pieces if piece)
+    pieces = [piece for piece in _CONTROL.split(run.text) if piece]
+    shown = "".join([_CONTROLS.get(piece) or _text("w:t", piece) for piece in pieces])
     return f"<w:r>{font_properties(run.font)}{shown}</w:r>"
 
 
@@ -180,8 +187,6 @@ def _field(run: Run, field: Field) -> str:
 
 def breakable(paragraph: Paragraph) -> tuple[Run, ...]:
     """Return the runs, with a break allowed after each slash that really ends a line."""
-    if not any("/" in run.text for run in paragraph.runs):
-        return paragraph.runs
     breaks = _slash_breaks(paragraph)
     if not breaks:
         return paragraph.runs
