@@ -209,6 +209,17 @@ def test_a_package_begins_with_its_content_types_and_has_no_clock():
     assert {(entry.create_system, entry.compress_type) for entry in entries} == {(0, 8)}
 
 
+def test_a_picture_is_not_compressed_again():
+    data = package({"word/media/image1.png": b"\x89PNG", "word/document.xml": b"<a/>"})
+    kinds = {
+        each.filename: each.compress_type for each in zipfile.ZipFile(io.BytesIO(data)).filelist
+    }
+    assert kinds == {
+        "word/media/image1.png": zipfile.ZIP_STORED,
+        "word/document.xml": zipfile.ZIP_DEFLATED,
+    }
+
+
 def test_the_order_of_parts_does_not_matter():
     assert package({"a": b"1", "b": b"2"}) == package({"b": b"2", "a": b"1"})
 

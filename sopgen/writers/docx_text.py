@@ -128,7 +128,7 @@ def _paragraph(paragraph: Paragraph, room: Room, style: str, after: int = 0) -> 
     if "/" in text:
         runs = breakable(paragraph)
     if marker:
-        runs = (replace(marker, text=f"{marker.text}\t"), *runs)
+        runs = (Run(f"{marker.text}\t", marker.font), *runs)
     return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(map(_run, runs))}</w:p>"
 
 
@@ -161,9 +161,9 @@ def _run(run: Run) -> str:
         return _field(run, run.field)
     if not run.text:
         return ""
-    pieces = [piece for piece in _CONTROL.split(run.text) if piece]
-    shown = "".join([_CONTROLS.get(piece) or _text("w:t", piece) for piece in pieces])
-    return f"<w:r>{font_properties(run.font)}{shown}</w:r>"
+    pieces = (piece for piece in _CONTROL.split(run.text) if piece)
+    shown = [_CONTROLS.get(piece) or _text("w:t", piece) for piece in pieces]
+    return f"<w:r>{font_properties(run.font)}{''.join(shown)}</w:r>"
 
 
 def _text(name: str, text: str) -> str:
@@ -187,6 +187,8 @@ def _field(run: Run, field: Field) -> str:
 
 def breakable(paragraph: Paragraph) -> tuple[Run, ...]:
     """Return the runs, with a break allowed after each slash that really ends a line."""
+    if len(paragraph.lines) < 2:
+        return paragraph.runs
     breaks = _slash_breaks(paragraph)
     if not breaks:
         return paragraph.runs

@@ -17,12 +17,12 @@ What Office does:
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from types import MappingProxyType
 from typing import TypeAlias
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from lxml import etree
 
@@ -336,12 +336,13 @@ _CONTENT_TYPES = "[Content_Types].xml"
 def package(parts: Mapping[str, bytes]) -> bytes:
     """Return the zip of `parts` by name: same parts, same bytes, on every machine and day.
 
-    The content types come first, as readers that stream expect.
+    The content types come first, as readers that stream expect. A PNG is compressed already.
     """
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
+    with ZipFile(buffer, "w") as archive:
         for name in sorted(parts, key=lambda name: (name != _CONTENT_TYPES, name)):
-            entry = zipfile.ZipInfo(name, _STAMP)
+            entry = ZipInfo(name, _STAMP)
             entry.create_system = 0
-            archive.writestr(entry, parts[name], zipfile.ZIP_DEFLATED)
+            kept = name.endswith(".png")
+            archive.writestr(entry, parts[name], ZIP_STORED if kept else ZIP_DEFLATED)
     return buffer.getvalue()
