@@ -16,11 +16,22 @@ What Word does:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from sopgen.page import Document, Face, Font, Footer, Image, Page, Paragraph, Table, Text
+from sopgen.page import (
+    Attachment,
+    Document,
+    Face,
+    Font,
+    Footer,
+    Image,
+    Page,
+    Paragraph,
+    Table,
+    Text,
+)
 from sopgen.writers.carrier import item_properties, source_part
 from sopgen.writers.docx_flow import CARRIER, page_text
 from sopgen.writers.docx_template import settings_part, styles_part
@@ -44,23 +55,15 @@ _DEFAULT_FONT = Font(Face.ARIAL, 200)
 
 def write(document: Document) -> bytes:
     """Return `document` as a Word file."""
-    sections = _sections(document.pages)
-    pictures = _pictures(document.pages)
-    parts = {f"word/{name}": png for name, png in pictures.items()}
-    parts |= {f"word/{name}": _footer_part(pages[0]) for name, pages in sections.items()}
+    sections, pictures = _sections(document.pages), _pictures(document.pages)
     targets = [(f"{_OFFICE}/styles", "styles.xml"), (f"{_OFFICE}/settings", "settings.xml")]
     targets += [(f"{_OFFICE}/image", name) for name in pictures]
     targets += [(f"{_OFFICE}/footer", name) for name in sections]
     if document.attachments:
-        targets.append((f"{_OFFICE}/customXml", "../customXml/item1.xml"))
-        parts |= {
-            "customXml/item1.xml": source_part(document.attachments),
-            "customXml/itemProps1.xml": item_properties(),
-            "customXml/_rels/item1.xml.rels": relationships([_ITEM_PROPERTIES]),
-        }
+        targets.append((f"{_OFFICE}/customXml", f"../{_CARRIED}"))
     relations = {target: f"rId{number}" for number, (_, target) in enumerate(targets, start=1)}
     body = _body(sections, {png: relations[name] for name, png in pictures.items()}, relations)
-    parts |= {
+    parts = {
         "_rels/.rels": package_relationships("word/document.xml"),
         "docProps/app.xml": application_properties(),
         "docProps/core.xml": core_properties(document),
@@ -69,12 +72,18 @@ def write(document: Document) -> bytes:
         "word/settings.xml": settings_part(),
         "word/styles.xml": styles_part(_usual_font(document.pages), document.language),
     }
+    parts |= {f"word/{name}": png for name, png in pictures.items()}
+    parts |= {f"word/{name}": _footer_part(pages[0]) for name, pages in sections.items()}
+    if document.attachments:
+        parts |= _carried(document.attachments)
     return package(parts | {"[Content_Types].xml": content_types(parts, _CONTENT_TYPES)})
 
 
 _PREFIXES = ("w", "r", "mc", "a", "pic", "wp", "wp14", "wpc", "wpg", "wps")
+"""What the body declares; `wp14` is asked for by some drawings."""
+
 _OFFICE = NAMESPACES["r"]
-_ITEM_PROPERTIES = (f"{_OFFICE}/customXmlProps", "itemProps1.xml")
+_CARRIED = "customXml/item1.xml"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _CONTENT_TYPES = (
     ("word/document.xml", f"{_WORD}.document.main+xml"),
@@ -87,6 +96,16 @@ _CONTENT_TYPES = (
     ),
 )
 """The content type of every part whose name begins so."""
+
+
+def _carried(attachments: Sequence[Attachment]) -> dict[str, bytes]:
+    """Return the parts that hold what the document was made from."""
+    properties = (f"{_OFFICE}/customXmlProps", "itemProps1.xml")
+    return {
+        _CARRIED: source_part(attachments),
+        "customXml/itemProps1.xml": item_properties(),
+        "customXml/_rels/item1.xml.rels": relationships([properties]),
+    }
 
 
 def _pictures(pages: Iterable[Page]) -> dict[str, bytes]:

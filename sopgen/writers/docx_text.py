@@ -31,7 +31,9 @@ _LEEWAY = 20
 
 _ALIGNMENTS = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right"}
 _FIELDS = {Field.PAGE: " PAGE ", Field.PAGES: " NUMPAGES "}
-_CONTROLS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
+_CONTROLS = {"\n": "<w:br/>", "\t": "<w:tab/>", "": ""}
+"""What is no text: a control, and the nothing between two of them."""
+
 _CONTROL = re.compile("([\n\t])")
 
 
@@ -161,9 +163,12 @@ def _run(run: Run) -> str:
         return _field(run, run.field)
     if not run.text:
         return ""
-    pieces = (piece for piece in _CONTROL.split(run.text) if piece)
-    shown = [_CONTROLS.get(piece) or _text("w:t", piece) for piece in pieces]
-    return f"<w:r>{font_properties(run.font)}{''.join(shown)}</w:r>"
+    pieces = "".join(map(_piece, _CONTROL.split(run.text)))
+    return f"<w:r>{font_properties(run.font)}{pieces}</w:r>"
+
+
+def _piece(piece: str) -> str:
+    return _CONTROLS[piece] if piece in _CONTROLS else _text("w:t", piece)
 
 
 def _text(name: str, text: str) -> str:

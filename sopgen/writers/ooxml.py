@@ -1,8 +1,9 @@
 """What the Word and the Excel writer share: DrawingML and the deterministic package.
 
-In: boxes and paths of the page in twips. Out: elements of DrawingML (ECMA-376-1,
-chapter 20) in EMU, and a package that is the same bytes for the same parts. It
-owns how a path becomes one of Office's preset connectors.
+In: boxes and paths of the page in twips, and the parts of a file. Out: what DrawingML
+(ECMA-376-1, chapter 20) says of them in EMU, and a package (ECMA-376-2) that is the same
+bytes for the same parts. It owns how a path becomes one of Office's preset connectors,
+how parts relate to each other, and the parts that both files have.
 
 What Office does:
 
@@ -281,10 +282,15 @@ _CUSTOM = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 """What every custom property is called by (ECMA-376-1, 22.3.2.2)."""
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_PROPERTIES = "application/vnd.openxmlformats"
-_SHARED_TYPES = (
-    ("docProps/app.xml", f"{_PROPERTIES}-officedocument.extended-properties+xml"),
-    ("docProps/core.xml", f"{_PROPERTIES}-package.core-properties+xml"),
+_TYPES = "application/vnd.openxmlformats"
+_EXTENSIONS = (
+    ("png", "image/png"),
+    ("rels", f"{_TYPES}-package.relationships+xml"),
+    ("xml", "application/xml"),
+)
+_PROPERTIES = (
+    ("docProps/app.xml", f"{_TYPES}-officedocument.extended-properties+xml"),
+    ("docProps/core.xml", f"{_TYPES}-package.core-properties+xml"),
 )
 
 
@@ -311,19 +317,15 @@ def package_relationships(main: str) -> bytes:
 
 
 def content_types(names: Iterable[str], kinds: Sequence[tuple[str, str]]) -> bytes:
-    """Return what the parts of these `names` are; `kinds` pairs how a name begins with a type."""
-    defaults = (
-        ("png", "image/png"),
-        ("rels", f"{_PROPERTIES}-package.relationships+xml"),
-        ("xml", "application/xml"),
-    )
+    """Return what the parts of these `names` are; `kinds` says it of those that begin so."""
     content = "".join(
-        f'<Default Extension="{extension}" ContentType="{kind}"/>' for extension, kind in defaults
+        f'<Default Extension="{extension}" ContentType="{kind}"/>'
+        for extension, kind in _EXTENSIONS
     )
     content += "".join(
         f'<Override PartName="/{name}" ContentType="{kind}"/>'
         for name in sorted(names)
-        for start, kind in (*_SHARED_TYPES, *kinds)
+        for start, kind in (*_PROPERTIES, *kinds)
         if name.startswith(start)
     )
     return f'{DECLARATION}<Types xmlns="{_PACKAGE}/content-types">{content}</Types>'.encode()
