@@ -33,9 +33,6 @@ _WIDEST_LANE = 1800
 _WIDEST_WORD = 2400
 _NARROWEST = {Column.NUMBER: 420, Column.DURATION: 780}
 _NARROWEST_TEXT = 1050
-_NARROWEST_CUT = 810
-"""Ten or so letters of 7 pt: where words must be cut, they are not cut to syllables."""
-
 _AIR = {Column.NUMBER: 60, Column.DURATION: 120}
 """Short centred texts stay on one line and do not touch the rules."""
 
@@ -65,14 +62,14 @@ class Columns(Struct, frozen=True):
 class TextWidths(Struct, frozen=True):
     """How wide the texts of one column are: each row's on one line, and the widest word.
 
-    `least` is how narrow the column may become, `word` where its words would be cut, `title`
-    where those of its title would.
+    `least` is how narrow the column may become. Narrower than `word` its longest word is cut,
+    narrower than `usual` words of a usual length too.
     """
 
     lengths: tuple[float, ...]
     least: int
     word: int
-    title: int
+    usual: int
 
     def under(self, thrift: Thrift) -> TextWidths:
         """Return the same texts where room is as short as `thrift` says."""
@@ -82,7 +79,7 @@ class TextWidths(Struct, frozen=True):
             case Thrift.LABELS:
                 return replace(self, least=self.word)
             case Thrift.WORDS:
-                return replace(self, least=min(self.word, max(self.title, _NARROWEST_CUT)))
+                return replace(self, least=min(self.word, self.usual))
             case _:
                 assert_never(thrift)
 
@@ -107,8 +104,9 @@ def text_widths(
         words = title_of(column, profile.labels)
         title = typesetter.longest_word(words, bold(font)) + _TITLE_AIR
         word = _least(column, max(longest, title))
-        least = max(word, _NARROWEST.get(column, _NARROWEST_TEXT))
-        out[column] = TextWidths(lengths, least, word, _least(column, title))
+        narrowest = _NARROWEST.get(column, _NARROWEST_TEXT)
+        usual = max(narrowest, _least(column, title))
+        out[column] = TextWidths(lengths, max(word, narrowest), word, usual)
     return out
 
 
