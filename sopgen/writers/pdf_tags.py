@@ -1,7 +1,7 @@
 """What the parts of a page are, for who listens to it: marks in its content, and a tree.
 
-In: calls around what is drawn. Out: marked content on the canvas, and the tree of
-structure elements (ISO 32000-1, 14.7 and 14.8) that `pdf_archive` puts into the file.
+In: calls around what is drawn. Out: marked content among the operators, and the tree of
+structure elements (ISO 32000-1, 14.7 and 14.8) that `pdf_structure` puts into the file.
 It decides which element a text, a table, a list or a picture becomes.
 
 A table without any title is a way to put texts beside each other, so its cells are
@@ -17,8 +17,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
 from typing import TypeAlias
-
-from reportlab.pdfgen.canvas import Canvas
 
 from sopgen.page import Box, Cell, Head, Paragraph, Table
 
@@ -74,16 +72,16 @@ class _Part:
 
 
 class Tags:
-    """Marks what is drawn on a canvas and keeps the tree of it."""
+    """Marks what is drawn among the operators of each page and keeps the tree of it."""
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, operators: list[str]) -> None:
         self.root = Element("Document")
-        self._canvas = canvas
+        self._write = operators.append
         self._open = [self.root]
         self._page = -1
         self._mark = 0
         self._inside = _Part(self._open.pop)
-        self._marked = _Part(partial(canvas.addLiteral, "EMC"))
+        self._marked = _Part(partial(self._write, "EMC"))
 
     def next_page(self) -> None:
         """Count marks from 0 again, on the page that comes next."""
@@ -109,9 +107,6 @@ class Tags:
         known = f"/Artifact <<{kind}>> BDC" if kind else "/Artifact BMC"
         self._write(known)
         return self._marked
-
-    def _write(self, code: str) -> None:
-        self._canvas.addLiteral(code)
 
     def field(self, name: str, label: str) -> None:
         """Tell that the signature field `name` comes here."""
