@@ -19,7 +19,7 @@ from sopgen.writers.pdf_archive import add_attachments, add_colours, add_info, a
 from sopgen.writers.pdf_fields import Widget, add_fields
 from sopgen.writers.pdf_file import File, deflated, references, text_string
 from sopgen.writers.pdf_fonts import Letters
-from sopgen.writers.pdf_measures import in_points
+from sopgen.writers.pdf_measures import lengths
 from sopgen.writers.pdf_page import Supplies, draw
 from sopgen.writers.pdf_picture import Pictures, picture_name
 from sopgen.writers.pdf_structure import add_structure
@@ -54,7 +54,7 @@ def _add_pages(
         operators.clear()
         draw(page, supplies)
         content = file.add_stream(deflated("\n".join(operators).encode("ascii")))
-        size = in_points(0, 0, page.width, page.height)
+        size = lengths(0, 0, page.width, page.height)
         fields = [each.number for each in widgets.values() if each.paper == paper]
         file.put(
             paper,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sopgen.page import Document, Page, SigningPlace
 from sopgen.writers.pdf_file import File, Stream, text_string
-from sopgen.writers.pdf_measures import in_points, rectangle
+from sopgen.writers.pdf_measures import lengths, rectangle
 
 _PRINTED = 4
 """The flag of an annotation that is printed (ISO 32000-1, table 165)."""
@@ -40,7 +40,7 @@ def add_fields(file: File, document: Document, papers: Sequence[int]) -> dict[st
 
 def _field(file: File, place: SigningPlace, page: Page, paper: int, key: int) -> str:
     box = place.box
-    size = f"[{in_points(0, 0, box.width, box.height)}]"
+    size = f"[{lengths(0, 0, box.width, box.height)}]"
     look = file.add_stream(Stream(f"/Type /XObject /Subtype /Form /BBox {size}", b""))
     return (
         f"<</Type /Annot /Subtype /Widget /FT /Sig /T {text_string(place.name)}"

@@ -25,6 +25,9 @@ _LEADING = 1.2
 _MISSING, _SPACE, _HARD_SPACE = 0, 0x20, 0xA0
 _SUBSET = 256
 
+_CODES = tuple(escapePDF(bytes([code])) for code in range(_SUBSET))
+"""How each code stands in a string."""
+
 _SYMBOLIC, _NOT_SYMBOLIC = 1 << 2, 1 << 5
 """Flags of a font: its codes are its own, or those of a Latin encoding."""
 
@@ -85,7 +88,7 @@ class _Written(dict[int, str]):
     def __missing__(self, code: int) -> str:
         place = self._places[code] = self._place(code)
         self.keep_to_first &= place < _SUBSET
-        self[code] = escapePDF(bytes([place % _SUBSET]))
+        self[code] = _CODES[place % _SUBSET]
         return self[code]
 
     def _place(self, code: int) -> int:

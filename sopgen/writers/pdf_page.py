@@ -5,7 +5,7 @@ An arrow's line ends 0.25 pt inside its head, as LibreOffice draws it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import assert_never
@@ -29,7 +29,7 @@ from sopgen.page import (
 )
 from sopgen.symbols import ARROW, Capsule, Outline, Polygon, arrow_head, direction, outline
 from sopgen.writers.pdf_fonts import Letters
-from sopgen.writers.pdf_measures import Spot, in_points, move, placed
+from sopgen.writers.pdf_measures import Spot, in_points, lengths, move, placed
 from sopgen.writers.pdf_picture import Pictures, picture_name
 from sopgen.writers.pdf_tags import (
     FOOTER,
@@ -157,24 +157,22 @@ def _list(ink: _Ink, tags: Tags, items: Sequence[Listing]) -> None:
                         _list(ink, tags, item.inner)
 
 
-def readable_lines(paragraph: Paragraph) -> Iterator[Line]:
-    """Yield the lines; one that was broken at a space ends in it, so that words stay apart.
+def readable_lines(paragraph: Paragraph) -> Sequence[Line]:
+    """Return the lines; one that was broken at a space ends in it, so that words stay apart.
 
     Nothing of it is seen, but who reads the text of the file gets it as it was typed.
     """
-    lines = paragraph.lines
-    if paragraph.marker:
-        yield lines[0]
-        lines = lines[1:]
-    if len(lines) > 1:
-        rest = "".join(run.text for run in paragraph.runs)
-        for line in lines[:-1]:
-            _, _, rest = rest.partition("".join(run.text for run in line.runs))
-            if rest[:1].isspace() and rest.strip() and line.runs:
-                *runs, last = line.runs
-                line = replace(line, runs=(*runs, replace(last, text=f"{last.text} ")))
-            yield line
-    yield from lines[-1:]
+    lines = list(paragraph.lines)
+    first = 1 if paragraph.marker else 0
+    if len(lines) <= first + 1:
+        return lines
+    rest = "".join(run.text for run in paragraph.runs)
+    for number, line in enumerate(lines[first:-1], first):
+        _, _, rest = rest.partition("".join(run.text for run in line.runs))
+        if rest[:1].isspace() and rest.strip() and line.runs:
+            *runs, last = line.runs
+            lines[number] = replace(line, runs=(*runs, replace(last, text=f"{last.text} ")))
+    return lines
 
 
 def _drawing(ink: _Ink, drawing: Drawing) -> None:
@@ -247,7 +245,7 @@ class _Ink:
     def picture(self, image: Image) -> None:
         """Draw `image` over the whole of its box."""
         box = image.box
-        size = in_points(box.width, 0, 0, box.height)
+        size = lengths(box.width, 0, 0, box.height)
         name = picture_name(self._pictures.number(image.png))
         self._write(f"q\n{size} {self._place((box.x, box.bottom))} cm\n{name} Do\nQ")
 

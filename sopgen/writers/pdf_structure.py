@@ -7,7 +7,7 @@ element, with words for it (ISO 14289-1, 7.18).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -82,7 +82,7 @@ class _Structure:
         self.file.put(
             number,
             f"<</Type /StructElem /S /{element.kind} /P {parent} 0 R{paper}"
-            f"{_one_or_all('K', kids)}{told}{_one_or_all('A', [*self._attributes(element)])}>>",
+            f"{_one_or_all('K', kids)}{told}{_one_or_all('A', self._attributes(element))}>>",
         )
         return number
 
@@ -93,26 +93,24 @@ class _Structure:
             raise ValueError(f"mark {content.mark} of page {content.page} is told out of turn")
         elements.append(element)
 
-    def _attributes(self, element: Element) -> Iterator[str]:
+    def _attributes(self, element: Element) -> list[str]:
+        told: list[str] = []
         scope = f" /Scope {_SCOPES[element.head]}" if element.head else ""
         rows = f" /RowSpan {element.row_span}" if element.row_span > 1 else ""
         columns = f" /ColSpan {element.column_span}" if element.column_span > 1 else ""
         if scope or rows or columns:
-            yield f"<</O /Table{scope}{rows}{columns}>>"
+            told.append(f"<</O /Table{scope}{rows}{columns}>>")
         if element.box is not None:
             content = next(kid for kid in element.kids if isinstance(kid, Content))
             height = self.document.pages[content.page].height
-            yield f"<</O /Layout /BBox {rectangle(element.box, height)} /Placement /Block>>"
+            told.append(f"<</O /Layout /BBox {rectangle(element.box, height)} /Placement /Block>>")
         if element.kind == "L":
-            yield "<</O /List /ListNumbering /Decimal>>"
+            told.append("<</O /List /ListNumbering /Decimal>>")
+        return told
 
 
 def _one_or_all(key: str, values: Sequence[str]) -> str:
     """Return the entry `key`: left out, one value or an array of them."""
-    match values:
-        case []:
-            return ""
-        case [one]:
-            return f" /{key} {one}"
-        case _:
-            return f" /{key} [{' '.join(values)}]"
+    if not values:
+        return ""
+    return f" /{key} {values[0]}" if len(values) == 1 else f" /{key} [{' '.join(values)}]"

@@ -39,9 +39,9 @@ class Field:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Element:
-    """A structure element; `kids` grow while its content is drawn.
+    """A structure element, which grows by its `kids` while its content is drawn.
 
     `box` is where a figure stands, in twips from the top left of its page.
     """
