@@ -48,6 +48,13 @@ def test_objects_refer_to_each_other_and_to_streams() -> None:
         assert len(pdf.Root.Later.Streams[0].read_raw_bytes()) < 50
 
 
+def test_an_object_that_was_never_put_is_told() -> None:
+    file = File()
+    missing = file.number()
+    with pytest.raises(KeyError):
+        file.to_bytes(file.add(f"<</Type /Catalog /Pages {missing} 0 R>>"), file.add("<<>>"))
+
+
 def test_other_objects_give_another_identifier() -> None:
     def identifier(data: bytes) -> bytes:
         with pikepdf.open(io.BytesIO(data)) as pdf:

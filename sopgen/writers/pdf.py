@@ -2,8 +2,8 @@
 
 In: a laid-out document. Out: the bytes of a PDF 1.7 that is PDF/A-3a and PDF/UA-1, with
 embedded subset fonts, an outline, tags and its own source. `pdf_page` draws, `pdf_tags`
-tells what is drawn, `pdf_structure`, `pdf_fields` and `pdf_archive` say what else the file
-holds, `pdf_file` makes the bytes.
+tells what is drawn, `pdf_fields` and `pdf_archive` say what else the file holds, `pdf_file`
+makes the bytes.
 
 Nothing depends on clock, time zone, locale or hash seed. A hard space is read back as a
 plain one.
@@ -16,14 +16,13 @@ from operator import itemgetter
 
 from sopgen.page import Document, Image, Page
 from sopgen.writers.pdf_archive import add_attachments, add_colours, add_info, add_metadata
-from sopgen.writers.pdf_fields import Widget, add_fields
+from sopgen.writers.pdf_fields import Widget, add_fields, annotation_entry, form_entry
 from sopgen.writers.pdf_file import File, deflated, references, text_string
 from sopgen.writers.pdf_fonts import Letters
 from sopgen.writers.pdf_measures import lengths
 from sopgen.writers.pdf_page import Supplies, draw
 from sopgen.writers.pdf_picture import Pictures, picture_name
-from sopgen.writers.pdf_structure import add_structure
-from sopgen.writers.pdf_tags import Element, Tags
+from sopgen.writers.pdf_tags import Tags
 
 
 def write(document: Document) -> bytes:
@@ -31,41 +30,43 @@ def write(document: Document) -> bytes:
     file = File()
     papers = [file.number() for _ in document.pages]
     widgets = add_fields(file, document, papers)
-    pages, tree = _add_pages(file, document, papers, widgets)
-    structure = add_structure(file, document, tree, papers, widgets)
+    pages = _add_pages(file, document, papers, widgets)
+    metadata, colours = add_metadata(file, document), add_colours(file)
+    outline, sources = _add_outline(file, document, papers), add_attachments(file, document)
     catalog = file.add(
-        f"<</Type /Catalog /Pages {pages} 0 R /Lang {text_string(document.language)}"
-        f" /Metadata {add_metadata(file, document)} 0 R /MarkInfo <</Marked true>>"
-        f" /StructTreeRoot {structure} 0 R /ViewerPreferences <</DisplayDocTitle true>>"
-        f" /OutputIntents {references([add_colours(file)])}"
-        f"{_outline(file, document, papers)}{_form(widgets)}{add_attachments(file, document)}>>"
+        f"<</Type /Catalog{pages} /Lang {text_string(document.language)} /Metadata {metadata} 0 R"
+        f" /MarkInfo <</Marked true>> /ViewerPreferences <</DisplayDocTitle true>>"
+        f" /OutputIntents [{colours} 0 R]{outline}{form_entry(widgets)}{sources}>>"
     )
     return file.to_bytes(catalog, add_info(file, document))
 
 
 def _add_pages(
-    file: File, document: Document, papers: Sequence[int], widgets: dict[str, Widget]
-) -> tuple[int, Element]:
-    """Put the pages into `file`; return the number of their tree, and that of their tags."""
+    file: File, document: Document, papers: Sequence[int], widgets: Sequence[Widget]
+) -> str:
+    """Put the pages into `file`; return the entries of the catalog for them and their tags."""
     operators: list[str] = []
-    supplies = Supplies(operators, Letters(), Pictures(file), Tags(operators))
+    letters, pictures, tags = Letters(), Pictures(file), Tags(file, operators)
+    supplies = Supplies(operators, letters, pictures, tags)
     pages, fonts = file.number(), file.number()
     for key, (page, paper) in enumerate(zip(document.pages, papers, strict=True)):
-        operators.clear()
+        fields = [each for each in widgets if each.paper == paper]
+        tags.next_page(paper)
         draw(page, supplies)
+        for field in fields:
+            tags.field(field)
         content = file.add_stream(deflated("\n".join(operators).encode("ascii")))
-        size = lengths(0, 0, page.width, page.height)
-        fields = [each.number for each in widgets.values() if each.paper == paper]
+        operators.clear()
         file.put(
             paper,
-            f"<</Type /Page /Parent {pages} 0 R /MediaBox [{size}]"
-            f" /Resources <</Font {fonts} 0 R{_pictures(page, supplies.pictures)}>>"
-            f" /Contents {content} 0 R /StructParents {key} /Tabs /S"
-            f"{f' /Annots {references(fields)}' if fields else ''}>>",
+            f"<</Type /Page /Parent {pages} 0 R"
+            f" /MediaBox [{lengths(0, 0, page.width, page.height)}]"
+            f" /Resources <</Font {fonts} 0 R{_pictures(page, pictures)}>>"
+            f" /Contents {content} 0 R{annotation_entry(fields)} /StructParents {key} /Tabs /S>>",
         )
-    supplies.letters.put(file, fonts)
+    letters.put(file, fonts)
     file.put(pages, f"<</Type /Pages /Count {len(papers)} /Kids {references(papers)}>>")
-    return pages, supplies.tags.root
+    return f" /Pages {pages} 0 R /StructTreeRoot {tags.finished()} 0 R"
 
 
 def _pictures(page: Page, pictures: Pictures) -> str:
@@ -75,7 +76,7 @@ def _pictures(page: Page, pictures: Pictures) -> str:
     return f" /XObject <<{names}>>" if names else ""
 
 
-def _outline(file: File, document: Document, papers: Sequence[int]) -> str:
+def _add_outline(file: File, document: Document, papers: Sequence[int]) -> str:
     """Put the outline into `file`; return the entry of the catalog that leads to it."""
     if not document.outline:
         return ""
@@ -95,9 +96,3 @@ def _outline(file: File, document: Document, papers: Sequence[int]) -> str:
     ends = f"/First {first} 0 R /Last {last} 0 R"
     file.put(outline, f"<</Type /Outlines /Count {len(entries)} {ends}>>")
     return f" /Outlines {outline} 0 R"
-
-
-def _form(widgets: dict[str, Widget]) -> str:
-    """Return the entry of the catalog that lists the fields."""
-    fields = references(widget.number for widget in widgets.values())
-    return f" /AcroForm <</Fields {fields}>>" if widgets else ""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sopgen.page import Document, Page, SigningPlace
-from sopgen.writers.pdf_file import File, Stream, text_string
+from sopgen.writers.pdf_file import File, Stream, references, text_string
 from sopgen.writers.pdf_measures import lengths, rectangle
 
 _PRINTED = 4
@@ -24,18 +24,33 @@ class Widget:
     number: int
     key: int
     paper: int
+    label: str
 
 
-def add_fields(file: File, document: Document, papers: Sequence[int]) -> dict[str, Widget]:
-    """Put the fields of `document` into `file`; return them by their names."""
-    widgets: dict[str, Widget] = {}
+def add_fields(file: File, document: Document, papers: Sequence[int]) -> list[Widget]:
+    """Put the fields of `document` into `file`; its pages are the objects `papers`."""
+    widgets: list[Widget] = []
     for page, paper in zip(document.pages, papers, strict=True):
         for place in page.signing:
             if place.electronic:
                 key = len(papers) + len(widgets)
                 number = file.add(_field(file, place, page, paper, key))
-                widgets[place.name] = Widget(number, key, paper)
+                widgets.append(Widget(number, key, paper, place.label))
     return widgets
+
+
+def annotation_entry(widgets: Sequence[Widget]) -> str:
+    """Return the entry of a page that lists the fields on it."""
+    return f" /Annots {_all(widgets)}" if widgets else ""
+
+
+def form_entry(widgets: Sequence[Widget]) -> str:
+    """Return the entry of the catalog that lists the fields."""
+    return f" /AcroForm <</Fields {_all(widgets)}>>" if widgets else ""
+
+
+def _all(widgets: Sequence[Widget]) -> str:
+    return references(widget.number for widget in widgets)
 
 
 def _field(file: File, place: SigningPlace, page: Page, paper: int, key: int) -> str:

@@ -86,7 +86,10 @@ class File:
         return number
 
     def to_bytes(self, catalog: int, info: int) -> bytes:
-        """Return the whole file, given the numbers of its catalog and of what it says of itself."""
+        """Return the whole file, given the numbers of its catalog and of what it says of itself.
+
+        Raises KeyError for a number under which nothing was put.
+        """
         out = bytearray(_HEAD)
         packed = self.add_stream(_object_stream(self._objects))
         found = {0: _ENTRY.pack(_FREE, 0, 0)}
@@ -97,12 +100,13 @@ class File:
             out += _written(number, stream)
         table, start = self.number(), len(out)
         found[table] = _ENTRY.pack(_AT_OFFSET, start, 0)
+        rows = b"".join(map(found.__getitem__, range(table + 1)))
         identifier = md5(out, usedforsecurity=False).hexdigest()
         entries = (
-            f"/Type /XRef /W [1 4 4] /Size {len(found)} /Root {catalog} 0 R /Info {info} 0 R"
+            f"/Type /XRef /W [1 4 4] /Size {table + 1} /Root {catalog} 0 R /Info {info} 0 R"
             f" /ID [<{identifier}> <{identifier}>]"
         )
-        out += _written(table, deflated(b"".join(found[each] for each in sorted(found)), entries))
+        out += _written(table, deflated(rows, entries))
         out += b"startxref\n%d\n%%%%EOF\n" % start
         return bytes(out)
 

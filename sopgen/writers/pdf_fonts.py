@@ -45,7 +45,7 @@ class Letters:
         if run.font is not self._font:
             self._font = run.font
             self._letters, self._size = self._known(run.font)
-        codes = run.text.translate(self._letters)
+        codes = "".join(map(self._letters.__getitem__, run.text))
         if self._letters.keep_to_first:
             return f"{self._letters.first} {self._size} ({codes}) Tj"
         return " ".join(
@@ -70,8 +70,8 @@ class Letters:
         return self._fonts[font]
 
 
-class _Written(dict[int, str]):
-    """What the characters of a font are written as, by their code points.
+class _Written(dict[str, str]):
+    """What the characters of a font are written as.
 
     A text may change between subsets; nearly every one keeps to the first.
     """
@@ -83,13 +83,13 @@ class _Written(dict[int, str]):
         self._base = base
         self._font = font
         self._subsets = [[_MISSING]]
-        self._places: dict[int, int] = {}
+        self._places: dict[str, int] = {}
 
-    def __missing__(self, code: int) -> str:
-        place = self._places[code] = self._place(code)
+    def __missing__(self, character: str) -> str:
+        place = self._places[character] = self._place(ord(character))
         self.keep_to_first &= place < _SUBSET
-        self[code] = _CODES[place % _SUBSET]
-        return self[code]
+        self[character] = _CODES[place % _SUBSET]
+        return self[character]
 
     def _place(self, code: int) -> int:
         """Return the place of a new character: 256 for each subset before its own, and its code."""
@@ -106,8 +106,8 @@ class _Written(dict[int, str]):
 
     def parts(self, text: str) -> Iterator[tuple[str, str]]:
         """Yield the parts of `text` that lie in one subset, each after its subset's name."""
-        for subset, part in groupby(text, lambda char: self._places[ord(char)] // _SUBSET):
-            yield f"{self._name}+{subset}", "".join(self[ord(char)] for char in part)
+        for subset, part in groupby(text, lambda character: self._places[character] // _SUBSET):
+            yield f"{self._name}+{subset}", "".join(map(self.__getitem__, part))
 
     def add_to(self, file: File) -> Iterator[tuple[str, int]]:
         """Put the subsets into `file`; yield the name and the number of each."""

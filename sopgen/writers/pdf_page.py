@@ -31,18 +31,8 @@ from sopgen.symbols import ARROW, Capsule, Outline, Polygon, arrow_head, directi
 from sopgen.writers.pdf_fonts import Letters
 from sopgen.writers.pdf_measures import Spot, in_points, lengths, move, placed
 from sopgen.writers.pdf_picture import Pictures, picture_name
-from sopgen.writers.pdf_tags import (
-    FOOTER,
-    LAYOUT,
-    Element,
-    Listing,
-    Tags,
-    blocks,
-    cell_element,
-    heading_kind,
-    is_read_by_cells,
-    rows_of,
-)
+from sopgen.writers.pdf_reading import Listing, blocks, heading_kind, is_read_by_cells, rows_of
+from sopgen.writers.pdf_tags import FOOTER, LAYOUT, LIST, Element, Tags, cell_element, figure
 from sopgen.writers.rules import rules
 
 ARROW_OVERLAP = 5
@@ -67,25 +57,21 @@ class Supplies:
 def draw(page: Page, supplies: Supplies) -> None:
     """Add the operators that draw `page`, and tell the tags what its parts are."""
     ink, tags = _Ink(page.height, supplies), supplies.tags
-    tags.next_page()
     for item in page.items:
         match item:
             case Table():
                 _table(ink, tags, item)
             case Drawing():
-                with tags.drawing(Element("Figure", alternative=item.description, box=item.box)):
+                with tags.drawing(figure(item.description, item.box, page.height)):
                     _drawing(ink, item)
             case Text():
                 for paragraph in item.paragraphs:
                     _paragraph(ink, tags, paragraph, heading_kind(item.heading))
             case Image():
-                with tags.drawing(Element("Figure", alternative=item.description, box=item.box)):
+                with tags.drawing(figure(item.description, item.box, page.height)):
                     ink.picture(item)
             case _:
                 assert_never(item)
-    for place in page.signing:
-        if place.electronic:
-            tags.field(place.name, place.label)
     if page.footer:
         with tags.furniture(FOOTER):
             ink.paragraphs(page.footer.paragraphs)
@@ -137,7 +123,7 @@ def _paragraph(ink: _Ink, tags: Tags, paragraph: Paragraph, kind: str) -> None:
 
 
 def _list(ink: _Ink, tags: Tags, items: Sequence[Listing]) -> None:
-    with tags.inside(Element("L")):
+    with tags.inside(LIST):
         for item in items:
             marker, *lines = readable_lines(item.marked)
             with tags.inside(Element("LI")):
