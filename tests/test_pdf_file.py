@@ -23,11 +23,26 @@ def file_of(entries: str) -> bytes:
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "Lakip", r"a (b) \c\ ((", "é – “lampiran” ½", "baris\nlain\t", "\x7f", "𝒳 Δ", "þÿ"],
+    [
+        "",
+        "Lakip",
+        r"a (b) \c\ ((",
+        "é – “lampiran” ½",
+        "baris\nlain\t",
+        "\x7f",
+        "𝒳 Δ",
+        "þÿab",
+        "ï»¿ab",
+    ],
 )
 def test_a_text_is_read_back_as_typed(typed: str) -> None:
     with pikepdf.open(io.BytesIO(file_of(f"/Said {text_string(typed)}"))) as pdf:
         assert str(pdf.Root.Said) == typed
+
+
+def test_every_letter_that_a_sheet_may_have_is_read_back() -> None:
+    for code in (*range(0x20, 0x7F), *range(0xA0, 0x3000)):
+        assert str(pikepdf.Object.parse(text_string(f"a{chr(code)}").encode())) == f"a{chr(code)}"
 
 
 def test_half_a_character_is_refused() -> None:

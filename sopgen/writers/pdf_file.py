@@ -28,7 +28,19 @@ _LEVEL = 5
 
 _FREE, _AT_OFFSET, _IN_STREAM = range(3)
 
-_ESCAPED = str.maketrans({"\\": r"\\", "(": r"\(", ")": r"\)"})
+_TYPOGRAPHIC = "•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž"
+"""The letters of PDFDocEncoding from 0x80 on (ISO 32000-1, annex D.2)."""
+
+_LETTERS = {
+    **{chr(code): chr(code) for code in range(0x20, 0x7F)},
+    **{letter: f"\\{letter}" for letter in r"\()"},
+    **{letter: f"\\{code:o}" for code, letter in enumerate(_TYPOGRAPHIC, 0x80)},
+    **{chr(code): f"\\{code:o}" for code in range(0xA1, 0x100) if chr(code) not in "\xadïþ"},
+}
+"""How the letters of PDFDocEncoding stand in a string.
+
+Left out are ï and þ, with which the mark of another encoding begins.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +58,10 @@ def deflated(data: bytes, entries: str = "") -> Stream:
 
 def text_string(text: str) -> str:
     """Return `text` as a PDF says it to people (ISO 32000-1, 7.9.2.2)."""
-    if text.isascii() and text.isprintable():
-        return f"({text.translate(_ESCAPED)})"
-    return f"<FEFF{text.encode('utf-16-be').hex()}>"
+    try:
+        return f"({''.join(map(_LETTERS.__getitem__, text))})"
+    except KeyError:
+        return f"<FEFF{text.encode('utf-16-be').hex()}>"
 
 
 def references(numbers: Iterable[int]) -> str:
