@@ -80,7 +80,10 @@ class _Open:
 
 
 class Tags:
-    """Marks what is drawn among the operators of each page, and puts its elements into a file."""
+    """Marks what is drawn among the operators of each page, and puts its elements into a file.
+
+    All of them are inside one of the whole document, until the tree is `finished`.
+    """
 
     def __init__(self, file: File, operators: list[str]) -> None:
         self._file = file
