@@ -10,13 +10,15 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from sopgen.page import Face, Font
+from sopgen.fonts import Style, program
+from sopgen.page import Face
 from sopgen.pdf_record import is_signed, read_pdf
 from sopgen.signing_places import places_on_paper
 from sopgen.writers.pdf import write
-from sopgen.writers.pdf_fonts import embedded
 from tests import vera
 from tests.sheets import sheet
 
@@ -82,9 +84,9 @@ def signer():
 def stamp(width: float, height: float) -> bytes:
     """Return a picture of a signature as a service draws it: a page with embedded fonts."""
     out = io.BytesIO()
-    font = embedded(Font(Face.ARIAL, 160))
-    canvas = Canvas(out, pagesize=(width, height), initialFontName=font)
-    canvas.setFont(font, 8)
+    pdfmetrics.registerFont(TTFont("cap", io.BytesIO(program(Face.ARIAL, Style()))))
+    canvas = Canvas(out, pagesize=(width, height), initialFontName="cap")
+    canvas.setFont("cap", 8)
     canvas.rect(1, 1, height - 2, height - 2)
     canvas.drawString(height + 4, height / 2, "Ditandatangani secara elektronik")
     canvas.save()

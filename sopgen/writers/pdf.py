@@ -2,76 +2,97 @@
 
 In: a laid-out document. Out: the bytes of a PDF 1.7 that is PDF/A-3a and PDF/UA-1, with
 embedded subset fonts, an outline, tags and its own source. `pdf_page` draws, `pdf_tags`
-tells what is drawn, `pdf_archive` finishes the file.
+tells what is drawn, `pdf_fields` and `pdf_archive` say what else the file holds, `pdf_file`
+makes the bytes.
 
-What readers do: a reportlab canvas names Helvetica on every page unless told which font
-comes first, so it is told. Nothing depends on clock, time zone, locale or hash seed. A hard
-space is read back as a plain one.
+Nothing depends on clock, time zone, locale or hash seed. A hard space is read back as a
+plain one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from io import BytesIO
-from typing import Any
+from collections.abc import Sequence
+from operator import itemgetter
 
-from reportlab.pdfgen.canvas import Canvas
-
-from sopgen.page import Document, Face, Font
-from sopgen.writers.pdf_archive import archived
-from sopgen.writers.pdf_fonts import Letters, drawn, embedded
-from sopgen.writers.pdf_page import draw, points
+from sopgen.page import Document, Image, Page
+from sopgen.writers.pdf_archive import add_attachments, add_colours, add_info, add_metadata
+from sopgen.writers.pdf_fields import Widget, add_fields, annotation_entry, form_entry
+from sopgen.writers.pdf_file import File, deflated, references, text_string
+from sopgen.writers.pdf_fonts import Letters
+from sopgen.writers.pdf_measures import lengths
+from sopgen.writers.pdf_page import Supplies, draw
+from sopgen.writers.pdf_picture import Pictures, picture_name
 from sopgen.writers.pdf_tags import Tags
-
-PDF_VERSION = (1, 7)
 
 
 def write(document: Document) -> bytes:
     """Return `document` as PDF."""
-    buffer = BytesIO()
-    # types-reportlab takes the name of a font for a number.
-    first_font: dict[str, Any] = {"initialFontName": embedded(_first_font(document))}
-    canvas = Canvas(
-        buffer,
-        pageCompression=0,
-        invariant=1,
-        lang=document.language,
-        pdfVersion=PDF_VERSION,
-        **first_font,
+    file = File()
+    papers = [file.number() for _ in document.pages]
+    widgets = add_fields(file, document, papers)
+    pages = _add_pages(file, document, papers, widgets)
+    metadata, colours = add_metadata(file, document), add_colours(file)
+    outline, sources = _add_outline(file, document, papers), add_attachments(file, document)
+    catalog = file.add(
+        f"<</Type /Catalog{pages} /Lang {text_string(document.language)} /Metadata {metadata} 0 R"
+        f" /MarkInfo <</Marked true>> /ViewerPreferences <</DisplayDocTitle true>>"
+        f" /OutputIntents [{colours} 0 R]{outline}{form_entry(widgets)}{sources}>>"
     )
-    canvas.setViewerPreference("DisplayDocTitle", "true")
-    letters, tags = Letters(canvas), Tags(canvas)
-    for number, page in enumerate(document.pages):
-        canvas.setPageSize((points(page.width), points(page.height)))
-        _outline(canvas, document, number)
-        draw(page, canvas, letters, tags)
-        _end_page(canvas)
-    canvas.save()
-    return archived(buffer.getvalue(), document, tags.root)
+    return file.to_bytes(catalog, add_info(file, document))
 
 
-def _end_page(canvas: Canvas) -> None:
-    """End the page as bytes; reportlab would look up every letter of its ASCII."""
-    document = drawn(canvas)
-    name = document.thisPageName()
-    canvas.showPage()
-    page: Any = document.idToObject[name]
-    page.stream = page.stream.encode("ascii")
+def _add_pages(
+    file: File, document: Document, papers: Sequence[int], widgets: Sequence[Widget]
+) -> str:
+    """Put the pages into `file`; return the entries of the catalog for them and their tags."""
+    operators: list[str] = []
+    letters, pictures, tags = Letters(), Pictures(file), Tags(file, operators)
+    supplies = Supplies(operators, letters, pictures, tags)
+    pages, fonts = file.number(), file.number()
+    for key, (page, paper) in enumerate(zip(document.pages, papers, strict=True)):
+        fields = [each for each in widgets if each.paper == paper]
+        tags.next_page(paper)
+        draw(page, supplies)
+        for field in fields:
+            tags.field(field)
+        content = file.add_stream(deflated("\n".join(operators).encode("ascii")))
+        operators.clear()
+        file.put(
+            paper,
+            f"<</Type /Page /Parent {pages} 0 R"
+            f" /MediaBox [{lengths(0, 0, page.width, page.height)}]"
+            f" /Resources <</Font {fonts} 0 R{_pictures(page, pictures)}>>"
+            f" /Contents {content} 0 R{annotation_entry(fields)} /StructParents {key} /Tabs /S>>",
+        )
+    letters.put(file, fonts)
+    file.put(pages, f"<</Type /Pages /Count {len(papers)} /Kids {references(papers)}>>")
+    return f" /Pages {pages} 0 R /StructTreeRoot {tags.finished()} 0 R"
 
 
-def _outline(canvas: Canvas, document: Document, page: int) -> None:
-    for entry, (title, target) in enumerate(document.outline):
-        if target == page:
-            canvas.bookmarkPage(f"bagian-{entry}")
-            canvas.addOutlineEntry(title, f"bagian-{entry}")
+def _pictures(page: Page, pictures: Pictures) -> str:
+    """Return the entry of the resources that names the pictures of `page`."""
+    shown = {pictures.number(item.png) for item in page.items if isinstance(item, Image)}
+    names = " ".join(f"{picture_name(number)} {number} 0 R" for number in sorted(shown))
+    return f" /XObject <<{names}>>" if names else ""
 
 
-def _first_font(document: Document) -> Font:
-    return next(_fonts(document), Font(Face.ARIAL, 200))
-
-
-def _fonts(document: Document) -> Iterator[Font]:
-    for page in document.pages:
-        for paragraph in page.paragraphs:
-            for line in paragraph.lines:
-                yield from (run.font for run in line.runs)
+def _add_outline(file: File, document: Document, papers: Sequence[int]) -> str:
+    """Put the outline into `file`; return the entry of the catalog that leads to it."""
+    if not document.outline:
+        return ""
+    outline = file.number()
+    entries = [
+        (file.number(), title, page) for title, page in sorted(document.outline, key=itemgetter(1))
+    ]
+    first, last = entries[0][0], entries[-1][0]
+    for number, title, page in entries:
+        before = f" /Prev {number - 1} 0 R" if number != first else ""
+        after = f" /Next {number + 1} 0 R" if number != last else ""
+        file.put(
+            number,
+            f"<</Title {text_string(title)} /Parent {outline} 0 R"
+            f" /Dest [{papers[page]} 0 R /Fit]{before}{after}>>",
+        )
+    ends = f"/First {first} 0 R /Last {last} 0 R"
+    file.put(outline, f"<</Type /Outlines /Count {len(entries)} {ends}>>")
+    return f" /Outlines {outline} 0 R"

@@ -1,54 +1,41 @@
-"""The faces as fonts that reportlab embeds, and texts as a PDF writes them in these fonts."""
+"""The faces as fonts that a PDF embeds, and texts as it writes them in these fonts.
+
+A PDF knows a font in subsets of 256 characters, each a TrueType font of its own
+(ISO 32000-1, 9.6.3): the first code of each is the glyph for what is missing, 32 is a
+space, and the others are given out as characters come. reportlab cuts the subsets.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
-from typing import Any, cast
+from itertools import groupby
 
 from reportlab.lib.rl_accel import escapePDF, fp_str
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.pdfdoc import PDFDocument
-from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfbase.ttfonts import SUBSETN, TTFontFile, makeToUnicodeCMap
 
 from sopgen.fonts import Style, postscript_name, program
 from sopgen.page import Font, Run
+from sopgen.writers.pdf_file import File, deflated
 
 _LEADING = 1.2
 """The pitch that goes with a font, in its sizes; every line is placed by itself."""
 
+_MISSING, _SPACE, _HARD_SPACE = 0, 0x20, 0xA0
+_SUBSET = 256
 
-@cache
-def embedded(font: Font) -> str:
-    """Return the name under which a canvas knows `font`, which is registered at first use.
+_CODES = tuple(escapePDF(bytes([code])) for code in range(_SUBSET))
+"""How each code stands in a string."""
 
-    With `asciiReadable` off only the glyphs that are used get into the file.
-    """
-    style = Style(font.bold, font.italic)
-    name = postscript_name(font.face, style)
-    if name not in pdfmetrics.getRegisteredFontNames():
-        data = BytesIO(program(font.face, style))
-        pdfmetrics.registerFont(TTFont(name, data, asciiReadable=0))
-    return name
-
-
-def _registered(name: str) -> TTFont:
-    return cast(TTFont, pdfmetrics.getFont(name))
-
-
-def drawn(canvas: Canvas) -> PDFDocument:
-    """Return what `canvas` draws on."""
-    known: Any = canvas  # its type stubs leave out the document
-    return cast(PDFDocument, known._doc)
+_SYMBOLIC, _NOT_SYMBOLIC = 1 << 2, 1 << 5
+"""Flags of a font: its codes are its own, or those of a Latin encoding."""
 
 
 class Letters:
     """The operators that show texts in one PDF, whose subsets take up each new character."""
 
-    def __init__(self, canvas: Canvas) -> None:
-        self._document = drawn(canvas)
+    def __init__(self) -> None:
         self._written: dict[str, _Written] = {}
         self._fonts: dict[Font, tuple[_Written, str]] = {}
         self._font: Font | None = None
@@ -58,44 +45,99 @@ class Letters:
         if run.font is not self._font:
             self._font = run.font
             self._letters, self._size = self._known(run.font)
-        text = run.text.translate(self._letters)
+        codes = "".join(map(self._letters.__getitem__, run.text))
         if self._letters.keep_to_first:
-            return f"{self._letters.first} {self._size} ({text}) Tj"
+            return f"{self._letters.first} {self._size} ({codes}) Tj"
         return " ".join(
             f"{subset} {self._size} ({part}) Tj" for subset, part in self._letters.parts(run.text)
         )
 
+    def put(self, file: File, number: int) -> None:
+        """Put the fonts into `file`, and the dictionary of their names under `number`."""
+        subsets = (part for written in self._written.values() for part in written.add_to(file))
+        file.put(number, f"<<{' '.join(f'{name} {subset} 0 R' for name, subset in subsets)}>>")
+
     def _known(self, font: Font) -> tuple[_Written, str]:
         """Return the letters of `font`, and the operators that set its size."""
         if font not in self._fonts:
-            name, size = embedded(font), font.size / 20
+            style, size = Style(font.bold, font.italic), font.size / 20
+            name = postscript_name(font.face, style)
             if name not in self._written:
-                self._written[name] = _Written(_registered(name), self._document)
+                parsed = _parsed(program(font.face, style))
+                self._written[name] = _Written(f"/F{len(self._written) + 1}", name, parsed)
             setting = f"{fp_str(size)} Tf {fp_str(_LEADING * size)} TL"
             self._fonts[font] = self._written[name], setting
         return self._fonts[font]
 
 
-class _Written(dict[int, str]):
-    """What the characters of a font are written as, by their code points.
+class _Written(dict[str, str]):
+    """What the characters of a font are written as.
 
-    A PDF knows a font in subsets of 256 characters, so a text may change between them;
-    nearly every one keeps to the first.
+    A text may change between subsets; nearly every one keeps to the first.
     """
 
-    def __init__(self, font: TTFont, document: PDFDocument) -> None:
-        self._font = font
-        self._document = document
-        self.first = font.getSubsetInternalName(0, document)
+    def __init__(self, name: str, base: str, font: TTFontFile) -> None:
+        self.first = f"{name}+0"
         self.keep_to_first = True
+        self._name = name
+        self._base = base
+        self._font = font
+        self._subsets = [[_MISSING]]
+        self._places: dict[str, int] = {}
 
-    def __missing__(self, code: int) -> str:
-        ((subset, character),) = self._font.splitString(chr(code), self._document)
-        self.keep_to_first &= subset == 0
-        self[code] = escapePDF(character)
-        return self[code]
+    def __missing__(self, character: str) -> str:
+        place = self._places[character] = self._place(ord(character))
+        self.keep_to_first &= place < _SUBSET
+        self[character] = _CODES[place % _SUBSET]
+        return self[character]
+
+    def _place(self, code: int) -> int:
+        """Return the place of a new character: 256 for each subset before its own, and its code."""
+        if code in (_SPACE, _HARD_SPACE):
+            return _SPACE
+        if code not in self._font.charToGlyph:
+            return _MISSING
+        if len(self._subsets[-1]) == _SPACE:
+            self._subsets[-1].append(_SPACE)
+        if len(self._subsets[-1]) == _SUBSET:
+            self._subsets.append([_MISSING])
+        self._subsets[-1].append(code)
+        return _SUBSET * (len(self._subsets) - 1) + len(self._subsets[-1]) - 1
 
     def parts(self, text: str) -> Iterator[tuple[str, str]]:
         """Yield the parts of `text` that lie in one subset, each after its subset's name."""
-        for subset, part in self._font.splitString(text, self._document):
-            yield self._font.getSubsetInternalName(subset, self._document), escapePDF(part)
+        for subset, part in groupby(text, lambda character: self._places[character] // _SUBSET):
+            yield f"{self._name}+{subset}", "".join(map(self.__getitem__, part))
+
+    def add_to(self, file: File) -> Iterator[tuple[str, int]]:
+        """Put the subsets into `file`; yield the name and the number of each."""
+        first, *further = self._subsets
+        first = first + [_SPACE] * (_SPACE + 1 - len(first))
+        for number, codes in enumerate([first, *further]):
+            base = f"{SUBSETN(number).decode('ascii')}+{self._base}"
+            yield f"{self._name}+{number}", _add_subset(file, self._font, base, codes)
+
+
+@cache
+def _parsed(program: bytes) -> TTFontFile:
+    return TTFontFile(BytesIO(program))
+
+
+def _add_subset(file: File, font: TTFontFile, base: str, codes: list[int]) -> int:
+    """Put the part of `font` with the characters `codes` into `file`; return its number."""
+    cut = font.makeSubset(codes)
+    data = file.add_stream(deflated(cut, f"/Length1 {len(cut)}"))
+    descriptor = file.add(
+        f"<</Type /FontDescriptor /FontName /{base} /FontFile2 {data} 0 R"
+        f" /Flags {font.flags & ~_NOT_SYMBOLIC | _SYMBOLIC} /FontBBox [{fp_str(*font.bbox)}]"
+        f" /Ascent {fp_str(font.ascent)} /Descent {fp_str(font.descent)}"
+        f" /CapHeight {fp_str(font.capHeight)} /ItalicAngle {fp_str(font.italicAngle)}"
+        f" /StemV {fp_str(font.stemV)} /MissingWidth {fp_str(font.defaultWidth)}>>"
+    )
+    widths = (font.charWidths.get(code, font.defaultWidth) for code in codes)
+    unicode = file.add_stream(deflated(makeToUnicodeCMap(base, codes).encode("ascii")))
+    return file.add(
+        f"<</Type /Font /Subtype /TrueType /BaseFont /{base} /FirstChar 0"
+        f" /LastChar {len(codes) - 1} /Widths [{fp_str(*widths)}]"
+        f" /FontDescriptor {descriptor} 0 R /ToUnicode {unicode} 0 R>>"
+    )

@@ -1,21 +1,17 @@
-"""How the items of a page are drawn on a PDF canvas.
-
-Twips from the top left become points from the bottom left here and nowhere else. All
-is moved by 0.25 pt to the right and down, because Word and LibreOffice draw a table's
-rules half their width inside its edge, and all that is anchored with them.
+"""How the items of a page are drawn: the operators of its content (ISO 32000-1, annex A).
 
 An arrow's line ends 0.25 pt inside its head, as LibreOffice draws it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import TypeAlias, assert_never
+from typing import assert_never
 
+from msgspec import Struct
 from msgspec.structs import replace
 from reportlab.lib.rl_accel import fp_str
-from reportlab.pdfgen.canvas import Canvas
 
 from sopgen.fonts import stretch
 from sopgen.page import (
@@ -34,25 +30,12 @@ from sopgen.page import (
 )
 from sopgen.symbols import ARROW, Capsule, Outline, Polygon, arrow_head, direction, outline
 from sopgen.writers.pdf_fonts import Letters
-from sopgen.writers.pdf_picture import show
-from sopgen.writers.pdf_tags import (
-    FOOTER,
-    LAYOUT,
-    Element,
-    Listing,
-    Tags,
-    blocks,
-    cell_element,
-    heading_kind,
-    is_read_by_cells,
-    rows_of,
-)
+from sopgen.writers.pdf_measures import Spot, in_points, lengths, move, placed
+from sopgen.writers.pdf_picture import Pictures, picture_name
+from sopgen.writers.pdf_reading import Listing, blocks, heading_kind, is_read_by_cells, rows_of
+from sopgen.writers.pdf_tags import FOOTER, LAYOUT, LIST, Element, Tags, cell_element, figure
 from sopgen.writers.rules import rules
 
-Spot: TypeAlias = tuple[float, float]
-"""A point in twips."""
-
-HALF_RULE = RULE_WIDTH // 2
 ARROW_OVERLAP = 5
 QUARTER_ELLIPSE = 0.5522847498
 """How far the handles of a Bezier curve stand that draws a quarter of an ellipse."""
@@ -62,33 +45,33 @@ MITRE = 0
 WHITE = "1 g"
 
 
-def points(twips: float) -> float:
-    """Return `twips` in points."""
-    return twips / 20
+class Supplies(Struct, frozen=True):
+    """What the pages of a file are drawn with: their `operators` are those of one page."""
+
+    operators: list[str]
+    letters: Letters
+    pictures: Pictures
+    tags: Tags
 
 
-def draw(page: Page, canvas: Canvas, letters: Letters, tags: Tags) -> None:
-    """Draw `page` on the page that `canvas` has open, and tell `tags` what its parts are."""
-    ink = _Ink(canvas, page.height, letters)
-    tags.next_page()
+def draw(page: Page, supplies: Supplies) -> None:
+    """Add the operators that draw `page`, and tell the tags what its parts are."""
+    ink, tags = _Ink(page.height, supplies), supplies.tags
     for item in page.items:
         match item:
             case Table():
                 _table(ink, tags, item)
             case Drawing():
-                with tags.drawing(Element("Figure", alternative=item.description, box=item.box)):
+                with tags.drawing(figure(item.description, item.box, page.height)):
                     _drawing(ink, item)
             case Text():
                 for paragraph in item.paragraphs:
                     _paragraph(ink, tags, paragraph, heading_kind(item.heading))
             case Image():
-                with tags.drawing(Element("Figure", alternative=item.description, box=item.box)):
+                with tags.drawing(figure(item.description, item.box, page.height)):
                     ink.picture(item)
             case _:
                 assert_never(item)
-    for place in page.signing:
-        if place.electronic:
-            tags.field(place.name, place.label)
     if page.footer:
         with tags.furniture(FOOTER):
             ink.paragraphs(page.footer.paragraphs)
@@ -140,7 +123,7 @@ def _paragraph(ink: _Ink, tags: Tags, paragraph: Paragraph, kind: str) -> None:
 
 
 def _list(ink: _Ink, tags: Tags, items: Sequence[Listing]) -> None:
-    with tags.inside(Element("L")):
+    with tags.inside(LIST):
         for item in items:
             marker, *lines = readable_lines(item.marked)
             with tags.inside(Element("LI")):
@@ -160,22 +143,22 @@ def _list(ink: _Ink, tags: Tags, items: Sequence[Listing]) -> None:
                         _list(ink, tags, item.inner)
 
 
-def readable_lines(paragraph: Paragraph) -> Iterator[Line]:
-    """Yield the lines; one that was broken at a space ends in it, so that words stay apart.
+def readable_lines(paragraph: Paragraph) -> Sequence[Line]:
+    """Return the lines; one that was broken at a space ends in it, so that words stay apart.
 
     Nothing of it is seen, but who reads the text of the file gets it as it was typed.
     """
-    lines = paragraph.lines
-    if paragraph.marker:
-        yield lines[0]
-        lines = lines[1:]
+    lines = list(paragraph.lines)
+    first = 1 if paragraph.marker else 0
+    if len(lines) <= first + 1:
+        return lines
     rest = "".join(run.text for run in paragraph.runs)
-    for line in lines:
+    for number, line in enumerate(lines[first:-1], first):
         _, _, rest = rest.partition("".join(run.text for run in line.runs))
         if rest[:1].isspace() and rest.strip() and line.runs:
             *runs, last = line.runs
-            line = replace(line, runs=(*runs, replace(last, text=f"{last.text} ")))
-        yield line
+            lines[number] = replace(line, runs=(*runs, replace(last, text=f"{last.text} ")))
+    return lines
 
 
 def _drawing(ink: _Ink, drawing: Drawing) -> None:
@@ -206,29 +189,29 @@ def _fill(colour: str) -> str:
 
 
 class _Ink:
-    """A canvas that takes twips from the top left of its page."""
+    """Writes operators for what is told in twips from the top left of its page."""
 
-    def __init__(self, canvas: Canvas, height: int, letters: Letters) -> None:
-        self._canvas = canvas
+    def __init__(self, height: int, supplies: Supplies) -> None:
+        self._write = supplies.operators.append
+        self._letters = supplies.letters
+        self._pictures = supplies.pictures
         self._height = height
-        self._letters = letters
         self._stretch = 1.0
-        canvas.translate(points(HALF_RULE), -points(HALF_RULE))
-        canvas.setLineJoin(MITRE)
+        self._write(move())
+        self._write(f"{MITRE} j")
 
     def pen(self, width: int, cap: int) -> None:
         """Set how wide the next lines are and how they end."""
-        self._canvas.setLineWidth(points(width))
-        self._canvas.setLineCap(cap)
+        self._write(f"{in_points(width)} w\n{cap} J")
 
     def line(self, path: Sequence[Spot]) -> None:
         """Draw a line through the points of `path`."""
-        self._write(self._path(path), "S")
+        self._write(f"{self._path(path)}\nS")
 
     def shade(self, box: Box, colour: str) -> None:
         """Fill `box` with `colour`, given as RRGGBB."""
         corners = [(box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom)]
-        self._write("q", _fill(colour), self._path(corners, closed=True), "f*", "Q")
+        self._write(f"q\n{_fill(colour)}\n{self._path(corners, closed=True)}\nf*\nQ")
 
     def outline(self, shape: Outline) -> None:
         """Draw a symbol, white inside."""
@@ -239,19 +222,18 @@ class _Ink:
                 path = self._capsule(shape)
             case _:
                 assert_never(shape)
-        self._write("q", WHITE, path, "B*", "Q")
+        self._write(f"q\n{WHITE}\n{path}\nB*\nQ")
 
     def fill(self, shape: Polygon) -> None:
         """Draw `shape` in black, without an outline."""
-        self._write(self._path(shape.corners, closed=True), "f*")
+        self._write(f"{self._path(shape.corners, closed=True)}\nf*")
 
     def picture(self, image: Image) -> None:
         """Draw `image` over the whole of its box."""
         box = image.box
-        size = f"{fp_str(points(box.width), 0, 0, points(box.height))}"
-        self._write("q", f"{size} {self._place((box.x, box.bottom))} cm")
-        show(image.png, self._canvas)
-        self._write("Q")
+        size = lengths(box.width, 0, 0, box.height)
+        name = picture_name(self._pictures.number(image.png))
+        self._write(f"q\n{size} {self._place((box.x, box.bottom))} cm\n{name} Do\nQ")
 
     def paragraphs(self, paragraphs: Iterable[Paragraph]) -> None:
         """Draw the lines of `paragraphs`."""
@@ -264,10 +246,10 @@ class _Ink:
             self._line_of_text(line)
 
     def _line_of_text(self, line: Line) -> None:
-        place = self._place((line.x, line.baseline))
-        code = [f"BT 1 0 0 1 {place} Tm"]
+        start = self._place((line.x, line.baseline))
+        code = [f"BT 1 0 0 1 {start} Tm"]
         if line.upright:
-            code.append(f"0 1 -1 0 {place} Tm")
+            code.append(f"0 1 -1 0 {start} Tm")
         for run in line.runs:
             if self._stretch != stretch(run.font.face):
                 self._stretch = stretch(run.font.face)
@@ -304,8 +286,4 @@ class _Ink:
         return f"{self._place(first)} {self._place(second)} {self._place(end)} c"
 
     def _place(self, spot: Spot) -> str:
-        return fp_str(points(spot[0]), points(self._height - spot[1]))
-
-    def _write(self, *operators: str) -> None:
-        for code in operators:
-            self._canvas.addLiteral(code)
+        return placed(spot, self._height)

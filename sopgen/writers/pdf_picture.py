@@ -1,57 +1,40 @@
-"""Pictures on a PDF canvas: unpacked once for all files that show them, and once in each.
-
-qpdf leaves a stream as it is that names its one filter; what names a list of one, as
-reportlab does, it packs anew.
-"""
+"""Pictures of a PDF: unpacked once for all files that show them, and once in each."""
 
 from __future__ import annotations
 
-import zlib
 from functools import lru_cache
-from hashlib import md5
 from io import BytesIO
 
-from msgspec import Struct
 from PIL import Image
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream
-from reportlab.pdfgen.canvas import Canvas
 
-from sopgen.writers.pdf_fonts import drawn
+from sopgen.writers.pdf_file import File, Stream, deflated
 
 
-class _Picture(Struct, frozen=True):
-    """Deflated samples of RGB, 8 bits each, under the name that files know them by."""
+class Pictures:
+    """The pictures of one file."""
 
-    name: str
-    width: int
-    height: int
-    samples: bytes
+    def __init__(self, file: File) -> None:
+        self._file = file
+        self._numbers: dict[bytes, int] = {}
+
+    def number(self, png: bytes) -> int:
+        """Return the number of the object that is the picture `png`."""
+        if png not in self._numbers:
+            self._numbers[png] = self._file.add_stream(_stream(png))
+        return self._numbers[png]
 
 
-def show(png: bytes, canvas: Canvas) -> None:
-    """Draw the picture `png` on the unit square of `canvas`."""
-    picture = _picture(png)
-    if not canvas.hasForm(picture.name):
-        drawn(canvas).addForm(picture.name, _stream(picture))
-    canvas.doForm(picture.name)
+def picture_name(number: int) -> str:
+    """Return the name by which pages call the picture with this number."""
+    return f"/Im{number}"
 
 
 @lru_cache(maxsize=8)
-def _picture(png: bytes) -> _Picture:
+def _stream(png: bytes) -> Stream:
+    """Return `png` as samples of RGB, 8 bits each."""
     with Image.open(BytesIO(png)) as image:
-        samples = image.convert("RGB").tobytes()
-        name = md5(samples + b"None", usedforsecurity=False).hexdigest()
-        return _Picture(name, image.width, image.height, zlib.compress(samples))
-
-
-def _stream(picture: _Picture) -> PDFStream:
-    kind = {
-        "Type": PDFName("XObject"),
-        "Subtype": PDFName("Image"),
-        "Width": picture.width,
-        "Height": picture.height,
-        "BitsPerComponent": 8,
-        "ColorSpace": PDFName("DeviceRGB"),
-        "Filter": PDFName("FlateDecode"),
-    }
-    return PDFStream(PDFDictionary(kind), picture.samples)
+        kind = (
+            f"/Type /XObject /Subtype /Image /Width {image.width} /Height {image.height}"
+            " /BitsPerComponent 8 /ColorSpace /DeviceRGB"
+        )
+        return deflated(image.convert("RGB").tobytes(), kind)

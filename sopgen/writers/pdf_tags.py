@@ -1,60 +1,61 @@
 """What the parts of a page are, for who listens to it: marks in its content, and a tree.
 
-In: calls around what is drawn. Out: marked content on the canvas, and the tree of
-structure elements (ISO 32000-1, 14.7 and 14.8) that `pdf_archive` puts into the file.
-It decides which element a text, a table, a list or a picture becomes.
+In: calls around what is drawn. Out: marked content among the operators, and structure
+elements in the file, of which the catalog names the root (ISO 32000-1, 14.7 and 14.8).
 
-A table without any title is a way to put texts beside each other, so its cells are
-read as sections, one after the other. The words in a drawing are read as its alternative
-text. All else that is drawn is an artifact.
+An element is written when it is told, or when all inside it is told. All that is drawn and
+is no element's is an artifact. PDF/UA wants a field inside a `Form` element, with
+words for it (ISO 14289-1, 7.18).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from functools import partial
-from itertools import groupby
-from typing import TypeAlias
+from typing import NamedTuple
 
 from msgspec import Struct, field
-from reportlab.pdfgen.canvas import Canvas
 
-from sopgen.page import Box, Cell, Head, Paragraph, Table
+from sopgen.page import Box, Cell, Head, Table
+from sopgen.writers.pdf_fields import Widget
+from sopgen.writers.pdf_file import File, references, text_string
+from sopgen.writers.pdf_measures import rectangle
 
-_HEADINGS = range(1, 7)
+FOOTER = "/Type /Pagination /Subtype /Footer"
+LAYOUT = "/Type /Layout"
 
-
-class Content(Struct, frozen=True):
-    """What is drawn under one mark: the page, and the mark's number on it."""
-
-    page: int
-    mark: int
+_SCOPES: Mapping[Head, str] = {Head.COLUMN: "/Column", Head.ROW: "/Row"}
 
 
-class Field(Struct, frozen=True):
-    """The empty signature field called `name`."""
-
-    page: int
-    name: str
-
-
-class Element(Struct, frozen=True):
-    """A structure element; `kids` grow while its content is drawn.
-
-    `box` is where a figure stands, in twips from the top left of its page.
-    """
+class Element(NamedTuple):
+    """What a part of a page is, and the entries of its dictionary that say more of it."""
 
     kind: str
-    kids: list[Element | Content | Field] = field(default_factory=list)
-    alternative: str = ""
-    head: Head | None = None
-    row_span: int = 1
-    column_span: int = 1
-    box: Box | None = None
+    entries: str = ""
 
 
-Kid: TypeAlias = Element | Content | Field
+LIST = Element("L", " /A <</O /List /ListNumbering /Decimal>>")
+
+
+def figure(description: str, box: Box, page_height: int) -> Element:
+    """Return the element of a picture, which is read as its description."""
+    layout = f"<</O /Layout /BBox {rectangle(box, page_height)} /Placement /Block>>"
+    return Element("Figure", f"{_alternative(description)} /A {layout}")
+
+
+def cell_element(cell: Cell, table: Table) -> Element:
+    """Return the element of `cell`: a title or one with data."""
+    head = Head.COLUMN if cell.row < table.header_rows else cell.head
+    scope = f" /Scope {_SCOPES[head]}" if head else ""
+    rows = f" /RowSpan {cell.row_span}" if cell.row_span > 1 else ""
+    columns = f" /ColSpan {cell.column_span}" if cell.column_span > 1 else ""
+    place = f"{scope}{rows}{columns}"
+    return Element("TH" if head else "TD", f" /A <</O /Table{place}>>" if place else "")
+
+
+def _alternative(text: str) -> str:
+    return f" /Alt {text_string(text)}" if text else ""
 
 
 class _Part:
@@ -70,114 +71,95 @@ class _Part:
         self._end()
 
 
+class _Open(Struct, frozen=True):
+    """An element that is not ended, by its number; `begun` are its entries without `kids`."""
+
+    number: int
+    begun: str
+    kids: list[int] = field(default_factory=list)
+
+
 class Tags:
-    """Marks what is drawn on a canvas and keeps the tree of it."""
+    """Marks what is drawn among the operators of each page, and puts its elements into a file.
 
-    def __init__(self, canvas: Canvas) -> None:
-        self.root = Element("Document")
-        self._canvas = canvas
-        self._open = [self.root]
-        self._page = -1
-        self._mark = 0
-        self._inside = _Part(self._open.pop)
-        self._marked = _Part(partial(canvas.addLiteral, "EMC"))
+    All of them are inside one of the whole document, until the tree is `finished`.
+    """
 
-    def next_page(self) -> None:
-        """Count marks from 0 again, on the page that comes next."""
-        self._page += 1
-        self._mark = 0
+    def __init__(self, file: File, operators: list[str]) -> None:
+        self._file = file
+        self._write = operators.append
+        self._root = file.number()
+        self._open = [_Open(self._root, "")]
+        self._inside = _Part(self._end)
+        self._marked = _Part(partial(self._write, "EMC"))
+        self._paper = 0
+        self._marks: list[list[int]] = []
+        self._owners: dict[int, int] = {}
+        self.inside(Element("Document"))
+
+    def next_page(self, paper: int) -> None:
+        """Count marks from 0 again, on the page whose object has the number `paper`."""
+        self._paper = paper
+        self._marks.append([])
 
     def inside(self, element: Element) -> AbstractContextManager[None]:
         """Put what is told meanwhile into `element`."""
-        self._open[-1].kids.append(element)
-        self._open.append(element)
+        number, parent = self._file.number(), self._open[-1]
+        parent.kids.append(number)
+        self._open.append(
+            _Open(number, f"/S /{element.kind} /P {parent.number} 0 R{element.entries}")
+        )
         return self._inside
+
+    def _end(self) -> None:
+        ended = self._open.pop()
+        self._file.put(ended.number, f"<</Type /StructElem {ended.begun}{_kids(ended.kids)}>>")
 
     def drawing(self, element: Element) -> AbstractContextManager[None]:
         """Make what is drawn meanwhile the content of `element`."""
-        element.kids.append(Content(self._page, self._mark))
-        self._open[-1].kids.append(element)
-        self._write(f"/{element.kind} <</MCID {self._mark}>> BDC")
-        self._mark += 1
+        marks = self._marks[-1]
+        self._write(f"/{element.kind} <</MCID {len(marks)}>> BDC")
+        marks.append(self._add(element, str(len(marks))))
         return self._marked
 
-    def furniture(self, kind: str = "") -> AbstractContextManager[None]:
-        """Say that what is drawn meanwhile is not read: an artifact, perhaps of a `kind`."""
-        known = f"/Artifact <<{kind}>> BDC" if kind else "/Artifact BMC"
-        self._write(known)
+    def furniture(self, kind: str) -> AbstractContextManager[None]:
+        """Say that what is drawn meanwhile is not read: an artifact of a `kind`."""
+        self._write(f"/Artifact <<{kind}>> BDC")
         return self._marked
 
-    def _write(self, code: str) -> None:
-        self._canvas.addLiteral(code)
+    def field(self, widget: Widget) -> None:
+        """Tell that a signature field comes here."""
+        content = f"<</Type /OBJR /Obj {widget.number} 0 R /Pg {self._paper} 0 R>>"
+        form = Element("Form", _alternative(widget.label))
+        self._owners[widget.key] = self._add(form, content)
 
-    def field(self, name: str, label: str) -> None:
-        """Tell that the signature field `name` comes here."""
-        form = Element("Form", [Field(self._page, name)], alternative=label)
-        self._open[-1].kids.append(form)
+    def _add(self, element: Element, content: str) -> int:
+        """Put `element` into the file with its only `content`, on this page; return its number."""
+        parent = self._open[-1]
+        number = self._file.add(
+            f"<</Type /StructElem /S /{element.kind} /P {parent.number} 0 R"
+            f" /Pg {self._paper} 0 R /K {content}{element.entries}>>"
+        )
+        parent.kids.append(number)
+        return number
 
-
-FOOTER = "/Type /Pagination /Subtype /Footer"
-LAYOUT = "/Type /Layout"
-
-
-def heading_kind(level: int) -> str:
-    """Return the element of a text at `level` of the outline; 0 is a paragraph."""
-    return f"H{level}" if level in _HEADINGS else "P"
-
-
-def is_read_by_cells(table: Table) -> bool:
-    """Tell whether `table` has titles, so that its cells mean something by their place."""
-    return table.header_rows > 0 or any(cell.head is not None for cell in table.cells)
-
-
-def rows_of(table: Table) -> Iterator[list[Cell]]:
-    """Yield the cells that begin in each row."""
-    ordered = sorted(table.cells, key=lambda cell: (cell.row, cell.column))
-    begun = {row: list(cells) for row, cells in groupby(ordered, key=lambda cell: cell.row)}
-    for row in range(len(table.rows) - 1):
-        yield begun.get(row, [])
-
-
-def cell_element(cell: Cell, table: Table) -> Element:
-    """Return the element of `cell`: a title or one with data."""
-    head = Head.COLUMN if cell.row < table.header_rows else cell.head
-    kind = "TD" if head is None else "TH"
-    return Element(kind, head=head, row_span=cell.row_span, column_span=cell.column_span)
+    def finished(self) -> int:
+        """End the tree, with the way back from marks and fields; return the number of its root."""
+        self._end()
+        owners = [self._file.add(references(page)) for page in self._marks]
+        parents = [*enumerate(owners), *sorted(self._owners.items())]
+        numbers = " ".join(f"{key} {owner} 0 R" for key, owner in parents)
+        back = self._file.add(f"<</Nums [{numbers}]>>")
+        self._file.put(
+            self._root,
+            f"<</Type /StructTreeRoot{_kids(self._open[0].kids)} /ParentTree {back} 0 R"
+            f" /ParentTreeNextKey {len(parents)}>>",
+        )
+        return self._root
 
 
-class Listing(Struct, frozen=True):
-    """An item of a list: its marked paragraph, what goes on below it, and the list inside it."""
-
-    marked: Paragraph
-    further: list[Paragraph] = field(default_factory=list)
-    inner: list[Listing] = field(default_factory=list)
-
-
-def _left(paragraph: Paragraph) -> int:
-    return paragraph.box.x - paragraph.indent
-
-
-def blocks(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph | list[Listing]]:
-    """Yield the paragraphs that print something, with neighbouring items as one list.
-
-    What stands right of a marker, marked itself or not, belongs to that marker's item.
-    """
-    items: list[Listing] = []
-    for paragraph in paragraphs:
-        if not paragraph.lines:
-            continue
-        outer = items[-1] if items else None
-        if outer is not None and _left(paragraph) > _left(outer.marked):
-            if paragraph.marker:
-                outer.inner.append(Listing(paragraph))
-            else:
-                (outer.inner[-1] if outer.inner else outer).further.append(paragraph)
-        elif paragraph.marker:
-            items.append(Listing(paragraph))
-        else:
-            if items:
-                yield items
-            items = []
-            yield paragraph
-    if items:
-        yield items
+def _kids(numbers: list[int]) -> str:
+    """Return the entry that names the elements inside one: left out, one or an array."""
+    if not numbers:
+        return ""
+    return f" /K {references(numbers) if len(numbers) > 1 else f'{numbers[0]} 0 R'}"

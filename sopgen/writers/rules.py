@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
-from typing import TypeAlias
+from functools import cache
+from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
 
-from sopgen.page import Cell, Point, Side, Table
+from sopgen.page import Point, Side, Table
 
 
 class Rule(Struct, frozen=True):
@@ -26,8 +27,7 @@ def rules(table: Table) -> tuple[Rule, ...]:
 
     A rule that two cells share is drawn when either asks for it.
     """
-    across = {part for cell in table.cells for part in _across(cell)}
-    down = {part for cell in table.cells for part in _down(cell)}
+    across, down = _stretches(table)
     return (
         *(
             Rule(
@@ -46,20 +46,39 @@ def rules(table: Table) -> tuple[Rule, ...]:
     )
 
 
-def _across(cell: Cell) -> Iterator[Stretch]:
-    for column in range(cell.column, cell.column + cell.column_span):
-        if Side.TOP in cell.borders:
-            yield cell.row, column
-        if Side.BOTTOM in cell.borders:
-            yield cell.row + cell.row_span, column
+def _stretches(table: Table) -> tuple[set[Stretch], set[Stretch]]:
+    """Return the stretches that the cells ask for: of horizontal rules and of vertical ones."""
+    across: set[Stretch] = set()
+    down: set[Stretch] = set()
+    for cell in table.cells:
+        asked = _asked(cell.borders)
+        top, left = cell.row, cell.column
+        bottom, right = top + cell.row_span, left + cell.column_span
+        for column in range(left, right):
+            if asked.top:
+                across.add((top, column))
+            if asked.bottom:
+                across.add((bottom, column))
+        for row in range(top, bottom):
+            if asked.left:
+                down.add((left, row))
+            if asked.right:
+                down.add((right, row))
+    return across, down
 
 
-def _down(cell: Cell) -> Iterator[Stretch]:
-    for row in range(cell.row, cell.row + cell.row_span):
-        if Side.LEFT in cell.borders:
-            yield cell.column, row
-        if Side.RIGHT in cell.borders:
-            yield cell.column + cell.column_span, row
+class _Asked(NamedTuple):
+    """On which sides a cell asks for a rule."""
+
+    top: bool
+    left: bool
+    bottom: bool
+    right: bool
+
+
+@cache
+def _asked(borders: frozenset[Side]) -> _Asked:
+    return _Asked(*(side in borders for side in Side))
 
 
 def _joined(stretches: Set[Stretch]) -> Iterator[tuple[int, int, int]]:
