@@ -403,6 +403,7 @@ def test_each_part_is_a_sheet_of_its_own():
         ),
         (["Alur", "Sampul", "ALUR", "alur"], ["Alur", "Sampul", "ALUR (2)", "alur (3)"]),
         (["A" * 40, "B", "a" * 35], ["A" * 31, "B", "a" * 27 + " (2)"]),
+        (['Bagian "A" & <B>'], ['Bagian "A" & <B>']),
         (["\N{GRINNING FACE}" * 20], ["\N{GRINNING FACE}" * 15]),
     ],
 )

@@ -3,8 +3,8 @@ r"""Write a document as a workbook that people edit.
 In: a laid-out `Document`. Out: an XLSX package with a worksheet for each part. It
 decides which pages share a sheet and what it is called; `xlsx_grid` decides columns
 and rows, `xlsx_cells` what stands in them, `xlsx_drawing` what is drawn over them,
-`xlsx_print` how all is printed. openpyxl writes the styles and the list of sheets;
-worksheets and drawings are our own.
+`xlsx_print` how all is printed, `xlsx_workbook` lists the sheets. openpyxl writes the
+styles; all other parts are our own.
 
 What Excel does: a sheet's name has at most 31 characters, none of `[]:*?/\`, no
 apostrophe at its ends, is not `History`, and differs from all others by more than the
@@ -19,18 +19,17 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import assert_never
 
-from lxml import etree
 from openpyxl.writer.theme import theme_xml
 
 from sopgen.page import Document, Drawing, Image, Item, Page, Point, Table, Text
 from sopgen.writers.carrier import SHEET, fingerprint, source_rows
+from sopgen.writers.markup import DECLARATION
 from sopgen.writers.ooxml import (
     NAMESPACES,
     application_properties,
     core_properties,
     custom_properties,
     package,
-    serialized,
 )
 from sopgen.writers.xlsx_cells import blocks
 from sopgen.writers.xlsx_drawing import Canvas, Placed, drawing_part, drawn
@@ -196,11 +195,12 @@ _CORE = f"{_PACKAGE}/relationships/metadata/core-properties"
 
 def _related(targets: Iterable[tuple[str, str]]) -> bytes:
     """Return the relationships `rId1`, `rId2` … by their type and target."""
-    element = etree.Element("Relationships", {"xmlns": f"{_PACKAGE}/relationships"})
-    for number, (kind, target) in enumerate(targets, start=1):
-        attributes = {"Id": f"rId{number}", "Type": kind, "Target": target}
-        etree.SubElement(element, "Relationship", attributes)
-    return serialized(element)
+    listed = "".join(
+        f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
+        for number, (kind, target) in enumerate(targets, start=1)
+    )
+    namespace = f"{_PACKAGE}/relationships"
+    return f'{DECLARATION}<Relationships xmlns="{namespace}">{listed}</Relationships>'.encode()
 
 
 def _relations(parts: Iterable[str]) -> dict[str, bytes]:
@@ -239,18 +239,23 @@ _CONTENT_TYPES = (
 """The content type of every part whose name begins so."""
 
 
+_DEFAULTS = (
+    ("png", "image/png"),
+    ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
+    ("xml", "application/xml"),
+)
+"""The content type of every other part, by its extension."""
+
+
 def _content_types(names: Iterable[str]) -> bytes:
-    element = etree.Element("Types", {"xmlns": f"{_PACKAGE}/content-types"})
-    for extension, kind in (
-        ("png", "image/png"),
-        ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
-        ("xml", "application/xml"),
-    ):
-        attributes = {"Extension": extension, "ContentType": kind}
-        etree.SubElement(element, "Default", attributes)
-    for name in sorted(names):
-        for start, kind in _CONTENT_TYPES:
-            if name.startswith(start):
-                attributes = {"PartName": f"/{name}", "ContentType": kind}
-                etree.SubElement(element, "Override", attributes)
-    return serialized(element)
+    usual = "".join(
+        f'<Default Extension="{extension}" ContentType="{kind}"/>' for extension, kind in _DEFAULTS
+    )
+    own = "".join(
+        f'<Override PartName="/{name}" ContentType="{kind}"/>'
+        for name in sorted(names)
+        for start, kind in _CONTENT_TYPES
+        if name.startswith(start)
+    )
+    namespace = f"{_PACKAGE}/content-types"
+    return f'{DECLARATION}<Types xmlns="{namespace}">{usual}{own}</Types>'.encode()
