@@ -12,13 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
+from itertools import chain, islice, product
 from typing import NamedTuple, TypeAlias, assert_never
 
 from sopgen.page import (
     Align,
     Anchor,
-    Box,
     Drawing,
     Face,
     Font,
@@ -26,10 +26,9 @@ from sopgen.page import (
     Paragraph,
     Run,
     Side,
-    Table,
     Text,
 )
-from sopgen.writers.xlsx_grid import Area, Entry, Grid, Ruled, Strip
+from sopgen.writers.xlsx_grid import Area, Entry, Grid, Ruled, Strip, room_of
 
 EMPTY_FONT = Font(Face.ARIAL, 200)
 """What one types in where a table has no text at all."""
@@ -60,6 +59,13 @@ def look_of(
     return Look(font, align, anchor, upright, wrapped, shade)
 
 
+class Share(NamedTuple):
+    """Cells of a range that draw the same of its borders, by their way from the first one."""
+
+    borders: frozenset[Side]
+    cells: tuple[tuple[int, int], ...]
+
+
 class Block(NamedTuple):
     """A cell of the sheet, or a merged range of them."""
 
@@ -68,18 +74,27 @@ class Block(NamedTuple):
     look: Look
     borders: frozenset[Side]
 
-    def borders_at(self, row: int, column: int) -> frozenset[Side]:
-        """Return which borders the cell at `row` and `column` has a share in."""
-        if not self.borders:
-            return _NONE
-        area = self.area
-        meets = (
-            row == area.top,
-            column == area.left,
-            row + 1 == area.bottom,
-            column + 1 == area.right,
-        )
-        return _share(self.borders, meets)
+    @property
+    def shares(self) -> Sequence[Share]:
+        """The share of the first cell, then those of all others that have one."""
+        top, left, bottom, right = self.area
+        return _shares(self.borders, bottom - top, right - left)
+
+
+_SHAPES = 2048
+"""How many ranges of different height, width or borders are remembered; a batch has hundreds."""
+
+
+@lru_cache(_SHAPES)
+def _shares(borders: frozenset[Side], height: int, width: int) -> Sequence[Share]:
+    """Return who draws the `borders` of a range of so many rows and columns."""
+    alike: dict[frozenset[Side], list[tuple[int, int]]] = {}
+    for down, across in islice(product(range(height), range(width)), 1, None):
+        meets = (down == 0, across == 0, down + 1 == height, across + 1 == width)
+        if share := _share(borders, meets):
+            alike.setdefault(share, []).append((down, across))
+    first = Share(_share(borders, (True, True, height == 1, width == 1)), ((0, 0),))
+    return first, *(Share(share, tuple(cells)) for share, cells in alike.items())
 
 
 _MEETS = (Side.TOP, Side.LEFT, Side.BOTTOM, Side.RIGHT)
@@ -108,73 +123,74 @@ def blocks(grid: Grid) -> Iterator[Block]:
         for item in strip.items:
             match item:
                 case Ruled():
-                    yield from _table(grid, strip, item)
+                    yield from _table(strip, item)
                 case Text():
-                    yield _text(grid, strip, item)
+                    yield _text(strip, item)
                 case Drawing() | Image():
                     pass
                 case _:
                     assert_never(item)
 
 
-def _text(grid: Grid, strip: Strip, text: Text) -> Block:
+def _text(strip: Strip, text: Text) -> Block:
     font, align = _first(text.paragraphs, EMPTY_FONT)
     look = look_of(font, align, text.anchor, False, True, "")
-    return Block(grid.area(strip, text.box), _words(text.paragraphs, font), look, _NONE)
+    return Block(strip.area(room_of(text.box)), _words(text.paragraphs, font), look, _NONE)
 
 
-def _table(grid: Grid, strip: Strip, ruled: Ruled) -> Iterator[Block]:
-    usual = _usual_font(ruled.table)
-    for boxed in ruled.cells:
-        cell = boxed.cell
+def _table(strip: Strip, table: Ruled) -> Iterator[Block]:
+    usual = _usual_font(table)
+    for cell, room, entries in table.cells:
         font, align = _first(cell.paragraphs, usual)
         anchor = Anchor.TOP if cell.itemised else cell.anchor
         look = look_of(font, align, anchor, cell.upright, True, cell.shade)
-        whole = grid.area(strip, boxed.box)
-        if not boxed.entries:
-            yield Block(whole, _words(cell.paragraphs, font), look, cell.borders)
+        area = strip.area(room)
+        if not entries:
+            yield Block(area, _words(cell.paragraphs, font), look, cell.borders)
         else:
-            for box, text, own in _parts(boxed.box, boxed.entries, look):
-                area = grid.area(strip, box)
-                yield Block(area, text, own, _outer(cell.borders, area, whole))
+            for part, text, own in _parts(strip, area, entries, look):
+                yield Block(part, text, own, _outer(cell.borders, part, area))
 
 
-def _usual_font(table: Table) -> Font:
+def _usual_font(table: Ruled) -> Font:
     """Return the font that an empty cell of `table` is typed in: its first that is not bold."""
-    fonts = [run.font for cell in table.cells for each in cell.paragraphs for run in each.runs]
-    plain = (font for font in fonts if not font.bold)
-    return next(plain, fonts[0] if fonts else EMPTY_FONT)
+    paragraphs = (paragraph for cell, _, _ in table.cells for paragraph in cell.paragraphs)
+    fonts = (run.font for paragraph in paragraphs for run in paragraph.runs)
+    first = next(fonts, EMPTY_FONT)
+    return next((font for font in chain([first], fonts) if not font.bold), first)
 
 
-_Part: TypeAlias = tuple[Box, tuple[Run, ...], Look]
+_Part: TypeAlias = tuple[Area, tuple[Run, ...], Look]
 
 
-def _parts(box: Box, entries: Sequence[Entry], look: Look) -> Iterator[_Part]:
-    """Return each entry and its marker, and the room around them in `box`."""
+def _parts(strip: Strip, whole: Area, entries: Sequence[Entry], look: Look) -> Iterator[_Part]:
+    """Return each entry and its marker, and the room around them in the `whole` cell."""
 
-    def room(left: int, top: int, right: int, bottom: int) -> Iterator[_Part]:
-        if left < right and top < bottom:
-            yield Box(left, top, right - left, bottom - top), (), look
+    def room(top: int, left: int, bottom: int, right: int) -> Iterator[_Part]:
+        if top < bottom and left < right:
+            yield Area(top, left, bottom, right), (), look
 
-    bottom = box.y
+    top, left, bottom, right = whole
     for entry in entries:
-        text, first = entry.text, entry.marker or entry.text
-        yield from room(box.x, bottom, box.right, text.y)
-        yield from room(box.x, text.y, first.x, text.bottom)
-        yield from _entry(entry, look)
-        yield from room(text.right, text.y, box.right, text.bottom)
-        bottom = text.bottom
-    yield from room(box.x, bottom, box.right, box.bottom)
+        text = strip.area(entry.text)
+        marker = strip.area(entry.marker) if entry.marker else text
+        yield from room(top, left, text.top, right)
+        yield from room(text.top, left, text.bottom, marker.left)
+        yield from _entry(entry, marker, text, look)
+        yield from room(text.top, text.right, text.bottom, right)
+        top = text.bottom
+    yield from room(top, left, bottom, right)
 
 
-def _entry(entry: Entry, look: Look) -> Iterator[_Part]:
+def _entry(entry: Entry, beside: Area, area: Area, look: Look) -> Iterator[_Part]:
+    """Return the text of `entry` in its `area`, and its marker `beside` it."""
     paragraphs, marker = entry.paragraphs, entry.paragraphs[0].marker
     if entry.marker is not None and marker is not None:
         hanging = look_of(marker.font, Align.LEFT, look.anchor, look.upright, False, look.shade)
-        yield entry.marker, (marker,), hanging
+        yield beside, (marker,), hanging
     font, align = _first(paragraphs, look.font)
     own = look_of(font, align, look.anchor, look.upright, True, look.shade)
-    yield entry.text, _words(paragraphs, font, entry.marker is None), own
+    yield area, _words(paragraphs, font, entry.marker is None), own
 
 
 def _first(paragraphs: Sequence[Paragraph], usual: Font) -> tuple[Font, Align]:

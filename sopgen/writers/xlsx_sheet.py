@@ -57,28 +57,31 @@ def filled(title: str, grid: Grid, blocks: Iterable[Block], styles: Styles) -> C
     Raises ProblemsError for a text that no cell can hold, ValueError for a text less
     than a pixel high and for blocks over each other, which would damage the file.
     """
-    rows: list[dict[int, Filled | None]] = [{} for _ in grid.rows[1:]]
+    rows: list[list[Filled]] = [[] for _ in grid.rows[1:]]
+    taken = [0] * len(rows)
     merged = []
     for block in blocks:
-        area, first = block.area, True
-        if area.empty and block.text:
-            raise ValueError(f"a text without room on {title}: {block}")
-        prefixed = bool(block.text) and block.text[0].text.startswith(_FORMULA_STARTS)
-        for row, column in area.cells():
-            if column in rows[row]:
+        area = block.area
+        if area.size == 0:
+            if block.text:
+                raise ValueError(f"a text without room on {title}: {block}")
+            continue
+        columns = (1 << area.right) - (1 << area.left)
+        for row in range(area.top, area.bottom):
+            if taken[row] & columns:
                 raise ValueError(f"two texts in one cell of {title}: {block}")
-            borders = block.borders_at(row, column)
-            rows[row][column] = None
-            if first or borders:
-                style = Style(block.look, borders, first and prefixed)
-                styles.meet(style)
-                value = _value(block.text) if first else _EMPTY
-                rows[row][column] = Filled(column, style, value)
-            first = False
-        if area.several:
+            taken[row] |= columns
+        first, *others = block.shares
+        prefixed = bool(block.text) and block.text[0].text.startswith(_FORMULA_STARTS)
+        style = styles.met(Style(block.look, first.borders, prefixed))
+        rows[area.top].append(Filled(area.left, style, _value(block.text)))
+        for borders, cells in others:
+            style = styles.met(Style(block.look, borders, False))
+            for down, across in cells:
+                rows[area.top + down].append(Filled(area.left + across, style, _EMPTY))
+        if area.size > 1:
             merged.append(area)
-    written = (sorted(filter(None, row.values())) for row in rows)
-    return Cells(tuple(map(tuple, written)), tuple(merged))
+    return Cells(tuple(tuple(sorted(row)) for row in rows), tuple(merged))
 
 
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
@@ -225,7 +228,7 @@ def _breaks(grid: Grid) -> str:
     """Return where a page ends and another follows on the same sheet."""
     count = len(grid.strips) - 1
     breaks = "".join(
-        f'<brk id="{strip.rows.stop}" min="0" max="16383" man="1"/>' for strip in grid.strips[:-1]
+        f'<brk id="{strip.end}" min="0" max="16383" man="1"/>' for strip in grid.strips[:-1]
     )
     counted = f'count="{count}" manualBreakCount="{count}"'
     return f"<rowBreaks {counted}>{breaks}</rowBreaks>" if count else ""

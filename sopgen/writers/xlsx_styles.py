@@ -67,9 +67,10 @@ class Styles:
         self._met: dict[Style, None] = {}
         self._numbers: dict[Style, int] = {}
 
-    def meet(self, style: Style) -> None:
-        """Take note of the font, the fill and the borders of `style`."""
+    def met(self, style: Style) -> Style:
+        """Return `style`, and take note of its font, its fill and its borders."""
         self._met.setdefault(style)
+        return style
 
     def number(self, style: Style) -> int:
         """Return the number of `style`, which has been met; 0 is the Normal style."""

@@ -72,4 +72,4 @@ def _defined(name: str, number: int, cells: str) -> str:
 
 def _absolute(area: Area) -> str:
     first = f"${column_name(area.left)}${area.top + 1}"
-    return f"{first}:${column_name(area.right - 1)}${area.bottom}" if area.several else first
+    return f"{first}:${column_name(area.right - 1)}${area.bottom}" if area.size > 1 else first
