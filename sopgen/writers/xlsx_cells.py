@@ -11,7 +11,7 @@ spaces.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain, islice, product
 from typing import NamedTuple, TypeAlias, assert_never
@@ -195,10 +195,11 @@ def _entry(entry: Entry, beside: Area, area: Area, look: Look) -> Iterator[_Part
 
 def _first(paragraphs: Sequence[Paragraph], usual: Font) -> tuple[Font, Align]:
     """Return font and alignment of a cell's first words; without any, its `usual` font."""
-    if not paragraphs:
-        return usual, Align.LEFT
-    fonts = (run.font for each in paragraphs for run in each.runs)
-    return next(fonts, usual), paragraphs[0].align
+    align = paragraphs[0].align if paragraphs else Align.LEFT
+    for paragraph in paragraphs:
+        for run in paragraph.runs:
+            return run.font, align
+    return usual, align
 
 
 def _words(paragraphs: Sequence[Paragraph], font: Font, marked: bool = True) -> tuple[Run, ...]:
@@ -207,15 +208,15 @@ def _words(paragraphs: Sequence[Paragraph], font: Font, marked: bool = True) -> 
     Neighbours of one font are one run, and spaces go with the run before them. Markers
     are left out where they have a range of their own: if not `marked`.
     """
-    if not paragraphs:
-        return ()
     out: list[Run] = []
     for run in _joined(paragraphs, font, marked):
-        if out and (out[-1].font == run.font or not run.text.strip()):
-            out[-1] = replace(out[-1], text=out[-1].text + run.text)
-        elif out and not out[-1].text.strip():
-            out[-1] = replace(run, text=out[-1].text + run.text)
-        elif run.text:
+        if not out:
+            out += [run] if run.text else []
+        elif out[-1].font == run.font or not run.text.strip():
+            out[-1] = Run(out[-1].text + run.text, out[-1].font)
+        elif not out[-1].text.strip():
+            out[-1] = Run(out[-1].text + run.text, run.font)
+        else:
             out.append(run)
     return tuple(out)
 
@@ -225,5 +226,5 @@ def _joined(paragraphs: Sequence[Paragraph], font: Font, marked: bool) -> Iterat
         if number:
             yield Run("\n", font)
         if paragraph.marker and marked:
-            yield replace(paragraph.marker, text=f"{paragraph.marker.text} ")
+            yield Run(f"{paragraph.marker.text} ", paragraph.marker.font)
         yield from paragraph.runs

@@ -16,6 +16,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias, assert_never
 
@@ -42,6 +43,7 @@ class Area(NamedTuple):
         return height * width if height > 0 and width > 0 else 0
 
 
+@cache
 def column_name(column: int) -> str:
     """Return what spreadsheets call `column`: A, B … Z, AA."""
     return get_column_letter(column + 1)
@@ -316,14 +318,18 @@ def _repeated_header(pages: Sequence[Page]) -> Table | None:
     headed = [item for item in pages[0].items if isinstance(item, Table) and item.header_rows]
     if not headed:
         return None
-    header = _header(headed[-1])
-    for page in pages[1:]:
-        first = _first(page)
-        if not isinstance(first, Table) or _header(first) != header:
-            return None
-        if _snapped(first.rows[0] - page.margins.top):
-            return None
-    return headed[-1]
+    alike = all(_begins_with(page, headed[-1]) for page in pages[1:])
+    return headed[-1] if alike else None
+
+
+def _begins_with(page: Page, header: Table) -> bool:
+    """Tell whether `page` has the header of the table `header` at its very top."""
+    first = _first(page)
+    return (
+        isinstance(first, Table)
+        and _header(first) == _header(header)
+        and _snapped(first.rows[0] - page.margins.top) == 0
+    )
 
 
 def _first(page: Page) -> Table | Text | None:

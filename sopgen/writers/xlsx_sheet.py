@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TypeAlias
 
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
@@ -35,12 +35,8 @@ _LONGEST = 32767
 _EMPTY = 't="n">'
 
 
-class Filled(NamedTuple):
-    """A cell that is written: its column, its style, its type and value as XML."""
-
-    column: int
-    style: Style
-    value: str
+Filled: TypeAlias = tuple[int, Style, str]
+"""A cell that is written: its column, its style, its type and value as XML."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +57,8 @@ def filled(title: str, grid: Grid, blocks: Iterable[Block], styles: Styles) -> C
     taken = [0] * len(rows)
     merged = []
     for block in blocks:
-        area = block.area
-        if area.size == 0:
+        area, look, size = block.area, block.look, block.area.size
+        if not size:
             if block.text:
                 raise ValueError(f"a text without room on {title}: {block}")
             continue
@@ -73,13 +69,13 @@ def filled(title: str, grid: Grid, blocks: Iterable[Block], styles: Styles) -> C
             taken[row] |= columns
         first, *others = block.shares
         prefixed = bool(block.text) and block.text[0].text.startswith(_FORMULA_STARTS)
-        style = styles.met(Style(block.look, first.borders, prefixed))
-        rows[area.top].append(Filled(area.left, style, _value(block.text)))
+        style = styles.met(look, first.borders, prefixed=prefixed)
+        rows[area.top].append((area.left, style, _value(block.text)))
         for borders, cells in others:
-            style = styles.met(Style(block.look, borders, False))
+            style = styles.met(look, borders)
             for down, across in cells:
-                rows[area.top + down].append(Filled(area.left + across, style, _EMPTY))
-        if area.size > 1:
+                rows[area.top + down].append((area.left + across, style, _EMPTY))
+        if size > 1:
             merged.append(area)
     return Cells(tuple(tuple(sorted(row)) for row in rows), tuple(merged))
 
@@ -163,8 +159,8 @@ def _used(cells: Cells) -> str:
     rows = [number for number, row in enumerate(cells.rows) if row]
     if not rows:
         return "A1:A1"
-    left = min(row[0].column for row in cells.rows if row)
-    right = max(row[-1].column for row in cells.rows if row)
+    left = min(row[0][0] for row in cells.rows if row)
+    right = max(row[-1][0] for row in cells.rows if row)
     return reference(Area(rows[0], left, rows[-1] + 1, right + 1))
 
 
