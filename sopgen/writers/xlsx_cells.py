@@ -50,6 +50,12 @@ class Look:
     wrapped: bool
     shade: str
 
+    def of(self, font: Font, align: Align, *, wrapped: bool = True) -> Look:
+        """Return how a text of `font` and `align` stands in the same cell."""
+        if font is self.font and align is self.align and wrapped is self.wrapped:
+            return self
+        return look_of(font, align, self.anchor, self.upright, wrapped, self.shade)
+
 
 @cache
 def look_of(
@@ -66,6 +72,9 @@ class Share(NamedTuple):
     cells: tuple[tuple[int, int], ...]
 
 
+Shares: TypeAlias = tuple[frozenset[Side], tuple[Share, ...]]
+
+
 class Block(NamedTuple):
     """A cell of the sheet, or a merged range of them."""
 
@@ -75,8 +84,8 @@ class Block(NamedTuple):
     borders: frozenset[Side]
 
     @property
-    def shares(self) -> Sequence[Share]:
-        """The share of the first cell, then those of all others that have one."""
+    def shares(self) -> Shares:
+        """Return the borders that the first cell draws, and who draws the rest of them."""
         top, left, bottom, right = self.area
         return _shares(self.borders, bottom - top, right - left)
 
@@ -86,15 +95,15 @@ _SHAPES = 2048
 
 
 @lru_cache(_SHAPES)
-def _shares(borders: frozenset[Side], height: int, width: int) -> Sequence[Share]:
+def _shares(borders: frozenset[Side], height: int, width: int) -> Shares:
     """Return who draws the `borders` of a range of so many rows and columns."""
     alike: dict[frozenset[Side], list[tuple[int, int]]] = {}
     for down, across in islice(product(range(height), range(width)), 1, None):
         meets = (down == 0, across == 0, down + 1 == height, across + 1 == width)
         if share := _share(borders, meets):
             alike.setdefault(share, []).append((down, across))
-    first = Share(_share(borders, (True, True, height == 1, width == 1)), ((0, 0),))
-    return first, *(Share(share, tuple(cells)) for share, cells in alike.items())
+    first = _share(borders, (True, True, height == 1, width == 1))
+    return first, tuple(Share(share, tuple(cells)) for share, cells in alike.items())
 
 
 _MEETS = (Side.TOP, Side.LEFT, Side.BOTTOM, Side.RIGHT)
@@ -165,32 +174,24 @@ _Part: TypeAlias = tuple[Area, tuple[Run, ...], Look]
 
 def _parts(strip: Strip, whole: Area, entries: Sequence[Entry], look: Look) -> Iterator[_Part]:
     """Return each entry and its marker, and the room around them in the `whole` cell."""
-
-    def room(top: int, left: int, bottom: int, right: int) -> Iterator[_Part]:
-        if top < bottom and left < right:
-            yield Area(top, left, bottom, right), (), look
-
     top, left, bottom, right = whole
     for entry in entries:
-        text = strip.area(entry.text)
-        marker = strip.area(entry.marker) if entry.marker else text
-        yield from room(top, left, text.top, right)
-        yield from room(text.top, left, text.bottom, marker.left)
-        yield from _entry(entry, marker, text, look)
-        yield from room(text.top, text.right, text.bottom, right)
+        text, start = strip.area(entry.text), strip.columns[entry.start]
+        if top < text.top:
+            yield Area(top, left, text.top, right), (), look
+        if left < start:
+            yield Area(text.top, left, text.bottom, start), (), look
+        marker = entry.paragraphs[0].marker if start < text.left else None
+        if marker is not None:
+            beside = Area(text.top, start, text.bottom, text.left)
+            yield beside, (marker,), look.of(marker.font, Align.LEFT, wrapped=False)
+        font, align = _first(entry.paragraphs, look.font)
+        yield text, _words(entry.paragraphs, font, marker is None), look.of(font, align)
+        if text.right < right:
+            yield Area(text.top, text.right, text.bottom, right), (), look
         top = text.bottom
-    yield from room(top, left, bottom, right)
-
-
-def _entry(entry: Entry, beside: Area, area: Area, look: Look) -> Iterator[_Part]:
-    """Return the text of `entry` in its `area`, and its marker `beside` it."""
-    paragraphs, marker = entry.paragraphs, entry.paragraphs[0].marker
-    if entry.marker is not None and marker is not None:
-        hanging = look_of(marker.font, Align.LEFT, look.anchor, look.upright, False, look.shade)
-        yield beside, (marker,), hanging
-    font, align = _first(paragraphs, look.font)
-    own = look_of(font, align, look.anchor, look.upright, True, look.shade)
-    yield area, _words(paragraphs, font, entry.marker is None), own
+    if top < bottom:
+        yield Area(top, left, bottom, right), (), look
 
 
 def _first(paragraphs: Sequence[Paragraph], usual: Font) -> tuple[Font, Align]:

@@ -34,12 +34,12 @@ from sopgen.writers import drawingml
 from sopgen.writers.drawingml import body_properties, frame, paragraph_text, preset
 from sopgen.writers.markup import DECLARATION, quoted
 from sopgen.writers.ooxml import (
+    EMU_PER_TWIP,
     NAMESPACES,
     ConnectorGeometry,
     Transform,
     connector_geometry,
     emu,
-    upright,
 )
 from sopgen.writers.xlsx_grid import Grid, Laid, Ruled, Strip
 
@@ -124,7 +124,7 @@ def _anchor(canvas: Canvas, strip: Strip, each: Shape | Connector | Label | Imag
 
 
 def _transform(strip: Strip, box: Box) -> Transform:
-    return upright(Box(strip.x(box.x), strip.y(box.y), box.width, box.height))
+    return Transform(emu(strip.x(box.x)), emu(strip.y(box.y)), emu(box.width), emu(box.height))
 
 
 def _anchored(grid: Grid, seen: Transform, moves: str, drawn: str) -> str:
@@ -148,7 +148,7 @@ def _marker(grid: Grid, x: int, y: int) -> str:
 
 def _place(edges: Sequence[int], position: int) -> tuple[int, int]:
     """Return which cell lies at `position`, and how far into it, both in EMU."""
-    index = min(max(bisect_right(edges, position // emu(1)) - 1, 0), len(edges) - 2)
+    index = bisect_right(edges, position // EMU_PER_TWIP, 1, len(edges) - 1) - 1
     return index, max(0, position - emu(edges[index]))
 
 

@@ -73,13 +73,13 @@ class Entry(NamedTuple):
     """What stands in a range of its own inside a cell, and that range.
 
     It reaches from the padding left of the words to the padding right of them, so
-    that a spreadsheet wraps them in the width that the layout gave them. A `marker`
-    that hangs has a range beside it.
+    that a spreadsheet wraps them in the width that the layout gave them. A marker that
+    hangs has a range beside it, from `start` on; without one `start` is the text's left.
     """
 
     paragraphs: tuple[Paragraph, ...]
     text: Room
-    marker: Room | None = None
+    start: int
 
 
 class Boxed(NamedTuple):
@@ -133,7 +133,7 @@ def _entries(cell: Cell, room: Room) -> tuple[Entry, ...]:
     left = min([each.box.x - _hang(each) for each in paragraphs]) - cell.padding.left
     right = max([each.box.right for each in paragraphs]) + cell.padding.right
     text = _between(left, right, room)
-    return (Entry(paragraphs, text),) if text != room else ()
+    return (Entry(paragraphs, text, text.left),) if text != room else ()
 
 
 def _item(cell: Cell, paragraph: Paragraph, room: Room) -> Entry:
@@ -141,8 +141,7 @@ def _item(cell: Cell, paragraph: Paragraph, room: Room) -> Entry:
     beside = Room(room.left, words.y, room.right, words.bottom)
     text = _between(words.x - cell.padding.left, words.right + cell.padding.right, beside)
     hang = min(_hang(paragraph), text.left - room.left)
-    marker = Room(text.left - hang, text.top, text.left, text.bottom) if hang >= PIXEL else None
-    return Entry((paragraph,), text, marker)
+    return Entry((paragraph,), text, text.left - hang if hang >= PIXEL else text.left)
 
 
 def _hang(paragraph: Paragraph) -> int:
@@ -289,16 +288,10 @@ def _lines(items: Iterable[Laid]) -> tuple[set[int], set[int]]:
             case Ruled():
                 across.update(item.columns)
                 down.update(item.rows)
-                rooms = (
-                    room
-                    for each in item.cells
-                    for entry in each.entries
-                    for room in (entry.marker, entry.text)
-                    if room is not None
-                )
-                for room in rooms:
-                    across.update((room.left, room.right))
-                    down.update((room.top, room.bottom))
+                for each in item.cells:
+                    for _, text, start in each.entries:
+                        across.update((start, text.left, text.right))
+                        down.update((text.top, text.bottom))
             case Text():
                 across.update((item.box.x, item.box.right))
                 down.update((item.box.y, item.box.bottom))

@@ -67,9 +67,9 @@ def filled(title: str, grid: Grid, blocks: Iterable[Block], styles: Styles) -> C
             if taken[row] & columns:
                 raise ValueError(f"two texts in one cell of {title}: {block}")
             taken[row] |= columns
-        first, *others = block.shares
+        borders, others = block.shares
         prefixed = bool(block.text) and block.text[0].text.startswith(_FORMULA_STARTS)
-        style = styles.met(look, first.borders, prefixed=prefixed)
+        style = styles.met(look, borders, prefixed=prefixed)
         rows[area.top].append((area.left, style, _value(block.text)))
         for borders, cells in others:
             style = styles.met(look, borders)
