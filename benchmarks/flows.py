@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
+
+from msgspec import Struct
 
 from sopgen.layout.routing import Grid, Leg, Stop
 from sopgen.page import Symbol
@@ -33,8 +34,7 @@ ANSWERS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """A flow of one symbol a row: lane and kind of each step, arrows as source, target, answer."""
 
     lanes: int
@@ -42,8 +42,7 @@ class Outline:
     arrows: tuple[tuple[int, int, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(Struct, frozen=True):
     """What the router is asked."""
 
     grid: Grid

@@ -8,7 +8,9 @@ files in place, is decided in `sopgen.batch`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from sopgen.attachments import attachments_of
 from sopgen.definition import Definition

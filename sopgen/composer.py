@@ -14,11 +14,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 from unicodedata import normalize
 
 import yaml
+from msgspec import Struct
 
 from sopgen.codes import Code
 from sopgen.errors import Problem
@@ -30,8 +30,7 @@ MAX_DEPTH = 20
 """How deep lists and maps may nest."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextNode:
+class TextNode(Struct, frozen=True):
     """A scalar; `start` and `end` enclose what was typed for it, quotes included."""
 
     text: str
@@ -41,8 +40,7 @@ class TextNode:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class ListNode:
+class ListNode(Struct, frozen=True):
     """A list, from its first item (or bracket) to the end of its last."""
 
     items: tuple[Node, ...]
@@ -52,8 +50,7 @@ class ListNode:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class MapNode:
+class MapNode(Struct, frozen=True):
     """A map in the order of its keys; a key that stands twice is kept once, the first."""
 
     entries: Mapping[str, tuple[TextNode, Node]]
@@ -66,8 +63,7 @@ class MapNode:
 Node: TypeAlias = TextNode | ListNode | MapNode
 
 
-@dataclass(frozen=True, slots=True)
-class Composition:
+class Composition(Struct, frozen=True):
     """What a text holds: its tree, or none where it could not be read, and its problems."""
 
     root: MapNode | None

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
+
+from msgspec import Struct
 
 
 class Unit(Enum):
@@ -27,16 +28,14 @@ class Unit(Enum):
     MINUTE = "menit"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """How much at least and at most; `3-5 hari` gives two numbers."""
 
     low: Fraction
     high: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(Struct, frozen=True):
     """Amounts by unit, the largest unit first and each unit once."""
 
     amounts: tuple[tuple[Unit, Span], ...]

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
+
+from msgspec import Struct
 
 from sopgen.codes import Code
 from sopgen.errors import Loc, Problem
@@ -22,8 +23,7 @@ from sopgen.spelling import ENOUGH, listed, quoted, suggestion
 _ORDER = re.compile(r"[1-9][0-9]{0,5}")
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """A symbol: step `row` (from 0), lanes `lane` to `last_lane`, `order` within its cell.
 
     `text` is what was typed under `teks`; None leaves it to the profile. A `typed` role
@@ -39,8 +39,7 @@ class Node:
     typed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Arrow:
+class Arrow(Struct, frozen=True):
     """From node `source` to node `target`; `plain` is the line of joint work."""
 
     source: int
@@ -49,8 +48,7 @@ class Arrow:
     plain: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Graph:
+class Graph(Struct, frozen=True):
     """Nodes by row, then lane, then order in the cell; arrows in the order of the definition."""
 
     nodes: tuple[Node, ...]
@@ -83,8 +81,7 @@ def graph(flow: Flow) -> tuple[Graph, tuple[Problem, ...]]:
     return Graph(nodes, arrows), tuple(problems)
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
+class _Link(Struct, frozen=True):
     source: Spot
     target: Spot
     label: str = ""

@@ -8,8 +8,9 @@ target exists, and which symbol it means, is decided in `graph`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from sopgen.codes import Code
 from sopgen.errors import Loc, Problem
@@ -23,8 +24,7 @@ RESERVED = (NEXT_ROW, THE_END, NOWHERE)
 """Targets that are no names: the next step, the end symbol of the last row, no arrow."""
 
 
-@dataclass(frozen=True, slots=True)
-class Aim:
+class Aim(Struct, frozen=True):
     """A target as typed, the words beside its arrow, and where it was typed."""
 
     target: str
@@ -32,8 +32,7 @@ class Aim:
     at: Loc
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Spot:
+class Spot(Struct, frozen=True, eq=False):
     """A symbol that a row asks for; `key` is the lane that it is listed under.
 
     `role` is what was typed under `simbol`. No aims: no arrow leaves it.
@@ -50,8 +49,7 @@ class Spot:
     aims: tuple[Aim, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """The symbols of a step in the order of the definition; joint ones are one work.
 
     A row that is not `sound` lacks symbols because of a problem told already.
@@ -70,8 +68,7 @@ def read_rows(flow: Flow) -> tuple[tuple[Row, ...], tuple[Problem, ...]]:
     return rows, tuple(reader.problems)
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(Struct, frozen=True):
     """The symbols of one row in one lane, each with the place that tells of it.
 
     `at` is where the lane is named.
@@ -82,8 +79,7 @@ class _Cell:
     marks: tuple[tuple[Mark, Loc], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
+class _Way(Struct, frozen=True):
     """Where a symbol goes; `branches` tells whether it was typed under `cabang`."""
 
     aims: tuple[Aim, ...]
@@ -93,8 +89,7 @@ class _Way:
 _NO_WAY = _Way(())
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
+class _Plan(Struct, frozen=True):
     """What holds for all symbols of a row.
 
     `leader` is the cell that the flow leaves from, None where each symbol goes its own

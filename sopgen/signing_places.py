@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sopgen.page import RULE_WIDTH, Document
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceOnPaper:
+class PlaceOnPaper(Struct, frozen=True):
     """A free box: its lower left corner and its size, in points."""
 
     name: str

@@ -9,8 +9,9 @@ Office draws; LibreOffice agrees to 0.1 pt.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias, assert_never
+
+from msgspec import Struct
 
 from sopgen.page import Box, Point, Site, Symbol
 
@@ -28,8 +29,7 @@ OFF_PAGE_SHOULDER = UNIT * 4 // 5
 """Where the point of an off-page symbol begins."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextRectangle:
+class TextRectangle(Struct, frozen=True):
     """Where the text of a preset stands (`rect`), in parts of the box."""
 
     left: int
@@ -38,15 +38,13 @@ class TextRectangle:
     bottom: int
 
 
-@dataclass(frozen=True, slots=True)
-class Polygon:
+class Polygon(Struct, frozen=True):
     """A closed outline of straight sides, by its corners."""
 
     corners: tuple[tuple[float, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Capsule:
+class Capsule(Struct, frozen=True):
     """A closed outline whose left and right ends are half ellipses, `end` wide."""
 
     box: Box

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from itertools import combinations, pairwise
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from sopgen.page import (
     Box,
@@ -62,8 +63,7 @@ HARMLESS = frozenset({Flaw.CROSSING, Flaw.LABEL_ON_RULE})
 """Unwanted, yet legal where no drawing without them was found."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A flaw on page `page` (from 1), and the names of what has it."""
 
     flaw: Flaw
@@ -74,8 +74,7 @@ class Finding:
         return f"halaman {self.page}: {self.flaw.value}: {'; '.join(self.names)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """The yardstick of one drawing; lengths in twips, `shared` by two connectors each."""
 
     page: int
@@ -86,8 +85,7 @@ class Measure:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
+class Measures(Struct, frozen=True):
     """The yardstick of a document, drawing by drawing."""
 
     drawings: tuple[Measure, ...]
@@ -230,7 +228,10 @@ def _pair_findings(
     page: int, drawing: Drawing, strokes: Sequence[Sequence[Stroke]]
 ) -> Iterator[Finding]:
     """Yield what pairs of connectors do to each other."""
+    near = [_grown(_around(connector.path), CLOSE) for connector in drawing.connectors]
     for i, j in combinations(range(len(strokes)), 2):
+        if not _overlap(near[i], near[j]):
+            continue
         one, other = drawing.connectors[i], drawing.connectors[j]
         names = one.name, other.name
         for a in strokes[i]:
@@ -310,7 +311,10 @@ def _shape_findings(
     """Yield lines through symbols, and symbols over each other."""
     for connector, line in zip(drawing.connectors, strokes, strict=True):
         own = connector.start.shape, connector.end.shape
+        near = _grown(_around(connector.path), CLOSE)
         for shape in drawing.shapes:
+            if not _overlap(shape.box, near):
+                continue
             box = shape.box if shape.id in own else _grown(shape.box)
             if any(stroke.inside(box) for stroke in line):
                 yield Finding(Flaw.THROUGH, page, (connector.name, shape.name))
@@ -319,9 +323,16 @@ def _shape_findings(
             yield Finding(Flaw.SHAPE_ON_SHAPE, page, (one.name, other.name))
 
 
-def _grown(box: Box) -> Box:
+def _grown(box: Box, by: int = 1) -> Box:
     """Return `box` with its border: a foreign line must not touch that either."""
-    return Box(box.x - 1, box.y - 1, box.width + 2, box.height + 2)
+    return Box(box.x - by, box.y - by, box.width + 2 * by, box.height + 2 * by)
+
+
+def _around(points: Sequence[Point]) -> Box:
+    """Return the box around `points`."""
+    across, down = [point.x for point in points], [point.y for point in points]
+    left, top = min(across, default=0), min(down, default=0)
+    return Box(left, top, max(across, default=0) - left, max(down, default=0) - top)
 
 
 def _overlap(one: Box, other: Box) -> bool:
@@ -381,9 +392,11 @@ def _sheet_findings(
             yield Finding(Flaw.OUTSIDE, page, (name,))
         if any(_overlap(box, text) for text in texts):
             yield Finding(Flaw.OVER_TEXT, page, (name,))
-    tables = [item for item in sheet.items if isinstance(item, Table)]
+    tables = (item for item in sheet.items if isinstance(item, Table))
+    cells = [(cell, table.cell_box(cell)) for table in tables for cell in table.cells]
+    around = [(cell, box) for cell, box in cells if _overlap(_grown(box), reach)]
     for label in drawing.labels:
-        if any(_lies_on_a_rule(label.box, table) for table in tables):
+        if any(_lies_on_a_rule(label.box, cell, box) for cell, box in around):
             yield Finding(Flaw.LABEL_ON_RULE, page, (label.name,))
 
 
@@ -393,10 +406,7 @@ def _reach(drawing: Drawing) -> Box:
     points = [point for connector in drawing.connectors for point in connector.path]
     points += [Point(box.x, box.y) for box in boxes]
     points += [Point(box.right, box.bottom) for box in boxes]
-    across, down = [point.x for point in points], [point.y for point in points]
-    left, top = min(across, default=0), min(down, default=0)
-    right, bottom = max(across, default=0), max(down, default=0)
-    return _grown(Box(left, top, right - left, bottom - top))
+    return _grown(_around(points))
 
 
 def _holds(box: Box, point: Point) -> bool:
@@ -407,10 +417,9 @@ def _is_printed(paragraph: Paragraph) -> bool:
     return any(run.text.strip() for run in paragraph.runs)
 
 
-def _lies_on_a_rule(box: Box, table: Table) -> bool:
-    """Tell whether a rule of `table` runs through `box`."""
-    near = (cell for cell in table.cells if _overlap(_grown(table.cell_box(cell)), box))
-    return any(rule.inside(box) for cell in near for rule in _rules(table.cell_box(cell), cell))
+def _lies_on_a_rule(box: Box, cell: Cell, filled: Box) -> bool:
+    """Tell whether a rule of `cell`, which fills the box `filled`, runs through `box`."""
+    return _overlap(_grown(filled), box) and any(rule.inside(box) for rule in _rules(filled, cell))
 
 
 def _rules(box: Box, cell: Cell) -> Iterator[Stroke]:

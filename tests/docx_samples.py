@@ -3,9 +3,9 @@
 import io
 import zipfile
 from collections.abc import Sequence
-from dataclasses import replace
 
 from lxml import etree
+from msgspec.structs import replace
 from PIL import Image as Picture
 
 from sopgen.page import (

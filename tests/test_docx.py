@@ -1,11 +1,11 @@
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from sopgen.page import Align, Box, Face, Font, Line, Padding, Paragraph, Run, Text
 from sopgen.writers.docx import write

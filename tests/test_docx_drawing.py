@@ -1,7 +1,6 @@
-from dataclasses import replace
-
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from sopgen.page import Box, Image
 from tests.docx_samples import (

@@ -3,7 +3,6 @@ import os
 import shutil
 import subprocess
 import zipfile
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from sopgen.cli import main
 from sopgen.errors import ProblemsError

@@ -3,10 +3,10 @@
 Every letter is half an em wide: of 9 pt type, 90 twips, on lines of 198 twips.
 """
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 
 from sopgen.graph import Arrow, graph
 from sopgen.layout.flowchart.body import Compositor

@@ -3,12 +3,13 @@
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 
 from sopgen.page import Document, Metadata
 from sopgen.pdf_record import read_pdf

@@ -3,12 +3,12 @@
 The middles of the lanes are at 630, 1890 and 3150, those of the rows at 480, 1440, 2400.
 """
 
-from dataclasses import replace
 from itertools import islice, pairwise
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from benchmarks.flows import SIZES, Flow, label_sizes, mixed
 from benchmarks.sheet import sheet

@@ -4,9 +4,8 @@ The sheet has three lanes and three rows of 1000 twips. Symbols are 400 x 200, i
 middle of their cells: `B2` is that of lane B in row 2.
 """
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from sopgen.page import (
     Box,

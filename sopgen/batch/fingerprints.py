@@ -28,6 +28,7 @@ LIBRARIES = (
     "fontpkg-arimo",
     "fonttools",
     "lxml",
+    "msgspec",
     "openpyxl",
     "pikepdf",
     "pillow",

@@ -17,10 +17,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple, Protocol
+
+from msgspec.structs import replace
 
 from sopgen.fonts.metrics import Metrics
 from sopgen.page import Run
@@ -73,19 +75,13 @@ def break_lines(runs: Sequence[Run], width: float, metrics: Metrics) -> tuple[tu
     """
     if not any(run.text for run in runs):
         return ()
-    if len(runs) == 1 and _fits(runs[0], width, metrics):
-        return (tuple(runs),)
     return tuple(
-        text.runs_between(start, end)
-        for text in _forced_lines(runs, metrics)
-        for start, end in _wrapped(text, width)
+        [
+            text.runs_between(start, end)
+            for text in _forced_lines(runs, metrics)
+            for start, end in _wrapped(text, width)
+        ]
     )
-
-
-def _fits(run: Run, room: float, metrics: Metrics) -> bool:
-    """Tell whether `run` is a line as it stands."""
-    text = run.text
-    return "\n" not in text and not text.endswith(" ") and metrics.width(text, run.font) <= room
 
 
 def wraps_alike(runs: Sequence[Run], width: float, printed: Metrics, sheet: Metrics) -> bool:
@@ -108,8 +104,44 @@ def wraps_alike(runs: Sequence[Run], width: float, printed: Metrics, sheet: Metr
     )
 
 
-class _Text:
-    """The characters between two forced breaks, each with its run."""
+class _Text(Protocol):
+    """The characters between two forced breaks."""
+
+    characters: str
+
+    def measured(self, parts: _Parts) -> tuple[Iterable[float], Iterable[float]]:
+        """Return how wide each word of `parts` is, and the spaces after it."""
+
+    def width(self, start: int, end: int) -> float:
+        """Return the width of the characters from `start` to `end`."""
+
+    def runs_between(self, start: int, end: int) -> tuple[Run, ...]:
+        """Return the runs from `start` to `end`, without the spaces at the end."""
+
+
+class _Plain:
+    """A text of one run, as nearly all are."""
+
+    def __init__(self, run: Run, metrics: Metrics) -> None:
+        self.characters = run.text
+        self._run = run
+        self._measure = metrics.measure(run.font)
+
+    def measured(self, parts: _Parts) -> tuple[Iterable[float], Iterable[float]]:
+        return map(self._measure, parts.words), map(self._measure, parts.gaps)
+
+    def width(self, start: int, end: int) -> float:
+        return self._measure(self.characters[start:end])
+
+    def runs_between(self, start: int, end: int) -> tuple[Run, ...]:
+        text = self.characters[start:end].rstrip(" ")
+        if text == self.characters:
+            return (self._run,)
+        return (Run(text, self._run.font, self._run.field),) if text else ()
+
+
+class _Mixed:
+    """A text of several runs."""
 
     def __init__(self, runs: Sequence[Run], metrics: Metrics) -> None:
         self.characters = "".join(run.text for run in runs)
@@ -121,14 +153,14 @@ class _Text:
             self._runs.append((start, end, run))
             start = end
 
+    def measured(self, parts: _Parts) -> tuple[Iterable[float], Iterable[float]]:
+        words = map(self.width, (0, *parts.ends), parts.visible)
+        return words, map(self.width, parts.visible, parts.ends)
+
     def width(self, start: int, end: int) -> float:
-        """Return the width of the characters from `start` to `end`."""
-        if len(self._runs) == 1:
-            return self._metrics.width(self.characters[start:end], self._runs[0][2].font)
         return sum(self._metrics.width(run.text, run.font) for run in self._slices(start, end))
 
     def runs_between(self, start: int, end: int) -> tuple[Run, ...]:
-        """Return the runs from `start` to `end`, without the spaces at the end."""
         end = start + len(self.characters[start:end].rstrip(" "))
         merged: list[Run] = []
         for run in self._slices(start, end):
@@ -147,46 +179,73 @@ class _Text:
 
 
 def _forced_lines(runs: Sequence[Run], metrics: Metrics) -> Iterator[_Text]:
+    if len(runs) == 1 and "\n" not in runs[0].text:
+        yield _Plain(runs[0], metrics)
+        return
     line: list[Run] = []
     for run in runs:
         first, *others = run.text.split("\n")
         line.append(replace(run, text=first) if others else run)
         for text in others:
-            yield _Text(line, metrics)
+            yield _text(line, metrics)
             line = [replace(run, text=text)]
-    yield _Text(line, metrics)
+    yield _text(line, metrics)
+
+
+def _text(runs: Sequence[Run], metrics: Metrics) -> _Text:
+    return _Plain(runs[0], metrics) if len(runs) == 1 else _Mixed(runs, metrics)
 
 
 def _wrapped(text: _Text, room: float) -> Iterator[tuple[int, int]]:
     """Yield the start and the end of each line of `text` in `room`."""
     characters = text.characters
+    parts = _parts(characters)
     start = end = 0
     filled = 0.0
-    for visible, opportunity in _pieces(characters):
-        width = text.width(end, visible)
+    for visible, following, width, gap in zip(
+        parts.visible, parts.ends, *text.measured(parts), strict=True
+    ):
         while filled + width > room and start + 1 < visible:
+            if _may_end(characters, start, end, visible):
+                yield start, end
+                start, filled = end, 0.0
+                continue
             full = _first_without_room(text, end, visible, room - filled)
             cut = _end_of_line(characters, start, full)
             yield start, cut
             start, end = cut, max(cut, end)
             filled = text.width(start, end)
             width = text.width(end, visible)
-        filled += width
-        if visible < opportunity:
-            filled += text.width(visible, opportunity)
-        end = opportunity
+        filled += width + gap
+        end = following
     yield start, len(characters)
 
 
+def _may_end(characters: str, start: int, end: int, visible: int) -> bool:
+    """Tell whether a line from `start` ends at `end` where the part from there has no room.
+
+    Slashes, and parts with spaces inside, ask where in the part the room ends.
+    """
+    return start < end and characters[end - 1] != "/" and " " not in characters[end:visible]
+
+
+class _Parts(NamedTuple):
+    """The parts of a text that stay whole: their words, the spaces after each, and both ends."""
+
+    words: tuple[str, ...]
+    gaps: tuple[str, ...]
+    visible: tuple[int, ...]
+    ends: tuple[int, ...]
+
+
 @lru_cache(maxsize=4096)
-def _pieces(text: str) -> tuple[tuple[int, int], ...]:
-    """Return where each part of `text` that stays whole ends, without its spaces and with them."""
+def _parts(text: str) -> _Parts:
     ends = opportunities(text)
-    starts = (0, *ends)
-    return tuple(
-        (start + len(text[start:end].rstrip(" ")), end)
-        for start, end in zip(starts, ends, strict=False)
-    )
+    whole = [text[start:end] for start, end in pairwise((0, *ends))]
+    words = tuple([each.rstrip(" ") for each in whole])
+    gaps = tuple([each[len(word) :] for each, word in zip(whole, words, strict=True)])
+    visible = tuple([end - len(gap) for end, gap in zip(ends, gaps, strict=True)])
+    return _Parts(words, gaps, visible, ends)
 
 
 def _first_without_room(text: _Text, start: int, end: int, room: float) -> int:

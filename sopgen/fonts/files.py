@@ -20,10 +20,11 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import assert_never
+
+from msgspec import Struct
 
 from sopgen.errors import Problem, ProblemsError
 from sopgen.fonts.measures import Cut, Measures, loaded
@@ -37,16 +38,14 @@ REGULAR_WEIGHT, BOLD_WEIGHT = 400, 700
 DIGEST_SIZE = hashlib.sha256().digest_size
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """One of the four styles of a face."""
 
     bold: bool = False
     italic: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A font file to cut from; `weight` sets a variable one."""
 
     path: Path
@@ -54,8 +53,7 @@ class Source:
     weight: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(Struct, frozen=True):
     """A font family as it lies on machines: its files in the order of `STYLES`."""
 
     name: str

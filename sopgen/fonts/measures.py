@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
+class Measures(Struct, frozen=True):
     """Names and sizes of a font in its own units; `unknown` is the width of the empty box."""
 
     name: str
@@ -22,8 +23,7 @@ class Measures:
         return json.dumps(asdict(self), sort_keys=True).encode()
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """A font program and its measures."""
 
     program: bytes

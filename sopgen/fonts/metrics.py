@@ -50,6 +50,9 @@ class Metrics(Protocol):
     def width(self, text: str, font: Font) -> float:
         """Return the advance width of `text` in twips."""
 
+    def measure(self, font: Font) -> Callable[[str], float]:
+        """Return what tells the advance width of texts in `font`."""
+
     def ascent(self, font: Font) -> int:
         """Return how far the baseline lies below the top of a line."""
 
@@ -111,19 +114,23 @@ class FontMetrics:
 
     def __init__(self, advances: Callable[[Font], Advances] = printed_advances) -> None:
         self._advances = advances
-        self._widths: dict[Font, _Widths] = {}
-        self._last: tuple[Font, _Widths] | None = None
+        self._measures: dict[Font, Callable[[str], float]] = {}
+        self._last: tuple[Font, Callable[[str], float]] | None = None
 
     def width(self, text: str, font: Font) -> float:
         """Return the advance width of `text` in twips."""
+        return self.measure(font)(text)
+
+    def measure(self, font: Font) -> Callable[[str], float]:
+        """Return what tells the advance width of texts in `font`, each counted once."""
         last = self._last
         if last is not None and last[0] is font:
-            return last[1][text]
-        widths = self._widths.get(font)
-        if widths is None:
-            widths = self._widths[font] = _Widths(self._advances(font))
-        self._last = font, widths
-        return widths[text]
+            return last[1]
+        measure = self._measures.get(font)
+        if measure is None:
+            measure = self._measures[font] = _Widths(self._advances(font)).__getitem__
+        self._last = font, measure
+        return measure
 
     def ascent(self, font: Font) -> int:
         """Return how far the baseline lies below the top of a line."""

@@ -8,8 +8,10 @@ settled by the order of the definition, so the same SOP always gives the same pa
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass, replace
 from itertools import count
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sopgen.errors import Problem
 from sopgen.graph import graph
@@ -29,8 +31,7 @@ LOGO_HEIGHT = 1200
 """The logo is 60 pt high on the identity page, or as wide as three times that."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """A part of the document: pages of one sheet, under one name."""
 
     name: str

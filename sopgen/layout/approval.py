@@ -8,8 +8,10 @@ variable, which therefore stands alone on a line as high as that box.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sopgen.layout.desk import Desk
 from sopgen.layout.typeset import Passage, runs_of
@@ -32,8 +34,7 @@ _DOWN_TO_BASELINE = 0.8
 """Where letters stand on a line of exact height, as Word sets them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Signer:
+class Signer(Struct, frozen=True):
     """One who signs at one place of the sheet.
 
     `key` names the place, and the field over it; `number` counts the signers from 1 and
@@ -55,8 +56,7 @@ class Signer:
         return f"Tanda tangan {told}".rstrip()
 
 
-@dataclass(frozen=True, slots=True)
-class Approval:
+class Approval(Struct, frozen=True):
     """The lines of an approval; `room` is which of them one signs over."""
 
     passages: tuple[Passage, ...]

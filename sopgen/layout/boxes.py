@@ -7,7 +7,10 @@ items and never through one; a title never stands at a page's foot without its t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sopgen.errors import Problem
 from sopgen.layout.desk import GUTTER, SHADE, Desk, bold
@@ -31,8 +34,7 @@ _LEFT = GUTTER + CELL_PADDING.left
 _WIDTH_PADDING = 2 * GUTTER + CELL_PADDING.left + CELL_PADDING.right
 
 
-@dataclass(frozen=True, slots=True)
-class _TextBox:
+class _TextBox(Struct, frozen=True):
     """A text box as it is typed: its key, title and items."""
 
     key: str
@@ -41,8 +43,7 @@ class _TextBox:
     style: ListStyle
 
 
-@dataclass(frozen=True, slots=True)
-class _Half:
+class _Half(Struct, frozen=True):
     """One box of a pair with what of its items still waits for a place."""
 
     key: str
@@ -66,11 +67,40 @@ class _Half:
         return first, replace(self, content=rest)
 
 
-def text_boxes(
-    desk: Desk, sheet: Sheet, head: list[Ruled], y: int
-) -> tuple[list[list[Ruled]], list[Problem]]:
-    """Return the cells of every page; the first begins with `head`, which ends at `y`."""
-    pages, problems = [head], []
+class _Title(Struct, frozen=True):
+    """The title of `half` in a row from `y` downwards."""
+
+    half: _Half
+    y: int
+    height: int
+
+
+class _Content(Struct, frozen=True):
+    """Items of `half` in a row from `y` downwards, under their title or going on."""
+
+    half: _Half
+    items: SetText
+    y: int
+    height: int
+    under_title: bool
+
+
+class TextBoxes(Struct, frozen=True):
+    """What of the boxes stands on each page, not yet in cells, and where the last one ends."""
+
+    pages: tuple[tuple[_Title | _Content, ...], ...]
+    bottom: int
+    problems: tuple[Problem, ...]
+
+    def cells(self, desk: Desk) -> list[list[Ruled]]:
+        """Return the cells of every page."""
+        return [[_cell(desk, each) for each in page] for page in self.pages]
+
+
+def text_boxes(desk: Desk, sheet: Sheet, y: int) -> TextBoxes:
+    """Return where the text boxes stand, on the first page from `y` downwards."""
+    pages: list[list[_Title | _Content]] = [[]]
+    problems = []
     for pair in _pairs(desk, sheet):
         tallest = sheet.body.height - 2 * _PADDING
         for half in pair:
@@ -78,7 +108,7 @@ def text_boxes(
                 problems.append(_too_tall(half))
         if not problems:
             y = _place_pair(desk, sheet, pair, pages, y)
-    return pages, problems
+    return TextBoxes(tuple(map(tuple, pages)), y, tuple(problems))
 
 
 def _too_tall(half: _Half) -> Problem:
@@ -91,26 +121,29 @@ def _too_tall(half: _Half) -> Problem:
 
 
 def _place_pair(
-    desk: Desk, sheet: Sheet, pair: tuple[_Half, ...], pages: list[list[Ruled]], y: int
+    desk: Desk,
+    sheet: Sheet,
+    pair: tuple[_Half, ...],
+    pages: list[list[_Title | _Content]],
+    y: int,
 ) -> int:
-    """Add the cells of `pair` to the last page and to further ones; return where they end."""
-    in_row = desk.profile.identity.box_heading is BoxHeading.ROW
+    """Add `pair` to the last page and to further ones; return where they end."""
     titles = pixels_up(max(half.title.height for half in pair) + _TITLE_PADDING)
     first_items = max((h.waiting[0].height for h in pair if h.waiting), default=0)
     if y + titles + first_items + 2 * _PADDING > sheet.body.bottom:
         pages.append([])
         y = sheet.body.y
     for half in pair:
-        pages[-1].append(_title_cell(desk, half, y, titles, ruled=in_row))
+        pages[-1].append(_Title(half, y, titles))
     y += titles
-    fresh = not in_row
+    fresh = not _in_row(desk)
     while True:
         room = sheet.body.bottom - y - 2 * _PADDING
         parts = [half.taken(room) for half in pair]
         tallest = max(first.height for first, _ in parts)
         height = pixels_up(max(tallest, _least_height(desk)) + 2 * _PADDING)
         for half, (first, _) in zip(pair, parts, strict=True):
-            pages[-1].append(_content_cell(half, first, y, height, under_title=fresh))
+            pages[-1].append(_Content(half, first, y, height, fresh))
         y += height
         pair = tuple(rest for _, rest in parts)
         if not any(half.waiting for half in pair):
@@ -123,26 +156,43 @@ def _least_height(desk: Desk) -> int:
     return desk.typesetter.metrics.line_height(desk.identity_font)
 
 
-def _title_cell(desk: Desk, half: _Half, y: int, height: int, ruled: bool) -> Ruled:
-    box = Box(half.x, y, half.width, height)
-    inner = Box(box.x + _LEFT, y, half.title.width, height)
+def _in_row(desk: Desk) -> bool:
+    """Tell whether a title stands in a row of its own, ruled all around."""
+    return desk.profile.identity.box_heading is BoxHeading.ROW
+
+
+def _cell(desk: Desk, placed: _Title | _Content) -> Ruled:
+    match placed:
+        case _Title():
+            return _title_cell(desk, placed)
+        case _Content():
+            return _content_cell(placed)
+        case _:
+            assert_never(placed)
+
+
+def _title_cell(desk: Desk, placed: _Title) -> Ruled:
+    half = placed.half
+    box = Box(half.x, placed.y, half.width, placed.height)
+    inner = Box(box.x + _LEFT, box.y, half.title.width, box.height)
     return Ruled(
         box,
         half.title.anchored(inner, Anchor.MIDDLE),
-        borders=ALL_SIDES if ruled else ALL_SIDES - {Side.BOTTOM},
+        borders=ALL_SIDES if _in_row(desk) else ALL_SIDES - {Side.BOTTOM},
         padding=CELL_PADDING,
         shade=SHADE if desk.profile.identity.shade else "",
         head=Head.COLUMN,
     )
 
 
-def _content_cell(half: _Half, content: SetText, y: int, height: int, under_title: bool) -> Ruled:
-    top = y if under_title else y + _PADDING
+def _content_cell(placed: _Content) -> Ruled:
+    half, y = placed.half, placed.y
+    top = y if placed.under_title else y + _PADDING
     return Ruled(
-        Box(half.x, y, half.width, height),
-        content.placed(half.x + _LEFT, top),
+        Box(half.x, y, half.width, placed.height),
+        placed.items.placed(half.x + _LEFT, top),
         Anchor.TOP,
-        ALL_SIDES - {Side.TOP} if under_title else ALL_SIDES,
+        ALL_SIDES - {Side.TOP} if placed.under_title else ALL_SIDES,
         CELL_PADDING,
         itemised=True,
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sopgen.layout.desk import Desk, lines_of
 from sopgen.layout.paper import Sheet, points
@@ -21,8 +23,7 @@ _TOGETHER = (
 """Parts that read as one block."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(Struct, frozen=True):
     """A part of the cover: words, or the logo; `heading` is its outline level."""
 
     part: CoverPart

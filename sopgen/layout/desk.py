@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sopgen.layout.typeset import Passage, SetText, Typesetter, runs_of
 from sopgen.model import Items, Letterhead, Sop
@@ -17,8 +19,7 @@ SHADE = "E7E6E6"
 """Fill of titles where a profile shades them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """An SOP, its letterhead and profile, and the typesetter that knows their faces.
 
     `logo` has its size already, its place is decided where it is printed. The

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from pydantic import BaseModel
 
@@ -13,7 +14,10 @@ from sopgen.page import Font
 
 def missing_glyphs(entry: BaseModel, font: Font, metrics: Metrics) -> Iterator[Problem]:
     """Return a problem for every text of `entry` that `font` has not all characters of."""
-    for at, text in typed_texts(entry):
+    typed = list(typed_texts(entry))
+    if not metrics.missing("".join(text for _, text in typed), font):
+        return
+    for at, text in typed:
         lacking = "".join(sorted(set(metrics.missing(text, font))))
         if lacking:
             named = ", ".join(f"“{char}” (U+{ord(char):04X})" for char in lacking)
@@ -29,9 +33,9 @@ def typed_texts(value: object, at: Loc = ()) -> Iterator[tuple[Loc, str]]:
     """Return every text inside `value` with its place; enumerations are not typed texts."""
     match value:
         case BaseModel():
-            for name, field in type(value).model_fields.items():
+            for name, key in _keys(type(value)):
                 if name in value.model_fields_set:
-                    yield from typed_texts(getattr(value, name), (*at, field.alias or name))
+                    yield from typed_texts(getattr(value, name), (*at, key))
         case dict():
             for key, inner in value.items():
                 yield (*at, key), key
@@ -43,3 +47,9 @@ def typed_texts(value: object, at: Loc = ()) -> Iterator[tuple[Loc, str]]:
             yield at, value
         case _:
             return
+
+
+@cache
+def _keys(kind: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """Return the fields of `kind`, each with the key under which it is typed."""
+    return tuple((name, field.alias or name) for name, field in kind.model_fields.items())

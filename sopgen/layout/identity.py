@@ -6,11 +6,13 @@ The text boxes under it are decided in `boxes`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sopgen.errors import Problem
 from sopgen.layout.approval import approval, head_lines, head_signer, signing_place, with_room
-from sopgen.layout.boxes import text_boxes
+from sopgen.layout.boxes import TextBoxes, text_boxes
 from sopgen.layout.dates import long_date
 from sopgen.layout.desk import GUTTER, Desk, bold
 from sopgen.layout.grid import Ruled, table
@@ -22,7 +24,7 @@ from sopgen.layout.typeset import (
     pixels_down,
     pixels_up,
 )
-from sopgen.layout.verification import verification
+from sopgen.layout.verification import asks_for_page, verification
 from sopgen.page import ALL_SIDES, Align, Anchor, Box, Head, Image, Item, Side, SigningPlace
 from sopgen.profile import Colon, IdentityRow, UnitPlace
 
@@ -35,8 +37,7 @@ _SMALLEST = 180
 """Texts shrink to 9 pt where that saves a page."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """A row beside the logo: its label and its value, both set.
 
     `room` is which passages of the value one signs over.
@@ -52,8 +53,7 @@ class _Row:
         return pixels_up(max(self.label.height, self.value.height) + _ROW_PADDING)
 
 
-@dataclass(frozen=True, slots=True)
-class IdentityPages:
+class IdentityPages(Struct, frozen=True):
     """What stands on every identity page, and what does not fit on one."""
 
     pages: tuple[PageContent, ...]
@@ -65,22 +65,43 @@ def identity(desk: Desk, sheet: Sheet) -> IdentityPages:
 
     The texts become a little smaller where that brings everything onto one page.
     """
-    wished = _identity(desk, sheet)
+    wished = _set(desk, sheet)
     sizes = range(desk.identity_font.size - 10, _SMALLEST - 1, -10)
-    if len(wished.pages) == 1 or not sizes:
-        return wished
+    if wished.is_one_page or not sizes:
+        return _placed(wished)
 
-    def smaller(size: int) -> IdentityPages:
+    def smaller(size: int) -> _Identity:
         font = replace(desk.identity_font, size=size)
-        return _identity(replace(desk, identity_font=font), sheet)
+        return _set(replace(desk, identity_font=font), sheet)
 
     smallest = smaller(sizes[-1])
-    if len(smallest.pages) > 1:
-        return wished
-    return next((pages for pages in map(smaller, sizes[:-1]) if len(pages.pages) == 1), smallest)
+    if not smallest.is_one_page:
+        return _placed(wished)
+    return _placed(next((each for each in map(smaller, sizes[:-1]) if each.is_one_page), smallest))
 
 
-def _identity(desk: Desk, sheet: Sheet) -> IdentityPages:
+class _Identity(Struct, frozen=True):
+    """All texts set in one size, and where the rows and boxes stand; the cells are still to come.
+
+    `middle` is where the rows begin, right of the agency. The unit may stand `beside` the last.
+    """
+
+    desk: Desk
+    sheet: Sheet
+    middle: int
+    rows: tuple[_Row, ...]
+    heights: tuple[int, ...]
+    beside: bool
+    agency: SetText
+    boxes: TextBoxes
+
+    @property
+    def is_one_page(self) -> bool:
+        added = asks_for_page(self.desk, self.sheet, self.boxes.bottom)
+        return len(self.boxes.pages) == 1 and not added
+
+
+def _set(desk: Desk, sheet: Sheet) -> _Identity:
     body = sheet.body
     middle = body.x + pixels_down(body.width * desk.profile.identity.left_share)
     rows = _rows(desk, body.right - middle)
@@ -88,29 +109,36 @@ def _identity(desk: Desk, sheet: Sheet) -> IdentityPages:
     beside = beside and len(rows) > 1 and rows[-1].field is IdentityRow.NAME
     agency = _agency(desk, middle - body.x - 40)
     heights = _heights(rows, _block_height(desk, agency), beside)
+    boxes = text_boxes(desk, sheet, body.y + sum(heights))
+    return _Identity(desk, sheet, middle, tuple(rows), tuple(heights), beside, agency, boxes)
+
+
+def _placed(found: _Identity) -> IdentityPages:
+    desk, body, middle = found.desk, found.sheet.body, found.middle
     cells, signing, y = list[Ruled](), list[SigningPlace](), body.y
-    for row, height in zip(rows, heights, strict=True):
+    for row, height in zip(found.rows, found.heights, strict=True):
         row_box = Box(middle, y, body.right - middle, height)
         cells += _row_cells(desk, row, row_box)
         signing += _signing(desk, row, row_box)
         y += height
-    left = Box(body.x, body.y, middle - body.x, y - body.y - (heights[-1] if beside else 0))
-    if beside:
-        cells.append(_unit_cell(desk, Box(body.x, left.bottom, left.width, heights[-1])))
-    block, picture = _agency_cells(desk, agency, left)
-    pages, problems = text_boxes(desk, sheet, [*cells, *block], y)
-    tables = [table(page) for page in pages]
-    items: list[tuple[Item, ...]] = [(each,) for each in tables]
+    last = found.heights[-1] if found.beside else 0
+    left = Box(body.x, body.y, middle - body.x, y - body.y - last)
+    if found.beside:
+        cells.append(_unit_cell(desk, Box(body.x, left.bottom, left.width, last)))
+    block, picture = _agency_cells(desk, found.agency, left)
+    first, *further = found.boxes.cells(desk)
+    pages = [[*cells, *block, *first], *further]
+    items: list[tuple[Item, ...]] = [(table(page),) for page in pages]
     if picture:
         items[0] = (*items[0], picture)
-    proof = verification(desk, sheet, tables[-1].box.bottom)
-    if proof.on_new_page:
-        items.append(proof.items)
+    proof = verification(desk, found.sheet, found.boxes.bottom)
+    if asks_for_page(desk, found.sheet, found.boxes.bottom):
+        items.append(proof)
     else:
-        items[-1] = (*items[-1], *proof.items)
+        items[-1] = (*items[-1], *proof)
     content = [PageContent(each) for each in items]
     content[0] = replace(content[0], signing=tuple(signing))
-    return IdentityPages(tuple(content), tuple(problems))
+    return IdentityPages(tuple(content), found.boxes.problems)
 
 
 def _rows(desk: Desk, width: int) -> list[_Row]:

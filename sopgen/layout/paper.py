@@ -7,7 +7,8 @@ that, then the body.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sopgen.layout.typeset import (
     Passage,
@@ -56,16 +57,14 @@ def points(size: float) -> int:
     return round(size * 2) * 10
 
 
-@dataclass(frozen=True, slots=True)
-class PageContent:
+class PageContent(Struct, frozen=True):
     """What stands on a page, and where one signs on it."""
 
     items: tuple[Item, ...]
     signing: tuple[SigningPlace, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A paper with its margins; `body` is what tables and texts may fill.
 
     `notice` is printed above the page number, `mark` behind it.

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sopgen.fonts import Metrics, break_lines, opportunities
 from sopgen.model import Items
@@ -82,8 +84,7 @@ def _joined(runs: Sequence[Run]) -> tuple[Run, ...]:
     return tuple(out)
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A paragraph before it is set: its marker hangs `indent` twips left of its text."""
 
     runs: tuple[Run, ...]
@@ -133,8 +134,7 @@ def _marker(style: ListStyle, number: int) -> str:
             return ""
 
 
-@dataclass(frozen=True, slots=True)
-class SetPassage:
+class SetPassage(Struct, frozen=True):
     """A passage broken into lines `left` twips right of the text's edge."""
 
     passage: Passage
@@ -147,8 +147,7 @@ class SetPassage:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class SetText:
+class SetText(Struct, frozen=True):
     """A text of known size that has not found its place yet."""
 
     passages: tuple[SetPassage, ...]
@@ -255,8 +254,7 @@ def _with_a_word_more(lines: Sequence[tuple[Run, ...]], metrics: Metrics) -> Ite
             yield _width(line, metrics) + parting + metrics.width(word, first.font)
 
 
-@dataclass(frozen=True, slots=True)
-class Typesetter:
+class Typesetter(Struct, frozen=True):
     """Sets texts: lines break by `sheet`, a workbook's measure, and are placed by `metrics`.
 
     Of all programs a workbook leaves least choice of where a text wraps, so the

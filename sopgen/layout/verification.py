@@ -6,7 +6,6 @@ electronic signature; where the page has no room for it, it goes on to a further
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from io import BytesIO
 
 import segno
@@ -30,26 +29,26 @@ _RIGHT = 60
 _PLACEHOLDER = "{sidik}"
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """The code with its words; nothing where the profile has no address."""
-
-    items: tuple[Item, ...] = ()
-    on_new_page: bool = False
+def asks_for_page(desk: Desk, sheet: Sheet, y: int) -> bool:
+    """Tell whether the code has no room below `y`."""
+    asked = bool(desk.profile.verification.address)
+    return asked and y + _GAP + pixels_up(_SIZE) > sheet.body.bottom
 
 
-def verification(desk: Desk, sheet: Sheet, y: int) -> Verification:
-    """Return what is to stand below `y`."""
+def verification(desk: Desk, sheet: Sheet, y: int) -> tuple[Item, ...]:
+    """Return the code with its words, below `y` or at the head of a page of its own.
+
+    Nothing where the profile has no address.
+    """
     if not desk.profile.verification.address:
-        return Verification()
+        return ()
     body, size = sheet.body, pixels_up(_SIZE)
-    fits = y + _GAP + size <= body.bottom
-    top = pixels_up(y + _GAP) if fits else body.y
+    top = body.y if asks_for_page(desk, sheet, y) else pixels_up(y + _GAP)
     code = Box(body.x, top, size, size)
     beside = Box(code.right, top, pixels_down(body.right - code.right), size)
     address = verification_address(desk)
     cells = [Ruled(code, borders=frozenset()), _words(desk, beside, address)]
-    return Verification((table(cells), _picture(address, code)), on_new_page=not fits)
+    return table(cells), _picture(address, code)
 
 
 def verification_address(desk: Desk) -> str:

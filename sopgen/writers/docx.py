@@ -23,7 +23,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
-from dataclasses import replace
 from functools import cache
 from itertools import groupby
 from typing import Any, TypeAlias, assert_never
@@ -38,6 +37,7 @@ from docx.opc.part import Part
 from docx.opc.pkgwriter import PackageWriter
 from docx.section import Section
 from docx.shared import Twips
+from msgspec.structs import replace
 
 from sopgen.page import (
     Document,

@@ -18,9 +18,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal, TypeAlias, assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sopgen.page import ALL_SIDES, RULE_WIDTH, Anchor, Box, Cell, Padding, Side, Table
 from sopgen.writers.docx_text import Room, blank, gap, text_of
@@ -35,16 +37,14 @@ _Piece: TypeAlias = tuple[Literal["across", "down"], int, int]
 """A side of one position of the grid: its way, its edge, and the column or row it passes."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Usual:
+class _Usual(Struct, frozen=True):
     """What most cells of a table have in common: their margins and the pitch of their lines."""
 
     margins: Padding
     line_height: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Fitted:
+class _Fitted(Struct, frozen=True):
     """A cell, and what Word must be told of it: its box, its margins, its sides without rule."""
 
     cell: Cell

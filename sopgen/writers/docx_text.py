@@ -16,10 +16,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sopgen.page import Align, Box, Field, Font, Line, Paragraph, Run
 from sopgen.writers.markup import escaped
@@ -35,8 +37,7 @@ _FIELDS = {Field.PAGE: " PAGE ", Field.PAGES: " NUMPAGES "}
 _CONTROLS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Struct, frozen=True):
     """Where Word would set text by itself: between `left` and `right`, from `top` on."""
 
     left: int

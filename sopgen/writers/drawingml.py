@@ -7,8 +7,9 @@ a sheet draws dozens of shapes. No other module writes this markup (ECMA-376-1, 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
+
+from msgspec.structs import replace
 
 from sopgen.page import SHAPE_STROKE, Align, Font, Paragraph, Run, Symbol
 from sopgen.writers.markup import escaped, quoted

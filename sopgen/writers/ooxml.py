@@ -19,13 +19,13 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, zip_longest
 from types import MappingProxyType
 from typing import TypeAlias
 
 from lxml import etree
+from msgspec import Struct
 
 from sopgen.page import Box, Document, Point, Symbol
 
@@ -85,8 +85,7 @@ def emu(twips: int) -> int:
     return twips * EMU_PER_TWIP
 
 
-@dataclass(frozen=True, slots=True)
-class Transform:
+class Transform(Struct, frozen=True):
     """An `a:xfrm`: a box in EMU, flipped in itself, then turned about its middle.
 
     `rotation` is clockwise in 60000ths of a degree.
@@ -118,8 +117,7 @@ def upright(box: Box) -> Transform:
     return Transform(emu(box.x), emu(box.y), emu(box.width), emu(box.height))
 
 
-@dataclass(frozen=True, slots=True)
-class ConnectorGeometry:
+class ConnectorGeometry(Struct, frozen=True):
     """A preset connector: its name, its box and its adjustments `adj1`, `adj2`, `adj3`."""
 
     preset: str
@@ -150,8 +148,7 @@ _TURNS = {
 """How each of the eight ways of a bent path is made from the one of the preset."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(Struct, frozen=True):
     """One axis of a path, in EMU: its two ends, and its bends that do not follow from them.
 
     `least` is the extent that it has at least where its bends lie beyond its ends.

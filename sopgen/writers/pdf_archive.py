@@ -17,12 +17,12 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from typing import assert_never
 
 import pikepdf
+from msgspec import Struct
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, String
 from PIL import ImageCms
 
@@ -183,8 +183,7 @@ _TABLE = Name.Table
 _SCOPES: Mapping[Head, Name] = {Head.COLUMN: Name.Column, Head.ROW: Name.Row}
 
 
-@dataclass(frozen=True, slots=True)
-class _Structure:
+class _Structure(Struct, frozen=True):
     """The tree of a file while it is built."""
 
     pdf: Pdf
@@ -263,8 +262,7 @@ class _Structure:
             yield Dictionary(O=Name.List, ListNumbering=Name.Decimal)
 
 
-@dataclass(frozen=True, slots=True)
-class _Back:
+class _Back(Struct, frozen=True):
     """From pages and their marks, and from fields, back to the elements."""
 
     papers: list[pikepdf.Object]

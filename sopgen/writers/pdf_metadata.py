@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from xml.sax.saxutils import escape
+
+from msgspec import Struct
 
 from sopgen.page import Document, Metadata
 
@@ -39,8 +40,7 @@ _OWN = (
 """Our properties: their name, the field of `Metadata`, what they are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(Struct, frozen=True):
     """When the SOP was made and last changed."""
 
     created: date

@@ -10,10 +10,10 @@ An arrow's line ends 0.25 pt inside its head, as LibreOffice draws it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import TypeAlias, assert_never
 
+from msgspec.structs import replace
 from reportlab.lib.rl_accel import fp_str
 from reportlab.pdfgen.canvas import Canvas
 

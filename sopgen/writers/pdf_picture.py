@@ -7,11 +7,11 @@ reportlab does, it packs anew.
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import md5
 from io import BytesIO
 
+from msgspec import Struct
 from PIL import Image
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream
 from reportlab.pdfgen.canvas import Canvas
@@ -19,8 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 from sopgen.writers.pdf_fonts import drawn
 
 
-@dataclass(frozen=True, slots=True)
-class _Picture:
+class _Picture(Struct, frozen=True):
     """Deflated samples of RGB, 8 bits each, under the name that files know them by."""
 
     name: str

@@ -13,11 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
 from typing import TypeAlias
 
+from msgspec import Struct, field
 from reportlab.pdfgen.canvas import Canvas
 
 from sopgen.page import Box, Cell, Head, Paragraph, Table
@@ -25,24 +25,21 @@ from sopgen.page import Box, Cell, Head, Paragraph, Table
 _HEADINGS = range(1, 7)
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """What is drawn under one mark: the page, and the mark's number on it."""
 
     page: int
     mark: int
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """The empty signature field called `name`."""
 
     page: int
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Struct, frozen=True):
     """A structure element; `kids` grow while its content is drawn.
 
     `box` is where a figure stands, in twips from the top left of its page.
@@ -148,8 +145,7 @@ def cell_element(cell: Cell, table: Table) -> Element:
     return Element(kind, head=head, row_span=cell.row_span, column_span=cell.column_span)
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """An item of a list: its marked paragraph, what goes on below it, and the list inside it."""
 
     marked: Paragraph

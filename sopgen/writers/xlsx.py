@@ -15,10 +15,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import assert_never
 
+from msgspec import Struct
 from openpyxl.writer.theme import theme_xml
 
 from sopgen.page import Document, Drawing, Image, Item, Page, Point, Table, Text
@@ -42,8 +42,7 @@ from sopgen.writers.xlsx_workbook import ListedSheet, workbook_part
 _LONGEST_NAME = 31
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """The pages of one sheet; `number` is the first one's in the workbook, from 1."""
 
     name: str
@@ -51,8 +50,7 @@ class _Part:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Book:
+class _Book(Struct, frozen=True):
     """What all sheets share; `pictures` names the file of each PNG."""
 
     styles: Styles

@@ -11,10 +11,11 @@ spaces.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain, islice, product
-from typing import NamedTuple, TypeAlias, assert_never
+from typing import TypeAlias, assert_never
+
+from msgspec import Struct
 
 from sopgen.page import (
     Align,
@@ -36,8 +37,7 @@ EMPTY_FONT = Font(Face.ARIAL, 200)
 _NONE: frozenset[Side] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Look:
+class Look(Struct, frozen=True, eq=False):
     """How a text stands in its cell; one that is not `wrapped` stays on one line.
 
     Looks of cells are equal only where they are the same object: see `look_of`.
@@ -65,7 +65,7 @@ def look_of(
     return Look(font, align, anchor, upright, wrapped, shade)
 
 
-class Share(NamedTuple):
+class Share(Struct, frozen=True):
     """Cells of a range that draw the same of its borders, by their way from the first one."""
 
     borders: frozenset[Side]
@@ -75,7 +75,7 @@ class Share(NamedTuple):
 Shares: TypeAlias = tuple[frozenset[Side], tuple[Share, ...]]
 
 
-class Block(NamedTuple):
+class Block(Struct, frozen=True):
     """A cell of the sheet, or a merged range of them."""
 
     area: Area
@@ -86,8 +86,8 @@ class Block(NamedTuple):
     @property
     def shares(self) -> Shares:
         """Return the borders that the first cell draws, and who draws the rest of them."""
-        top, left, bottom, right = self.area
-        return _shares(self.borders, bottom - top, right - left)
+        area = self.area
+        return _shares(self.borders, area.bottom - area.top, area.right - area.left)
 
 
 _SHAPES = 2048
@@ -149,11 +149,12 @@ def _text(strip: Strip, text: Text) -> Block:
 
 def _table(strip: Strip, table: Ruled) -> Iterator[Block]:
     usual = _usual_font(table)
-    for cell, room, entries in table.cells:
+    for boxed in table.cells:
+        cell, entries = boxed.cell, boxed.entries
         font, align = _first(cell.paragraphs, usual)
         anchor = Anchor.TOP if cell.itemised else cell.anchor
         look = look_of(font, align, anchor, cell.upright, True, cell.shade)
-        area = strip.area(room)
+        area = strip.area(boxed.room)
         if not entries:
             yield Block(area, _words(cell.paragraphs, font), look, cell.borders)
         else:
@@ -163,7 +164,7 @@ def _table(strip: Strip, table: Ruled) -> Iterator[Block]:
 
 def _usual_font(table: Ruled) -> Font:
     """Return the font that an empty cell of `table` is typed in: its first that is not bold."""
-    paragraphs = (paragraph for cell, _, _ in table.cells for paragraph in cell.paragraphs)
+    paragraphs = (each for boxed in table.cells for each in boxed.cell.paragraphs)
     fonts = (run.font for paragraph in paragraphs for run in paragraph.runs)
     first = next(fonts, EMPTY_FONT)
     return next((font for font in chain([first], fonts) if not font.bold), first)
@@ -174,7 +175,7 @@ _Part: TypeAlias = tuple[Area, tuple[Run, ...], Look]
 
 def _parts(strip: Strip, whole: Area, entries: Sequence[Entry], look: Look) -> Iterator[_Part]:
     """Return each entry and its marker, and the room around them in the `whole` cell."""
-    top, left, bottom, right = whole
+    top, left, right = whole.top, whole.left, whole.right
     for entry in entries:
         text, start = strip.area(entry.text), strip.columns[entry.start]
         if top < text.top:
@@ -190,8 +191,8 @@ def _parts(strip: Strip, whole: Area, entries: Sequence[Entry], look: Look) -> I
         if text.right < right:
             yield Area(text.top, text.right, text.bottom, right), (), look
         top = text.bottom
-    if top < bottom:
-        yield Area(top, left, bottom, right), (), look
+    if top < whole.bottom:
+        yield Area(top, left, whole.bottom, right), (), look
 
 
 def _first(paragraphs: Sequence[Paragraph], usual: Font) -> tuple[Font, Align]:

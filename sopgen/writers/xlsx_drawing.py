@@ -16,8 +16,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeAlias, assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sopgen.page import (
     Box,
@@ -47,8 +49,7 @@ Placed: TypeAlias = tuple[Strip, Shape | Connector | Label | Image]
 """What is drawn, and the strip of the sheet that shows its page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Canvas:
+class Canvas(Struct, frozen=True):
     """The sheet that is drawn on.
 
     `pictures` names the relationship of each PNG; ids above `last_id` are free for

@@ -15,11 +15,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple, TypeAlias, assert_never
+from typing import TypeAlias, assert_never
 
+from msgspec import Struct
 from openpyxl.utils import get_column_letter
 
 from sopgen.page import PIXEL, Box, Cell, Drawing, Image, Page, Paragraph, Table, Text
@@ -28,7 +28,7 @@ TALLEST_ROW = 546 * PIXEL
 """The most that Excel lets a row be high: 409.5 pt."""
 
 
-class Area(NamedTuple):
+class Area(Struct, frozen=True):
     """Neighbouring cells: rows and columns from 0, the last ones not included."""
 
     top: int
@@ -55,7 +55,7 @@ def reference(area: Area) -> str:
     return f"{first}:{column_name(area.right - 1)}{area.bottom}"
 
 
-class Room(NamedTuple):
+class Room(Struct, frozen=True):
     """A rectangle of the page by its edges, in twips."""
 
     left: int
@@ -69,7 +69,7 @@ def room_of(box: Box) -> Room:
     return Room(box.x, box.y, box.right, box.bottom)
 
 
-class Entry(NamedTuple):
+class Entry(Struct, frozen=True):
     """What stands in a range of its own inside a cell, and that range.
 
     It reaches from the padding left of the words to the padding right of them, so
@@ -82,7 +82,7 @@ class Entry(NamedTuple):
     start: int
 
 
-class Boxed(NamedTuple):
+class Boxed(Struct, frozen=True):
     """A cell of a table and the `room` that it fills.
 
     `entries` are the items of its list, or all of its text as one. There are none where
@@ -94,8 +94,7 @@ class Boxed(NamedTuple):
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ruled:
+class Ruled(Struct, frozen=True):
     """The lines of a table, and what stands in each of its cells."""
 
     columns: tuple[int, ...]
@@ -157,8 +156,7 @@ def _between(left: int, right: int, room: Room) -> Room:
     return Room(left, room.top, right, room.bottom)
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(Struct, frozen=True):
     """A page on its sheet: what lies at (`left`, `top`) of the page stands at (0, `offset`).
 
     `items` are the page's, without a header that the sheet prints as its title. `columns`
@@ -184,13 +182,11 @@ class Strip:
 
     def area(self, room: Room) -> Area:
         """Return the cells that cover `room`, whose edges are lines of the page."""
-        left, top, right, bottom = room
         rows, columns = self.rows, self.columns
-        return Area(rows[top], columns[left], rows[bottom], columns[right])
+        return Area(rows[room.top], columns[room.left], rows[room.bottom], columns[room.right])
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """The edges of columns and rows, the pages between them, the rows of the print title."""
 
     columns: tuple[int, ...]
@@ -229,8 +225,7 @@ def grid_of(pages: Sequence[Page]) -> Grid:
     return Grid(columns, tuple(rows), tuple(strips), titles)
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(Struct, frozen=True):
     """What cells show of a page, from `top` to `bottom`, and the lines that they end on."""
 
     items: tuple[Laid, ...]
@@ -289,8 +284,9 @@ def _lines(items: Iterable[Laid]) -> tuple[set[int], set[int]]:
                 across.update(item.columns)
                 down.update(item.rows)
                 for each in item.cells:
-                    for _, text, start in each.entries:
-                        across.update((start, text.left, text.right))
+                    for entry in each.entries:
+                        text = entry.text
+                        across.update((entry.start, text.left, text.right))
                         down.update((text.top, text.bottom))
             case Text():
                 across.update((item.box.x, item.box.right))

@@ -16,8 +16,9 @@ What spreadsheets do:
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import assert_never
+
+from msgspec import Struct
 
 from sopgen.errors import Problem, ProblemsError
 from sopgen.page import Align, Face, Field, Font, Footer, Padding, Page, Paragraph, Point, Run
@@ -48,8 +49,7 @@ _FOOTER_DOWN = 20
 _LONGEST_FOOTER = 255
 
 
-@dataclass(frozen=True, slots=True)
-class PrintSetup:
+class PrintSetup(Struct, frozen=True):
     """How a sheet is printed; margins in twips, header and footer from the paper's edge.
 
     `first_number` is the first page's, None where pages are counted on from the sheet
@@ -94,8 +94,7 @@ def print_setup(pages: Sequence[Page], start: Point, number: int, count: int) ->
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Paper:
+class _Paper(Struct, frozen=True):
     code: int
     width: int
     height: int

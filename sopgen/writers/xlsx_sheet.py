@@ -15,10 +15,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
 
+from msgspec import Struct
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from sopgen.errors import Problem, ProblemsError
@@ -39,8 +39,7 @@ Filled: TypeAlias = tuple[int, Style, str]
 """A cell that is written: its column, its style, its type and value as XML."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(Struct, frozen=True):
     """The cells of each row from left to right, and the ranges that are merged."""
 
     rows: tuple[tuple[Filled, ...], ...]
@@ -71,9 +70,9 @@ def filled(title: str, grid: Grid, blocks: Iterable[Block], styles: Styles) -> C
         prefixed = bool(block.text) and block.text[0].text.startswith(_FORMULA_STARTS)
         style = styles.met(look, borders, prefixed=prefixed)
         rows[area.top].append((area.left, style, _value(block.text)))
-        for borders, cells in others:
-            style = styles.met(look, borders)
-            for down, across in cells:
+        for share in others:
+            style = styles.met(look, share.borders)
+            for down, across in share.cells:
                 rows[area.top + down].append((area.left + across, style, _EMPTY))
         if size > 1:
             merged.append(area)

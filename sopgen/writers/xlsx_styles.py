@@ -17,10 +17,10 @@ openpyxl orders the parts of a font as no schema has them, so these are put in o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeAlias
 
+from msgspec import Struct
 from openpyxl import Workbook
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment, Border, Font, PatternFill
@@ -49,8 +49,7 @@ _stylesheet_of: Any = write_stylesheet
 """What openpyxl's type stubs leave untyped."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Style:
+class Style(Struct, frozen=True, eq=False):
     """How one cell looks, the `borders` it has a share in, and whether it is marked as text.
 
     Styles of one workbook are equal only where they are the same object.

@@ -7,8 +7,8 @@ them (ECMA-376-1 18.2.27).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from openpyxl.utils import quote_sheetname
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
@@ -17,8 +17,7 @@ from sopgen.writers.ooxml import NAMESPACES
 from sopgen.writers.xlsx_grid import Area, Grid, column_name
 
 
-@dataclass(frozen=True, slots=True)
-class ListedSheet:
+class ListedSheet(Struct, frozen=True):
     """A sheet by its name; one without a `grid` is shown by no menu."""
 
     name: str

@@ -9,8 +9,10 @@ texts become smaller, down to the profile's smallest size.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sopgen.errors import Loc, Problem
 from sopgen.graph import Graph
@@ -61,8 +63,7 @@ _NARROWEST_LANE = 510
 _TITLE_GAP = 120
 
 
-@dataclass(frozen=True, slots=True)
-class FlowTask:
+class FlowTask(Struct, frozen=True):
     """One flowchart of an SOP and where it stands in the document.
 
     `number` counts the flows from 0; `first_page` is the printed number of its first
@@ -81,8 +82,7 @@ class FlowTask:
     ids: Iterator[int]
 
 
-@dataclass(frozen=True, slots=True)
-class FlowPages:
+class FlowPages(Struct, frozen=True):
     """What stands on every page, and how many letters the off-page pairs took."""
 
     pages: tuple[PageContent, ...]
@@ -90,8 +90,7 @@ class FlowPages:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Fit:
+class _Fit(Struct, frozen=True, dict=True):
     """Everything decided: columns, texts, page breaks, and the routes of every page."""
 
     columns: Columns
@@ -152,8 +151,7 @@ def _attempts(profile: Profile) -> Iterator[tuple[int, bool]]:
     yield from ((size, False) for size in range(readable, smallest - 1, -10))
 
 
-@dataclass(slots=True)
-class _Routed:
+class _Routed(Struct):
     """The pages of a flow that were routed, in whatever sizes, and the effort that it took."""
 
     plans: dict[Structure, Plan] = field(default_factory=dict)
@@ -181,8 +179,7 @@ class _Routed:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
+class _Layout(Struct, frozen=True):
     """The search for a layout with texts of one size."""
 
     task: FlowTask

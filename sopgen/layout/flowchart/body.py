@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from sopgen.fonts import Metrics
 from sopgen.layout.flowchart.chart import Chart
@@ -33,8 +34,7 @@ _DASHES = ("-", "–")
 _CENTERED = frozenset({Column.NUMBER, Column.DURATION})
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """The texts of all rows, column by column."""
 
     chart: Chart
@@ -143,8 +143,7 @@ class Body:
         return row
 
 
-@dataclass(frozen=True, slots=True)
-class Compositor:
+class Compositor(Struct, frozen=True):
     """Sets the texts of `chart` in `font`, each once for every width that is tried."""
 
     chart: Chart

@@ -8,9 +8,10 @@ together, and a page that ends early costs a little.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from sopgen.layout.flowchart.chart import Chart
 from sopgen.page import Symbol
@@ -22,8 +23,7 @@ _SPLIT_MERGED = 40.0
 _EMPTY_PAGE = 25.0
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Struct, frozen=True):
     """Heights in twips: of a page's body rows, and what some pages give up of it.
 
     `first` is taken by the titles of the first page, `last` by what follows the last

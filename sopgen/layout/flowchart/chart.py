@@ -8,7 +8,9 @@ extra capsule in its cell, or as rows of their own).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sopgen.durations import parse_duration, total
 from sopgen.graph import Arrow, Graph, Node
@@ -17,8 +19,7 @@ from sopgen.page import Symbol
 from sopgen.profile import Column, Labels, Profile, Terminators
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row of the table; `step` is None for a row that only starts or ends the flow.
 
     `depth` is how many grid rows of symbols it holds, one above the other.
@@ -53,8 +54,7 @@ class Row:
                 return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A symbol in `row`, at grid row `order` of it, over `lane` to `last_lane`."""
 
     row: int
@@ -65,8 +65,7 @@ class Mark:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """Rows, symbols, and arrows between symbols by their index."""
 
     lanes: tuple[str, ...]

@@ -8,7 +8,8 @@ word. Everything together fills the page's width.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sopgen.layout.desk import bold
 from sopgen.layout.flowchart.chart import Chart
@@ -36,16 +37,14 @@ _SHORT = 1100
 _TITLE_AIR = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """The widths in twips, each a whole number of pixels."""
 
     texts: Mapping[Column, int]
     lanes: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TextWidths:
+class TextWidths(Struct, frozen=True):
     """How wide the texts of one column are: each row's on one line, and the widest word.
 
     `least` is how narrow the column may become, `word` where its words would be broken.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sopgen.layout.flowchart.chart import Chart, Mark
 from sopgen.layout.flowchart.links import Link
@@ -35,8 +36,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Artist:
+class Artist(Struct, frozen=True):
     """Draws the pages of one flow."""
 
     chart: Chart

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from sopgen.layout.approval import (
     MOST_SIGNERS,
@@ -36,8 +37,7 @@ _NARROWEST = 0.7
 """A column of signatures is at least so wide, in parts of an even share."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Signature:
+class _Signature(Struct, frozen=True):
     """What one signs: above the approval stand role and date, as many lines for everybody."""
 
     signer: Signer
@@ -54,8 +54,7 @@ class _Signature:
         return range(room.start + shift, room.stop + shift)
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(Struct, frozen=True):
     """The signatures, not placed yet; `height` counts the gap above them."""
 
     signatures: tuple[_Signature, ...]

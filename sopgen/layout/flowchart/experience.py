@@ -7,15 +7,16 @@ routed once is counted by what it took, and other pages by what such pages took.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sopgen.layout.flowchart.breaks import Room
 from sopgen.layout.flowchart.plan import PagePlan
 from sopgen.layout.routing import Plan
 
 
-@dataclass(slots=True)
-class Experience:
+class Experience(Struct):
     """Heights in twips: `beyond` the texts of its rows for each page, by these rows.
 
     `head` and `foot` are the highest rows of off-page symbols that were seen.

@@ -6,8 +6,10 @@ Lane names that are too long for their lane wrap, then turn upright, then shrink
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sopgen.layout.desk import SHADE, bold
 from sopgen.layout.flowchart.columns import CELL_WIDTH_PADDING, Columns, title_of
@@ -29,8 +31,7 @@ _UPRIGHT_PADDING = 60
 _STEP = 150
 
 
-@dataclass(frozen=True, slots=True)
-class LaneNames:
+class LaneNames(Struct, frozen=True):
     """The names of the lanes as they are set; all stand upright or none."""
 
     texts: tuple[SetText, ...]
@@ -91,8 +92,7 @@ def _set(text: str, font: Font, width: int, typesetter: Typesetter) -> SetText:
     )
 
 
-@dataclass(frozen=True)
-class Header:
+class Header(Struct, frozen=True, dict=True):
     """The header's cells are placed per page; its height is the same on all pages."""
 
     profile: Profile

@@ -9,14 +9,14 @@ which the fewest bends are needed on both pages; a return stands near its ends.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sopgen.layout.flowchart.chart import Chart
 from sopgen.page import Symbol
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """Half of a pair, on page `page` (from 0 within the flow), in `lane`.
 
     `level` grid rows into the row of segilima; `arrow` runs from `mark` on this page into
@@ -35,8 +35,7 @@ class Link:
     other_row: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Half:
+class _Half(Struct, frozen=True):
     page: int
     rows: range
     mark: int

@@ -7,7 +7,8 @@ of off-page symbols at the head and the foot of a page are table rows too.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sopgen.layout.flowchart.chart import Chart
 from sopgen.layout.flowchart.links import Link, head_and_foot, on_page, symbols_on
@@ -22,8 +23,7 @@ _BELOW_MARGIN = 300
 """A caption below its symbol leaves room for a line beside the lane's rule."""
 
 
-@dataclass(frozen=True, slots=True)
-class PagePlan:
+class PagePlan(Struct, frozen=True):
     """The grid of page `number` of a flow and what its parts stand for.
 
     `stops` are the `marks` of the chart and then the `links`, `legs` the `arrows`; each
@@ -46,8 +46,7 @@ class PagePlan:
     captions: tuple[LabelChoice, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Planner:
+class Planner(Struct, frozen=True):
     """Makes the plans of a flow's pages from what they have in common.
 
     `lanes` are the least widths of the lanes, and

@@ -5,9 +5,10 @@ All symbols of one kind are equally large, as far as the words inside allow it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations, pairwise
+
+from msgspec import Struct, field
 
 from sopgen.layout.flowchart.chart import Mark
 from sopgen.layout.typeset import Passage, SetText, Typesetter, runs_of
@@ -27,8 +28,7 @@ _LABEL_SLACK = 30
 _MOST_LABEL_LINES = 4
 
 
-@dataclass(frozen=True, slots=True)
-class LabelChoice:
+class LabelChoice(Struct, frozen=True):
     """A label on one line or wrapped: the text and the size of its box."""
 
     text: SetText
@@ -36,16 +36,15 @@ class LabelChoice:
     height: int
 
 
-@dataclass(frozen=True)
-class Scale:
+class Scale(Struct, frozen=True, dict=True):
     """Sizes for lanes of about `lane` twips and table texts in `font`."""
 
     lane: int
     font: Font
     smallest_size: int
     typesetter: Typesetter
-    _labels: dict[str, tuple[LabelChoice, ...]] = field(default_factory=dict, compare=False)
-    _words: dict[tuple[str, int], SetText] = field(default_factory=dict, compare=False)
+    _labels: dict[str, tuple[LabelChoice, ...]] = field(default_factory=dict)
+    _words: dict[tuple[str, int], SetText] = field(default_factory=dict)
 
     @cached_property
     def symbol_font(self) -> Font:

@@ -9,15 +9,15 @@ every other arrow names where it leads, with the page if that is another one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sopgen.graph import Arrow
 from sopgen.layout.flowchart.chart import Chart, Mark
 from sopgen.page import Symbol
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(Struct, frozen=True):
     """Tells the pages of one flow.
 
     `groups` are its symbols in the order of reading, those of joint work together;

@@ -8,9 +8,10 @@ the least that one of them can cost.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import chain
+
+from msgspec import Struct
 
 from sopgen.layout.routing.contract import Leg
 from sopgen.layout.routing.lattice import Lattice
@@ -30,8 +31,7 @@ from sopgen.layout.routing.ways import Name, Way, way
 from sopgen.layout.routing.weights import BEND, FIFTH_SEGMENT, HALF_LANE
 
 
-@dataclass(slots=True)
-class Survey:
+class Survey(Struct):
     """What all ways of all legs have in common; counts the ways that were drawn."""
 
     lattice: Lattice

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sopgen.page import Box, Point, Site, Symbol
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(Struct, frozen=True):
     """A symbol on the grid: grid row `row`, lanes `lane` to `last_lane`, size in twips.
 
     `caption` is the size of small type that stands beside it (off-page symbols).
@@ -23,8 +22,7 @@ class Stop:
     caption: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Leg:
+class Leg(Struct, frozen=True):
     """A connector between two stops; `labels` are the sizes its label can take.
 
     The first size is the label on one line, the others are narrower wraps of it.
@@ -39,8 +37,7 @@ class Leg:
     answer: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """Lanes and rows by the least size the texts ask of them, in twips.
 
     `ruled[i]` tells whether a rule of the table runs above grid row `i` (one more
@@ -52,8 +49,7 @@ class Grid:
     ruled: tuple[bool, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Routes:
+class Routes(Struct, frozen=True):
     """Everything placed, relative to the top left of the lanes' block.
 
     `label_choice` says which of a leg's sizes its label took; `notes` names what

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sopgen.layout.routing.contract import Leg, Stop
 from sopgen.layout.routing.ordering import Place, Zone
@@ -15,8 +17,7 @@ from sopgen.layout.routing.ways import Way
 from sopgen.page import Box, Point, Site
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(Struct, frozen=True):
     """One direction of the block: rules, middles, and how far symbols reach around them.
 
     The symbols of cell i lie between `befores[i]` and `behinds[i]`. In `tight`
@@ -71,8 +72,7 @@ def _share(before: int, behind: int) -> float:
     return BESIDE_SYMBOLS if before > behind else 1 - BESIDE_SYMBOLS
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(Struct, frozen=True):
     """The block's rules, and every symbol and path in it."""
 
     lane_edges: tuple[int, ...]
@@ -81,8 +81,7 @@ class Placement:
     paths: tuple[tuple[Point, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Topology:
+class Topology(Struct, frozen=True):
     """What was decided before anything had a size."""
 
     stops: tuple[Stop, ...]

@@ -8,9 +8,10 @@ symbol or other words.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from sopgen.layout.routing.contract import Leg, Stop
 from sopgen.layout.routing.geometry import Placement
@@ -40,8 +41,7 @@ Spot: TypeAlias = tuple[int, Box]
 """Cost in tenths of a twip, and place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
+class Labelled(Struct, frozen=True):
     """The place of every label, which size each took, and what has no place at all."""
 
     boxes: tuple[Box | None, ...]

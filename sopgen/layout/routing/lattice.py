@@ -9,9 +9,10 @@ even rows (gaps, around a row's rule) hold any number of parallel tracks.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from sopgen.layout.routing.contract import Stop
 
@@ -35,8 +36,7 @@ class Berth(NamedTuple):
     free_down: int
 
 
-@dataclass(frozen=True, slots=True)
-class Lattice:
+class Lattice(Struct, frozen=True):
     """The nodes, and which of them symbols cover.
 
     `columns[x]` has bit y set and `rows[y]` bit x where a symbol covers node (x, y).

@@ -8,9 +8,10 @@ crossing. The sum over all pairs is the number of crossings of the final drawing
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from sopgen.layout.routing.contract import Leg, Stop
 from sopgen.layout.routing.lattice import Lattice, Node
@@ -71,8 +72,7 @@ class Stretch(NamedTuple):
     pieces: tuple[Piece, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Meetings:
+class Meetings(Struct, frozen=True):
     """What pairs of ways cost; ways remember it."""
 
     lattice: Lattice

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 Weights: TypeAlias = Mapping[tuple[int, int], int]
 """How much it matters that one line, by its number, lies before another."""
@@ -19,8 +20,7 @@ class Zone(Enum):
     WHOLE = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line from `low` to `high`, by a number of its own.
 
     `pull` is positive where more of its ends turn right or down than left or up.

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sopgen.layout.routing.candidates import Options, Survey
 from sopgen.layout.routing.choice import choose
@@ -22,8 +24,7 @@ REPAIRS = 4
 """How often paths are chosen anew because two of them came to lie on each other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """Paths without sizes, and everything `smallest`: in the least lanes and rows they need.
 
     `turned` are the legs of joint work that were planned from their target; `effort` is
@@ -126,8 +127,7 @@ def _runs_back(leg: Leg, stops: Sequence[Stop]) -> bool:
     return (end.row, end.lane) < (start.row, start.lane)
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """Paths, all of them in place but for words, and the effort of choosing them."""
 
     topology: Topology

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sopgen.layout.routing.contract import Grid, Stop
 from sopgen.layout.routing.ordering import Zone
@@ -11,8 +12,7 @@ from sopgen.layout.routing.spacing import EVEN, RULE_GAP, SQUEEZED, half_need, w
 from sopgen.layout.routing.tracks import Track
 
 
-@dataclass(frozen=True, slots=True)
-class Bodies:
+class Bodies(Struct, frozen=True):
     """What each lane and row holds: half its largest symbol, and the room for tracks beside it."""
 
     half_widths: tuple[int, ...]

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sopgen.layout.routing.contract import Stop
 from sopgen.layout.routing.geometry import Placement
@@ -53,8 +55,7 @@ class Range(NamedTuple):
     after: int
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """The block as bands of one direction see it.
 
     `rules` run across the bands, `cuts` along them; the first and the last of each are
@@ -110,8 +111,7 @@ def _better(
     return (cost, start) if best is None or cost < best[0] else best
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """The block seen along rows and along lanes."""
 
     flat: Field

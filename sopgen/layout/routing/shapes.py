@@ -10,8 +10,9 @@ through a symbol.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from sopgen.layout.routing.lattice import Berth, Lattice
 from sopgen.layout.routing.ways import Points
@@ -28,8 +29,7 @@ Sketch: TypeAlias = tuple[int, Points]
 """What a path costs by itself, and its points."""
 
 
-@dataclass(frozen=True, slots=True)
-class Journey:
+class Journey(Struct, frozen=True):
     """From one berth to another; `habits[leaves][enters]` is what a pair of sites costs."""
 
     lattice: Lattice

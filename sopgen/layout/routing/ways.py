@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from sopgen.layout.routing.lattice import Node
 from sopgen.page import Site
@@ -15,9 +16,8 @@ Run: TypeAlias = tuple[int, int, int, bool]
 """A segment: its column or row, from where to where it reaches, and whether it runs ahead."""
 
 
-@dataclass(slots=True, eq=False)
-class Way:
-    """A path of two to six points; not frozen because thousands are made.
+class Way(Struct, eq=False):
+    """A path of two to six points.
 
     `exit` and `entry` number the sites of all symbols. The nodes are sets of bits, node
     (x, y) being bit y * width + x: `nodes` all of them, `flat` and `steep` those passed

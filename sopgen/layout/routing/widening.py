@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sopgen.layout.routing.contract import Grid
 from sopgen.layout.routing.geometry import Placement, Topology, placement
@@ -27,24 +29,21 @@ REACH = 300
 FAR = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Sizes:
+class Sizes(Struct, frozen=True):
     """Widths of lanes and heights of rows."""
 
     lanes: tuple[int, ...]
     rows: tuple[int, ...]
 
 
-@dataclass(slots=True)
-class Extra:
+class Extra(Struct):
     """What labels ask of lanes and rows beyond what symbols and lines need."""
 
     lanes: list[int]
     rows: list[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Sized:
+class Sized(Struct, frozen=True):
     """Everything placed in lanes and rows of some `sizes`, which need not hold every label.
 
     `asked` is what labels asked of the rows beyond what symbols and lines need.
@@ -62,16 +61,14 @@ class Sized:
         return not self.labels.missing and not self.captions.missing
 
 
-@dataclass(frozen=True, slots=True)
-class Bare:
+class Bare(Struct, frozen=True):
     """Symbols and lines in the least `sizes` that they need, before any words."""
 
     sizes: Sizes
     placement: Placement
 
 
-@dataclass(frozen=True, slots=True)
-class Manners:
+class Manners(Struct, frozen=True):
     """What a label puts up with: `far` are those for which any place will do.
 
     Where lanes are `squeezed`, words may lie across the rules between them.
