@@ -57,15 +57,12 @@ def filled(title: str, grid: Grid, blocks: Iterable[Block], styles: Styles) -> C
     merged = []
     for block in blocks:
         area, look, size = block.area, block.look, block.area.size
-        if not size:
+        if size == 0:
             if block.text:
                 raise ValueError(f"a text without room on {title}: {block}")
             continue
-        columns = (1 << area.right) - (1 << area.left)
-        for row in range(area.top, area.bottom):
-            if taken[row] & columns:
-                raise ValueError(f"two texts in one cell of {title}: {block}")
-            taken[row] |= columns
+        if not _take(area, taken):
+            raise ValueError(f"two texts in one cell of {title}: {block}")
         borders, others = block.shares
         prefixed = bool(block.text) and block.text[0].text.startswith(_FORMULA_STARTS)
         style = styles.met(look, borders, prefixed=prefixed)
@@ -77,6 +74,16 @@ def filled(title: str, grid: Grid, blocks: Iterable[Block], styles: Styles) -> C
         if size > 1:
             merged.append(area)
     return Cells(tuple(tuple(sorted(row)) for row in rows), tuple(merged))
+
+
+def _take(area: Area, taken: list[int]) -> bool:
+    """Take the cells of `area`, if no bit of those columns is set in its rows of `taken`."""
+    columns = (1 << area.right) - (1 << area.left)
+    for row in range(area.top, area.bottom):
+        if taken[row] & columns:
+            return False
+        taken[row] |= columns
+    return True
 
 
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
