@@ -22,7 +22,7 @@ from typing import TypeAlias, assert_never
 from msgspec import Struct
 from openpyxl.utils import get_column_letter
 
-from sopgen.page import PIXEL, Box, Cell, Drawing, Image, Page, Paragraph, Table, Text
+from sopgen.page import PIXEL, Box, Cell, Drawing, Image, Item, Page, Paragraph, Table, Text
 
 TALLEST_ROW = 546 * PIXEL
 """The most that Excel lets a row be high: 409.5 pt."""
@@ -106,10 +106,13 @@ Laid: TypeAlias = Ruled | Drawing | Text | Image
 """What stands on a page as a sheet shows it."""
 
 
-def _ruled(table: Table, skipped: int) -> Ruled:
-    """Return `table` without so many rows at its top."""
-    cells = tuple([_boxed(table, cell) for cell in table.cells if cell.row >= skipped])
-    return Ruled(table.columns, table.rows[skipped:], cells)
+def _laid(item: Item, *, headed: bool) -> Laid:
+    """Return `item`; a table that is not `headed` goes without its header rows."""
+    if not isinstance(item, Table):
+        return item
+    skipped = 0 if headed else item.header_rows
+    cells = tuple([_boxed(item, cell) for cell in item.cells if cell.row >= skipped])
+    return Ruled(item.columns, item.rows[skipped:], cells)
 
 
 def _boxed(table: Table, cell: Cell) -> Boxed:
@@ -241,10 +244,7 @@ def _shown(page: Page, *, headed: bool) -> _Shown:
     first = None if headed else _first(page)
     if isinstance(first, Table):
         top = first.rows[first.header_rows]
-    laid = tuple(
-        _ruled(item, item.header_rows if item is first else 0) if isinstance(item, Table) else item
-        for item in page.items
-    )
+    laid = tuple(_laid(item, headed=item is not first) for item in page.items)
     foot = page.height - page.margins.bottom
     bottom = max((item.box.bottom for item in page.items), default=foot)
     return _Shown(laid, top, bottom, *_lines(laid))
