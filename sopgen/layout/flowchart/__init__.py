@@ -23,6 +23,7 @@ from sopgen.layout.flowchart.chart import Chart, chart
 from sopgen.layout.flowchart.columns import (
     Columns,
     TextWidths,
+    Thrift,
     columns,
     nudged,
     text_widths,
@@ -126,11 +127,11 @@ def flowchart(task: FlowTask) -> FlowPages:
     shown = chart(task.flow, task.graph, task.desk.profile)
     routed = _Routed()
     problems: tuple[Problem, ...] = ()
-    for size, roomy in _attempts(task.desk.profile):
-        if (routed.is_tired and roomy) or routed.is_exhausted:
+    for size, thrift in _attempts(task.desk.profile):
+        if (routed.is_tired and thrift is Thrift.NONE) or routed.is_exhausted:
             continue
         font = Font(task.desk.profile.font.face, size)
-        match _Layout(task, shown, font, roomy, routed, Experience()).fit():
+        match _Layout(task, shown, font, thrift, routed, Experience()).fit():
             case Problem() as problem:
                 problems = (problem,)
             case found:
@@ -138,17 +139,18 @@ def flowchart(task: FlowTask) -> FlowPages:
     return FlowPages((), 0, problems)
 
 
-def _attempts(profile: Profile) -> Iterator[tuple[int, bool]]:
-    """Return sizes of the texts to try, and whether labels may ask for wider lanes.
+def _attempts(profile: Profile) -> Iterator[tuple[int, Thrift]]:
+    """Yield sizes of the texts to try, and what is done without.
 
-    Texts shrink a little before labels stand further from their branch, and all the
-    way down after that.
+    Texts shrink a little before labels stand further from their branch, all the way down
+    after that, and only then are words cut.
     """
     smallest = points(profile.font.smallest)
     largest = max(points(profile.font.flow), smallest)
     readable = max(smallest, min(largest, _READABLE))
-    yield from ((size, True) for size in range(largest, readable - 1, -20))
-    yield from ((size, False) for size in range(readable, smallest - 1, -10))
+    yield from ((size, Thrift.NONE) for size in range(largest, readable - 1, -20))
+    yield from ((size, Thrift.LABELS) for size in range(readable, smallest - 1, -10))
+    yield smallest, Thrift.WORDS
 
 
 class _Routed(Struct):
@@ -185,16 +187,20 @@ class _Layout(Struct, frozen=True):
     task: FlowTask
     chart: Chart
     font: Font
-    roomy: bool
+    thrift: Thrift
     routed: _Routed
     seen: Experience
+
+    @property
+    def roomy(self) -> bool:
+        """Tell whether labels may ask for wider lanes."""
+        return self.thrift is Thrift.NONE
 
     def fit(self) -> _Fit | Problem:
         """Return what fits, or why nothing does."""
         desk, width = self.task.desk, self.task.sheet.body.width
         texts = text_widths(self.chart, desk.profile, self.font, desk.typesetter)
-        if not self.roomy:
-            texts = {column: each.squeezed for column, each in texts.items()}
+        texts = {column: each.under(self.thrift) for column, each in texts.items()}
         compositor = Compositor(self.chart, desk.profile, self.font, desk.typesetter)
         needs = (_NARROWEST_LANE,) * len(self.chart.lanes)
         found: _Fit | Problem = self._too_wide()

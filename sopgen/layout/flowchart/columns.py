@@ -8,8 +8,11 @@ word. Everything together fills the page's width.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from enum import Enum
+from typing import assert_never
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sopgen.layout.desk import bold
 from sopgen.layout.flowchart.chart import Chart
@@ -30,11 +33,26 @@ _WIDEST_LANE = 1800
 _WIDEST_WORD = 2400
 _NARROWEST = {Column.NUMBER: 420, Column.DURATION: 780}
 _NARROWEST_TEXT = 1050
+_NARROWEST_CUT = 810
+"""Ten or so letters of 7 pt: where words must be cut, they are not cut to syllables."""
+
 _AIR = {Column.NUMBER: 60, Column.DURATION: 120}
 """Short centred texts stay on one line and do not touch the rules."""
 
 _SHORT = 1100
 _TITLE_AIR = 40
+
+
+class Thrift(Enum):
+    """What is done without where a flowchart is too wide for its paper, each on top of the last.
+
+    First labels ask for no room and columns are as narrow as their longest word, then that is
+    cut where a line is full.
+    """
+
+    NONE = "none"
+    LABELS = "labels"
+    WORDS = "words"
 
 
 class Columns(Struct, frozen=True):
@@ -47,17 +65,26 @@ class Columns(Struct, frozen=True):
 class TextWidths(Struct, frozen=True):
     """How wide the texts of one column are: each row's on one line, and the widest word.
 
-    `least` is how narrow the column may become, `word` where its words would be broken.
+    `least` is how narrow the column may become, `word` where its words would be cut, `title`
+    where those of its title would.
     """
 
     lengths: tuple[float, ...]
     least: int
     word: int
+    title: int
 
-    @property
-    def squeezed(self) -> TextWidths:
-        """The same texts where room is short: only words ask for width."""
-        return TextWidths(self.lengths, self.word, self.word)
+    def under(self, thrift: Thrift) -> TextWidths:
+        """Return the same texts where room is as short as `thrift` says."""
+        match thrift:
+            case Thrift.NONE:
+                return self
+            case Thrift.LABELS:
+                return replace(self, least=self.word)
+            case Thrift.WORDS:
+                return replace(self, least=min(self.word, max(self.title, _NARROWEST_CUT)))
+            case _:
+                assert_never(thrift)
 
 
 def wished_lane(width: int, lanes: int) -> int:
@@ -77,13 +104,18 @@ def text_widths(
         texts = [_whole(row.text(column)) for row in chart.rows]
         lengths = tuple(typesetter.metrics.width(text, font) for text in texts)
         longest = max(typesetter.longest_word(text, font) for text in set(texts))
-        title = title_of(column, profile.labels)
-        longest = max(longest, typesetter.longest_word(title, bold(font)) + _TITLE_AIR)
-        least = min(longest * 1.04, _WIDEST_WORD) + CELL_WIDTH_PADDING
-        floor = _NARROWEST.get(column, _NARROWEST_TEXT)
-        least += _AIR.get(column, 0)
-        out[column] = TextWidths(lengths, max(pixels_up(least), floor), pixels_up(least))
+        words = title_of(column, profile.labels)
+        title = typesetter.longest_word(words, bold(font)) + _TITLE_AIR
+        word = _least(column, max(longest, title))
+        least = max(word, _NARROWEST.get(column, _NARROWEST_TEXT))
+        out[column] = TextWidths(lengths, least, word, _least(column, title))
     return out
+
+
+def _least(column: Column, longest: int) -> int:
+    """Return how wide `column` must be for a word as long as `longest`."""
+    word = min(longest * 1.04, _WIDEST_WORD)
+    return pixels_up(word + CELL_WIDTH_PADDING + _AIR.get(column, 0))
 
 
 def _whole(items: Items) -> str:
