@@ -1,6 +1,6 @@
 from lxml import etree
 
-from sopgen.page import Align, Anchor, Box, Cell, Line, Paragraph, Run, Side
+from sopgen.page import Align, Anchor, Box, Cell, Line, Paragraph, Run, Side, Text
 from tests.docx_samples import (
     FONT,
     NAMES,
@@ -10,6 +10,7 @@ from tests.docx_samples import (
     cell,
     first,
     page,
+    paragraph,
     plain,
     table,
     text,
@@ -150,6 +151,14 @@ def test_what_follows_a_table_begins_below_its_last_rule():
     ]
     assert values(made[2], "w:pPr/w:spacing") == [{"line": "5", "lineRule": "exact"}]
     assert values(made[4], "w:pPr/w:spacing")[0]["before"] == "140"
+
+
+def test_the_last_paragraph_above_a_table_leaves_the_room_between_them():
+    lines = [paragraph(word, Box(1140, y, 6000, PITCH)) for word, y in (("a", 855), ("b", 1085))]
+    above = Text(Box(1140, 855, 6000, 2 * PITCH), tuple(lines))
+    made = body(page(above, table((1140, 2145), (1400, 1700), Cell(0, 0))))
+    spacing = values(made, "w:p/w:pPr/w:spacing")[1:3]
+    assert [each.get("after") for each in spacing] == [None, "85"]
 
 
 def test_upright_text_runs_up_through_the_height_of_its_cell():

@@ -34,7 +34,7 @@ def flow(places, *lines):
     for place in places.split():
         kind = KINDS.get(place[-1], Symbol.PROCESS)
         *lanes, row = place.rstrip("?^")
-        ends = "abc".index(lanes[0]), "abc".index(lanes[-1])
+        ends = "abcdefgh".index(lanes[0]), "abcdefgh".index(lanes[-1])
         stops.append(Stop(int(row) - 1, *ends, kind, *SIZES[kind]))
     names = [place.rstrip("?^") for place in places.split()]
     legs = []
@@ -321,6 +321,16 @@ def test_a_search_that_is_not_thorough_crosses_more_and_is_legal(seed, largest):
     assert measure(sheet(drawn, placed(drawn, thorough))).counts[Flaw.CROSSING] == 0
     assert measure(sheet(drawn, placed(drawn, hasty))).counts[Flaw.CROSSING] > 0
     assert hasty.effort < thorough.effort
+
+
+def test_a_search_that_is_not_thorough_forces_what_must_not_be_drawn():
+    joint = flow(
+        "c1^ f1^ g1^ a2 d2 f2 h2 a3 d3 f3 h3",
+        *("f1 > f2", "g1 > f2", "c1 > f2"),
+        *("a2 - d2", "d2 - f2", "f2 - h2"),
+        *("a2 > a3", "d2 > d3", "f2 > f3", "h2 > h3"),
+    )
+    assert placed(joint, planned(joint, thorough=False)) == routed(joint)
 
 
 @settings(max_examples=60, derandomize=True, deadline=None)

@@ -111,28 +111,29 @@ def _group_frame(box: Box) -> str:
 
 def _symbol(shape: Shape, area: Box) -> str:
     look = drawingml.symbol(shape.symbol, upright(_within(shape.box, area)))
-    words = _words(shape.paragraphs, text_box(shape.symbol, shape.box))
+    words = _words(shape.paragraphs, text_box(shape.symbol, shape.box)) if shape.paragraphs else ""
     return (
         f"<wps:wsp><wps:cNvPr {_names(shape)}/><wps:cNvSpPr/>"
-        f"<wps:spPr>{look}</wps:spPr>{words}</wps:wsp>"
+        f"<wps:spPr>{look}</wps:spPr>{words}{_IN_THE_MIDDLE}</wps:wsp>"
     )
 
 
 def _label(label: Label, area: Box) -> str:
     look = drawingml.invisible(upright(_within(label.box, area)))
+    words = _words(label.paragraphs, label.box) if label.paragraphs else ""
     return (
         f'<wps:wsp><wps:cNvPr id="{label.id}" name={quoted(label.name)}/><wps:cNvSpPr txBox="1"/>'
-        f"<wps:spPr>{look}</wps:spPr>{_words(label.paragraphs, label.box)}</wps:wsp>"
+        f"<wps:spPr>{look}</wps:spPr>{words}{_IN_THE_MIDDLE}</wps:wsp>"
     )
 
 
+_IN_THE_MIDDLE = body_properties("wps:bodyPr", wrapped=True)
+
+
 def _words(paragraphs: tuple[Paragraph, ...], room: Box) -> str:
-    """Return the text of a shape, in the middle of the room that its outline leaves."""
-    content = ""
-    if paragraphs:
-        words = text_of(paragraphs, Room(room.x, room.right, paragraphs[0].box.y))
-        content = f"<wps:txbx><w:txbxContent>{words}</w:txbxContent></wps:txbx>"
-    return content + body_properties("wps:bodyPr", wrapped=True)
+    """Return the text of a shape, in the `room` that its outline leaves."""
+    words = text_of(paragraphs, Room(room.x, room.right, paragraphs[0].box.y))
+    return f"<wps:txbx><w:txbxContent>{words}</w:txbxContent></wps:txbx>"
 
 
 def _connector(connector: Connector, area: Box) -> str:

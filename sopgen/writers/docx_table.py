@@ -24,7 +24,7 @@ from typing import Literal, TypeAlias, assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sopgen.page import ALL_SIDES, RULE_WIDTH, Anchor, Box, Cell, Padding, Side, Table
+from sopgen.page import ALL_SIDES, NO_PADDING, RULE_WIDTH, Anchor, Box, Cell, Padding, Side, Table
 from sopgen.writers.docx_text import Room, blank, gap, text_of
 
 _SIDES = {Side.TOP: "w:top", Side.LEFT: "w:left", Side.BOTTOM: "w:bottom", Side.RIGHT: "w:right"}
@@ -32,6 +32,7 @@ _ANCHORS = {Anchor.TOP: "top", Anchor.MIDDLE: "center", Anchor.BOTTOM: "bottom"}
 _EMPTY_LINE = 20
 """Height of the paragraph that a cell must hold where nobody types: 1 pt."""
 
+_EMPTY = gap(_EMPTY_LINE)
 
 _Piece: TypeAlias = tuple[Literal["across", "down"], int, int]
 """A side of one position of the grid: its way, its edge, and the column or row it passes."""
@@ -45,10 +46,9 @@ class _Usual(Struct, frozen=True):
 
 
 class _Fitted(Struct, frozen=True):
-    """A cell, and what Word must be told of it: its box, its margins, its sides without rule."""
+    """A cell, and what Word must be told of it: its margins, its sides without rule."""
 
     cell: Cell
-    box: Box
     margins: Padding
     bare: tuple[Side, ...]
 
@@ -103,7 +103,7 @@ def _row(table: Table, row: int, places: Sequence[_Fitted], usual: _Usual) -> st
     height = table.rows[row + 1] - table.rows[row]
     header = "<w:tblHeader/>" if row < table.header_rows else ""
     exact = f'<w:cantSplit/><w:trHeight w:val="{height}" w:hRule="exact"/>'
-    cells = "".join(_cell(place, usual, row) for place in places)
+    cells = "".join([_cell(table, place, usual, row) for place in places])
     return f"<w:tr><w:trPr>{exact}{header}</w:trPr>{cells}</w:tr>"
 
 
@@ -111,21 +111,22 @@ def _fitted(table: Table) -> list[_Fitted]:
     """Return the cells from left to right; a side is ruled where a cell on either side rules it."""
     ruled: set[_Piece] = set()
     if any(cell.borders != ALL_SIDES for cell in table.cells):
-        sides = ((cell, side) for cell in table.cells for side in cell.borders)
-        ruled.update(piece for cell, side in sides for piece in _pieces(cell, side))
+        for cell in table.cells:
+            ruled.update(*(_pieces(cell, side) for side in cell.borders))
     places = []
     for cell in sorted(table.cells, key=lambda each: each.column):
-        open_sides = () if cell.borders == ALL_SIDES else ALL_SIDES - cell.borders
-        bare = tuple(
-            side
-            for side in Side
-            if side in open_sides and not ruled.issuperset(_pieces(cell, side))
-        )
+        bare = () if cell.borders == ALL_SIDES else _bare(cell, ruled)
         margins = cell.padding
         if margins.top and Side.TOP not in bare:
-            margins = replace(margins, top=max(0, margins.top - RULE_WIDTH))
-        places.append(_Fitted(cell, table.cell_box(cell), margins, bare))
+            top = max(0, margins.top - RULE_WIDTH)
+            margins = Padding(top, margins.left, margins.bottom, margins.right)
+        places.append(_Fitted(cell, margins, bare))
     return places
+
+
+def _bare(cell: Cell, ruled: set[_Piece]) -> tuple[Side, ...]:
+    open_sides = (side for side in Side if side not in cell.borders)
+    return tuple(side for side in open_sides if not ruled.issuperset(_pieces(cell, side)))
 
 
 def _usual(places: Sequence[_Fitted]) -> _Usual:
@@ -185,9 +186,10 @@ def _pieces(cell: Cell, side: Side) -> list[_Piece]:
             assert_never(side)
 
 
-def _cell(place: _Fitted, usual: _Usual, row: int) -> str:
+def _cell(table: Table, place: _Fitted, usual: _Usual, row: int) -> str:
     cell = place.cell
-    properties = f'<w:tcW w:w="{place.box.width}" w:type="dxa"/>'
+    width = table.columns[cell.column + cell.column_span] - table.columns[cell.column]
+    properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
     if cell.column_span > 1:
         properties += f'<w:gridSpan w:val="{cell.column_span}"/>'
     if cell.row_span > 1:
@@ -203,30 +205,35 @@ def _cell(place: _Fitted, usual: _Usual, row: int) -> str:
         properties += '<w:textDirection w:val="btLr"/>'
     if cell.anchor is not Anchor.TOP:
         properties += f'<w:vAlign w:val="{_ANCHORS[cell.anchor]}"/>'
-    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{_content(place, usual, row)}</w:tc>"
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{_content(table, place, usual, row)}</w:tc>"
 
 
-def _content(place: _Fitted, usual: _Usual, row: int) -> str:
+def _content(table: Table, place: _Fitted, usual: _Usual, row: int) -> str:
     cell = place.cell
     if row == cell.row and cell.paragraphs:
-        return _words(place)
-    if row == cell.row and cell.padding != Padding():
+        return _turned(table, cell) if cell.upright else _words(table, place)
+    if row == cell.row and cell.padding != NO_PADDING:
         return blank(usual.line_height)
-    return gap(_EMPTY_LINE)
+    return _EMPTY
 
 
-def _words(place: _Fitted) -> str:
+def _turned(table: Table, cell: Cell) -> str:
+    """Return the text of an upright cell, each paragraph in the middle of its height."""
+    out, height = "", table.cell_box(cell).height
+    for paragraph in cell.paragraphs:
+        beside = (height - paragraph.box.width) // 2
+        left, right = paragraph.box.x - beside, paragraph.box.right + beside
+        out += text_of([paragraph], Room(left, right, paragraph.box.y))
+    return out
+
+
+def _words(table: Table, place: _Fitted) -> str:
     """Return the text of a cell from where Word begins to set it, which may be further down."""
-    cell, box, margins = place.cell, place.box, place.margins
-    if cell.upright:
-        out = ""
-        for paragraph in cell.paragraphs:
-            beside = (box.height - paragraph.box.width) // 2
-            left, right = paragraph.box.x - beside, paragraph.box.right + beside
-            out += text_of([paragraph], Room(left, right, paragraph.box.y))
-        return out
+    cell, margins = place.cell, place.margins
+    left = table.columns[cell.column] + margins.left
+    right = table.columns[cell.column + cell.column_span] - margins.right
     top = cell.paragraphs[0].box.y
     if cell.anchor is Anchor.TOP:
         rule = 0 if Side.TOP in place.bare else RULE_WIDTH
-        top = box.y + rule + margins.top
-    return text_of(cell.paragraphs, Room(box.x + margins.left, box.right - margins.right, top))
+        top = table.rows[cell.row] + rule + margins.top
+    return text_of(cell.paragraphs, Room(left, right, top))

@@ -23,9 +23,8 @@ from typing import assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sopgen.page import Align, Box, Field, Font, Line, Paragraph, Run
+from sopgen.page import Align, Field, Font, Line, Paragraph, Run
 from sopgen.writers.markup import escaped
-from sopgen.writers.ooxml import Element, parsed, qualified
 
 ZERO_WIDTH_SPACE = "\u200b"
 
@@ -34,7 +33,10 @@ _LEEWAY = 20
 
 _ALIGNMENTS = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right"}
 _FIELDS = {Field.PAGE: " PAGE ", Field.PAGES: " NUMPAGES "}
-_CONTROLS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
+_CONTROLS = {"\n": "<w:br/>", "\t": "<w:tab/>", "": ""}
+"""What is no text: a control, and the nothing between two of them."""
+
+_CONTROL = re.compile("([\n\t])")
 
 
 class Room(Struct, frozen=True):
@@ -60,8 +62,8 @@ def text_bottom(paragraph: Paragraph) -> int:
     return paragraph.box.y + paragraph.line_height * lines
 
 
-def wrapping(paragraph: Paragraph) -> Box:
-    """Return the room in which Word breaks the text of `paragraph` as the layout did.
+def wrapping(paragraph: Paragraph) -> tuple[int, int]:
+    """Return between which sides Word breaks the text of `paragraph` as the layout did.
 
     The layout says at which width that is surest. A single line gets leeway, because
     a box that fits it to the twip would break it wherever Word rounds a width up.
@@ -81,23 +83,20 @@ def wrapping(paragraph: Paragraph) -> Box:
             left = box.right - width
         case _:
             assert_never(paragraph.align)
-    return Box(left, box.y, width, box.height)
+    return left, left + width
 
 
-def add_paragraphs(
-    parent: Element, paragraphs: Sequence[Paragraph], room: Room, style: str = ""
-) -> None:
-    """Append `paragraphs` to `parent`, each at its place below the one before."""
-    parent.extend(parsed(text_of(paragraphs, room, style)))
+def text_of(paragraphs: Sequence[Paragraph], room: Room, style: str = "", after: int = 0) -> str:
+    """Return `paragraphs`, one at least, as XML, each at its place below the one before.
 
-
-def text_of(paragraphs: Sequence[Paragraph], room: Room, style: str = "") -> str:
-    """Return `paragraphs` as XML, each at its place below the one before."""
-    out, top = "", room.top
-    for paragraph in paragraphs:
-        out += _paragraph(paragraph, Room(room.left, room.right, top), style)
-        top = text_bottom(paragraph)
-    return out
+    The last one leaves `after` twips below itself.
+    """
+    *upper, last = paragraphs
+    out = ""
+    for paragraph in upper:
+        out += _paragraph(paragraph, room, style)
+        room = Room(room.left, room.right, text_bottom(paragraph))
+    return out + _paragraph(last, room, style, after)
 
 
 def blank(height: int) -> str:
@@ -107,58 +106,57 @@ def blank(height: int) -> str:
 
 def gap(height: int) -> str:
     """Return an empty paragraph that is not there to be typed in, as XML."""
-    small = '<w:rPr><w:sz w:val="2"/></w:rPr>'
-    return f"<w:p><w:pPr>{_spacing(0, height)}{small}</w:pPr></w:p>"
+    return f"<w:p><w:pPr>{gap_properties(height)}</w:pPr></w:p>"
 
 
-def add_gap(parent: Element, height: int) -> Element:
-    """Append an empty paragraph that is not there to be typed in, and return its properties."""
-    parent.extend(parsed(gap(height)))
-    return parent[-1][0]
+def gap_properties(height: int, after: int = 0) -> str:
+    """Return how a paragraph is that is not there to be typed in: as low as its `height`."""
+    return f'{_spacing(0, height, after)}<w:rPr><w:sz w:val="2"/></w:rPr>'
 
 
-def space_after(parent: Element, height: int) -> None:
-    """Leave `height` twips below the last paragraph of `parent`."""
-    spacing = next(parent[-1].iterfind(f"{qualified('w:pPr')}/{qualified('w:spacing')}"))
-    spacing.set(qualified("w:after"), str(height))
-
-
-def _paragraph(paragraph: Paragraph, room: Room, style: str) -> str:
-    box, marker = wrapping(paragraph), paragraph.marker
-    left, right = box.x - room.left, room.right - box.right
+def _paragraph(paragraph: Paragraph, room: Room, style: str, after: int = 0) -> str:
+    marker, runs = paragraph.marker, paragraph.runs
+    first, last = wrapping(paragraph)
+    left, right = first - room.left, room.right - last
     properties = f'<w:pStyle w:val="{style}"/>' if style else ""
     if marker:
         properties += f'<w:tabs><w:tab w:val="left" w:pos="{left}"/></w:tabs>'
-    properties += _spacing(box.y - room.top, paragraph.line_height)
-    hanging = paragraph.indent if marker else 0
-    if left or right or hanging:
-        indents = (("left", left), ("right", right), ("hanging", hanging))
-        kept = "".join(f' w:{name}="{value}"' for name, value in indents if value)
-        properties += f"<w:ind{kept}/>"
+    properties += _spacing(paragraph.box.y - room.top, paragraph.line_height, after)
+    properties += _indents(left, right, paragraph.indent if marker else 0)
     if paragraph.align is not Align.LEFT:
         properties += f'<w:jc w:val="{_ALIGNMENTS[paragraph.align]}"/>'
-    if not any(run.text for run in paragraph.runs) and paragraph.runs:
-        properties += font_properties(paragraph.runs[0].font)
-    runs = "".join(map(_run, breakable(paragraph)))
+    text = "".join([run.text for run in runs])
+    if runs and not text:
+        properties += font_properties(runs[0].font)
+    if "/" in text:
+        runs = breakable(paragraph)
     if marker:
-        runs = _run(replace(marker, text=f"{marker.text}\t")) + runs
-    return f"<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>"
+        runs = (Run(f"{marker.text}\t", marker.font), *runs)
+    return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(map(_run, runs))}</w:p>"
 
 
-def _spacing(before: int, line: int) -> str:
+def _indents(left: int, right: int, hanging: int) -> str:
+    kept = f' w:left="{left}"' if left else ""
+    kept += f' w:right="{right}"' if right else ""
+    kept += f' w:hanging="{hanging}"' if hanging else ""
+    return f"<w:ind{kept}/>" if kept else ""
+
+
+def _spacing(before: int, line: int, after: int = 0) -> str:
     above = f' w:before="{before}"' if before > 0 else ""
-    return f'<w:spacing w:line="{line}" w:lineRule="exact"{above}/>'
+    below = f' w:after="{after}"' if after > 0 else ""
+    return f'<w:spacing w:line="{line}" w:lineRule="exact"{above}{below}/>'
 
 
 @cache
-def font_properties(font: Font) -> str:
-    """Return the `w:rPr` that sets text in `font` as XML; Word counts half points."""
+def font_properties(font: Font, more: str = "") -> str:
+    """Return the `w:rPr` that sets text in `font`, and `more`, as XML; Word counts half points."""
     scripts = ("ascii", "hAnsi", "eastAsia", "cs")
     faces = "".join(f' w:{script}="{font.face}"' for script in scripts)
     bold, italic = "<w:b/>" if font.bold else "", "<w:i/>" if font.italic else ""
     size = font.size // 10
     sizes = f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
-    return f"<w:rPr><w:rFonts{faces}/>{bold}{italic}{sizes}</w:rPr>"
+    return f"<w:rPr><w:rFonts{faces}/>{bold}{italic}{sizes}{more}</w:rPr>"
 
 
 def _run(run: Run) -> str:
@@ -166,9 +164,12 @@ def _run(run: Run) -> str:
         return _field(run, run.field)
     if not run.text:
         return ""
-    pieces = re.split(r"([\n\t])", run.text)
-    shown = "".join(_CONTROLS.get(piece) or _text("w:t", piece) for piece in pieces if piece)
-    return f"<w:r>{font_properties(run.font)}{shown}</w:r>"
+    pieces = "".join(map(_piece, _CONTROL.split(run.text)))
+    return f"<w:r>{font_properties(run.font)}{pieces}</w:r>"
+
+
+def _piece(piece: str) -> str:
+    return _CONTROLS[piece] if piece in _CONTROLS else _text("w:t", piece)
 
 
 def _text(name: str, text: str) -> str:
@@ -192,7 +193,7 @@ def _field(run: Run, field: Field) -> str:
 
 def breakable(paragraph: Paragraph) -> tuple[Run, ...]:
     """Return the runs, with a break allowed after each slash that really ends a line."""
-    if not any("/" in run.text for run in paragraph.runs):
+    if len(paragraph.lines) < 2:
         return paragraph.runs
     breaks = _slash_breaks(paragraph)
     if not breaks:

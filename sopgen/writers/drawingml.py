@@ -18,7 +18,7 @@ from sopgen.writers.ooxml import PRESETS, ConnectorGeometry, Transform, emu
 
 def symbol(symbol: Symbol, transform: Transform) -> str:
     """Return what a `spPr` holds to look like `symbol`: white, with a thin line."""
-    return f"{frame(transform)}{preset(PRESETS[symbol])}{_solid('FFFFFF')}{_line()}"
+    return f"{frame(transform)}{preset(PRESETS[symbol])}{_solid('FFFFFF')}{_LINE}"
 
 
 def connector(geometry: ConnectorGeometry, *, arrow: bool) -> str:
@@ -27,7 +27,7 @@ def connector(geometry: ConnectorGeometry, *, arrow: bool) -> str:
     The fill is switched off, because some readers fill the outline of a bent path.
     """
     shape = preset(geometry.preset, geometry.adjustments)
-    return f"{frame(geometry.transform)}{shape}<a:noFill/>{_line(_ARROW_HEAD if arrow else '')}"
+    return f"{frame(geometry.transform)}{shape}<a:noFill/>{_ARROW if arrow else _LINE}"
 
 
 def invisible(transform: Transform) -> str:
@@ -65,10 +65,12 @@ def _line(end: str = "") -> str:
     return f'<a:ln w="{emu(SHAPE_STROKE)}">{_solid("000000")}<a:miter lim="800000"/>{end}</a:ln>'
 
 
-_ARROW_HEAD = '<a:tailEnd type="triangle" w="sm" len="sm"/>'
+_LINE = _line()
+_ARROW = _line('<a:tailEnd type="triangle" w="sm" len="sm"/>')
 _ALIGNMENTS = {Align.LEFT: "l", Align.CENTER: "ctr", Align.RIGHT: "r"}
 
 
+@cache
 def body_properties(name: str, *, wrapped: bool) -> str:
     """Return the `bodyPr` called `name`: text in the middle, without room around it."""
     wrap = "square" if wrapped else "none"

@@ -1,8 +1,9 @@
 """What the Word and the Excel writer share: DrawingML and the deterministic package.
 
-In: boxes and paths of the page in twips. Out: elements of DrawingML (ECMA-376-1,
-chapter 20) in EMU, and a package that is the same bytes for the same parts. It
-owns how a path becomes one of Office's preset connectors.
+In: boxes and paths of the page in twips, and the parts of a file. Out: what DrawingML
+(ECMA-376-1, chapter 20) says of them in EMU, and a package (ECMA-376-2) that is the same
+bytes for the same parts. It owns how a path becomes one of Office's preset connectors,
+how parts relate to each other, and the parts that both files have.
 
 What Office does:
 
@@ -17,17 +18,17 @@ What Office does:
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from itertools import pairwise, zip_longest
 from types import MappingProxyType
 from typing import TypeAlias
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from lxml import etree
 from msgspec import Struct
 
 from sopgen.page import Box, Document, Point, Symbol
+from sopgen.writers.markup import DECLARATION, escaped
 
 Element: TypeAlias = etree._Element
 
@@ -75,9 +76,6 @@ PRESETS: Mapping[Symbol, str] = MappingProxyType(
         Symbol.OFF_PAGE: "flowChartOffpageConnector",
     }
 )
-
-_NOTHING: Mapping[str, str] = MappingProxyType({})
-_NO_PARTS: Mapping[str, bytes] = MappingProxyType({})
 
 
 def emu(twips: int) -> int:
@@ -149,36 +147,31 @@ _TURNS = {
 
 
 class _Span(Struct, frozen=True):
-    """One axis of a path, in EMU: its two ends, and its bends that do not follow from them.
+    """One axis of a path, in EMU: its box from `low` on, and whether the path goes up in it.
 
-    `least` is the extent that it has at least where its bends lie beyond its ends.
+    `adjustments` are its bends as shares of the extent, counted from where the path starts.
     """
 
-    start: int
-    end: int
-    bends: tuple[int, ...]
-    least: int
+    low: int
+    extent: int
+    ascending: bool
+    adjustments: tuple[int, ...]
 
-    @property
-    def ascending(self) -> bool:
-        if self.start != self.end:
-            return self.end > self.start
-        return all(bend > self.start for bend in self.bends)
 
-    @property
-    def extent(self) -> int:
-        low, high = min(self.start, self.end), max(self.start, self.end)
-        inside = all(low <= bend <= high for bend in self.bends)
-        return high - low if inside else max(high - low, self.least)
+def _span(start: int, end: int, bends: Sequence[int], least: int) -> _Span:
+    """Return the axis of a path by its two ends, and its bends that do not follow from them.
 
-    @property
-    def low(self) -> int:
-        return (self.start + self.end - self.extent) // 2
-
-    def adjustments(self) -> tuple[int, ...]:
-        """Return the bends as shares of the extent, counted from where the path starts."""
-        origin, way = (self.low, 1) if self.ascending else (self.low + self.extent, -1)
-        return tuple(round(way * (bend - origin) * WHOLE / self.extent) for bend in self.bends)
+    Its extent is at least `least` where its bends lie beyond its ends.
+    """
+    low, high = min(start, end), max(start, end)
+    extent = high - low
+    if not all(low <= bend <= high for bend in bends):
+        extent = max(extent, least)
+        low = (start + end - extent) // 2
+    ascending = end > start if end != start else all(bend > start for bend in bends)
+    origin, way = (low, 1) if ascending else (low + extent, -1)
+    shares = (round(way * (bend - origin) * WHOLE / extent) for bend in bends)
+    return _Span(low, extent, ascending, tuple(shares))
 
 
 def connector_geometry(path: Sequence[Point], least: int = LEAST_EXTENT) -> ConnectorGeometry:
@@ -193,8 +186,8 @@ def connector_geometry(path: Sequence[Point], least: int = LEAST_EXTENT) -> Conn
     # The last inner point has no adjustment: it follows from the end.
     across = path[(1 if horizontal else 2) : -2 : 2]
     down = path[(2 if horizontal else 1) : -2 : 2]
-    x = _Span(emu(path[0].x), emu(path[-1].x), tuple(emu(point.x) for point in across), least)
-    y = _Span(emu(path[0].y), emu(path[-1].y), tuple(emu(point.y) for point in down), least)
+    x = _span(emu(path[0].x), emu(path[-1].x), [emu(point.x) for point in across], least)
+    y = _span(emu(path[0].y), emu(path[-1].y), [emu(point.y) for point in down], least)
     preset = _CONNECTORS[len(path)]
     if len(path) == 2:
         flips = (not x.ascending, not y.ascending)
@@ -207,7 +200,7 @@ def connector_geometry(path: Sequence[Point], least: int = LEAST_EXTENT) -> Conn
         aside.extent,
         *_TURNS[horizontal, x.ascending, y.ascending],
     )
-    pairs = zip_longest(along.adjustments(), aside.adjustments())
+    pairs = zip_longest(along.adjustments, aside.adjustments)
     adjustments = tuple(value for pair in pairs for value in pair if value is not None)
     return ConnectorGeometry(preset, transform, adjustments)
 
@@ -215,9 +208,11 @@ def connector_geometry(path: Sequence[Point], least: int = LEAST_EXTENT) -> Conn
 def _require_orthogonal(path: Sequence[Point]) -> None:
     if len(path) not in _CONNECTORS:
         raise ValueError(f"a connector has 2 to 6 points, not {len(path)}")
-    ways = [(a.x == b.x, a.y == b.y) for a, b in pairwise(path)]
-    if any(across == down for across, down in ways) or any(a == b for a, b in pairwise(ways)):
-        raise ValueError(f"a connector's path turns at right angles: {path}")
+    horizontal = path[0].y == path[1].y
+    for a, b in pairwise(path):
+        if (a.y == b.y, a.x == b.x) != (horizontal, not horizontal):
+            raise ValueError(f"a connector's path turns at right angles: {path}")
+        horizontal = not horizontal
 
 
 def connector_path(geometry: ConnectorGeometry) -> tuple[tuple[float, float], ...]:
@@ -243,73 +238,95 @@ def _placed(x: float, y: float, frame: Transform) -> tuple[float, float]:
     return frame.x + frame.width / 2 + x, frame.y + frame.height / 2 + y
 
 
-@cache
-def qualified(name: str) -> str:
-    """Return `prefix:name` as lxml writes it; a name without prefix is in no namespace."""
-    prefix, _, local = name.rpartition(":")
-    return f"{{{NAMESPACES[prefix]}}}{local}" if prefix else local
-
-
-def add(parent: Element, name: str, attributes: Mapping[str, str] = _NOTHING) -> Element:
-    """Append an element to `parent` and return it; names are written with their prefix."""
-    element = etree.SubElement(parent, qualified(name))
-    # One by one: lxml takes twice as long for a dict of attributes.
-    for key, value in attributes.items():
-        element.set(qualified(key), value)
-    return element
-
-
-def root(name: str, prefixes: Iterable[str]) -> Element:
-    """Return the first element of a part, which declares `prefixes`."""
-    return etree.Element(qualified(name), nsmap={key: NAMESPACES[key] for key in prefixes})
-
-
-def parsed(text: str) -> Element:
-    """Return an element that holds what `text` says in XML; its prefixes are known.
-
-    Where there are many elements, this takes a third of the time of adding one by one.
-    """
-    return etree.fromstring(f"<all {_PREFIXES}>{text}</all>")
-
-
-_PREFIXES = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items() if prefix)
-
-
 def serialized(element: Element) -> bytes:
     """Return a part of the package as bytes."""
     return etree.tostring(element, encoding="UTF-8", xml_declaration=True, standalone=True)
 
 
+def part(name: str, prefixes: Iterable[str], content: str) -> bytes:
+    """Return a part of the package: its first element declares `prefixes` and has `content`."""
+    declared = " ".join(f'xmlns:{prefix}="{NAMESPACES[prefix]}"' for prefix in prefixes)
+    return f"{DECLARATION}<{name} {declared}>{content}</{name}>".encode()
+
+
 def core_properties(document: Document) -> bytes:
     """Return `docProps/core.xml`: what the file says of itself, without any date."""
-    properties = root("cp:coreProperties", ("cp", "dc"))
-    for name, text in (
+    described = (
         ("dc:title", document.title),
         ("dc:subject", document.subject),
         ("dc:creator", document.author),
         ("dc:language", document.language),
-    ):
-        add(properties, name).text = text
-    return serialized(properties)
+    )
+    content = "".join(f"<{name}>{escaped(text)}</{name}>" for name, text in described)
+    return part("cp:coreProperties", ("cp", "dc"), content)
 
 
 def application_properties() -> bytes:
     """Return `docProps/app.xml`, which names the program and counts nothing."""
-    properties = root("ep:Properties", ("ep",))
-    add(properties, "ep:Application").text = "sopgen"
-    return serialized(properties)
+    return part("ep:Properties", ("ep",), "<ep:Application>sopgen</ep:Application>")
 
 
 def custom_properties(fingerprint: str) -> bytes:
     """Return `docProps/custom.xml` with the SHA-256 of what the file was made from."""
-    properties = root("op:Properties", ("op", "vt"))
-    attributes = {"fmtid": _CUSTOM, "pid": "2", "name": "sopgen_sha256"}
-    add(add(properties, "op:property", attributes), "vt:lpwstr").text = fingerprint
-    return serialized(properties)
+    content = (
+        f'<op:property fmtid="{_CUSTOM}" pid="2" name="sopgen_sha256">'
+        f"<vt:lpwstr>{escaped(fingerprint)}</vt:lpwstr></op:property>"
+    )
+    return part("op:Properties", ("op", "vt"), content)
 
 
 _CUSTOM = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 """What every custom property is called by (ECMA-376-1, 22.3.2.2)."""
+
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_TYPES = "application/vnd.openxmlformats"
+_EXTENSIONS = (
+    ("png", "image/png"),
+    ("rels", f"{_TYPES}-package.relationships+xml"),
+    ("xml", "application/xml"),
+)
+_PROPERTIES = (
+    ("docProps/app.xml", f"{_TYPES}-officedocument.extended-properties+xml"),
+    ("docProps/core.xml", f"{_TYPES}-package.core-properties+xml"),
+)
+
+
+def relationships(targets: Iterable[tuple[str, str]]) -> bytes:
+    """Return the relationships `rId1`, `rId2` … by their type and target."""
+    content = "".join(
+        f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
+        for number, (kind, target) in enumerate(targets, start=1)
+    )
+    opened = f'<Relationships xmlns="{_PACKAGE}/relationships">'
+    return f"{DECLARATION}{opened}{content}</Relationships>".encode()
+
+
+def package_relationships(main: str) -> bytes:
+    """Return the relationships of a package whose `main` part is called so."""
+    office = NAMESPACES["r"]
+    return relationships(
+        (
+            (f"{office}/officeDocument", main),
+            (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+            (f"{office}/extended-properties", "docProps/app.xml"),
+        )
+    )
+
+
+def content_types(names: Iterable[str], kinds: Sequence[tuple[str, str]]) -> bytes:
+    """Return what the parts of these `names` are; `kinds` says it of those that begin so."""
+    content = "".join(
+        f'<Default Extension="{extension}" ContentType="{kind}"/>'
+        for extension, kind in _EXTENSIONS
+    )
+    content += "".join(
+        f'<Override PartName="/{name}" ContentType="{kind}"/>'
+        for name in sorted(names)
+        for start, kind in (*_PROPERTIES, *kinds)
+        if name.startswith(start)
+    )
+    return f'{DECLARATION}<Types xmlns="{_PACKAGE}/content-types">{content}</Types>'.encode()
+
 
 _STAMP = (1980, 1, 1, 0, 0, 0)
 _CONTENT_TYPES = "[Content_Types].xml"
@@ -318,19 +335,13 @@ _CONTENT_TYPES = "[Content_Types].xml"
 def package(parts: Mapping[str, bytes]) -> bytes:
     """Return the zip of `parts` by name: same parts, same bytes, on every machine and day.
 
-    The content types come first, as readers that stream expect.
+    The content types come first, as readers that stream expect. A PNG is compressed already.
     """
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
+    with ZipFile(buffer, "w") as archive:
         for name in sorted(parts, key=lambda name: (name != _CONTENT_TYPES, name)):
-            entry = zipfile.ZipInfo(name, _STAMP)
+            entry = ZipInfo(name, _STAMP)
             entry.create_system = 0
-            archive.writestr(entry, parts[name], zipfile.ZIP_DEFLATED)
+            kept = name.endswith(".png")
+            archive.writestr(entry, parts[name], ZIP_STORED if kept else ZIP_DEFLATED)
     return buffer.getvalue()
-
-
-def repacked(data: bytes, changed: Mapping[str, bytes] = _NO_PARTS) -> bytes:
-    """Return a library's own package `data`, with the parts of `changed` put over it."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    return package(parts | dict(changed))

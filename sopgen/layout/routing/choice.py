@@ -16,7 +16,7 @@ from sopgen.layout.routing.crowd import NO_LIMIT, Crowd
 from sopgen.layout.routing.meeting import Meetings
 from sopgen.layout.routing.trial import Trial
 from sopgen.layout.routing.ways import Way
-from sopgen.layout.routing.weights import CROSSING
+from sopgen.layout.routing.weights import CROSSING, ILLEGAL
 
 BREADTH = 6
 """Ways tried by force per leg and round."""
@@ -33,15 +33,18 @@ WEIGHED = 5_000
 
 
 def choose(options: Sequence[Options], meetings: Meetings, *, thorough: bool = True) -> list[Way]:
-    """Return the chosen way of each leg; nothing is forced unless the search is `thorough`."""
+    """Return the chosen way of each leg.
+
+    Unless the search is `thorough`, nothing is forced but what must never be drawn.
+    """
     ways = [option.first() for option in options]
     if not _conflict(ways, meetings):
         return ways
     trial = Trial(options, meetings, _one_by_one(options, meetings), NO_LIMIT)
     trial.settle(range(len(ways)))
-    if not thorough:
-        return trial.ways
     search = _Search(options, meetings, trial.ways)
+    if search.is_legal and not thorough:
+        return trial.ways
     search.improve(SHORT_DETOUR, EFFORT, 0)
     search.improve(LONG_DETOUR, LATE_EFFORT, LATE_LOAD)
     return search.ways
@@ -73,6 +76,10 @@ class _Search:
         self.ways = list(ways)
         met = sum(self._others(way.leg).price(way, NO_LIMIT) - way.cost for way in ways)
         self._total = met // 2 + sum(way.cost for way in ways)
+
+    @property
+    def is_legal(self) -> bool:
+        return self._total < ILLEGAL
 
     def improve(self, detour: int, effort: int, least_load: int) -> None:
         """Try at most `effort` moves of legs that pay more than `least_load` too much."""
