@@ -23,13 +23,15 @@ from openpyxl.writer.theme import theme_xml
 
 from sopgen.page import Document, Drawing, Image, Item, Page, Point, Table, Text
 from sopgen.writers.carrier import SHEET, fingerprint, source_rows
-from sopgen.writers.markup import DECLARATION
 from sopgen.writers.ooxml import (
     NAMESPACES,
     application_properties,
+    content_types,
     core_properties,
     custom_properties,
     package,
+    package_relationships,
+    relationships,
 )
 from sopgen.writers.xlsx_cells import blocks
 from sopgen.writers.xlsx_drawing import Canvas, Placed, drawing_part, drawn
@@ -77,7 +79,7 @@ def write(document: Document) -> bytes:
         sheets.append(ListedSheet(SHEET))
         rows = list(source_rows(document.attachments))
         parts[f"xl/worksheets/sheet{len(sheets)}.xml"] = carrier_part(rows)
-        parts["docProps/custom.xml"] = custom_properties(fingerprint(document.attachments))
+        parts[_CUSTOM] = custom_properties(fingerprint(document.attachments))
     parts |= {
         "docProps/app.xml": application_properties(),
         "docProps/core.xml": core_properties(document),
@@ -86,7 +88,7 @@ def write(document: Document) -> bytes:
         "xl/workbook.xml": workbook_part(sheets),
     }
     parts |= _relations(parts)
-    return package(parts | {"[Content_Types].xml": _content_types(parts)})
+    return package(parts | {"[Content_Types].xml": content_types(parts, _CONTENT_TYPES)})
 
 
 def _items(document: Document) -> Iterator[Item]:
@@ -176,47 +178,32 @@ def _drawing_parts(
     name = f"drawing{number}.xml"
     parts = {
         f"xl/drawings/{name}": drawing_part(canvas, objects),
-        f"xl/worksheets/_rels/sheet{number}.xml.rels": _related(
+        f"xl/worksheets/_rels/sheet{number}.xml.rels": relationships(
             [(f"{_OFFICE}/drawing", f"../drawings/{name}")]
         ),
     }
     if images:
         targets = [(f"{_OFFICE}/image", f"../media/{book.pictures[png]}") for png in images]
-        parts[f"xl/drawings/_rels/{name}.rels"] = _related(targets)
+        parts[f"xl/drawings/_rels/{name}.rels"] = relationships(targets)
     return parts
 
 
 _OFFICE = NAMESPACES["r"]
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_CORE = f"{_PACKAGE}/relationships/metadata/core-properties"
 
 
-def _related(targets: Iterable[tuple[str, str]]) -> bytes:
-    """Return the relationships `rId1`, `rId2` … by their type and target."""
-    listed = "".join(
-        f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
-        for number, (kind, target) in enumerate(targets, start=1)
-    )
-    namespace = f"{_PACKAGE}/relationships"
-    return f'{DECLARATION}<Relationships xmlns="{namespace}">{listed}</Relationships>'.encode()
-
-
-def _relations(parts: Iterable[str]) -> dict[str, bytes]:
-    """Return the relationships of the package and of the workbook among `parts`."""
-    names = set(parts)
+def _relations(names: Collection[str]) -> dict[str, bytes]:
+    """Return the relationships of the package and of the workbook among the parts called so."""
     sheets = sum(name.startswith("xl/worksheets/sheet") for name in names)
     inner = [(f"{_OFFICE}/worksheet", f"worksheets/sheet{n + 1}.xml") for n in range(sheets)]
     inner += [(f"{_OFFICE}/styles", "styles.xml"), (f"{_OFFICE}/theme", "theme/theme1.xml")]
-    outer = [
-        (f"{_OFFICE}/officeDocument", "xl/workbook.xml"),
-        (_CORE, "docProps/core.xml"),
-        (f"{_OFFICE}/extended-properties", "docProps/app.xml"),
-    ]
-    if "docProps/custom.xml" in names:
-        outer.append((f"{_OFFICE}/custom-properties", "docProps/custom.xml"))
-    return {"_rels/.rels": _related(outer), "xl/_rels/workbook.xml.rels": _related(inner)}
+    custom = [(f"{_OFFICE}/custom-properties", _CUSTOM)] if _CUSTOM in names else []
+    return {
+        "_rels/.rels": package_relationships("xl/workbook.xml", custom),
+        "xl/_rels/workbook.xml.rels": relationships(inner),
+    }
 
 
+_CUSTOM = "docProps/custom.xml"
 _SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _CONTENT_TYPES = (
     ("xl/workbook.xml", f"{_SPREADSHEET}.sheet.main+xml"),
@@ -224,36 +211,6 @@ _CONTENT_TYPES = (
     ("xl/worksheets/sheet", f"{_SPREADSHEET}.worksheet+xml"),
     ("xl/theme/", "application/vnd.openxmlformats-officedocument.theme+xml"),
     ("xl/drawings/drawing", "application/vnd.openxmlformats-officedocument.drawing+xml"),
-    ("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
-    (
-        "docProps/app.xml",
-        "application/vnd.openxmlformats-officedocument.extended-properties+xml",
-    ),
-    (
-        "docProps/custom.xml",
-        "application/vnd.openxmlformats-officedocument.custom-properties+xml",
-    ),
+    (_CUSTOM, "application/vnd.openxmlformats-officedocument.custom-properties+xml"),
 )
 """The content type of every part whose name begins so."""
-
-
-_DEFAULTS = (
-    ("png", "image/png"),
-    ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
-    ("xml", "application/xml"),
-)
-"""The content type of every other part, by its extension."""
-
-
-def _content_types(names: Iterable[str]) -> bytes:
-    usual = "".join(
-        f'<Default Extension="{extension}" ContentType="{kind}"/>' for extension, kind in _DEFAULTS
-    )
-    own = "".join(
-        f'<Override PartName="/{name}" ContentType="{kind}"/>'
-        for name in sorted(names)
-        for start, kind in _CONTENT_TYPES
-        if name.startswith(start)
-    )
-    namespace = f"{_PACKAGE}/content-types"
-    return f'{DECLARATION}<Types xmlns="{namespace}">{usual}{own}</Types>'.encode()
