@@ -404,6 +404,7 @@ def test_each_part_is_a_sheet_of_its_own():
         ),
         (["Alur", "Sampul", "ALUR", "alur"], ["Alur", "Sampul", "ALUR (2)", "alur (3)"]),
         (["A" * 40, "B", "a" * 35], ["A" * 31, "B", "a" * 27 + " (2)"]),
+        (['Bagian "A" & <B>'], ['Bagian "A" & <B>']),
         (["\N{GRINNING FACE}" * 20], ["\N{GRINNING FACE}" * 15]),
     ],
 )
@@ -599,6 +600,14 @@ def test_an_empty_cell_is_typed_in_as_the_texts_beside_it():
     assert empty.get("numFmtId") == "49"
 
 
+def test_an_empty_cell_beside_nothing_but_bold_texts_is_typed_in_bold():
+    cells = (Cell(0, 0, 1, 2, words("No", BOLD)), Cell(1, 0, 1, 2))
+    book = read(write(document(page(one_table(*cells)))))
+    sheet = book.sheets["Bagan Alir"]
+    empty, text = book.style(sheet.cell("A2")), book.style(sheet.cell("A1"))
+    assert empty.get("fontId") == text.get("fontId")
+
+
 def test_numbers_that_are_texts_are_not_marked_as_errors():
     sheet = read(write(sop())).sheets["Bagan Alir"]
     ignored = sheet.one("s:ignoredErrors/s:ignoredError")
@@ -617,6 +626,19 @@ def test_borders_stand_on_exactly_the_sides_given():
     assert book.borders(sheet.cell("A2")) == {"left", "right"}
     assert book.borders(sheet.cell("B1")) == {"top", "right"}
     assert book.borders(sheet.cell("B2")) == set()
+
+
+def test_each_cell_of_a_merged_range_has_its_share_of_the_borders():
+    edges = (855, 1155, 1455, 1755)
+    table = one_table(Cell(0, 0, 3, 3, words("A")), columns=edges, rows=edges)
+    book = read(write(document(page(table))))
+    sheet = book.sheets["Bagan Alir"]
+    cells = {each.get("r"): book.borders(each) for each in sheet.find("s:sheetData/s:row/s:c")}
+    assert cells == {
+        **{"A1": {"top", "left"}, "B1": {"top"}, "C1": {"top", "right"}},
+        **{"A2": {"left"}, "C2": {"right"}},
+        **{"A3": {"bottom", "left"}, "B3": {"bottom"}, "C3": {"bottom", "right"}},
+    }
 
 
 def test_merged_ranges_are_those_of_the_spanning_cells():

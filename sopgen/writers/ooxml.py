@@ -301,14 +301,15 @@ def relationships(targets: Iterable[tuple[str, str]]) -> bytes:
     return f"{DECLARATION}{opened}{content}</Relationships>".encode()
 
 
-def package_relationships(main: str) -> bytes:
-    """Return the relationships of a package whose `main` part is called so."""
+def package_relationships(main: str, custom: Sequence[tuple[str, str]] = ()) -> bytes:
+    """Return the relationships of a package whose `main` part is called so, `custom` ones last."""
     office = NAMESPACES["r"]
     return relationships(
         (
             (f"{office}/officeDocument", main),
             (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
             (f"{office}/extended-properties", "docProps/app.xml"),
+            *custom,
         )
     )
 

@@ -3,8 +3,8 @@ r"""Write a document as a workbook that people edit.
 In: a laid-out `Document`. Out: an XLSX package with a worksheet for each part. It
 decides which pages share a sheet and what it is called; `xlsx_grid` decides columns
 and rows, `xlsx_cells` what stands in them, `xlsx_drawing` what is drawn over them,
-`xlsx_print` how all is printed. openpyxl writes the styles and the list of sheets;
-worksheets and drawings are our own.
+`xlsx_print` how all is printed, `xlsx_workbook` lists the sheets. openpyxl writes the
+styles; all other parts are our own.
 
 What Excel does: a sheet's name has at most 31 characters, none of `[]:*?/\`, no
 apostrophe at its ends, is not `History`, and differs from all others by more than the
@@ -18,7 +18,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import assert_never
 
-from lxml import etree
 from msgspec import Struct
 from openpyxl.writer.theme import theme_xml
 
@@ -27,10 +26,12 @@ from sopgen.writers.carrier import SHEET, fingerprint, source_rows
 from sopgen.writers.ooxml import (
     NAMESPACES,
     application_properties,
+    content_types,
     core_properties,
     custom_properties,
     package,
-    serialized,
+    package_relationships,
+    relationships,
 )
 from sopgen.writers.xlsx_cells import blocks
 from sopgen.writers.xlsx_drawing import Canvas, Placed, drawing_part, drawn
@@ -78,7 +79,7 @@ def write(document: Document) -> bytes:
         sheets.append(ListedSheet(SHEET))
         rows = list(source_rows(document.attachments))
         parts[f"xl/worksheets/sheet{len(sheets)}.xml"] = carrier_part(rows)
-        parts["docProps/custom.xml"] = custom_properties(fingerprint(document.attachments))
+        parts[_CUSTOM] = custom_properties(fingerprint(document.attachments))
     parts |= {
         "docProps/app.xml": application_properties(),
         "docProps/core.xml": core_properties(document),
@@ -87,7 +88,7 @@ def write(document: Document) -> bytes:
         "xl/workbook.xml": workbook_part(sheets),
     }
     parts |= _relations(parts)
-    return package(parts | {"[Content_Types].xml": _content_types(parts)})
+    return package(parts | {"[Content_Types].xml": content_types(parts, _CONTENT_TYPES)})
 
 
 def _items(document: Document) -> Iterator[Item]:
@@ -177,46 +178,32 @@ def _drawing_parts(
     name = f"drawing{number}.xml"
     parts = {
         f"xl/drawings/{name}": drawing_part(canvas, objects),
-        f"xl/worksheets/_rels/sheet{number}.xml.rels": _related(
+        f"xl/worksheets/_rels/sheet{number}.xml.rels": relationships(
             [(f"{_OFFICE}/drawing", f"../drawings/{name}")]
         ),
     }
     if images:
         targets = [(f"{_OFFICE}/image", f"../media/{book.pictures[png]}") for png in images]
-        parts[f"xl/drawings/_rels/{name}.rels"] = _related(targets)
+        parts[f"xl/drawings/_rels/{name}.rels"] = relationships(targets)
     return parts
 
 
 _OFFICE = NAMESPACES["r"]
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_CORE = f"{_PACKAGE}/relationships/metadata/core-properties"
 
 
-def _related(targets: Iterable[tuple[str, str]]) -> bytes:
-    """Return the relationships `rId1`, `rId2` … by their type and target."""
-    element = etree.Element("Relationships", {"xmlns": f"{_PACKAGE}/relationships"})
-    for number, (kind, target) in enumerate(targets, start=1):
-        attributes = {"Id": f"rId{number}", "Type": kind, "Target": target}
-        etree.SubElement(element, "Relationship", attributes)
-    return serialized(element)
-
-
-def _relations(parts: Iterable[str]) -> dict[str, bytes]:
-    """Return the relationships of the package and of the workbook among `parts`."""
-    names = set(parts)
+def _relations(names: Collection[str]) -> dict[str, bytes]:
+    """Return the relationships of the package and of the workbook among the parts called so."""
     sheets = sum(name.startswith("xl/worksheets/sheet") for name in names)
     inner = [(f"{_OFFICE}/worksheet", f"worksheets/sheet{n + 1}.xml") for n in range(sheets)]
     inner += [(f"{_OFFICE}/styles", "styles.xml"), (f"{_OFFICE}/theme", "theme/theme1.xml")]
-    outer = [
-        (f"{_OFFICE}/officeDocument", "xl/workbook.xml"),
-        (_CORE, "docProps/core.xml"),
-        (f"{_OFFICE}/extended-properties", "docProps/app.xml"),
-    ]
-    if "docProps/custom.xml" in names:
-        outer.append((f"{_OFFICE}/custom-properties", "docProps/custom.xml"))
-    return {"_rels/.rels": _related(outer), "xl/_rels/workbook.xml.rels": _related(inner)}
+    custom = [(f"{_OFFICE}/custom-properties", _CUSTOM)] if _CUSTOM in names else []
+    return {
+        "_rels/.rels": package_relationships("xl/workbook.xml", custom),
+        "xl/_rels/workbook.xml.rels": relationships(inner),
+    }
 
 
+_CUSTOM = "docProps/custom.xml"
 _SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _CONTENT_TYPES = (
     ("xl/workbook.xml", f"{_SPREADSHEET}.sheet.main+xml"),
@@ -224,31 +211,6 @@ _CONTENT_TYPES = (
     ("xl/worksheets/sheet", f"{_SPREADSHEET}.worksheet+xml"),
     ("xl/theme/", "application/vnd.openxmlformats-officedocument.theme+xml"),
     ("xl/drawings/drawing", "application/vnd.openxmlformats-officedocument.drawing+xml"),
-    ("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
-    (
-        "docProps/app.xml",
-        "application/vnd.openxmlformats-officedocument.extended-properties+xml",
-    ),
-    (
-        "docProps/custom.xml",
-        "application/vnd.openxmlformats-officedocument.custom-properties+xml",
-    ),
+    (_CUSTOM, "application/vnd.openxmlformats-officedocument.custom-properties+xml"),
 )
 """The content type of every part whose name begins so."""
-
-
-def _content_types(names: Iterable[str]) -> bytes:
-    element = etree.Element("Types", {"xmlns": f"{_PACKAGE}/content-types"})
-    for extension, kind in (
-        ("png", "image/png"),
-        ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
-        ("xml", "application/xml"),
-    ):
-        attributes = {"Extension": extension, "ContentType": kind}
-        etree.SubElement(element, "Default", attributes)
-    for name in sorted(names):
-        for start, kind in _CONTENT_TYPES:
-            if name.startswith(start):
-                attributes = {"PartName": f"/{name}", "ContentType": kind}
-                etree.SubElement(element, "Override", attributes)
-    return serialized(element)

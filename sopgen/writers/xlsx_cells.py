@@ -11,16 +11,15 @@ spaces.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import NamedTuple, TypeAlias, assert_never
+from functools import cache, lru_cache
+from itertools import chain, islice, product
+from typing import TypeAlias, assert_never
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from sopgen.page import (
     Align,
     Anchor,
-    Box,
     Drawing,
     Face,
     Font,
@@ -28,10 +27,9 @@ from sopgen.page import (
     Paragraph,
     Run,
     Side,
-    Table,
     Text,
 )
-from sopgen.writers.xlsx_grid import Area, Entry, Grid, Ruled, Strip
+from sopgen.writers.xlsx_grid import Area, Entry, Grid, Ruled, Strip, room_of
 
 EMPTY_FONT = Font(Face.ARIAL, 200)
 """What one types in where a table has no text at all."""
@@ -52,6 +50,12 @@ class Look(Struct, frozen=True, eq=False):
     wrapped: bool
     shade: str
 
+    def of(self, font: Font, align: Align, *, wrapped: bool = True) -> Look:
+        """Return how a text of `font` and `align` stands in the same cell."""
+        if font is self.font and align is self.align and wrapped is self.wrapped:
+            return self
+        return look_of(font, align, self.anchor, self.upright, wrapped, self.shade)
+
 
 @cache
 def look_of(
@@ -61,7 +65,17 @@ def look_of(
     return Look(font, align, anchor, upright, wrapped, shade)
 
 
-class Block(NamedTuple):
+class Share(Struct, frozen=True):
+    """Cells of a range that draw the same of its borders, by their way from the first one."""
+
+    borders: frozenset[Side]
+    cells: tuple[tuple[int, int], ...]
+
+
+Shares: TypeAlias = tuple[frozenset[Side], tuple[Share, ...]]
+
+
+class Block(Struct, frozen=True):
     """A cell of the sheet, or a merged range of them."""
 
     area: Area
@@ -69,18 +83,27 @@ class Block(NamedTuple):
     look: Look
     borders: frozenset[Side]
 
-    def borders_at(self, row: int, column: int) -> frozenset[Side]:
-        """Return which borders the cell at `row` and `column` has a share in."""
-        if not self.borders:
-            return _NONE
+    @property
+    def shares(self) -> Shares:
+        """Return the borders that the first cell draws, and who draws the rest of them."""
         area = self.area
-        meets = (
-            row == area.top,
-            column == area.left,
-            row + 1 == area.bottom,
-            column + 1 == area.right,
-        )
-        return _share(self.borders, meets)
+        return _shares(self.borders, area.bottom - area.top, area.right - area.left)
+
+
+_SHAPES = 2048
+"""How many ranges of different height, width or borders are remembered; a batch has hundreds."""
+
+
+@lru_cache(_SHAPES)
+def _shares(borders: frozenset[Side], height: int, width: int) -> Shares:
+    """Return who draws the `borders` of a range of so many rows and columns."""
+    alike: dict[frozenset[Side], list[tuple[int, int]]] = {}
+    for down, across in islice(product(range(height), range(width)), 1, None):
+        meets = (down == 0, across == 0, down + 1 == height, across + 1 == width)
+        if share := _share(borders, meets):
+            alike.setdefault(share, []).append((down, across))
+    first = _share(borders, (True, True, height == 1, width == 1))
+    return first, tuple(Share(share, tuple(cells)) for share, cells in alike.items())
 
 
 _MEETS = (Side.TOP, Side.LEFT, Side.BOTTOM, Side.RIGHT)
@@ -109,81 +132,76 @@ def blocks(grid: Grid) -> Iterator[Block]:
         for item in strip.items:
             match item:
                 case Ruled():
-                    yield from _table(grid, strip, item)
+                    yield from _table(strip, item)
                 case Text():
-                    yield _text(grid, strip, item)
+                    yield _text(strip, item)
                 case Drawing() | Image():
                     pass
                 case _:
                     assert_never(item)
 
 
-def _text(grid: Grid, strip: Strip, text: Text) -> Block:
+def _text(strip: Strip, text: Text) -> Block:
     font, align = _first(text.paragraphs, EMPTY_FONT)
     look = look_of(font, align, text.anchor, False, True, "")
-    return Block(grid.area(strip, text.box), _words(text.paragraphs, font), look, _NONE)
+    return Block(strip.area(room_of(text.box)), _words(text.paragraphs, font), look, _NONE)
 
 
-def _table(grid: Grid, strip: Strip, ruled: Ruled) -> Iterator[Block]:
-    usual = _usual_font(ruled.table)
-    for boxed in ruled.cells:
-        cell = boxed.cell
+def _table(strip: Strip, table: Ruled) -> Iterator[Block]:
+    usual = _usual_font(table)
+    for boxed in table.cells:
+        cell, entries = boxed.cell, boxed.entries
         font, align = _first(cell.paragraphs, usual)
         anchor = Anchor.TOP if cell.itemised else cell.anchor
         look = look_of(font, align, anchor, cell.upright, True, cell.shade)
-        whole = grid.area(strip, boxed.box)
-        if not boxed.entries:
-            yield Block(whole, _words(cell.paragraphs, font), look, cell.borders)
+        area = strip.area(boxed.room)
+        if not entries:
+            yield Block(area, _words(cell.paragraphs, font), look, cell.borders)
         else:
-            for box, text, own in _parts(boxed.box, boxed.entries, look):
-                area = grid.area(strip, box)
-                yield Block(area, text, own, _outer(cell.borders, area, whole))
+            for part, text, own in _parts(strip, area, entries, look):
+                yield Block(part, text, own, _outer(cell.borders, part, area))
 
 
-def _usual_font(table: Table) -> Font:
+def _usual_font(table: Ruled) -> Font:
     """Return the font that an empty cell of `table` is typed in: its first that is not bold."""
-    fonts = [run.font for cell in table.cells for each in cell.paragraphs for run in each.runs]
-    plain = (font for font in fonts if not font.bold)
-    return next(plain, fonts[0] if fonts else EMPTY_FONT)
+    paragraphs = (each for boxed in table.cells for each in boxed.cell.paragraphs)
+    fonts = (run.font for paragraph in paragraphs for run in paragraph.runs)
+    first = next(fonts, EMPTY_FONT)
+    return next((font for font in chain([first], fonts) if not font.bold), first)
 
 
-_Part: TypeAlias = tuple[Box, tuple[Run, ...], Look]
+_Part: TypeAlias = tuple[Area, tuple[Run, ...], Look]
 
 
-def _parts(box: Box, entries: Sequence[Entry], look: Look) -> Iterator[_Part]:
-    """Return each entry and its marker, and the room around them in `box`."""
-
-    def room(left: int, top: int, right: int, bottom: int) -> Iterator[_Part]:
-        if left < right and top < bottom:
-            yield Box(left, top, right - left, bottom - top), (), look
-
-    bottom = box.y
+def _parts(strip: Strip, whole: Area, entries: Sequence[Entry], look: Look) -> Iterator[_Part]:
+    """Return each entry and its marker, and the room around them in the `whole` cell."""
+    top, left, right = whole.top, whole.left, whole.right
     for entry in entries:
-        text, first = entry.text, entry.marker or entry.text
-        yield from room(box.x, bottom, box.right, text.y)
-        yield from room(box.x, text.y, first.x, text.bottom)
-        yield from _entry(entry, look)
-        yield from room(text.right, text.y, box.right, text.bottom)
-        bottom = text.bottom
-    yield from room(box.x, bottom, box.right, box.bottom)
-
-
-def _entry(entry: Entry, look: Look) -> Iterator[_Part]:
-    paragraphs, marker = entry.paragraphs, entry.paragraphs[0].marker
-    if entry.marker is not None and marker is not None:
-        hanging = look_of(marker.font, Align.LEFT, look.anchor, look.upright, False, look.shade)
-        yield entry.marker, (marker,), hanging
-    font, align = _first(paragraphs, look.font)
-    own = look_of(font, align, look.anchor, look.upright, True, look.shade)
-    yield entry.text, _words(paragraphs, font, entry.marker is None), own
+        text, start = strip.area(entry.text), strip.columns[entry.start]
+        if top < text.top:
+            yield Area(top, left, text.top, right), (), look
+        if left < start:
+            yield Area(text.top, left, text.bottom, start), (), look
+        marker = entry.paragraphs[0].marker if start < text.left else None
+        if marker is not None:
+            beside = Area(text.top, start, text.bottom, text.left)
+            yield beside, (marker,), look.of(marker.font, Align.LEFT, wrapped=False)
+        font, align = _first(entry.paragraphs, look.font)
+        yield text, _words(entry.paragraphs, font, marker is None), look.of(font, align)
+        if text.right < right:
+            yield Area(text.top, text.right, text.bottom, right), (), look
+        top = text.bottom
+    if top < whole.bottom:
+        yield Area(top, left, whole.bottom, right), (), look
 
 
 def _first(paragraphs: Sequence[Paragraph], usual: Font) -> tuple[Font, Align]:
     """Return font and alignment of a cell's first words; without any, its `usual` font."""
-    if not paragraphs:
-        return usual, Align.LEFT
-    fonts = (run.font for each in paragraphs for run in each.runs)
-    return next(fonts, usual), paragraphs[0].align
+    align = paragraphs[0].align if paragraphs else Align.LEFT
+    for paragraph in paragraphs:
+        for run in paragraph.runs:
+            return run.font, align
+    return usual, align
 
 
 def _words(paragraphs: Sequence[Paragraph], font: Font, marked: bool = True) -> tuple[Run, ...]:
@@ -192,15 +210,15 @@ def _words(paragraphs: Sequence[Paragraph], font: Font, marked: bool = True) -> 
     Neighbours of one font are one run, and spaces go with the run before them. Markers
     are left out where they have a range of their own: if not `marked`.
     """
-    if not paragraphs:
-        return ()
     out: list[Run] = []
     for run in _joined(paragraphs, font, marked):
-        if out and (out[-1].font == run.font or not run.text.strip()):
-            out[-1] = replace(out[-1], text=out[-1].text + run.text)
-        elif out and not out[-1].text.strip():
-            out[-1] = replace(run, text=out[-1].text + run.text)
-        elif run.text:
+        if not out:
+            out += [run] if run.text else []
+        elif out[-1].font == run.font or not run.text.strip():
+            out[-1] = Run(out[-1].text + run.text, out[-1].font)
+        elif not out[-1].text.strip():
+            out[-1] = Run(out[-1].text + run.text, run.font)
+        else:
             out.append(run)
     return tuple(out)
 
@@ -210,5 +228,5 @@ def _joined(paragraphs: Sequence[Paragraph], font: Font, marked: bool) -> Iterat
         if number:
             yield Run("\n", font)
         if paragraph.marker and marked:
-            yield replace(paragraph.marker, text=f"{paragraph.marker.text} ")
+            yield Run(f"{paragraph.marker.text} ", paragraph.marker.font)
         yield from paragraph.runs

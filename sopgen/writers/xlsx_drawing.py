@@ -36,12 +36,12 @@ from sopgen.writers import drawingml
 from sopgen.writers.drawingml import body_properties, frame, paragraph_text, preset
 from sopgen.writers.markup import DECLARATION, quoted
 from sopgen.writers.ooxml import (
+    EMU_PER_TWIP,
     NAMESPACES,
     ConnectorGeometry,
     Transform,
     connector_geometry,
     emu,
-    upright,
 )
 from sopgen.writers.xlsx_grid import Grid, Laid, Ruled, Strip
 
@@ -125,7 +125,7 @@ def _anchor(canvas: Canvas, strip: Strip, each: Shape | Connector | Label | Imag
 
 
 def _transform(strip: Strip, box: Box) -> Transform:
-    return upright(Box(strip.x(box.x), strip.y(box.y), box.width, box.height))
+    return Transform(emu(strip.x(box.x)), emu(strip.y(box.y)), emu(box.width), emu(box.height))
 
 
 def _anchored(grid: Grid, seen: Transform, moves: str, drawn: str) -> str:
@@ -149,14 +149,15 @@ def _marker(grid: Grid, x: int, y: int) -> str:
 
 def _place(edges: Sequence[int], position: int) -> tuple[int, int]:
     """Return which cell lies at `position`, and how far into it, both in EMU."""
-    index = min(max(bisect_right(edges, position // emu(1)) - 1, 0), len(edges) - 2)
+    index = bisect_right(edges, position // EMU_PER_TWIP, 1, len(edges) - 1) - 1
     return index, max(0, position - emu(edges[index]))
 
 
 def _symbol(canvas: Canvas, shape: Shape, transform: Transform) -> str:
     return (
         '<xdr:sp macro="" textlink=""><xdr:nvSpPr>'
-        f"{_name(shape.id, shape.name, shape.description)}<xdr:cNvSpPr/></xdr:nvSpPr>"
+        f'<xdr:cNvPr id="{shape.id}" {_said(shape.name, shape.description)}/>'
+        "<xdr:cNvSpPr/></xdr:nvSpPr>"
         f"<xdr:spPr>{drawingml.symbol(shape.symbol, transform)}</xdr:spPr>"
         f"{_words(shape.paragraphs, canvas.language)}</xdr:sp>"
     )
@@ -165,7 +166,8 @@ def _symbol(canvas: Canvas, shape: Shape, transform: Transform) -> str:
 def _label(canvas: Canvas, label: Label, transform: Transform) -> str:
     return (
         '<xdr:sp macro="" textlink=""><xdr:nvSpPr>'
-        f'{_name(label.id, label.name)}<xdr:cNvSpPr txBox="1"/></xdr:nvSpPr>'
+        f'<xdr:cNvPr id="{label.id}" {_said(label.name)}/>'
+        '<xdr:cNvSpPr txBox="1"/></xdr:nvSpPr>'
         f"<xdr:spPr>{drawingml.invisible(transform)}</xdr:spPr>"
         f"{_words(label.paragraphs, canvas.language)}</xdr:sp>"
     )
@@ -173,24 +175,25 @@ def _label(canvas: Canvas, label: Label, transform: Transform) -> str:
 
 def _connector(canvas: Canvas, connector: Connector, geometry: ConnectorGeometry) -> str:
     """Return a connector that is glued, and the plain shape that stands in for it."""
-    name, description = connector.name, connector.description
     start, end = connector.start, connector.end
+    said = _said(connector.name, connector.description)
     path = f"<xdr:spPr>{drawingml.connector(geometry, arrow=connector.arrow)}</xdr:spPr>"
     return (
         '<mc:AlternateContent><mc:Choice Requires="xdr14"><xdr:cxnSp macro=""><xdr:nvCxnSpPr>'
-        f"{_name(connector.id, name, description)}<xdr:cNvCxnSpPr>"
+        f'<xdr:cNvPr id="{connector.id}" {said}/><xdr:cNvCxnSpPr>'
         f'<a:stCxn id="{start.shape}" idx="{start.site:d}"/>'
         f'<a:endCxn id="{end.shape}" idx="{end.site:d}"/></xdr:cNvCxnSpPr></xdr:nvCxnSpPr>'
         f"{path}</xdr:cxnSp></mc:Choice><mc:Fallback>"
         '<xdr:sp macro="" textlink=""><xdr:nvSpPr>'
-        f"{_name(canvas.last_id + connector.id, name, description)}<xdr:cNvSpPr/>"
-        f"</xdr:nvSpPr>{path}</xdr:sp></mc:Fallback></mc:AlternateContent>"
+        f'<xdr:cNvPr id="{canvas.last_id + connector.id}" {said}/>'
+        f"<xdr:cNvSpPr/></xdr:nvSpPr>{path}</xdr:sp></mc:Fallback></mc:AlternateContent>"
     )
 
 
 def _picture(canvas: Canvas, image: Image, transform: Transform) -> str:
     return (
-        f"<xdr:pic><xdr:nvPicPr>{_name(image.id, image.name, image.description)}"
+        "<xdr:pic><xdr:nvPicPr>"
+        f'<xdr:cNvPr id="{image.id}" {_said(image.name, image.description)}/>'
         '<xdr:cNvPicPr><a:picLocks noChangeAspect="1"/></xdr:cNvPicPr></xdr:nvPicPr>'
         f'<xdr:blipFill><a:blip r:embed="{canvas.pictures[image.png]}"/>'
         "<a:stretch><a:fillRect/></a:stretch></xdr:blipFill>"
@@ -198,9 +201,10 @@ def _picture(canvas: Canvas, image: Image, transform: Transform) -> str:
     )
 
 
-def _name(number: int, name: str, description: str = "") -> str:
+def _said(name: str, description: str = "") -> str:
+    """Return the attributes that say what an object is called and what it shows."""
     told = f" descr={quoted(description)}" if description else ""
-    return f'<xdr:cNvPr id="{number}" name={quoted(name)}{told}/>'
+    return f"name={quoted(name)}{told}"
 
 
 def _words(paragraphs: Sequence[Paragraph], language: str) -> str:

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TypeAlias
 
 from msgspec import Struct
 from openpyxl.xml.constants import SHEET_MAIN_NS
@@ -35,12 +35,8 @@ _LONGEST = 32767
 _EMPTY = 't="n">'
 
 
-class Filled(NamedTuple):
-    """A cell that is written: its column, its style, its type and value as XML."""
-
-    column: int
-    style: Style
-    value: str
+Filled: TypeAlias = tuple[int, Style, str]
+"""A cell that is written: its column, its style, its type and value as XML."""
 
 
 class Cells(Struct, frozen=True):
@@ -56,28 +52,38 @@ def filled(title: str, grid: Grid, blocks: Iterable[Block], styles: Styles) -> C
     Raises ProblemsError for a text that no cell can hold, ValueError for a text less
     than a pixel high and for blocks over each other, which would damage the file.
     """
-    rows: list[dict[int, Filled | None]] = [{} for _ in grid.rows[1:]]
+    rows: list[list[Filled]] = [[] for _ in grid.rows[1:]]
+    taken = [0] * len(rows)
     merged = []
     for block in blocks:
-        area, first = block.area, True
-        if area.empty and block.text:
-            raise ValueError(f"a text without room on {title}: {block}")
+        area, look, size = block.area, block.look, block.area.size
+        if size == 0:
+            if block.text:
+                raise ValueError(f"a text without room on {title}: {block}")
+            continue
+        if not _take(area, taken):
+            raise ValueError(f"two texts in one cell of {title}: {block}")
+        borders, others = block.shares
         prefixed = bool(block.text) and block.text[0].text.startswith(_FORMULA_STARTS)
-        for row, column in area.cells():
-            if column in rows[row]:
-                raise ValueError(f"two texts in one cell of {title}: {block}")
-            borders = block.borders_at(row, column)
-            rows[row][column] = None
-            if first or borders:
-                style = Style(block.look, borders, first and prefixed)
-                styles.meet(style)
-                value = _value(block.text) if first else _EMPTY
-                rows[row][column] = Filled(column, style, value)
-            first = False
-        if area.several:
+        style = styles.met(look, borders, prefixed=prefixed)
+        rows[area.top].append((area.left, style, _value(block.text)))
+        for share in others:
+            style = styles.met(look, share.borders)
+            for down, across in share.cells:
+                rows[area.top + down].append((area.left + across, style, _EMPTY))
+        if size > 1:
             merged.append(area)
-    written = (sorted(filter(None, row.values())) for row in rows)
-    return Cells(tuple(map(tuple, written)), tuple(merged))
+    return Cells(tuple(tuple(sorted(row)) for row in rows), tuple(merged))
+
+
+def _take(area: Area, taken: list[int]) -> bool:
+    """Take the cells of `area`, if no bit of those columns is set in its rows of `taken`."""
+    columns = (1 << area.right) - (1 << area.left)
+    for row in range(area.top, area.bottom):
+        if taken[row] & columns:
+            return False
+        taken[row] |= columns
+    return True
 
 
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
@@ -159,8 +165,8 @@ def _used(cells: Cells) -> str:
     rows = [number for number, row in enumerate(cells.rows) if row]
     if not rows:
         return "A1:A1"
-    left = min(row[0].column for row in cells.rows if row)
-    right = max(row[-1].column for row in cells.rows if row)
+    left = min(row[0][0] for row in cells.rows if row)
+    right = max(row[-1][0] for row in cells.rows if row)
     return reference(Area(rows[0], left, rows[-1] + 1, right + 1))
 
 
@@ -224,7 +230,7 @@ def _breaks(grid: Grid) -> str:
     """Return where a page ends and another follows on the same sheet."""
     count = len(grid.strips) - 1
     breaks = "".join(
-        f'<brk id="{strip.rows.stop}" min="0" max="16383" man="1"/>' for strip in grid.strips[:-1]
+        f'<brk id="{strip.end}" min="0" max="16383" man="1"/>' for strip in grid.strips[:-1]
     )
     counted = f'count="{count}" manualBreakCount="{count}"'
     return f"<rowBreaks {counted}>{breaks}</rowBreaks>" if count else ""

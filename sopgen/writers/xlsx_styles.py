@@ -18,8 +18,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
+from msgspec import Struct
 from openpyxl import Workbook
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment, Border, Font, PatternFill
@@ -48,8 +49,11 @@ _stylesheet_of: Any = write_stylesheet
 """What openpyxl's type stubs leave untyped."""
 
 
-class Style(NamedTuple):
-    """How one cell looks, the `borders` it has a share in, and whether it is marked as text."""
+class Style(Struct, frozen=True, eq=False):
+    """How one cell looks, the `borders` it has a share in, and whether it is marked as text.
+
+    Styles of one workbook are equal only where they are the same object.
+    """
 
     look: Look
     borders: frozenset[Side]
@@ -64,12 +68,15 @@ class Styles:
     """
 
     def __init__(self) -> None:
-        self._met: dict[Style, None] = {}
+        self._met: dict[tuple[Look, frozenset[Side], bool], Style] = {}
         self._numbers: dict[Style, int] = {}
 
-    def meet(self, style: Style) -> None:
-        """Take note of the font, the fill and the borders of `style`."""
-        self._met.setdefault(style)
+    def met(self, look: Look, borders: frozenset[Side], *, prefixed: bool = False) -> Style:
+        """Return the one style that is so, and take note of its font, fill and borders."""
+        style = self._met.get((look, borders, prefixed))
+        if style is None:
+            style = self._met[look, borders, prefixed] = Style(look, borders, prefixed)
+        return style
 
     def number(self, style: Style) -> int:
         """Return the number of `style`, which has been met; 0 is the Normal style."""
@@ -77,9 +84,10 @@ class Styles:
 
     def part(self) -> bytes:
         """Return the styles of all cells that were numbered."""
-        fonts = list(dict.fromkeys(style.look.font for style in self._met))
-        shades = list(dict.fromkeys(style.look.shade for style in self._met if style.look.shade))
-        borders = list(dict.fromkeys(style.borders for style in self._met))
+        met = self._met.values()
+        fonts = list(dict.fromkeys(style.look.font for style in met))
+        shades = list(dict.fromkeys(style.look.shade for style in met if style.look.shade))
+        borders = list(dict.fromkeys(style.borders for style in met))
         font_numbers = {font: number for number, font in enumerate(fonts, _OWN_FONTS)}
         fill_numbers = {shade: number for number, shade in enumerate(shades, _OWN_FILLS)}
         border_numbers = {sides: number for number, sides in enumerate(borders, _OWN_BORDERS)}

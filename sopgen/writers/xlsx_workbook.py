@@ -1,23 +1,19 @@
-"""Have openpyxl list the sheets of a workbook, with what each of them prints.
+"""List the sheets of a workbook, with what each of them prints.
 
 In: the names of the sheets and their `Grid`s. Out: the part of the package that lists
-them.
+them (ECMA-376-1 18.2.27).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from msgspec import Struct
-from openpyxl.packaging.workbook import ChildSheet, WorkbookPackage
 from openpyxl.utils import quote_sheetname
-from openpyxl.workbook.defined_name import DefinedName, DefinedNameList
-from openpyxl.workbook.properties import CalcProperties
-from openpyxl.workbook.protection import DocumentSecurity
-from openpyxl.workbook.views import BookView
-from openpyxl.xml.functions import tostring
+from openpyxl.xml.constants import SHEET_MAIN_NS
 
+from sopgen.writers.markup import escaped, quoted
+from sopgen.writers.ooxml import NAMESPACES
 from sopgen.writers.xlsx_grid import Area, Grid, column_name
 
 
@@ -28,41 +24,51 @@ class ListedSheet(Struct, frozen=True):
     grid: Grid | None = None
 
 
-_new_sheet: Any = ChildSheet
-_new_package: Any = WorkbookPackage
-"""What openpyxl's type stubs leave untyped."""
-
-
 def workbook_part(sheets: Sequence[ListedSheet]) -> bytes:
     """Return the list of `sheets`, whose relationships are `rId1`, `rId2` and so on."""
-    listed = [
-        _new_sheet(each.name, number, "visible" if each.grid else "veryHidden", f"rId{number}")
-        for number, each in enumerate(sheets, start=1)
-    ]
-    names = [name for number, each in enumerate(sheets) for name in _names(each, number)]
-    package = _new_package(
-        workbookProtection=DocumentSecurity(),
-        bookViews=[BookView()],
-        sheets=listed,
-        definedNames=DefinedNameList(names),
-        calcPr=CalcProperties(fullCalcOnLoad=False),
+    listed = "".join(_listed(each, number) for number, each in enumerate(sheets, start=1))
+    names = "".join(name for number, each in enumerate(sheets) for name in _names(each, number))
+    part = (
+        f"{_BEGINNING}<sheets>{listed}</sheets><definedNames>{names}</definedNames>"
+        '<calcPr calcId="124519" fullCalcOnLoad="0"/></workbook>'
     )
-    return bytes(tostring(package.to_tree()))
+    return part.encode()
 
 
-def _names(sheet: ListedSheet, number: int) -> Iterator[DefinedName]:
+_BEGINNING = (
+    f'<workbook xmlns="{SHEET_MAIN_NS}"><workbookPr/><workbookProtection/><bookViews>'
+    '<workbookView visibility="visible" minimized="0" showHorizontalScroll="1" '
+    'showVerticalScroll="1" showSheetTabs="1" tabRatio="600" firstSheet="0" activeTab="0" '
+    'autoFilterDateGrouping="1"/></bookViews>'
+)
+
+
+def _listed(sheet: ListedSheet, number: int) -> str:
+    state = "visible" if sheet.grid else "veryHidden"
+    return (
+        f'<sheet xmlns:r="{NAMESPACES["r"]}" name={quoted(sheet.name)} sheetId="{number}" '
+        f'state="{state}" r:id="rId{number}"/>'
+    )
+
+
+def _names(sheet: ListedSheet, number: int) -> Iterator[str]:
     """Return what the sheet of this `number` prints, and again on every page."""
     grid = sheet.grid
     if grid is None:
         return
-    quoted = quote_sheetname(sheet.name)
+    tab = quote_sheetname(sheet.name)
     if grid.titles:
-        rows = f"{quoted}!${grid.titles.start + 1}:${grid.titles.stop}"
-        yield DefinedName("Print_Titles", localSheetId=number, attr_text=rows)
-    area = f"{quoted}!{_absolute(grid.whole)}"
-    yield DefinedName("Print_Area", localSheetId=number, attr_text=area)
+        rows = f"{tab}!${grid.titles.start + 1}:${grid.titles.stop}"
+        yield _defined("Print_Titles", number, rows)
+    yield _defined("Print_Area", number, f"{tab}!{_absolute(grid.whole)}")
+
+
+def _defined(name: str, number: int, cells: str) -> str:
+    """Return what the sheet of this `number` calls by a name that spreadsheets know."""
+    defined = f'name="_xlnm.{name}" localSheetId="{number}"'
+    return f"<definedName {defined}>{escaped(cells)}</definedName>"
 
 
 def _absolute(area: Area) -> str:
     first = f"${column_name(area.left)}${area.top + 1}"
-    return f"{first}:${column_name(area.right - 1)}${area.bottom}" if area.several else first
+    return f"{first}:${column_name(area.right - 1)}${area.bottom}" if area.size > 1 else first
