@@ -14,12 +14,11 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from sopgen.batch.fingerprints import Inputs, file_digest
-from sopgen.batch.writing import replace_file, synced_append
+from sopgen.batch.writing import replace_lines, synced_append
 
 FOLDER = ".sopgen"
 """Where the memory of an output folder lies in it."""
@@ -85,7 +84,7 @@ class Manifest:
         """Write the manifest, then drop the journal; without a change nothing is written."""
         journal = self._place(_JOURNAL)
         if self._changed or journal.exists():
-            replace_file(self._place(_MANIFEST), self._dumped())
+            replace_lines(self._place(_MANIFEST), self._lines())
             journal.unlink(missing_ok=True)
             self._changed = False
 
@@ -107,8 +106,8 @@ class Manifest:
             if true is not None:
                 self.keep(true)
 
-    def _dumped(self) -> bytes:
-        """Return the manifest as JSON, one record a line; there may be many thousands."""
+    def _lines(self) -> Iterator[bytes]:
+        """Yield the manifest as JSON, one record a line; there may be many thousands."""
         records = self.all_records()
         named = {record.definition for record in records}
         inputs = (
@@ -117,13 +116,11 @@ class Manifest:
             if name in named
         )
         files = (_json(asdict(record)) for record in records)
-        out = BytesIO()
-        out.write(f'{{"versi": {_VERSION},\n"masukan": {{\n'.encode())
-        _write_lines(out, inputs)
-        out.write(b'},\n"berkas": [\n')
-        _write_lines(out, files)
-        out.write(b"]}\n")
-        return out.getvalue()
+        yield f'{{"versi": {_VERSION},\n"masukan": {{\n'.encode()
+        yield from _listed(inputs)
+        yield b'},\n"berkas": [\n'
+        yield from _listed(files)
+        yield b"]}\n"
 
     def _place(self, name: str) -> Path:
         return self.root / FOLDER / name
@@ -133,13 +130,13 @@ def _json(content: object) -> str:
     return json.dumps(content, ensure_ascii=False, sort_keys=True)
 
 
-def _write_lines(out: BytesIO, entries: Iterable[str]) -> None:
-    """Write `entries` with commas between them, each on a line of its own."""
-    end = b""
+def _listed(entries: Iterable[str]) -> Iterator[bytes]:
+    """Yield `entries` with commas between them, each on a line of its own."""
+    end = ""
     for entry in entries:
-        out.write((b"," if end else b"") + end + entry.encode())
-        end = b"\n"
-    out.write(end)
+        yield f"{',' if end else ''}{end}{entry}".encode()
+        end = "\n"
+    yield end.encode()
 
 
 def _entries(path: Path, split: bool) -> Iterator[tuple[list[Record], dict[str, Inputs]]]:

@@ -19,7 +19,7 @@ import re
 import shutil
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -57,7 +57,14 @@ class LockedError(SopgenError):
 
 def replace_file(path: Path, data: bytes, retries: Sequence[float] | None = None) -> None:
     """Put `data` at `path` in one step, durably; raises OSError with the old file whole."""
-    place_file(path, data, retries)
+    replace_lines(path, (data,), retries)
+
+
+def replace_lines(
+    path: Path, lines: Iterable[bytes], retries: Sequence[float] | None = None
+) -> None:
+    """Do the same with what `lines` yields, of which there may be more than memory should hold."""
+    _place(path, lines, retries)
     sync_folder(path.parent)
 
 
@@ -67,10 +74,14 @@ def place_file(path: Path, data: bytes, retries: Sequence[float] | None = None) 
     `retries` are the waits between tries where another program holds the file; the
     system's usual ones unless given.
     """
+    _place(path, (data,), retries)
+
+
+def _place(path: Path, lines: Iterable[bytes], retries: Sequence[float] | None) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.parent / temporary_name(path.name)
     try:
-        _write_synced(temporary, data, os.O_CREAT | os.O_TRUNC)
+        _write_synced(temporary, lines, os.O_CREAT | os.O_TRUNC)
         if path.is_file():
             shutil.copymode(path, temporary)
         _replace(temporary, path, _usual_retries() if retries is None else retries)
@@ -89,21 +100,18 @@ def synced_append(path: Path, data: bytes) -> None:
     """Add `data` to the end of the file at `path`, durably."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = not path.exists()
-    _write_synced(path, data, os.O_CREAT | os.O_APPEND)
+    _write_synced(path, (data,), os.O_CREAT | os.O_APPEND)
     if fresh:
         sync_folder(path.parent)
 
 
-def _write_synced(path: Path, data: bytes, flags: int) -> None:
+def _write_synced(path: Path, lines: Iterable[bytes], flags: int) -> None:
     flags |= os.O_WRONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
     handle = os.open(path, flags, 0o666)
-    try:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(handle, rest) :]
+    with os.fdopen(handle, "wb") as file:
+        file.writelines(lines)
+        file.flush()
         os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _replace(temporary: Path, path: Path, retries: Sequence[float]) -> None:

@@ -90,7 +90,7 @@ class Tags:
         self._write = operators.append
         self._root = file.number()
         self._open = [_Open(self._root, "")]
-        self._inside = _Part(self._end)
+        self._inside = _Part(partial(_end, file, self._open))
         self._marked = _Part(partial(self._write, "EMC"))
         self._paper = 0
         self._marks: list[list[int]] = []
@@ -110,10 +110,6 @@ class Tags:
             _Open(number, f"/S /{element.kind} /P {parent.number} 0 R{element.entries}")
         )
         return self._inside
-
-    def _end(self) -> None:
-        ended = self._open.pop()
-        self._file.put(ended.number, f"<</Type /StructElem {ended.begun}{_kids(ended.kids)}>>")
 
     def drawing(self, element: Element) -> AbstractContextManager[None]:
         """Make what is drawn meanwhile the content of `element`."""
@@ -145,7 +141,7 @@ class Tags:
 
     def finished(self) -> int:
         """End the tree, with the way back from marks and fields; return the number of its root."""
-        self._end()
+        _end(self._file, self._open)
         owners = [self._file.add(references(page)) for page in self._marks]
         parents = [*enumerate(owners), *sorted(self._owners.items())]
         numbers = " ".join(f"{key} {owner} 0 R" for key, owner in parents)
@@ -156,6 +152,12 @@ class Tags:
             f" /ParentTreeNextKey {len(parents)}>>",
         )
         return self._root
+
+
+def _end(file: File, elements: list[_Open]) -> None:
+    """Put the last of the open `elements`, which ends, into `file`."""
+    ended = elements.pop()
+    file.put(ended.number, f"<</Type /StructElem {ended.begun}{_kids(ended.kids)}>>")
 
 
 def _kids(numbers: list[int]) -> str:
