@@ -130,7 +130,7 @@ def _rendered(
         return
     from sopgen.batch import running
 
-    orders = [
+    orders = (
         Order(
             plan.target.definition.absolute(),
             str(plan.target.definition),
@@ -138,10 +138,10 @@ def _rendered(
             request.with_source,
         )
         for plan in pending
-    ]
+    )
     waiting = iter(pending)
-    with running.workers(len(orders), request.jobs, request.scheduler) as (executor, jobs):
-        for outcomes in running.renderings(executor, orders, jobs):
+    with running.workers(len(pending), request.jobs, request.scheduler) as (executor, jobs):
+        for outcomes in running.renderings(executor, orders, len(pending), jobs):
             batch = list(zip(islice(waiting, len(outcomes)), outcomes, strict=True))
             done: dict[Target, Built] = {}
             for root, place in places.items():

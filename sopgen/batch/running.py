@@ -15,7 +15,7 @@ import sys
 import threading
 import traceback
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import (
     BrokenExecutor,
     Executor,
@@ -111,10 +111,11 @@ def _cluster_executor(address: str) -> Iterator[tuple[Executor, int]]:
         yield client.get_executor(pure=False), max(1, threads)
 
 
-def renderings(executor: Executor, orders: Sequence[Order], jobs: int) -> Iterator[list[Outcome]]:
-    """Yield the renderings of `orders` by batches, in their order."""
-    size = max(1, min(BATCH, -(-len(orders) // jobs)))
-    batches = (orders[at : at + size] for at in range(0, len(orders), size))
+def renderings(
+    executor: Executor, orders: Iterable[Order], count: int, jobs: int
+) -> Iterator[list[Outcome]]:
+    """Yield the renderings of `orders`, of which there are `count`, by batches, in their order."""
+    batches = _batches(orders, max(1, min(BATCH, -(-count // jobs))))
     running: deque[tuple[Sequence[Order], Future[list[Rendering]]]] = deque()
     for batch in islice(batches, 2 * jobs):
         running.append((batch, executor.submit(render, batch)))
@@ -124,6 +125,12 @@ def renderings(executor: Executor, orders: Sequence[Order], jobs: int) -> Iterat
         for following in islice(batches, 1):
             running.append((following, executor.submit(render, following)))
         yield done
+
+
+def _batches(orders: Iterable[Order], size: int) -> Iterator[Sequence[Order]]:
+    waiting = iter(orders)
+    while batch := tuple(islice(waiting, size)):
+        yield batch
 
 
 def _outcome(
