@@ -26,6 +26,14 @@ def test_the_guide_explains_every_code() -> None:
     assert [code for code in Code if f"\n| {code} |" not in GUIDE] == []
 
 
+def test_the_guide_explains_every_code_of_a_build() -> None:
+    kinds = "LAY|BLD|FNT|XLS|NAM|REV|EKS|ARS"
+    sources = [path.read_text(encoding="utf-8") for path in Path("sopgen").rglob("*.py")]
+    codes = {code for text in sources for code in re.findall(rf'"((?:{kinds})\d{{3}})"', text)}
+    assert len(codes) >= 40
+    assert sorted(code for code in codes if code not in GUIDE) == []
+
+
 def test_the_guide_names_every_key() -> None:
     places: list[tuple[type[Entry], Loc]] = [
         (Sop, ()),
