@@ -2,7 +2,8 @@ from lxml import etree
 
 from sopgen.page import Align, Box, Face, Font, Paragraph, Point, Run, Symbol
 from sopgen.writers import drawingml
-from sopgen.writers.ooxml import NAMESPACES, connector_geometry, upright
+from sopgen.writers.connectors import connector_geometry, upright
+from sopgen.writers.ooxml import NAMESPACES
 
 
 def test_a_symbol_is_white_with_a_thin_black_line():
@@ -61,3 +62,12 @@ def test_text_fills_its_shape_without_insets():
         '<a:bodyPr rot="0" vert="horz" wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" '
         'anchor="ctr" anchorCtr="0"><a:noAutofit/></a:bodyPr>'
     )
+
+
+def test_every_symbol_has_a_preset():
+    assert drawingml.PRESETS == {
+        Symbol.TERMINATOR: "flowChartTerminator",
+        Symbol.PROCESS: "flowChartProcess",
+        Symbol.DECISION: "flowChartDecision",
+        Symbol.OFF_PAGE: "flowChartOffpageConnector",
+    }

@@ -33,10 +33,11 @@ from sopgen.page import (
 )
 from sopgen.symbols import text_box
 from sopgen.writers import drawingml
+from sopgen.writers.connectors import Transform, connector_geometry, emu, upright
 from sopgen.writers.docx_text import Room, text_of
 from sopgen.writers.drawingml import body_properties, frame, preset
 from sopgen.writers.markup import quoted
-from sopgen.writers.ooxml import NAMESPACES, Transform, connector_geometry, emu, upright
+from sopgen.writers.ooxml import NAMESPACES
 
 _HALF_RULE = RULE_WIDTH // 2
 _POINTS_OF_FIVE_SEGMENTS = 6

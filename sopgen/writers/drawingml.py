@@ -1,19 +1,29 @@
 """DrawingML as Word and Excel both write it: how symbols, lines and words look.
 
-In: boxes and paths as `ooxml` frames them, and paragraphs. Out: XML, as text, because
+In: boxes and paths as `connectors` frames them, and paragraphs. Out: XML, as text, because
 a sheet draws dozens of shapes. No other module writes this markup (ECMA-376-1, 20.1).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 
 from msgspec.structs import replace
 
 from sopgen.page import SHAPE_STROKE, Align, Font, Paragraph, Run, Symbol
+from sopgen.writers.connectors import ConnectorGeometry, Transform, emu
 from sopgen.writers.markup import escaped, quoted
-from sopgen.writers.ooxml import PRESETS, ConnectorGeometry, Transform, emu
+
+PRESETS: Mapping[Symbol, str] = MappingProxyType(
+    {
+        Symbol.TERMINATOR: "flowChartTerminator",
+        Symbol.PROCESS: "flowChartProcess",
+        Symbol.DECISION: "flowChartDecision",
+        Symbol.OFF_PAGE: "flowChartOffpageConnector",
+    }
+)
 
 
 def symbol(symbol: Symbol, transform: Transform) -> str:

@@ -33,16 +33,16 @@ from sopgen.page import (
     Text,
 )
 from sopgen.writers import drawingml
-from sopgen.writers.drawingml import body_properties, frame, paragraph_text, preset
-from sopgen.writers.markup import DECLARATION, quoted
-from sopgen.writers.ooxml import (
+from sopgen.writers.connectors import (
     EMU_PER_TWIP,
-    NAMESPACES,
     ConnectorGeometry,
     Transform,
     connector_geometry,
     emu,
 )
+from sopgen.writers.drawingml import body_properties, frame, paragraph_text, preset
+from sopgen.writers.markup import DECLARATION, quoted
+from sopgen.writers.ooxml import NAMESPACES
 from sopgen.writers.xlsx_grid import Grid, Laid, Ruled, Strip
 
 Placed: TypeAlias = tuple[Strip, Shape | Connector | Label | Image]
