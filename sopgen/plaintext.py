@@ -74,6 +74,8 @@ def _not_text(data: bytes, position: int, message: str) -> Problem:
 
 def hidden_problems(text: str) -> Iterator[Problem]:
     """Yield a problem for each character of `text` that may not stand there, 50 at most."""
+    if not HIDDEN.search("".join(set(text))):
+        return
     found = HIDDEN.finditer(text)
     for match in islice(found, _MAX_REPORTED):
         yield hidden_problem(match[0], *place_in(text, match.start()))
