@@ -25,6 +25,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 
@@ -44,6 +45,7 @@ _NUMBER = re.compile(r"^nomor: .*$", re.MULTILINE)
 
 def main() -> None:
     """Measure and print."""
+    import_module("sopgen.batch.warm")
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sops", type=int, default=1000, help="SOPs of the batch")
     parser.add_argument("--sample", type=int, default=80, help="SOPs of each comparison")
