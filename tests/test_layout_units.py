@@ -12,7 +12,14 @@ from sopgen.graph import Arrow, graph
 from sopgen.layout.flowchart.body import Compositor
 from sopgen.layout.flowchart.breaks import Room, paginate
 from sopgen.layout.flowchart.chart import Chart, Mark, Row, chart
-from sopgen.layout.flowchart.columns import Columns, columns, even_lanes, text_widths
+from sopgen.layout.flowchart.columns import (
+    Columns,
+    TextWidths,
+    Thrift,
+    columns,
+    even_lanes,
+    text_widths,
+)
 from sopgen.layout.flowchart.header import lane_names
 from sopgen.layout.flowchart.links import letters, links
 from sopgen.layout.typeset import Typesetter
@@ -290,6 +297,38 @@ def test_steps_are_counted_and_what_is_typed_as_number_is_printed():
     - {kegiatan: Empat, pelaksana: a}
     """
     assert [row.number for row in charted(steps).rows] == ["1", "", "2", "2a", "4"]
+
+
+# Words that are cut
+
+
+LONG = {
+    Column.ACTIVITY: TextWidths((3000.0,), 1500, 1500, 1050),
+    Column.OUTPUT: TextWidths((3000.0,), 2400, 2400, 1050),
+}
+"""Columns whose longest words take 1500 and 2400 twips."""
+
+
+def thrifty(thrift, width):
+    texts = {column: each.under(thrift) for column, each in LONG.items()}
+    found = columns(texts, width, (1000, 1000))
+    return found and (tuple(found.texts.values()), found.lanes)
+
+
+def test_words_are_whole_as_long_as_labels_can_be_done_without():
+    assert thrifty(Thrift.LABELS, 5940) == ((1500, 2400), (1020, 1020))
+    assert thrifty(Thrift.LABELS, 5925) is None
+
+
+def test_the_longest_words_are_cut_first_and_no_further_than_needed():
+    assert thrifty(Thrift.WORDS, 5940) == ((1500, 2400), (1020, 1020))
+    assert thrifty(Thrift.WORDS, 5595) == ((1500, 2055), (1020, 1020))
+    assert thrifty(Thrift.WORDS, 4980) == ((1470, 1470), (1020, 1020))
+
+
+def test_words_of_a_usual_length_are_not_cut():
+    assert thrifty(Thrift.WORDS, 4140) == ((1050, 1050), (1020, 1020))
+    assert thrifty(Thrift.WORDS, 4125) is None
 
 
 # Lane names

@@ -145,6 +145,7 @@ def columns(texts: Mapping[Column, TextWidths], width: int, lanes: Sequence[int]
     None if even the narrowest columns are wider than that.
     """
     needed = sum(lane_up(need) for need in lanes)
+    texts = _with_words(texts, width - needed)
     wished = wished_lane(width, len(lanes)) * len(lanes)
     least = sum(each.least for each in texts.values())
     lanes_width = min(max(needed, wished), width - least)
@@ -157,6 +158,18 @@ def columns(texts: Mapping[Column, TextWidths], width: int, lanes: Sequence[int]
         widest = max(shared, key=lambda column: shared[column])
         shared[widest] += rest - lanes_width
     return Columns(shared, even_lanes(lanes, lanes_width))
+
+
+def _with_words(texts: Mapping[Column, TextWidths], room: int) -> Mapping[Column, TextWidths]:
+    """Return `texts` with words whole as far as `room` goes: the longest are cut first."""
+    if all(each.least >= each.word for each in texts.values()):
+        return texts
+    longest = max(each.word for each in texts.values())
+    for most in range(longest, 0, -PIXEL):
+        least = {column: max(each.least, min(each.word, most)) for column, each in texts.items()}
+        if sum(least.values()) <= room:
+            return {column: replace(each, least=least[column]) for column, each in texts.items()}
+    return texts
 
 
 def nudged(found: Columns, tight: Sequence[Column], texts: Mapping[Column, TextWidths]) -> Columns:
