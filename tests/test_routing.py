@@ -22,6 +22,7 @@ from sopgen.page import Box, Site, Symbol
 from sopgen.yardstick import Flaw, faults, measure
 
 TOP, LEFT, BOTTOM, RIGHT = Site
+LANES = "abcdefghijk"
 KINDS = {"?": Symbol.DECISION, "^": Symbol.OFF_PAGE}
 
 
@@ -34,7 +35,7 @@ def flow(places, *lines):
     for place in places.split():
         kind = KINDS.get(place[-1], Symbol.PROCESS)
         *lanes, row = place.rstrip("?^")
-        ends = "abcdefgh".index(lanes[0]), "abcdefgh".index(lanes[-1])
+        ends = LANES.index(lanes[0]), LANES.index(lanes[-1])
         stops.append(Stop(int(row) - 1, *ends, kind, *SIZES[kind]))
     names = [place.rstrip("?^") for place in places.split()]
     legs = []
@@ -321,6 +322,18 @@ def test_a_search_that_is_not_thorough_crosses_more_and_is_legal(seed, largest):
     assert measure(sheet(drawn, placed(drawn, thorough))).counts[Flaw.CROSSING] == 0
     assert measure(sheet(drawn, placed(drawn, hasty))).counts[Flaw.CROSSING] > 0
     assert hasty.effort < thorough.effort
+
+
+def test_lines_beside_the_stem_of_a_wide_symbol_keep_off_others_in_squeezed_lanes():
+    crowded = flow(
+        "f2 i3? i4 gj5 b6? i1^ g1^ b1^ k7^ b7^ g7^ f7^ h1^",
+        *("i1 > i3", "g1 > gj5", "b1 > f2", "f2 > i3"),
+        *("i3 > k7 A", "i3 > b6 Ya", "i3 > f2 B"),
+        *("i4 > gj5", "gj5 > b6"),
+        *("b6 > i4 A", "b6 > b7 B", "b6 > g7 C", "b6 > gj5 D", "b6 > f7 E"),
+        "h1 > i4",
+    )
+    placed(crowded, planned(crowded, roomy=False, thorough=False))
 
 
 def test_a_search_that_is_not_thorough_forces_what_must_not_be_drawn():

@@ -12,7 +12,7 @@ from sopgen.layout.routing.contract import Leg, Stop
 from sopgen.layout.routing.ordering import Place, Zone
 from sopgen.layout.routing.room import Bodies, half
 from sopgen.layout.routing.spacing import BESIDE_SYMBOLS, RULE_GAP, STEP, STUB, WIDEST_STEP
-from sopgen.layout.routing.tracks import Segment, Track
+from sopgen.layout.routing.tracks import Segment, Track, stems_of
 from sopgen.layout.routing.ways import Way
 from sopgen.page import Box, Point, Site
 
@@ -100,7 +100,7 @@ def placement(
     topology: Topology, lane_widths: Sequence[int], row_heights: Sequence[int]
 ) -> Placement:
     """Return `topology` drawn in lanes and rows of the given sizes."""
-    stems = _stems(topology)
+    stems = stems_of(topology.legs, topology.ways, topology.tracks)
     lanes = _axis(lane_widths, topology.bodies.half_widths)
     lanes = replace(lanes, tight=frozenset(track.channel for track in stems.values()))
     rows = _axis(row_heights, topology.bodies.half_heights)
@@ -122,19 +122,6 @@ def _axis(sizes: Sequence[int], halves: Sequence[int]) -> Axis:
         tuple(middle - half for middle, half in zip(middles, halves, strict=True)),
         tuple(middle + half for middle, half in zip(middles, halves, strict=True)),
     )
-
-
-def _stems(topology: Topology) -> dict[int, Track]:
-    """Return the track on which each symbol stands that a line leaves between two lanes."""
-    stems: dict[int, Track] = {}
-    for way in topology.ways:
-        leg = topology.legs[way.leg]
-        last = len(way.points) - 2
-        for stop, segment, site in ((leg.source, 0, way.leaves), (leg.target, last, way.enters)):
-            track = topology.tracks.get((way.leg, segment))
-            if track and track.vertical and site in (Site.TOP, Site.BOTTOM):
-                stems[stop] = track
-    return stems
 
 
 def _center(stop: Stop, lanes: Axis, stem: Track | None, bodies: Bodies) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -17,7 +17,8 @@ from sopgen.layout.routing.habits import habits
 from sopgen.layout.routing.lattice import lattice
 from sopgen.layout.routing.meeting import Meetings
 from sopgen.layout.routing.room import bodies
-from sopgen.layout.routing.tracks import tracks
+from sopgen.layout.routing.tracks import Segment, Track, stems_of, tracks
+from sopgen.layout.routing.ways import Way
 from sopgen.layout.routing.widening import PATIENCE, Bare, Sized, Sizes, bare, least, sized
 
 REPAIRS = 4
@@ -144,7 +145,7 @@ def _found(grid: Grid, stops: tuple[Stop, ...], legs: tuple[Leg, ...], *, thorou
     for _ in range(REPAIRS):
         ways = choose(options, meetings, thorough=thorough)
         lined = tracks(meetings, ways, grid.ruled)
-        topology = Topology(stops, legs, tuple(ways), lined, bodies(grid, stops, lined.values()))
+        topology = _topology(grid, stops, legs, tuple(ways), lined)
         placed = bare(grid, topology)
         touching = contacts(placed.placement.paths, topology.ways)
         if not touching:
@@ -154,11 +155,21 @@ def _found(grid: Grid, stops: tuple[Stop, ...], legs: tuple[Leg, ...], *, thorou
     return _Found(topology, placed, survey.drawn)
 
 
+def _topology(
+    grid: Grid,
+    stops: tuple[Stop, ...],
+    legs: tuple[Leg, ...],
+    ways: tuple[Way, ...],
+    lined: Mapping[Segment, Track],
+) -> Topology:
+    tight = {track.channel for track in stems_of(legs, ways, lined).values()}
+    return Topology(stops, legs, ways, lined, bodies(grid, stops, lined.values(), tight))
+
+
 def _resized(like: Plan, grid: Grid, stops: Sequence[Stop], legs: tuple[Leg, ...]) -> _Found | None:
     """Return the paths of `like` for symbols of other sizes, None where they would touch."""
-    lined = like.topology.tracks
-    around = bodies(grid, tuple(stops), lined.values())
-    topology = replace(like.topology, stops=tuple(stops), legs=legs, bodies=around)
+    ways, lined = like.topology.ways, like.topology.tracks
+    topology = _topology(grid, tuple(stops), legs, ways, lined)
     placed = bare(grid, topology)
     touching = contacts(placed.placement.paths, topology.ways)
     return None if touching else _Found(topology, placed, 0)

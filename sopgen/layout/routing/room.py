@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence, Set
 
 from msgspec import Struct
 
@@ -13,27 +13,45 @@ from sopgen.layout.routing.tracks import Track
 
 
 class Bodies(Struct, frozen=True):
-    """What each lane and row holds: half its largest symbol, and the room for tracks beside it."""
+    """What each lane and row holds: half its largest symbol, and the room for tracks beside it.
+
+    `tight_lanes` is that of tracks which keep their distances however little room there is.
+    """
 
     half_widths: tuple[int, ...]
     half_heights: tuple[int, ...]
     beside_lanes: tuple[int, ...]
     beside_rows: tuple[int, ...]
+    tight_lanes: tuple[int, ...]
 
 
-def bodies(grid: Grid, stops: Sequence[Stop], tracks: Iterable[Track]) -> Bodies:
-    """Return what `stops` and `tracks` ask of each lane and row."""
+def bodies(grid: Grid, stops: Sequence[Stop], tracks: Collection[Track], tight: Set[int]) -> Bodies:
+    """Return what `stops` and `tracks` ask of each lane and row.
+
+    `tight` are the channels whose tracks keep close to the rule (see `geometry.Axis`).
+    """
     half_widths, half_heights = [0] * len(grid.lanes), [0] * len(grid.rows)
     for stop in stops:
         half_heights[stop.row] = max(half_heights[stop.row], half(stop.height))
         if stop.lane == stop.last_lane:
             half_widths[stop.lane] = max(half_widths[stop.lane], half(stop.width))
-    beside_lanes, beside_rows = [0] * len(grid.lanes), [0] * len(grid.rows)
+    upright = [track for track in tracks if track.vertical]
+    return Bodies(
+        tuple(half_widths),
+        tuple(half_heights),
+        _beside(len(grid.lanes), upright),
+        _beside(len(grid.rows), [track for track in tracks if not track.vertical]),
+        _beside(len(grid.lanes), [track for track in upright if track.channel in tight]),
+    )
+
+
+def _beside(cells: int, tracks: Iterable[Track]) -> tuple[int, ...]:
+    """Return the room that `tracks` need beside the symbols of each cell."""
+    beside = [0] * cells
     for track in tracks:
-        beside = beside_lanes if track.vertical else beside_rows
         for cell, need in _asked(track):
             beside[cell] = max(beside[cell], need)
-    return Bodies(tuple(half_widths), tuple(half_heights), tuple(beside_lanes), tuple(beside_rows))
+    return tuple(beside)
 
 
 def half(size: int) -> int:
@@ -50,7 +68,8 @@ def least_lanes(
     """
     beside = bodies.beside_lanes
     if squeezed:
-        beside = tuple(int(room * SQUEEZED) for room in beside)
+        yielding = (int(room * SQUEEZED) for room in beside)
+        beside = tuple(map(max, yielding, bodies.tight_lanes))
     lanes = _least(grid.lanes, bodies.half_widths, beside, extra)
     for stop in stops:
         if stop.lane < stop.last_lane:

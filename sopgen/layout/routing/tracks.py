@@ -14,6 +14,7 @@ from sopgen.layout.routing.lattice import Lattice, Node
 from sopgen.layout.routing.meeting import Meetings, Stretch, stretches
 from sopgen.layout.routing.ordering import Line, Place, Weights, Zone, arranged
 from sopgen.layout.routing.ways import Way, share_a_site
+from sopgen.page import Site
 
 BY_LINE = 1000
 """Weight of an order without which two paths would lie on each other."""
@@ -62,6 +63,21 @@ def tracks(meetings: Meetings, ways: Sequence[Way], ruled: Sequence[bool]) -> di
             wishes += _side_wishes(stretch, a, b)
         wishes += _corner_wishes(a, b)
     return _placed(channels, lines, _weights(wishes, lines), ways, _zones(lattice, ruled))
+
+
+def stems_of(
+    legs: Sequence[Leg], ways: Sequence[Way], tracks: Mapping[Segment, Track]
+) -> dict[int, Track]:
+    """Return the track on which each symbol stands that a line leaves between two lanes."""
+    stems: dict[int, Track] = {}
+    for way in ways:
+        leg = legs[way.leg]
+        last = len(way.points) - 2
+        for stop, segment, site in ((leg.source, 0, way.leaves), (leg.target, last, way.enters)):
+            track = tracks.get((way.leg, segment))
+            if track and track.vertical and site in (Site.TOP, Site.BOTTOM):
+                stems[stop] = track
+    return stems
 
 
 def _channelled(way: Way) -> Iterator[tuple[Segment, Channel]]:
