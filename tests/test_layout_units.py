@@ -20,7 +20,7 @@ from sopgen.layout.flowchart.columns import (
     even_lanes,
     text_widths,
 )
-from sopgen.layout.flowchart.header import lane_names
+from sopgen.layout.flowchart.header import Header, lane_names
 from sopgen.layout.flowchart.links import letters, links
 from sopgen.layout.typeset import Typesetter
 from sopgen.page import Face, Font, Symbol
@@ -329,6 +329,18 @@ def test_the_longest_words_are_cut_first_and_no_further_than_needed():
 def test_words_of_a_usual_length_are_not_cut():
     assert thrifty(Thrift.WORDS, 4140) == ((1050, 1050), (1020, 1020))
     assert thrifty(Thrift.WORDS, 4125) is None
+
+
+# Titles
+
+
+@pytest.mark.parametrize(("lanes", "upper"), [((720, 720), 300), ((720,), 495)])
+def test_the_title_over_the_lanes_has_the_height_that_it_needs(lanes, upper):
+    names = lane_names(["Tim"] * len(lanes), lanes, NINE, SEVEN, TYPESETTER)
+    texts = {column: 2000 for column in Column if column is not Column.LANES}
+    assert names is not None
+    header = Header(Profile(), NINE, Columns(texts, lanes), names, TYPESETTER)
+    assert header.heights[0] == upper  # one line of 198 twips, or two
 
 
 # Lane names

@@ -24,6 +24,7 @@ from sopgen.layout.flowchart.columns import (
     Columns,
     TextWidths,
     Thrift,
+    column_for,
     columns,
     nudged,
     text_widths,
@@ -202,7 +203,7 @@ class _Layout(Struct, frozen=True):
         texts = text_widths(self.chart, desk.profile, self.font, desk.typesetter)
         texts = {column: each.under(self.thrift) for column, each in texts.items()}
         compositor = Compositor(self.chart, desk.profile, self.font, desk.typesetter)
-        needs = (_NARROWEST_LANE,) * len(self.chart.lanes)
+        needs = (self._narrowest_lane(),) * len(self.chart.lanes)
         found: _Fit | Problem = self._too_wide()
         for _ in range(_ROUNDS):
             shared = columns(texts, width, needs)
@@ -215,6 +216,13 @@ class _Layout(Struct, frozen=True):
                 return found if found.is_legal else self._too_wide()
             needs = tuple(max(each) for each in zip(needs, found.needs, strict=True))
         return self._too_wide()
+
+    def _narrowest_lane(self) -> int:
+        """Return how wide a lane must be, so that the title over all of them keeps its words."""
+        desk = self.task.desk
+        title = desk.typesetter.longest_word(desk.profile.labels.actors, bold(self.font))
+        width = column_for(Column.LANES, title)
+        return max(_NARROWEST_LANE, -(-width // len(self.chart.lanes)))
 
     def _set_texts(
         self, shared: Columns, texts: Mapping[Column, TextWidths], compositor: Compositor

@@ -103,14 +103,14 @@ def text_widths(
         longest = max(typesetter.longest_word(text, font) for text in set(texts))
         words = title_of(column, profile.labels)
         title = typesetter.longest_word(words, bold(font)) + _TITLE_AIR
-        word = _least(column, max(longest, title))
+        word = column_for(column, max(longest, title))
         narrowest = _NARROWEST.get(column, _NARROWEST_TEXT)
-        usual = max(narrowest, _least(column, title))
+        usual = max(narrowest, column_for(column, title))
         out[column] = TextWidths(lengths, max(word, narrowest), word, usual)
     return out
 
 
-def _least(column: Column, longest: int) -> int:
+def column_for(column: Column, longest: int) -> int:
     """Return how wide `column` must be for a word as long as `longest`."""
     word = min(longest * 1.04, _WIDEST_WORD)
     return pixels_up(word + CELL_WIDTH_PADDING + _AIR.get(column, 0))

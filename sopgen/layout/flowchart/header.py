@@ -5,8 +5,9 @@ Lane names that are too long for their lane wrap, then turn upright, then shrink
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
+from itertools import groupby
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -109,7 +110,7 @@ class Header(Struct, frozen=True, dict=True):
         lower = pixels_up(max([self.names.height, *(height + _PADDING for height in under)]))
         alone = [column for column in self.profile.flow.columns if self._stands_alone(column)]
         tallest = max((self._set(column).height for column in alone), default=0) + _PADDING
-        upper = pixels_up(pitch + _PADDING)
+        upper = pixels_up(max(text.height for text in self._over_groups()) + _PADDING)
         lower = max(lower, pixels_up(tallest - upper))
         numbers = (pixels_up(pitch + 50),) if self.profile.flow.number_row else ()
         return (upper, lower, *numbers)
@@ -117,6 +118,19 @@ class Header(Struct, frozen=True, dict=True):
     @property
     def height(self) -> int:
         return sum(self.heights)
+
+    def _over_groups(self) -> Iterator[SetText]:
+        """Yield the titles that stand over lanes and over neighbouring columns of a group."""
+        yield self._set_over(self.profile.labels.actors, sum(self.columns.lanes))
+        grouped = self._grouped()
+        for together, group in groupby(self.profile.flow.columns, lambda each: each in grouped):
+            if together:
+                width = sum(self.columns.texts[column] for column in group)
+                yield self._set_over(self.profile.labels.standard, width)
+
+    def _set_over(self, title: str, width: int) -> SetText:
+        """Return `title` as it is set over a column or group of this `width`."""
+        return _set(title, bold(self.font), width - CELL_WIDTH_PADDING, self.typesetter)
 
     def _grouped(self) -> list[Column]:
         group = self.profile.flow.group_standard
@@ -126,9 +140,7 @@ class Header(Struct, frozen=True, dict=True):
         return column is not Column.LANES and column not in self._grouped()
 
     def _set(self, column: Column) -> SetText:
-        title = title_of(column, self.profile.labels)
-        width = self.columns.texts[column] - CELL_WIDTH_PADDING
-        return _set(title, bold(self.font), width, self.typesetter)
+        return self._set_over(title_of(column, self.profile.labels), self.columns.texts[column])
 
     def cells(self, x: int, y: int) -> list[Ruled]:
         """Return the header's cells with its top left at (`x`, `y`)."""
@@ -165,8 +177,7 @@ class Header(Struct, frozen=True, dict=True):
         return self._titled(self.profile.labels.standard, box)
 
     def _titled(self, title: str, box: Box) -> Ruled:
-        text = _set(title, bold(self.font), box.width - CELL_WIDTH_PADDING, self.typesetter)
-        return _middle_cell(text, box)
+        return _middle_cell(self._set_over(title, box.width), box)
 
     def _lane_cells(self, x: int, y: int, height: int) -> list[Ruled]:
         out = []
