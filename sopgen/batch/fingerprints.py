@@ -36,7 +36,6 @@ LIBRARIES = (
     "python-docx",
     "pyyaml",
     "reportlab",
-    "rl_accel",
     "segno",
 )
 """The libraries that have a say in the bytes of an output."""
