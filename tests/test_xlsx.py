@@ -397,6 +397,7 @@ def test_each_part_is_a_sheet_of_its_own():
         (["SOP 503/22: [A]*?"], ["SOP 503 22 A"]),
         (["'Kutipan'"], ["Kutipan"]),
         (["History"], ["Lembar History"]),
+        (["_sop"], ["_sop (2)"]),
         (["/"], ["Lembar"]),
         (
             ["Penyusunan Laporan Kinerja Instansi Pemerintah"],
