@@ -359,15 +359,23 @@ def _print_start() -> None:
     print(f"\nsopgen --help: {statistics.median(started):.2f} s (aim {AIM_HELP})")
 
 
+_PEAK = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+"""Prints the peak of a command in KB. Linux counts what its parent held, so that one is small."""
+
+
 def _print_memory(folder: Path, count: int) -> None:
     """Print the peak of one process for a tenth of the SOPs and for all."""
     peaks = []
     for sops in (count // 10, count):
         project = renumbered(folder / f"memory-{sops}", sops)
-        command = [sys.executable, "-m", "sopgen", "build", "-j", "1", "--json"]
-        process = subprocess.Popen(command, cwd=project, stdout=subprocess.DEVNULL)
-        _, _, usage = os.wait4(process.pid, 0)
-        peaks.append(usage.ru_maxrss / 1024)
+        built = ["-m", "sopgen", "build", "-j", "1", "--json"]
+        command = [sys.executable, "-c", _PEAK, sys.executable, *built]
+        peak = subprocess.run(command, cwd=project, check=True, capture_output=True, text=True)
+        peaks.append(int(peak.stdout) / 1024)
         shutil.rmtree(project)
     ratio = peaks[1] / peaks[0]
     print(
