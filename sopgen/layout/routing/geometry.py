@@ -12,7 +12,7 @@ from sopgen.layout.routing.contract import Leg, Stop
 from sopgen.layout.routing.ordering import Place, Zone
 from sopgen.layout.routing.room import Bodies, half
 from sopgen.layout.routing.spacing import BESIDE_SYMBOLS, RULE_GAP, STEP, STUB, WIDEST_STEP
-from sopgen.layout.routing.tracks import Segment, Track, stems_of
+from sopgen.layout.routing.tracks import Segment, Track
 from sopgen.layout.routing.ways import Way
 from sopgen.page import Box, Point, Site
 
@@ -82,12 +82,13 @@ class Placement(Struct, frozen=True):
 
 
 class Topology(Struct, frozen=True):
-    """What was decided before anything had a size."""
+    """What was decided before anything had a size; for `stems` see `tracks.stems_of`."""
 
     stops: tuple[Stop, ...]
     legs: tuple[Leg, ...]
     ways: tuple[Way, ...]
     tracks: Mapping[Segment, Track]
+    stems: Mapping[int, Track]
     bodies: Bodies
 
     @property
@@ -100,7 +101,7 @@ def placement(
     topology: Topology, lane_widths: Sequence[int], row_heights: Sequence[int]
 ) -> Placement:
     """Return `topology` drawn in lanes and rows of the given sizes."""
-    stems = stems_of(topology.legs, topology.ways, topology.tracks)
+    stems = topology.stems
     lanes = _axis(lane_widths, topology.bodies.half_widths)
     lanes = replace(lanes, tight=frozenset(track.channel for track in stems.values()))
     rows = _axis(row_heights, topology.bodies.half_heights)

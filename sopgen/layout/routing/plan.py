@@ -162,8 +162,10 @@ def _topology(
     ways: tuple[Way, ...],
     lined: Mapping[Segment, Track],
 ) -> Topology:
-    tight = {track.channel for track in stems_of(legs, ways, lined).values()}
-    return Topology(stops, legs, ways, lined, bodies(grid, stops, lined.values(), tight))
+    stems = stems_of(legs, ways, lined)
+    tight = {track.channel for track in stems.values()}
+    around = bodies(grid, stops, lined.values(), tight)
+    return Topology(stops, legs, ways, lined, stems, around)
 
 
 def _resized(like: Plan, grid: Grid, stops: Sequence[Stop], legs: tuple[Leg, ...]) -> _Found | None:
