@@ -122,11 +122,15 @@ class Header(Struct, frozen=True, dict=True):
     def _over_groups(self) -> Iterator[SetText]:
         """Yield the titles that stand over lanes and over neighbouring columns of a group."""
         yield self._set_over(self.profile.labels.actors, sum(self.columns.lanes))
-        grouped = self._grouped()
-        for together, group in groupby(self.profile.flow.columns, lambda each: each in grouped):
+        for together, group in self._neighbours():
             if together:
                 width = sum(self.columns.texts[column] for column in group)
                 yield self._set_over(self.profile.labels.standard, width)
+
+    def _neighbours(self) -> Iterator[tuple[bool, Iterator[Column]]]:
+        """Yield neighbouring columns, and whether one title stands over them all."""
+        grouped = self._grouped()
+        return groupby(self.profile.flow.columns, lambda column: column in grouped)
 
     def _set_over(self, title: str, width: int) -> SetText:
         """Return `title` as it is set over a column or group of this `width`."""
@@ -147,34 +151,27 @@ class Header(Struct, frozen=True, dict=True):
         upper, lower, *numbers = self.heights
         shade = SHADE if self.profile.flow.shade else ""
         out: list[Ruled] = []
-        left, group = x, list[Box]()
-        for column in self.profile.flow.columns:
-            if group and column not in self._grouped():
-                out.append(self._group_title(group, y, upper))
-                group = []
-            if column is Column.LANES:
-                width = sum(self.columns.lanes)
-                lanes = Box(left, y, width, upper)
-                out.append(self._titled(self.profile.labels.actors, lanes))
-                out.extend(self._lane_cells(left, y + upper, lower))
-            else:
-                width = self.columns.texts[column]
-                title = title_of(column, self.profile.labels)
-                if column in self._grouped():
-                    group.append(Box(left, y, width, upper))
-                    out.append(self._titled(title, Box(left, y + upper, width, lower)))
+        left = x
+        for together, group in self._neighbours():
+            first = left
+            for column in group:
+                if column is Column.LANES:
+                    width = sum(self.columns.lanes)
+                    lanes = Box(left, y, width, upper)
+                    out.append(self._titled(self.profile.labels.actors, lanes))
+                    out.extend(self._lane_cells(left, y + upper, lower))
                 else:
-                    out.append(self._titled(title, Box(left, y, width, upper + lower)))
-            left += width
-        if group:
-            out.append(self._group_title(group, y, upper))
+                    width = self.columns.texts[column]
+                    title = title_of(column, self.profile.labels)
+                    top, height = (y + upper, lower) if together else (y, upper + lower)
+                    out.append(self._titled(title, Box(left, top, width, height)))
+                left += width
+            if together:
+                over = Box(first, y, left - first, upper)
+                out.append(self._titled(self.profile.labels.standard, over))
         if numbers:
             out.extend(self._numbers(x, y + upper + lower, numbers[0]))
         return [cell._replace(shade=shade) for cell in out] if shade else out
-
-    def _group_title(self, group: list[Box], y: int, height: int) -> Ruled:
-        box = Box(group[0].x, y, group[-1].right - group[0].x, height)
-        return self._titled(self.profile.labels.standard, box)
 
     def _titled(self, title: str, box: Box) -> Ruled:
         return _middle_cell(self._set_over(title, box.width), box)
