@@ -150,10 +150,11 @@ def faults(measures: Measures) -> tuple[Finding, ...]:
 
 def _measured(number: int, page: Page, drawing: Drawing) -> Measure:
     strokes = [list(_strokes(connector.path)) for connector in drawing.connectors]
+    near = [_grown(_around(connector.path), CLOSE) for connector in drawing.connectors]
     findings = (
         *_line_findings(number, drawing),
-        *_pair_findings(number, drawing, strokes),
-        *_shape_findings(number, drawing, strokes),
+        *_pair_findings(number, drawing, strokes, near),
+        *_shape_findings(number, drawing, strokes, near),
         *_label_findings(number, drawing, strokes),
         *_sheet_findings(number, page, drawing, strokes),
     )
@@ -225,10 +226,9 @@ def _site(box: Box, site: Site) -> Point:
 
 
 def _pair_findings(
-    page: int, drawing: Drawing, strokes: Sequence[Sequence[Stroke]]
+    page: int, drawing: Drawing, strokes: Sequence[Sequence[Stroke]], near: Sequence[Box]
 ) -> Iterator[Finding]:
-    """Yield what pairs of connectors do to each other."""
-    near = [_grown(_around(connector.path), CLOSE) for connector in drawing.connectors]
+    """Yield what pairs of connectors do to each other, as far as they come `near`."""
     for i, j in combinations(range(len(strokes)), 2):
         if not _overlap(near[i], near[j]):
             continue
@@ -306,14 +306,13 @@ def _touch(a: Stroke, b: Stroke) -> bool:
 
 
 def _shape_findings(
-    page: int, drawing: Drawing, strokes: Sequence[Sequence[Stroke]]
+    page: int, drawing: Drawing, strokes: Sequence[Sequence[Stroke]], near: Sequence[Box]
 ) -> Iterator[Finding]:
-    """Yield lines through symbols, and symbols over each other."""
-    for connector, line in zip(drawing.connectors, strokes, strict=True):
+    """Yield lines through symbols that they come `near`, and symbols over each other."""
+    for connector, line, around in zip(drawing.connectors, strokes, near, strict=True):
         own = connector.start.shape, connector.end.shape
-        near = _grown(_around(connector.path), CLOSE)
         for shape in drawing.shapes:
-            if not _overlap(shape.box, near):
+            if not _overlap(shape.box, around):
                 continue
             box = shape.box if shape.id in own else _grown(shape.box)
             if any(stroke.inside(box) for stroke in line):
