@@ -179,9 +179,6 @@ class _Mixed:
 
 
 def _forced_lines(runs: Sequence[Run], metrics: Metrics) -> Iterator[_Text]:
-    if len(runs) == 1 and "\n" not in runs[0].text:
-        yield _Plain(runs[0], metrics)
-        return
     line: list[Run] = []
     for run in runs:
         first, *others = run.text.split("\n")
