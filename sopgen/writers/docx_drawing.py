@@ -112,19 +112,18 @@ def _group_frame(box: Box) -> str:
 
 def _symbol(shape: Shape, area: Box) -> str:
     look = drawingml.symbol(shape.symbol, upright(_within(shape.box, area)))
-    words = _words(shape.paragraphs, text_box(shape.symbol, shape.box)) if shape.paragraphs else ""
+    words = _words(shape.paragraphs, text_box(shape.symbol, shape.box))
     return (
         f"<wps:wsp><wps:cNvPr {_names(shape)}/><wps:cNvSpPr/>"
-        f"<wps:spPr>{look}</wps:spPr>{words}{_IN_THE_MIDDLE}</wps:wsp>"
+        f"<wps:spPr>{look}</wps:spPr>{words}</wps:wsp>"
     )
 
 
 def _label(label: Label, area: Box) -> str:
     look = drawingml.invisible(upright(_within(label.box, area)))
-    words = _words(label.paragraphs, label.box) if label.paragraphs else ""
     return (
         f'<wps:wsp><wps:cNvPr id="{label.id}" name={quoted(label.name)}/><wps:cNvSpPr txBox="1"/>'
-        f"<wps:spPr>{look}</wps:spPr>{words}{_IN_THE_MIDDLE}</wps:wsp>"
+        f"<wps:spPr>{look}</wps:spPr>{_words(label.paragraphs, label.box)}</wps:wsp>"
     )
 
 
@@ -132,9 +131,11 @@ _IN_THE_MIDDLE = body_properties("wps:bodyPr", wrapped=True)
 
 
 def _words(paragraphs: tuple[Paragraph, ...], room: Box) -> str:
-    """Return the text of a shape, in the `room` that its outline leaves."""
+    """Return the text of a shape, in the middle of the `room` that its outline leaves."""
+    if not paragraphs:
+        return _IN_THE_MIDDLE
     words = text_of(paragraphs, Room(room.x, room.right, paragraphs[0].box.y))
-    return f"<wps:txbx><w:txbxContent>{words}</w:txbxContent></wps:txbx>"
+    return f"<wps:txbx><w:txbxContent>{words}</w:txbxContent></wps:txbx>{_IN_THE_MIDDLE}"
 
 
 def _connector(connector: Connector, area: Box) -> str:

@@ -39,6 +39,7 @@ from sopgen.writers.connectors import (
     Transform,
     connector_geometry,
     emu,
+    upright,
 )
 from sopgen.writers.drawingml import body_properties, frame, paragraph_text, preset
 from sopgen.writers.markup import DECLARATION, quoted
@@ -125,7 +126,7 @@ def _anchor(canvas: Canvas, strip: Strip, each: Shape | Connector | Label | Imag
 
 
 def _transform(strip: Strip, box: Box) -> Transform:
-    return Transform(emu(strip.x(box.x)), emu(strip.y(box.y)), emu(box.width), emu(box.height))
+    return upright(Box(strip.x(box.x), strip.y(box.y), box.width, box.height))
 
 
 def _anchored(grid: Grid, seen: Transform, moves: str, drawn: str) -> str:
