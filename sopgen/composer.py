@@ -141,14 +141,14 @@ class _Composer:
                         )
                         break
         except yaml.MarkedYAMLError as error:
-            self._add_syntax(error)
+            self._add(_parser_problem(error, self.text))
             return None
         except _UnreadableError:
             return None
         return root
 
-    def _add_syntax(self, error: yaml.MarkedYAMLError) -> None:
-        problem = syntax_problem(error, self.text)
+    def _add(self, problem: Problem) -> None:
+        """Keep what stopped the parser, unless its line is told already."""
         if all(known.line != problem.line for known in self.problems):
             self.problems.append(problem)
 
@@ -302,17 +302,35 @@ class _Composer:
             self._refuse_tag(event, event.tag)
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            self._report(
-                event,
-                Code.TOO_DEEP,
-                f"Susunan di sini bertingkat lebih dari {MAX_DEPTH}.",
-                "Periksa kurung “[” dan “{” serta tanda “- ” di baris ini.",
-            )
+            line, column, _ = _start(event)
+            self.problems.append(_too_deep(line, column))
             raise _UnreadableError
 
     def _report(self, event: yaml.Event, code: Code, message: str, hint: str) -> None:
         line, column, _ = _start(event)
         self.problems.append(Problem(code, message, line=line, column=column, hint=hint))
+
+
+def _parser_problem(error: yaml.MarkedYAMLError, text: str) -> Problem:
+    """Return what stopped the parser; since PyYAML 6.0.4 that may be the depth of a text.
+
+    The parser reads up to a thousand characters ahead, so it can meet its own bound of
+    1,000 levels before it has given us the event of our twentieth.
+    """
+    mark = error.problem_mark
+    if error.problem == "exceeded maximum nesting depth" and mark is not None:
+        return _too_deep(mark.line + 1, mark.column + 1)
+    return syntax_problem(error, text)
+
+
+def _too_deep(line: int, column: int) -> Problem:
+    return Problem(
+        Code.TOO_DEEP,
+        f"Susunan di sini bertingkat lebih dari {MAX_DEPTH}.",
+        line=line,
+        column=column,
+        hint="Periksa kurung “[” dan “{” serta tanda “- ” di baris ini.",
+    )
 
 
 def _start(event: yaml.Event) -> tuple[int, int, int]:

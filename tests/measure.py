@@ -1,11 +1,16 @@
-"""A measure for mental arithmetic: every letter is half an em wide."""
+"""Letters for mental arithmetic, and a time that only a loop without end takes."""
 
 from collections.abc import Callable
 
 from sopgen.page import Font
 
+ENDLESS = 120.0
+"""Seconds of CPU. No machine that is merely slow needs them for one case."""
+
 
 class HalfEm:
+    """Every letter is half an em wide."""
+
     def width(self, text: str, font: Font) -> float:
         return len(text) * font.size / 2
 

@@ -55,7 +55,9 @@ def test_objects_refer_to_each_other_and_to_streams() -> None:
     later = file.number()
     packed, plain = file.add_stream(deflated(b"a" * 900)), file.add_stream(Stream("", b"b"))
     file.put(later, f"<</Streams {references([packed, plain])}>>")
-    pages = file.add("<</Type /Pages /Count 0 /Kids []>>")
+    pages, sheet = file.number(), file.number()
+    file.put(pages, f"<</Type /Pages /Count 1 /Kids [{sheet} 0 R]>>")
+    file.put(sheet, f"<</Type /Page /Parent {pages} 0 R /MediaBox [0 0 9 9] /Resources <<>>>>")
     catalog = file.add(f"<</Type /Catalog /Pages {pages} 0 R /Later {later} 0 R>>")
     with pikepdf.open(io.BytesIO(file.to_bytes(catalog, file.add("<<>>")))) as pdf:
         assert pdf.check_pdf_syntax() == []
