@@ -29,9 +29,9 @@ from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 
-from sopgen.batch.writing import place_file, sync_folder
-from sopgen.build import laid_out, new_typesetter
-from sopgen.definition import Definition, read_definition, read_letterhead
+from sopgen.definition.reading import Definition, read_definition, read_letterhead
+from sopgen.project.writing import place_file, sync_folder
+from sopgen.rendering import laid_out, new_typesetter
 from sopgen.writers import OFFICE, writer
 
 ROOT = Path(__file__).parent.parent
@@ -45,7 +45,7 @@ _NUMBER = re.compile(r"^nomor: .*$", re.MULTILINE)
 
 def main() -> None:
     """Measure and print."""
-    import_module("sopgen.batch.warm")
+    import_module("sopgen.project.warm")
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sops", type=int, default=1000, help="SOPs of the batch")
     parser.add_argument("--sample", type=int, default=80, help="SOPs of each comparison")
@@ -330,8 +330,8 @@ def _subset(name: str, characters: set[int]) -> None:
     """Subset the face that is embedded as `name` as reportlab does."""
     from reportlab.pdfbase.ttfonts import TTFontFile
 
+    from sopgen.document.page import Face
     from sopgen.fonts.files import STYLES, postscript_name, program
-    from sopgen.page import Face
 
     for face in (Face.ARIAL, Face.TIMES_NEW_ROMAN, Face.BOOKMAN_OLD_STYLE):
         for style in STYLES:
@@ -342,7 +342,7 @@ def _subset(name: str, characters: set[int]) -> None:
 
 
 def _same_name(named: Callable[..., str], face: object, style: object, name: str) -> bool:
-    from sopgen.errors import ProblemsError
+    from sopgen.problems.problem import ProblemsError
 
     try:
         return named(face, style) == name

@@ -10,8 +10,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from sopgen.document.page import Symbol
 from sopgen.layout.routing import Grid, Leg, Stop
-from sopgen.page import Symbol
 
 LANE, ROW = 1240, 960
 SIZES = {

@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.flows import Flow
+from sopgen.document.page import Box, Point, Site
 from sopgen.layout.routing import Routes
-from sopgen.page import Box, Point, Site
 
 VERSION = "0.4.5"
 SCRIPT = Path(__file__).with_suffix(".mjs")

@@ -19,7 +19,7 @@ from functools import cache
 from pathlib import Path
 from shutil import copytree
 
-from sopgen.definition import read_definition, read_letterhead
+from sopgen.definition.reading import read_definition, read_letterhead
 from sopgen.lint import Task, review
 from sopgen.lint.wording import words
 

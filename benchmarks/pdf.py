@@ -11,12 +11,13 @@ from statistics import median
 from time import process_time
 from unittest.mock import patch
 
-from sopgen.attachments import attachments_of
-from sopgen.build import new_typesetter
-from sopgen.definition import read_definition
+from sopgen.definition.attachments import attachments_of
+from sopgen.definition.reading import read_definition
+from sopgen.document.page import Document
 from sopgen.layout import lay_out
-from sopgen.page import Document
-from sopgen.writers import pdf, pdf_file
+from sopgen.rendering import new_typesetter
+from sopgen.writers import pdf
+from sopgen.writers.pdf import file as pdf_file
 
 ROUNDS = 21
 

@@ -25,13 +25,13 @@ from benchmarks import libavoid
 from benchmarks.flows import Flow, Outline, bare, chains, mixed, read
 from benchmarks.sheet import sheet
 from benchmarks.sops import sop
-from sopgen.build import new_typesetter
+from sopgen.document.page import Document
+from sopgen.document.yardstick import HARMLESS, Flaw, Measures, measure
 from sopgen.layout import lay_out
 from sopgen.layout.routing import Routes, route
-from sopgen.model import Letterhead, Sop
-from sopgen.page import Document
-from sopgen.profile import Profile
-from sopgen.yardstick import HARMLESS, Flaw, Measures, measure
+from sopgen.model.profile import Profile
+from sopgen.model.sop import Letterhead, Sop
+from sopgen.rendering import new_typesetter
 
 Work = TypeVar("Work")
 
@@ -55,7 +55,7 @@ class Outcome:
 
 def main(arguments: Sequence[str]) -> None:
     """Measure the sets that `arguments` name, or those made here."""
-    import_module("sopgen.batch.warm")
+    import_module("sopgen.project.warm")
     for name, outlines in _sets(arguments):
         _print_head(f"{name}: {len(outlines)} flows")
         if name in ASKED:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.flows import Flow
-from sopgen.layout.routing import Routes
-from sopgen.page import (
+from sopgen.document.page import (
     Cell,
     Connector,
     Document,
@@ -16,6 +15,7 @@ from sopgen.page import (
     Shape,
     Table,
 )
+from sopgen.layout.routing import Routes
 
 
 def sheet(flow: Flow, routes: Routes) -> Document:

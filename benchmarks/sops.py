@@ -5,8 +5,8 @@ from __future__ import annotations
 from random import Random
 
 from benchmarks.flows import Outline
-from sopgen.model import Sop
-from sopgen.page import Symbol
+from sopgen.document.page import Symbol
+from sopgen.model.sop import Sop
 
 OFFICIALS = (
     "Kepala Dinas",

@@ -3,10 +3,10 @@
 from functools import cache
 from pathlib import Path
 
-from sopgen.build import laid_out, new_typesetter
-from sopgen.definition import read_definition
+from sopgen.definition.reading import read_definition
+from sopgen.document.page import Document
 from sopgen.layout.typeset import Typesetter
-from sopgen.page import Document
+from sopgen.rendering import laid_out, new_typesetter
 from sopgen.writers import Format, writer
 
 ROOT = Path(__file__).parent.parent

@@ -2,9 +2,9 @@
 
 from textwrap import dedent
 
-from sopgen.composer import compose
-from sopgen.model import Flow
-from sopgen.validation import validated
+from sopgen.definition.composer import compose
+from sopgen.definition.validation import validated
+from sopgen.model.sop import Flow
 
 
 def flow_of(langkah: str, lanes: str = "a b c d") -> Flow:

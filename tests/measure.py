@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from sopgen.page import Font
+from sopgen.document.page import Font
 
 ENDLESS = 120.0
 """Seconds of CPU. No machine that is merely slow needs them for one case."""

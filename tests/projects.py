@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from sopgen.definition import Definition, read_definition
-from sopgen.errors import Problem, ProblemsError
+from sopgen.definition.reading import Definition, read_definition
+from sopgen.problems.problem import Problem, ProblemsError
 
 MINIMAL = """\
 kop: kota

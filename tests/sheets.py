@@ -4,15 +4,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sopgen.attachments import attachments_of
-from sopgen.build import new_typesetter
-from sopgen.definition import Definition, read_definition
-from sopgen.errors import Problem
+from sopgen.definition.attachments import attachments_of
+from sopgen.definition.reading import Definition, read_definition
+from sopgen.document.page import Attachment, AttachmentKind, Document
 from sopgen.layout import lay_out
 from sopgen.layout.typeset import Typesetter
-from sopgen.model import Letterhead, Sop
-from sopgen.page import Attachment, AttachmentKind, Document
-from sopgen.profile import Profile, overridden
+from sopgen.model.profile import Profile, overridden
+from sopgen.model.sop import Letterhead, Sop
+from sopgen.problems.problem import Problem
+from sopgen.rendering import new_typesetter
 
 SHIPPED = sorted(Path("definitions").rglob("*.yaml"))
 

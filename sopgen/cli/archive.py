@@ -41,8 +41,8 @@ def archive(paths: tuple[Path, ...], output: Path | None, root: Path, verify: bo
 
 
 def _keep(paths: tuple[Path, ...], output: Path | None, root: Path) -> None:
-    from sopgen.archive import Outcome, archived
-    from sopgen.batch.finding import DEFINITIONS, targets
+    from sopgen.project.archive import Outcome, archived
+    from sopgen.project.finding import DEFINITIONS, targets
 
     if not paths and not Path(DEFINITIONS).is_dir():
         raise click.UsageError(f"Tidak ada map {DEFINITIONS}/ di sini. Sebutkan PATH definisinya.")
@@ -59,7 +59,7 @@ def _keep(paths: tuple[Path, ...], output: Path | None, root: Path) -> None:
 
 
 def _verify(roots: tuple[Path, ...]) -> None:
-    from sopgen.archive import verified
+    from sopgen.project.archive import verified
 
     absent = [root for root in roots if not root.is_dir()]
     if absent:

@@ -71,8 +71,8 @@ def build(
     as_json: bool,
 ) -> None:
     """Bring every output up to date, and say what is wrong with the others."""
-    from sopgen.batch.project import Request
     from sopgen.cli.building import asked_formats, asked_targets
+    from sopgen.project.building import Request
 
     wanted = asked_targets(paths, output)
     request = Request(tuple(wanted), asked_formats(formats), jobs, force, scheduler, not no_source)

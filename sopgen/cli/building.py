@@ -12,10 +12,10 @@ import click
 from sopgen.cli.progress import Progress
 
 if TYPE_CHECKING:
-    from sopgen.batch.finding import Target
-    from sopgen.batch.project import Request
-    from sopgen.batch.reporting import Built
-    from sopgen.errors import Problem
+    from sopgen.problems.problem import Problem
+    from sopgen.project.building import Request
+    from sopgen.project.finding import Target
+    from sopgen.project.reporting import Built
     from sopgen.writers import Format
 
 FORMATS = ("docx", "xlsx", "pdf", "svg")
@@ -33,7 +33,7 @@ def asked_formats(names: Sequence[str]) -> tuple[Format, ...]:
 
 def asked_targets(paths: Sequence[Path], output: Path | None) -> list[Target]:
     """Return what `paths` hold to be built; without any, the project's definitions."""
-    from sopgen.batch.finding import DEFINITIONS, targets
+    from sopgen.project.finding import DEFINITIONS, targets
 
     missing = [path for path in paths if not path.exists()]
     if missing:
@@ -47,8 +47,8 @@ def run(request: Request, *, as_json: bool) -> int:
     """Build, tell of it and return the exit code."""
     from concurrent.futures import BrokenExecutor
 
-    from sopgen.batch.outcome import SchedulerError
-    from sopgen.batch.writing import LockedError
+    from sopgen.project.outcome import SchedulerError
+    from sopgen.project.writing import LockedError
 
     if request.scheduler:
         _require_dask()
@@ -68,7 +68,7 @@ def run(request: Request, *, as_json: bool) -> int:
 
 
 def _run(request: Request, *, as_json: bool) -> int:
-    from sopgen.batch.project import build
+    from sopgen.project.building import build
 
     telling = _Telling(len(request.targets), as_json=as_json)
     with closing(build(request)) as results, telling.progress:
@@ -85,7 +85,7 @@ class _Telling:
     """Says what is new about each result, once: a letterhead's fault stops many SOPs."""
 
     def __init__(self, total: int, *, as_json: bool) -> None:
-        from sopgen.batch.reporting import Tally
+        from sopgen.project.reporting import Tally
 
         self.tally = Tally()
         self.entries: list[str] = []
@@ -96,8 +96,8 @@ class _Telling:
         self._said: set[str] = set()
 
     def tell(self, result: Built | Problem) -> None:
-        from sopgen.batch.reporting import entry
-        from sopgen.errors import Problem, Severity
+        from sopgen.problems.problem import Problem, Severity
+        from sopgen.project.reporting import entry
 
         if isinstance(result, Problem):
             self.general.append(result)
@@ -130,7 +130,7 @@ class _Telling:
                 click.echo(text, err=True)
 
     def report(self) -> Iterator[str]:
-        from sopgen.batch.reporting import report
+        from sopgen.project.reporting import report
 
         return report(self.entries, self.tally, self.general)
 

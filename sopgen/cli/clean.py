@@ -24,10 +24,10 @@ from sopgen.cli.building import PROBLEMS, UNUSABLE
 @click.option("--hapus", "--yes", "delete", is_flag=True, help="Hapus berkas itu.")
 def clean(output: Path | None, delete: bool) -> None:
     """List outputs without definition, and remove those that are ours on request."""
-    from sopgen.batch.finding import OUTPUT
-    from sopgen.batch.orphans import orphans_in
-    from sopgen.batch.ownership import Standing
-    from sopgen.batch.writing import LockedError
+    from sopgen.project.finding import OUTPUT
+    from sopgen.project.orphans import orphans_in
+    from sopgen.project.ownership import Standing
+    from sopgen.project.writing import LockedError
 
     root = Path(OUTPUT) if output is None else output
     if not root.is_dir():
@@ -47,8 +47,8 @@ def clean(output: Path | None, delete: bool) -> None:
 
 
 def _delete(root: Path) -> int:
-    from sopgen.batch.orphans import orphans_in, remove
-    from sopgen.errors import Problem
+    from sopgen.problems.problem import Problem
+    from sopgen.project.orphans import orphans_in, remove
 
     removed = failed = 0
     for outcome in remove(root):

@@ -24,9 +24,9 @@ import click
 @click.option("--force", is_flag=True, help="Timpa berkas yang sudah ada.")
 def extract(file: Path, output: Path, force: bool) -> None:
     """Write what FILE carries, and never over a file that says something else."""
-    from sopgen.batch.writing import replace_file, unwritable
-    from sopgen.errors import ProblemsError
-    from sopgen.extract import extracted, where
+    from sopgen.problems.problem import ProblemsError
+    from sopgen.project.writing import replace_file, unwritable
+    from sopgen.readers.source import extracted, where
 
     if not file.exists():
         raise click.UsageError(f"{file} tidak ada.")

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from sopgen.errors import Problem
     from sopgen.lint import Remark, Task
+    from sopgen.problems.problem import Problem
 
 FORMATS = ("text", "json", "sarif")
 
@@ -94,8 +94,8 @@ def lint(
 ) -> None:
     """Print what the rules find."""
     from sopgen import __version__
-    from sopgen.errors import Severity
     from sopgen.lint.reports import ReportFormat, report, summary
+    from sopgen.problems.problem import Severity
 
     task = _task(_prefixes(select), _prefixes(ignore), layout, today)
     files = _files(paths)
@@ -157,10 +157,10 @@ def _task(
     day = today.date() if today else datetime.date.today()
     if not layout and not any(each.startswith("RND") for each in select):
         return Task(day, Choice(select, ignore))
-    from sopgen.build import laid_out, new_typesetter
-    from sopgen.definition import Definition
-    from sopgen.errors import ProblemsError
-    from sopgen.page import Document
+    from sopgen.definition.reading import Definition
+    from sopgen.document.page import Document
+    from sopgen.problems.problem import ProblemsError
+    from sopgen.rendering import laid_out, new_typesetter
 
     typesetter = new_typesetter()
 
@@ -174,8 +174,8 @@ def _task(
 
 
 def _files(paths: tuple[Path, ...]) -> list[Path]:
-    from sopgen.batch.finding import DEFINITIONS, definitions_in
     from sopgen.lint.registers import REGISTERS
+    from sopgen.project.finding import DEFINITIONS, definitions_in
 
     missing = [path for path in paths if not path.exists()]
     if missing:
@@ -191,9 +191,9 @@ def _reviewed(files: Sequence[Path], task: Task) -> tuple[list[Problem], list[Re
     """Return what keeps files from being read, and what the rules find in the others."""
     from functools import cache
 
-    from sopgen.definition import read_definition, read_letterhead
-    from sopgen.errors import ProblemsError
+    from sopgen.definition.reading import read_definition, read_letterhead
     from sopgen.lint import review
+    from sopgen.problems.problem import ProblemsError
 
     letterheads = cache(read_letterhead)
     definitions = []
@@ -212,7 +212,7 @@ def _reviewed(files: Sequence[Path], task: Task) -> tuple[list[Problem], list[Re
 
 def _mend(remarks: Sequence[Remark]) -> bool:
     """Mend what is safe, and tell whether anything was."""
-    from sopgen.mending import mended, save
+    from sopgen.editing.mending import mended, save
 
     files = mended(remarks)
     for file in files:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from sopgen.new import Answers, NewStep
+    from sopgen.editing.new import Answers, NewStep
 
 _STEP_HELP = "Satu langkah: “kegiatan | pelaksana | kelengkapan | waktu | output”; boleh diulang."
 
@@ -37,9 +37,9 @@ _STEP_HELP = "Satu langkah: “kegiatan | pelaksana | kelengkapan | waktu | outp
 )
 def new(output: Path | None, **options: object) -> None:
     """Ask what is not known, write the definition, and say what it still lacks."""
-    from sopgen.batch.finding import project_of
-    from sopgen.definition import LETTERHEADS
-    from sopgen.new import definition_text, place
+    from sopgen.definition.reading import LETTERHEADS
+    from sopgen.editing.new import definition_text, place
+    from sopgen.project.finding import project_of
 
     project = project_of(Path.cwd())
     known = sorted(file.stem for file in (project / LETTERHEADS).glob("*.yaml"))
@@ -61,9 +61,9 @@ def new(output: Path | None, **options: object) -> None:
 
 
 def _answers(options: dict[str, object], known: list[str], folder: Path) -> Answers:
-    from sopgen.definition import read_letterhead
-    from sopgen.errors import ProblemsError
-    from sopgen.new import Answers, approver_of, lowered
+    from sopgen.definition.reading import read_letterhead
+    from sopgen.editing.new import Answers, approver_of, lowered
+    from sopgen.problems.problem import ProblemsError
 
     kop = str(options["kop"] or _asked_kop(known))
     if kop not in known:
@@ -115,7 +115,7 @@ def _asked_actors() -> tuple[str, ...]:
 
 
 def _asked_steps(actors: tuple[str, ...]) -> Iterator[NewStep]:
-    from sopgen.new import NewStep
+    from sopgen.editing.new import NewStep
 
     click.echo("Langkah dari atas ke bawah; kosongkan kegiatan jika sudah semua.")
     number = 1
@@ -138,7 +138,7 @@ def _optional(question: str) -> str:
 
 
 def _step(text: str) -> NewStep:
-    from sopgen.new import NewStep
+    from sopgen.editing.new import NewStep
 
     parts = [part.strip() for part in text.split("|")]
     if not 2 <= len(parts) <= 5 or not parts[0]:
@@ -150,9 +150,9 @@ def _told(path: Path) -> int:
     """Print what the reviewer says of the new definition; return the exit code."""
     import datetime
 
-    from sopgen.definition import read_definition
-    from sopgen.errors import ProblemsError, Severity
+    from sopgen.definition.reading import read_definition
     from sopgen.lint import Task, review
+    from sopgen.problems.problem import ProblemsError, Severity
 
     try:
         remarks = review([read_definition(path)], Task(datetime.date.today()))

@@ -16,8 +16,8 @@ from sopgen.cli.building import PROBLEMS, UNUSABLE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sopgen.revise.asking import Revision, Successor
-    from sopgen.revise.files import RevisedFile
+    from sopgen.editing.asking import Revision, Successor
+    from sopgen.editing.revising import RevisedFile
 
 FIELDS = (
     "nomor",
@@ -123,7 +123,7 @@ def _replacements(
 @click.option("--dry-run", is_flag=True, help="Tampilkan perubahannya saja, tanpa menulis.")
 def revise(paths: tuple[Path, ...], output: Path | None, dry_run: bool, **typed: Any) -> None:
     """Change values where they stand, and tell people what changed."""
-    from sopgen.batch.finding import DEFINITIONS
+    from sopgen.project.finding import DEFINITIONS
 
     missing = [path for path in paths if not path.exists()]
     if missing:
@@ -160,7 +160,7 @@ class _Options:
 
     def revision(self) -> Revision:
         """Return what is asked, or say what is missing in it."""
-        from sopgen.revise.asking import Revision, Setting, Substitution
+        from sopgen.editing.asking import Revision, Setting, Substitution
 
         if bool(self.replacements) != bool(self.fields):
             raise click.UsageError("--ganti dan --kolom dipakai bersama.")
@@ -178,7 +178,7 @@ class _Options:
         return revision
 
     def _successor(self) -> Successor | None:
-        from sopgen.revise.asking import Successor
+        from sopgen.editing.asking import Successor
 
         if self.official is None:
             if any((self.name, self.nip, self.rank, self.grade, self.starts)):
@@ -199,7 +199,7 @@ class _Options:
 
 def _revised(paths: Sequence[Path], revision: Revision) -> tuple[list[RevisedFile], bool]:
     """Return the files that change, saying what is wrong with others, and whether any was."""
-    from sopgen.revise.files import RevisedFile, files_in, letterheads_of, revised_files
+    from sopgen.editing.revising import RevisedFile, files_in, letterheads_of, revised_files
 
     definitions, letterheads = files_in(paths)
     if revision.successor is not None and not letterheads:
@@ -227,11 +227,11 @@ def _revised(paths: Sequence[Path], revision: Revision) -> tuple[list[RevisedFil
 
 def _written(files: list[RevisedFile], options: _Options, output: Path | None) -> bool:
     """Write the notice, then the files it tells of; return whether all went well."""
-    from sopgen.batch.finding import OUTPUT, project_of
-    from sopgen.batch.manifest import FOLDER
-    from sopgen.batch.writing import LockedError, locked, unwritable
-    from sopgen.errors import ProblemsError
-    from sopgen.revise.publishing import notice_of, publish
+    from sopgen.editing.publishing import notice_of, publish
+    from sopgen.problems.problem import ProblemsError
+    from sopgen.project.finding import OUTPUT, project_of
+    from sopgen.project.manifest import FOLDER
+    from sopgen.project.writing import LockedError, locked, unwritable
 
     date = options.notice_date()
     root = project_of(files[0].path.parent) / OUTPUT if output is None else output

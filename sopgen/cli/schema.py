@@ -9,7 +9,7 @@ import click
 @click.argument("kind", type=click.Choice(("definisi", "kop")), default="definisi")
 def schema(kind: str) -> None:
     """Print the JSON Schema that editors complete keys from."""
-    from sopgen.model import Letterhead, Sop
-    from sopgen.schema import json_schema
+    from sopgen.definition.schema import json_schema
+    from sopgen.model.sop import Letterhead, Sop
 
     click.echo(json_schema(Sop if kind == "definisi" else Letterhead))

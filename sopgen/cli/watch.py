@@ -22,9 +22,9 @@ def watch(paths: tuple[Path, ...], formats: tuple[str, ...], output: Path | None
     """Build, and build again after each saving."""
     if find_spec("watchfiles") is None:
         raise click.UsageError("sopgen watch memerlukan: pip install 'sopgen[watch]'.")
-    from sopgen.batch.finding import letterheads_folder
-    from sopgen.batch.project import Request
-    from sopgen.watching import savings
+    from sopgen.project.building import Request
+    from sopgen.project.finding import letterheads_folder
+    from sopgen.project.watching import savings
 
     def build_all() -> int:
         targets = tuple(asked_targets(paths, output))

@@ -24,8 +24,8 @@ from typing import NamedTuple, Protocol
 
 from msgspec.structs import replace
 
+from sopgen.document.page import Run
 from sopgen.fonts.metrics import Metrics
-from sopgen.page import Run
 
 CLASSES = {
     "o": "([{¡¿‚„",  # OP, opening

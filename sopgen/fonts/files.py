@@ -26,9 +26,9 @@ from typing import assert_never
 
 from msgspec import Struct
 
-from sopgen.errors import Problem, ProblemsError
+from sopgen.document.page import Face
 from sopgen.fonts.measures import Cut, Measures, loaded
-from sopgen.page import Face
+from sopgen.problems.problem import Problem, ProblemsError
 
 CUT_REVISION = "2"
 """Raised whenever `cutting` would make other bytes out of the same source."""

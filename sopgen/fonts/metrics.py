@@ -24,9 +24,9 @@ from functools import cache
 from math import floor
 from typing import Protocol
 
+from sopgen.document.page import Face, Font
 from sopgen.fonts import files
 from sopgen.fonts.measures import Measures
-from sopgen.page import Face, Font
 
 DOT = 2
 """Calc's device: 720 dots per inch, in twips."""

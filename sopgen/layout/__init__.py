@@ -13,19 +13,19 @@ from itertools import count
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sopgen.errors import Problem
-from sopgen.graph import graph
+from sopgen.document.page import Attachment, Box, Document, Font, Image, Item, Page
 from sopgen.layout.cover import cover
 from sopgen.layout.desk import Desk, lines_of
 from sopgen.layout.flowchart import FlowTask, flowchart
 from sopgen.layout.identity import identity
-from sopgen.layout.origin import FINGERPRINT_LENGTH, metadata
 from sopgen.layout.paper import PageContent, Sheet, points, sheet
+from sopgen.layout.provenance import FINGERPRINT_LENGTH, metadata
 from sopgen.layout.signing import signing_problems
 from sopgen.layout.typeset import Typesetter
-from sopgen.model import Letterhead, Sop
-from sopgen.page import Attachment, Box, Document, Font, Image, Item, Page
-from sopgen.profile import Profile
+from sopgen.model.graph import graph
+from sopgen.model.profile import Profile
+from sopgen.model.sop import Letterhead, Sop
+from sopgen.problems.problem import Problem
 
 LOGO_HEIGHT = 1200
 """The logo is 60 pt high on the identity page, or as wide as three times that."""

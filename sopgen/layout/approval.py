@@ -13,11 +13,11 @@ from typing import assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sopgen.document.page import Box, Font, Line, Paragraph, Run, SigningPlace
 from sopgen.layout.desk import Desk
 from sopgen.layout.typeset import Passage, runs_of
-from sopgen.model import Acting, Letterhead, Official, Service, Sop
-from sopgen.page import Box, Font, Line, Paragraph, Run, SigningPlace
-from sopgen.profile import ApprovalPlace, Labels, OfficialLine, Profile, SigningMode
+from sopgen.model.profile import ApprovalPlace, Labels, OfficialLine, Profile, SigningMode
+from sopgen.model.sop import Acting, Letterhead, Official, Service, Sop
 
 ROOM_LINES = 4
 """Empty lines for signature and stamp (domain.md 1.4)."""

@@ -12,7 +12,7 @@ from typing import assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sopgen.errors import Problem
+from sopgen.document.page import ALL_SIDES, Anchor, Box, Head, Side
 from sopgen.layout.desk import GUTTER, SHADE, Desk, bold
 from sopgen.layout.grid import Ruled
 from sopgen.layout.paper import Sheet
@@ -24,9 +24,9 @@ from sopgen.layout.typeset import (
     pixels_down,
     pixels_up,
 )
-from sopgen.model import Items
-from sopgen.page import ALL_SIDES, Anchor, Box, Head, Side
-from sopgen.profile import BoxField, BoxHeading, ListStyle
+from sopgen.model.profile import BoxField, BoxHeading, ListStyle
+from sopgen.model.sop import Items
+from sopgen.problems.problem import Problem
 
 _TITLE_PADDING = 60
 _PADDING = 60

@@ -7,11 +7,11 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sopgen.document.page import Align, Anchor, Box, Font, Image, Item, Text
 from sopgen.layout.desk import Desk, lines_of
 from sopgen.layout.paper import Sheet, points
 from sopgen.layout.typeset import SetText, pixels_down, pixels_up
-from sopgen.model import Cover, CoverPart
-from sopgen.page import Align, Anchor, Box, Font, Image, Item, Text
+from sopgen.model.sop import Cover, CoverPart
 
 _TOGETHER = (
     {CoverPart.TITLE, CoverPart.NAME},

@@ -7,10 +7,10 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sopgen.document.page import Align, Font, Image
 from sopgen.layout.typeset import Passage, SetText, Typesetter, runs_of
-from sopgen.model import Items, Letterhead, Sop
-from sopgen.page import Align, Font, Image
-from sopgen.profile import Profile
+from sopgen.model.profile import Profile
+from sopgen.model.sop import Items, Letterhead, Sop
 
 GUTTER = 60
 """Room between rule and text on the identity page, besides what every cell keeps free."""

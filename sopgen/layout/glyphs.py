@@ -7,9 +7,9 @@ from functools import cache
 
 from pydantic import BaseModel
 
-from sopgen.errors import Loc, Problem
+from sopgen.document.page import Font
 from sopgen.fonts import Metrics
-from sopgen.page import Font
+from sopgen.problems.problem import Loc, Problem
 
 
 def missing_glyphs(entry: BaseModel, font: Font, metrics: Metrics) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sopgen.page import (
+from sopgen.document.page import (
     ALL_SIDES,
     NO_PADDING,
     Anchor,

@@ -10,7 +10,17 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sopgen.errors import Problem
+from sopgen.document.page import (
+    ALL_SIDES,
+    Align,
+    Anchor,
+    Box,
+    Head,
+    Image,
+    Item,
+    Side,
+    SigningPlace,
+)
 from sopgen.layout.approval import approval, head_lines, head_signer, signing_place, with_room
 from sopgen.layout.boxes import TextBoxes, text_boxes
 from sopgen.layout.dates import long_date
@@ -25,8 +35,8 @@ from sopgen.layout.typeset import (
     pixels_up,
 )
 from sopgen.layout.verification import asks_for_page, verification
-from sopgen.page import ALL_SIDES, Align, Anchor, Box, Head, Image, Item, Side, SigningPlace
-from sopgen.profile import Colon, IdentityRow, UnitPlace
+from sopgen.model.profile import Colon, IdentityRow, UnitPlace
+from sopgen.problems.problem import Problem
 
 _ROW_PADDING = 90
 _LOGO_GAP = 90

@@ -10,15 +10,7 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sopgen.layout.typeset import (
-    Passage,
-    SetText,
-    Typesetter,
-    pixels_down,
-    pixels_up,
-    runs_of,
-)
-from sopgen.page import (
+from sopgen.document.page import (
     Align,
     Box,
     Field,
@@ -30,7 +22,15 @@ from sopgen.page import (
     Run,
     SigningPlace,
 )
-from sopgen.profile import Orientation, Paper, Profile, SigningMode
+from sopgen.layout.typeset import (
+    Passage,
+    SetText,
+    Typesetter,
+    pixels_down,
+    pixels_up,
+    runs_of,
+)
+from sopgen.model.profile import Orientation, Paper, Profile, SigningMode
 
 SIGNATURE_STRIP = 1000
 """What stays empty at the foot of every page: 50 pt."""

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sopgen.errors import Problem
+from sopgen.document.page import Document, Paragraph
 from sopgen.layout.approval import LEAST_BOX, MOST_SIGNERS, end_signers, head_signer
 from sopgen.layout.desk import Desk
 from sopgen.layout.glyphs import typed_texts
-from sopgen.page import Document, Paragraph
-from sopgen.profile import ApprovalPlace, IdentityRow, SigningMode
+from sopgen.model.profile import ApprovalPlace, IdentityRow, SigningMode
+from sopgen.problems.problem import Problem
 
 _OWN_ENTRY = ("format", "pengesahan", "jangkar")
 

@@ -14,10 +14,10 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sopgen.document.page import PIXEL, Align, Anchor, Box, Font, Line, Padding, Paragraph, Run
 from sopgen.fonts import Metrics, break_lines, opportunities
-from sopgen.model import Items
-from sopgen.page import PIXEL, Align, Anchor, Box, Font, Line, Padding, Paragraph, Run
-from sopgen.profile import ListStyle
+from sopgen.model.profile import ListStyle
+from sopgen.model.sop import Items
 
 CELL_PADDING = Padding(top=0, left=32, bottom=0, right=8)
 """Left texts stand off the rule a little more than they may reach to the right one.

@@ -11,11 +11,11 @@ from io import BytesIO
 import segno
 from PIL import Image as Picture
 
+from sopgen.document.page import Anchor, Box, Image, Item, Run
 from sopgen.layout.desk import Desk
 from sopgen.layout.grid import Ruled, table
 from sopgen.layout.paper import Sheet
 from sopgen.layout.typeset import CELL_PADDING, Passage, pixels_down, pixels_up, runs_of
-from sopgen.page import Anchor, Box, Image, Item, Run
 
 _SIZE = 1245
 """The code is 22 mm wide, quiet zone included."""

@@ -7,18 +7,18 @@ identity, ISI its lists, SET the set of SOPs, RND the pages.
 
 from __future__ import annotations
 
-from sopgen.lint.activity_rules import ACTIVITY_RULES
-from sopgen.lint.actor_rules import ACTOR_RULES
-from sopgen.lint.box_rules import BOX_RULES
-from sopgen.lint.flow_rules import FLOW_RULES
-from sopgen.lint.foreign_rules import FOREIGN_RULES, RELATION_RULES
-from sopgen.lint.identity_rules import IDENTITY_RULES
-from sopgen.lint.legal_rules import LEGAL_RULES
-from sopgen.lint.official_rules import OFFICIAL_RULES
 from sopgen.lint.rule import AnyRule, BookCheck, Rule, SheetCheck, SopCheck
-from sopgen.lint.set_rules import SET_RULES
-from sopgen.lint.sheet_rules import SHEET_RULES
-from sopgen.lint.standard_rules import STANDARD_RULES
+from sopgen.lint.rules.activities import ACTIVITY_RULES
+from sopgen.lint.rules.actors import ACTOR_RULES
+from sopgen.lint.rules.boxes import BOX_RULES
+from sopgen.lint.rules.flows import FLOW_RULES
+from sopgen.lint.rules.foreign import FOREIGN_RULES, RELATION_RULES
+from sopgen.lint.rules.identity import IDENTITY_RULES
+from sopgen.lint.rules.legal import LEGAL_RULES
+from sopgen.lint.rules.officials import OFFICIAL_RULES
+from sopgen.lint.rules.sets import SET_RULES
+from sopgen.lint.rules.sheets import SHEET_RULES
+from sopgen.lint.rules.standards import STANDARD_RULES
 
 SOP_RULES: tuple[Rule[SopCheck], ...] = (
     *FLOW_RULES,

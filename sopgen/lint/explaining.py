@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sopgen.errors import Severity
 from sopgen.lint.catalogue import GROUPS, NOT_JUDGED, PAGE_RULES, READ_AS, all_rules
 from sopgen.lint.rule import AnyRule, Ground
+from sopgen.problems.problem import Severity
 
 _HEAD = """\
 # Aturan `sopgen lint`

@@ -17,14 +17,14 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Discriminator, Field, Tag
 
-from sopgen.composer import compose
-from sopgen.errors import Problem, ProblemsError
+from sopgen.definition.composer import compose
+from sopgen.definition.places import Places
+from sopgen.definition.plaintext import decoded
+from sopgen.definition.validation import validated
 from sopgen.lint.regions import Regions, regions
-from sopgen.model import Kind, kind_of
-from sopgen.places import Places
-from sopgen.plaintext import decoded
-from sopgen.profile import Entry
-from sopgen.validation import validated
+from sopgen.model.profile import Entry
+from sopgen.model.sop import Kind, kind_of
+from sopgen.problems.problem import Problem, ProblemsError
 
 REGISTERS = "registers"
 """The folder of a project that holds its registers."""

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import assert_never
 
-from sopgen.errors import Problem, Severity
 from sopgen.lint.catalogue import all_rules
 from sopgen.lint.rule import AnyRule
+from sopgen.problems.problem import Problem, Severity
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

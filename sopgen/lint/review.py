@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
-from sopgen.definition import Definition, Source
-from sopgen.errors import Loc, Problem, Severity
+from sopgen.definition.reading import Definition, Source
+from sopgen.document.page import Document
 from sopgen.lint.book import Book
 from sopgen.lint.catalogue import BOOK_RULES, PAGE_RULES, SOP_RULES, all_rules
 from sopgen.lint.registers import project_registers
@@ -18,8 +18,8 @@ from sopgen.lint.rule import AnyRule, Finding, Fix
 from sopgen.lint.sheet import SheetSubject
 from sopgen.lint.subject import Subject
 from sopgen.lint.suppressions import Suppression, suppressions
-from sopgen.model import Status
-from sopgen.page import Document
+from sopgen.model.sop import Status
+from sopgen.problems.problem import Loc, Problem, Severity
 
 Sheets: TypeAlias = Callable[[Definition], tuple[Document | None, tuple[Problem, ...]]]
 """Lays a definition out: its pages, or why there are none."""

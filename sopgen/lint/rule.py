@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeAlias, TypeVar
 
-from sopgen.errors import Loc, Severity
 from sopgen.lint.book import Book
 from sopgen.lint.sheet import SheetSubject
 from sopgen.lint.subject import Subject
+from sopgen.problems.problem import Loc, Severity
 
 
 @dataclass(frozen=True, slots=True)

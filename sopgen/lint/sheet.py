@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sopgen.errors import Problem
+from sopgen.document.page import Document, Drawing, Symbol, Table
 from sopgen.lint.subject import Subject
-from sopgen.page import Document, Drawing, Symbol, Table
+from sopgen.problems.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)

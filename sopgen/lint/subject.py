@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from sopgen.definition import Definition
-from sopgen.durations import Duration, parse_duration
-from sopgen.errors import Loc
-from sopgen.graph import Arrow, Graph, Node, graph
+from sopgen.definition.reading import Definition
 from sopgen.lint.registers import Registers
 from sopgen.lint.regulations import Citation, citation
 from sopgen.lint.wording import joined_text, listed_texts, unmarked, words
-from sopgen.model import Flow, Items, Role, Sop, Step
+from sopgen.model.durations import Duration, parse_duration
+from sopgen.model.graph import Arrow, Graph, Node, graph
+from sopgen.model.sop import Flow, Items, Role, Sop, Step
+from sopgen.problems.problem import Loc
 
 _DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 

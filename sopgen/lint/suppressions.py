@@ -11,10 +11,10 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from sopgen.composer import ListNode, MapNode, Node, TextNode
-from sopgen.definition import Source
-from sopgen.errors import Problem, Severity
-from sopgen.spelling import nearest, quoted
+from sopgen.definition.composer import ListNode, MapNode, Node, TextNode
+from sopgen.definition.reading import Source
+from sopgen.problems.problem import Problem, Severity
+from sopgen.problems.spelling import nearest, quoted
 
 UNREADABLE = "ABA001"
 UNUSED = "ABA002"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Mapping
 from functools import lru_cache
 
-from sopgen.model import Items
+from sopgen.model.sop import Items
 
 WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 
-from sopgen.page import Document
+from sopgen.document.page import Document
 
 
 class Format(StrEnum):

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
 
-from sopgen.page import Point, Side, Table
+from sopgen.document.page import Point, Side, Table
 
 
 class Rule(Struct, frozen=True):

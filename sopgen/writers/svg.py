@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never
 from xml.sax.saxutils import escape, quoteattr
 
-from sopgen.page import (
+from sopgen.document.page import (
     RULE_WIDTH,
     SHAPE_STROKE,
     Box,
@@ -31,7 +31,7 @@ from sopgen.page import (
     Table,
     Text,
 )
-from sopgen.symbols import Capsule, Outline, Polygon, arrow_head, outline
+from sopgen.document.symbols import Capsule, Outline, Polygon, arrow_head, outline
 from sopgen.writers.rules import rules
 
 GAP = 300

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from PIL import Image
 
-from sopgen.build import laid_out, new_typesetter
-from sopgen.definition import Definition, read_definition
-from sopgen.errors import Problem, ProblemsError
+from sopgen.definition.reading import Definition, read_definition
+from sopgen.document.page import Document
 from sopgen.lint import Choice, Remark, Task, review
 from sopgen.lint.review import Sheets
-from sopgen.page import Document
+from sopgen.problems.problem import Problem, ProblemsError
+from sopgen.rendering import laid_out, new_typesetter
 
 TODAY = datetime.date(2024, 6, 1)
 

@@ -14,8 +14,7 @@ from functools import cached_property
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from sopgen.errors import Loc, Problem
-from sopgen.graph import Graph
+from sopgen.document.page import Align, Anchor, Box, Font, Item, Point, Text
 from sopgen.layout.desk import Desk, bold
 from sopgen.layout.flowchart.body import Body, Compositor
 from sopgen.layout.flowchart.breaks import Room, paginate
@@ -42,9 +41,10 @@ from sopgen.layout.grid import Ruled, table
 from sopgen.layout.paper import PageContent, Sheet, points
 from sopgen.layout.routing import Plan, Routes, Structure, route, structure
 from sopgen.layout.typeset import CENTERED_PADDING, SetText, pixels_up
-from sopgen.model import Flow
-from sopgen.page import Align, Anchor, Box, Font, Item, Point, Text
-from sopgen.profile import Column, Profile
+from sopgen.model.graph import Graph
+from sopgen.model.profile import Column, Profile
+from sopgen.model.sop import Flow
+from sopgen.problems.problem import Loc, Problem
 
 _ROUNDS = 8
 _PAGINATIONS = 24

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from msgspec import Struct, field
 
+from sopgen.document.page import Align, Anchor, Box, Font
 from sopgen.fonts import Metrics
 from sopgen.layout.flowchart.chart import Chart
 from sopgen.layout.flowchart.columns import CELL_WIDTH_PADDING, Columns
@@ -20,9 +21,8 @@ from sopgen.layout.typeset import (
     passages,
     pixels_up,
 )
-from sopgen.model import Items
-from sopgen.page import Align, Anchor, Box, Font
-from sopgen.profile import Column, Profile, TextAlign
+from sopgen.model.profile import Column, Profile, TextAlign
+from sopgen.model.sop import Items
 
 _PADDING = 70
 _SCREEN_SLACK = 1.08

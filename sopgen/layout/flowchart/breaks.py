@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from sopgen.document.page import Symbol
 from sopgen.layout.flowchart.chart import Chart
-from sopgen.page import Symbol
 
 _PAGE = 100.0
 _CUT_LINE = 9.0

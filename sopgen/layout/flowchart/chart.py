@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sopgen.durations import parse_duration, total
-from sopgen.graph import Arrow, Graph, Node
-from sopgen.model import Flow, Items, Role, Step
-from sopgen.page import Symbol
-from sopgen.profile import Column, Labels, Profile, Terminators
+from sopgen.document.page import Symbol
+from sopgen.model.durations import parse_duration, total
+from sopgen.model.graph import Arrow, Graph, Node
+from sopgen.model.profile import Column, Labels, Profile, Terminators
+from sopgen.model.sop import Flow, Items, Role, Step
 
 
 class Row(Struct, frozen=True):

@@ -14,12 +14,12 @@ from typing import assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sopgen.document.page import PIXEL, Font
 from sopgen.layout.desk import bold
 from sopgen.layout.flowchart.chart import Chart
 from sopgen.layout.typeset import Typesetter, pixels_down, pixels_up
-from sopgen.model import Items
-from sopgen.page import PIXEL, Font
-from sopgen.profile import Column, Labels, Profile
+from sopgen.model.profile import Column, Labels, Profile
+from sopgen.model.sop import Items
 
 CELL_WIDTH_PADDING = 40
 """What a spreadsheet keeps free left and right of a text, together."""

@@ -6,14 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from sopgen.layout.flowchart.chart import Chart, Mark
-from sopgen.layout.flowchart.links import Link
-from sopgen.layout.flowchart.plan import PagePlan
-from sopgen.layout.flowchart.scale import LabelChoice, Scale
-from sopgen.layout.flowchart.telling import Telling
-from sopgen.layout.routing import Routes
-from sopgen.layout.typeset import Passage, runs_of
-from sopgen.page import (
+from sopgen.document.page import (
     Align,
     Anchor,
     Box,
@@ -26,7 +19,14 @@ from sopgen.page import (
     Shape,
     Symbol,
 )
-from sopgen.symbols import text_box
+from sopgen.document.symbols import text_box
+from sopgen.layout.flowchart.chart import Chart, Mark
+from sopgen.layout.flowchart.links import Link
+from sopgen.layout.flowchart.plan import PagePlan
+from sopgen.layout.flowchart.scale import LabelChoice, Scale
+from sopgen.layout.flowchart.telling import Telling
+from sopgen.layout.routing import Routes
+from sopgen.layout.typeset import Passage, runs_of
 
 _KINDS = {
     Symbol.TERMINATOR: "mulai atau selesai",

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from sopgen.document.page import Align, Anchor, Box, Font, SigningPlace, Table
 from sopgen.layout.approval import (
     MOST_SIGNERS,
     Approval,
@@ -27,7 +28,6 @@ from sopgen.layout.typeset import (
     pixels_up,
     runs_of,
 )
-from sopgen.page import Align, Anchor, Box, Font, SigningPlace, Table
 
 _GAP = 240
 _SINGLE = 0.62

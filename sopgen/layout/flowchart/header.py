@@ -12,6 +12,7 @@ from itertools import groupby
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sopgen.document.page import NO_PADDING, Align, Anchor, Box, Font, Line, Paragraph
 from sopgen.layout.desk import SHADE, bold
 from sopgen.layout.flowchart.columns import CELL_WIDTH_PADDING, Columns, title_of
 from sopgen.layout.grid import Ruled
@@ -23,8 +24,7 @@ from sopgen.layout.typeset import (
     pixels_up,
     runs_of,
 )
-from sopgen.page import NO_PADDING, Align, Anchor, Box, Font, Line, Paragraph
-from sopgen.profile import STANDARD, Column, Profile
+from sopgen.model.profile import STANDARD, Column, Profile
 
 _PADDING = 90
 _TALLEST_UPRIGHT = 1950

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from sopgen.document.page import Symbol
 from sopgen.layout.flowchart.chart import Chart
-from sopgen.page import Symbol
 
 
 class Link(Struct, frozen=True):

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from sopgen.document.page import Symbol
 from sopgen.layout.flowchart.chart import Chart
 from sopgen.layout.flowchart.links import Link, head_and_foot, on_page, symbols_on
 from sopgen.layout.flowchart.scale import CLEARANCE, LINK_SIZE, LabelChoice, Scale
 from sopgen.layout.routing import Grid, Leg, Stop
-from sopgen.page import Symbol
-from sopgen.profile import Labels
+from sopgen.model.profile import Labels
 
 _ROW_UNIT = 30
 _CAPTION_MARGIN = 60

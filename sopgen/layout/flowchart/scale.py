@@ -10,10 +10,10 @@ from itertools import combinations, pairwise
 
 from msgspec import Struct, field
 
+from sopgen.document.page import Align, Font, Symbol
+from sopgen.document.symbols import smallest
 from sopgen.layout.flowchart.chart import Mark
 from sopgen.layout.typeset import Passage, SetText, Typesetter, runs_of
-from sopgen.page import Align, Font, Symbol
-from sopgen.symbols import smallest
 
 CLEARANCE = 200
 """Room above and below a symbol in its row, for an arrow head and a bend: 10 pt."""

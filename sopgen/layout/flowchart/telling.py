@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
-from sopgen.graph import Arrow
+from sopgen.document.page import Symbol
 from sopgen.layout.flowchart.chart import Chart, Mark
-from sopgen.page import Symbol
+from sopgen.model.graph import Arrow
 
 
 class Telling(Struct, frozen=True):

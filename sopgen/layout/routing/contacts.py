@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from sopgen.document.page import Point
 from sopgen.layout.routing.ways import Way, share_a_site
-from sopgen.page import Point
 
 CLOSE = 20
 """Parallel lines nearer than this read as one, in twips."""

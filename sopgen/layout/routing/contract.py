@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from sopgen.page import Box, Point, Site, Symbol
+from sopgen.document.page import Box, Point, Site, Symbol
 
 
 class Stop(Struct, frozen=True):

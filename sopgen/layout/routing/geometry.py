@@ -8,13 +8,13 @@ from itertools import accumulate, pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sopgen.document.page import Box, Point, Site
 from sopgen.layout.routing.contract import Leg, Stop
 from sopgen.layout.routing.ordering import Place, Zone
 from sopgen.layout.routing.room import Bodies, half
 from sopgen.layout.routing.spacing import BESIDE_SYMBOLS, RULE_GAP, STEP, STUB, WIDEST_STEP
 from sopgen.layout.routing.tracks import Segment, Track
 from sopgen.layout.routing.ways import Way
-from sopgen.page import Box, Point, Site
 
 
 class Axis(Struct, frozen=True):

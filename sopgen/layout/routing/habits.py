@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TypeAlias
 
+from sopgen.document.page import Site, Symbol
 from sopgen.layout.routing.contract import Leg, Stop
 from sopgen.layout.routing.weights import (
     DOWN_THEN_SIDE,
@@ -13,7 +14,6 @@ from sopgen.layout.routing.weights import (
     OTHER_DOWN,
     TURNED_AWAY,
 )
-from sopgen.page import Site, Symbol
 
 Habits: TypeAlias = tuple[tuple[int, ...], ...]
 """What leaving by one site and entering by another costs: `habits[leaves][enters]`."""

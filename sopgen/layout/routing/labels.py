@@ -13,10 +13,10 @@ from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
 
+from sopgen.document.page import Box, Point
 from sopgen.layout.routing.contract import Leg, Stop
 from sopgen.layout.routing.geometry import Placement
 from sopgen.layout.routing.scene import Range, Scene
-from sopgen.page import Box, Point
 
 PAD = 20
 """Distance of a label from its line."""

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from sopgen.document.page import Symbol
 from sopgen.layout.routing.contract import Leg, Stop
 from sopgen.layout.routing.lattice import Lattice, Node
 from sopgen.layout.routing.ways import Points, Way
@@ -28,7 +29,6 @@ from sopgen.layout.routing.weights import (
     SHARED_CORNER,
     SHORT,
 )
-from sopgen.page import Symbol
 
 
 class Kind(Enum):

@@ -15,9 +15,9 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sopgen.document.page import Box, Point, Symbol
 from sopgen.layout.routing.contract import Stop
 from sopgen.layout.routing.geometry import Placement
-from sopgen.page import Box, Point, Symbol
 
 LINE_GAP = 18
 """Least distance of type from a line."""

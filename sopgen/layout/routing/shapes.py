@@ -14,10 +14,10 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from sopgen.document.page import Site
 from sopgen.layout.routing.lattice import Berth, Lattice
 from sopgen.layout.routing.ways import Points
 from sopgen.layout.routing.weights import HALF_LANE, HALF_ROW
-from sopgen.page import Site
 
 REACH = 18
 """How many half rows beside its ends a path looks for a gap."""

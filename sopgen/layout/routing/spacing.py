@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sopgen.page import PIXEL
+from sopgen.document.page import PIXEL
 
 STUB = 120
 """Least distance of a line from the symbols it passes: room for an arrow head."""

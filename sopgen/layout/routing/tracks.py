@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
+from sopgen.document.page import Site
 from sopgen.layout.routing.contract import Leg
 from sopgen.layout.routing.lattice import Lattice, Node
 from sopgen.layout.routing.meeting import Meetings, Stretch, stretches
 from sopgen.layout.routing.ordering import Line, Place, Weights, Zone, arranged
 from sopgen.layout.routing.ways import Way, share_a_site
-from sopgen.page import Site
 
 BY_LINE = 1000
 """Weight of an order without which two paths would lie on each other."""

@@ -7,8 +7,8 @@ from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
 
+from sopgen.document.page import Site
 from sopgen.layout.routing.lattice import Node
-from sopgen.page import Site
 
 Points: TypeAlias = tuple[Node, ...]
 

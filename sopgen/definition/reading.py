@@ -1,0 +1,330 @@
+"""Definitions and letterheads: files in, what they mean out, or every problem of them.
+
+A definition is read together with its letterhead, because half of what can be wrong
+lies between the two. Whatever is wrong with one definition comes in one
+`ProblemsError`, each problem with its path, line and column, in their order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from sopgen.definition.composer import compose
+from sopgen.definition.logo import read_logo
+from sopgen.definition.places import Places
+from sopgen.definition.plaintext import MAX_BYTES, decoded
+from sopgen.definition.validation import follows, validated
+from sopgen.model.graph import graph
+from sopgen.model.profile import Column, Entry, Profile, overridden
+from sopgen.model.sop import Flow, Letterhead, Sop
+from sopgen.problems.codes import Code
+from sopgen.problems.problem import Loc, Problem, ProblemsError
+from sopgen.problems.spelling import listed, quoted, suggestion
+
+LETTERHEADS = "letterheads"
+"""The folder of a project that holds its letterheads."""
+
+MAX_LANES = 50
+"""More lanes than any paper holds."""
+
+DEFAULT_PROFILE = "permenpan35"
+
+_SEPARATOR = re.compile(r"[/\\:\x00]")
+
+T = TypeVar("T", bound=Entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as it was read. `text` has no byte order mark; places count in it."""
+
+    path: Path
+    data: bytes
+    text: str
+    places: Places
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """A letterhead with its logo, a plain RGB PNG."""
+
+    source: Source
+    letterhead: Letterhead
+    logo: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """An SOP with all that it is printed with."""
+
+    source: Source
+    sop: Sop
+    agency: Agency
+    profile: Profile
+
+
+def read_letterhead(path: Path) -> Agency:
+    """Return the letterhead in `path`; raises ProblemsError with all that is wrong with it."""
+    reading = _read(Letterhead, path)
+    letterhead = reading.model
+    if letterhead is None:
+        raise ProblemsError(reading.problems)
+    problems = [*reading.problems, *reading.further(_look_problems(letterhead))]
+    logo = read_logo(path.parent, letterhead.logo) if letterhead.logo else None
+    if isinstance(logo, Problem):
+        problems += reading.further([logo])
+    if problems or isinstance(logo, Problem):
+        raise ProblemsError(_in_order(problems, path))
+    return Agency(reading.source, letterhead, logo)
+
+
+def read_definition(
+    path: Path, agency_at: Callable[[Path], Agency] = read_letterhead
+) -> Definition:
+    """Return the definition in `path`; raises ProblemsError with all that is wrong with it.
+
+    `agency_at` reads its letterhead: who reads many definitions passes one that
+    remembers. A letterhead's own problems come behind those of the definition.
+    """
+    reading = _read(Sop, path)
+    sop = reading.model
+    if sop is None:
+        raise ProblemsError(reading.problems)
+    problems = [*reading.problems, *reading.further(_sop_problems(sop))]
+    agency = _agency_of(sop, reading, agency_at)
+    if isinstance(agency, Agency):
+        problems += reading.further(_official_problems(sop, agency.letterhead))
+        if not problems:
+            return Definition(reading.source, sop, agency, resolve_profile(sop, agency.letterhead))
+    else:
+        problems += agency
+    raise ProblemsError(_in_order(problems, path))
+
+
+def find_letterhead(definition: Path, name: str) -> Path | Problem:
+    """Return the file of letterhead `name` for the definition in that file.
+
+    It lies in the nearest folder upwards that has `letterheads/`.
+    """
+    if name.startswith(".") or _SEPARATOR.search(name) or len(name.encode()) > 200:
+        return Problem(
+            Code.LETTERHEAD,
+            f"{quoted(name)} tidak dapat menjadi nama kop.",
+            at=("kop",),
+            hint=f"Tulis nama berkas di map {LETTERHEADS} saja, tanpa map dan tanpa .yaml.",
+        )
+    above = definition.absolute().parents
+    folder = next((each / LETTERHEADS for each in above if (each / LETTERHEADS).is_dir()), None)
+    if folder is None:
+        return Problem(
+            Code.LETTERHEAD,
+            f"Tidak ada map {LETTERHEADS} di {above[0]} atau di atasnya.",
+            at=("kop",),
+            hint=f"Buat map {LETTERHEADS} di map proyek, berisi {name}.yaml.",
+        )
+    found = folder / f"{name}.yaml"
+    if found.is_file():
+        return found
+    return Problem(
+        Code.LETTERHEAD,
+        f"Kop {quoted(name)} tidak ada di {folder}.",
+        at=("kop",),
+        hint=suggestion(name, sorted(file.stem for file in folder.glob("*.yaml"))),
+    )
+
+
+def resolve_profile(sop: Sop, letterhead: Letterhead) -> Profile:
+    """Return what is printed and how: a shipped profile and what is said over it.
+
+    The definition's `profil` takes the place of the letterhead's. The letterhead's
+    `format` holds over either; the definition's `format` has the last word.
+    """
+    profile = shipped_profile(sop.profile or letterhead.profile or DEFAULT_PROFILE)
+    for entry in (letterhead.format, sop.format):
+        if entry is not None:
+            profile = overridden(profile, entry)
+    return profile
+
+
+@cache
+def shipped_profile(name: str) -> Profile:
+    """Return the profile `name` of the package, one of `profile_names`."""
+    with as_file(files("sopgen") / "profiles" / f"{name}.yaml") as path:
+        reading = _read(Profile, path)
+    if reading.model is None or reading.problems:
+        raise ProblemsError(reading.problems)
+    return overridden(Profile(), reading.model)
+
+
+@cache
+def profile_names() -> tuple[str, ...]:
+    """Return the names of the profiles that the package carries."""
+    folder = files("sopgen") / "profiles"
+    names = (file.name for file in folder.iterdir())
+    return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading(Generic[T]):
+    """A file as far as it could be read; without a model there is nothing more to check."""
+
+    source: Source
+    model: T | None
+    problems: tuple[Problem, ...]
+
+    def further(self, problems: Iterable[Problem]) -> Iterator[Problem]:
+        """Yield those of `problems` that do not follow from one told already, with their places."""
+        told = {problem.at for problem in self.problems}
+        for problem in problems:
+            if not follows(problem.at, told):
+                yield self.source.places.located(problem)
+
+
+def _read(kind: type[T], path: Path) -> _Reading[T]:
+    """Return what `path` says as a `kind`; raises ProblemsError where it is no YAML."""
+    data = _bytes(path)
+    text = decoded(data)
+    if isinstance(text, Problem):
+        raise ProblemsError([replace(text, path=str(path))])
+    composition = compose(text)
+    if composition.root is None:
+        found = (replace(problem, path=str(path)) for problem in composition.problems)
+        raise ProblemsError(_in_order(found, path))
+    places = Places(str(path), composition.root)
+    result = validated(kind, composition.root)
+    problems = (places.located(each) for each in (*composition.problems, *result.problems))
+    return _Reading(Source(path, data, text, places), result.model, _in_order(problems, path))
+
+
+def _bytes(path: Path) -> bytes:
+    """Return what `path` holds, and of a file that is too large only a little more than may be."""
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        message, hint = "Berkas ini tidak ada.", "Periksa namanya."
+    except IsADirectoryError:
+        message, hint = "Ini map, bukan berkas.", "Sebut berkas .yaml di dalamnya."
+    except OSError:
+        message, hint = "Berkas ini tidak dapat dibuka.", "Periksa izin membacanya."
+    raise ProblemsError([Problem(Code.UNREADABLE, message, path=str(path), hint=hint)])
+
+
+def _in_order(problems: Iterable[Problem], path: Path) -> tuple[Problem, ...]:
+    """Return `problems` as they stand in `path`, those of other files behind."""
+    own = str(path)
+    return tuple(sorted(problems, key=lambda each: (each.path != own, each.line, each.column)))
+
+
+def _agency_of(
+    sop: Sop, reading: _Reading[Sop], agency_at: Callable[[Path], Agency]
+) -> Agency | tuple[Problem, ...]:
+    """Return the letterhead that `sop` names, or why there is none."""
+    if not sop.letterhead:
+        return ()
+    found = find_letterhead(reading.source.path, sop.letterhead)
+    if isinstance(found, Problem):
+        return tuple(reading.further([found]))
+    try:
+        return agency_at(found)
+    except ProblemsError as error:
+        return error.problems
+
+
+def _sop_problems(sop: Sop) -> Iterator[Problem]:
+    """Yield what is wrong between the fields of a definition."""
+    for value, key in ((sop.letterhead, "kop"), (sop.name, "nama")):
+        if not value.strip():
+            yield _empty(key)
+    yield from _look_problems(sop)
+    form = tuple(_flow_form_problems(sop))
+    yield from form
+    if not form:
+        for index, flow in enumerate(sop.flows):
+            yield from _flow_problems(flow, sop.flow_at(index))
+
+
+def _flow_problems(flow: Flow, at: Loc) -> Iterator[Problem]:
+    if len(flow.actors) > MAX_LANES:
+        yield Problem(
+            Code.LANES,
+            f"Bagan ini punya {len(flow.actors)} kolom pelaksana; paling banyak {MAX_LANES}.",
+            at=(*at, "pelaksana"),
+            hint="Gabungkan pelaksana, atau bagi menjadi beberapa bagan di bawah “alur”.",
+        )
+        return
+    _, problems = graph(flow)
+    for problem in problems:
+        yield replace(problem, at=(*at, *problem.at))
+
+
+def _flow_form_problems(sop: Sop) -> Iterator[Problem]:
+    """Yield why the flow is not there, or there twice."""
+    single = {"pelaksana": sop.actors, "langkah": sop.steps}
+    if sop.several_flows is not None:
+        if not sop.several_flows:
+            yield _empty("alur")
+        for key, value in single.items():
+            if value is not None:
+                yield Problem(
+                    Code.FLOW_FORM,
+                    f"“alur” dan “{key}” tidak dapat dipakai bersamaan.",
+                    at=(key,),
+                    hint=f"Pindahkan “{key}” ke dalam salah satu butir “alur”.",
+                )
+    elif sop.actors is None and sop.steps is None:
+        yield Problem(
+            Code.FLOW_FORM,
+            "Bagan alirnya belum ada.",
+            at=("langkah",),
+            hint="Tulis “pelaksana” dan “langkah”, atau “alur” untuk beberapa bagan.",
+        )
+    else:
+        yield from (_empty(key) for key, value in single.items() if not value)
+
+
+def _empty(key: str) -> Problem:
+    return Problem(
+        Code.EMPTY_VALUE, f"Isi “{key}” belum ada.", at=(key,), hint=f"Lengkapi “{key}: …”."
+    )
+
+
+def _look_problems(entry: Sop | Letterhead) -> Iterator[Problem]:
+    """Yield what is wrong with `profil` and `format`."""
+    if entry.profile and entry.profile not in profile_names():
+        yield Problem(
+            Code.UNKNOWN_PROFILE,
+            f"Profil {quoted(entry.profile)} tidak ada.",
+            at=("profil",),
+            hint=suggestion(entry.profile, profile_names()),
+        )
+    columns = entry.format.flow.columns if entry.format else tuple(Column)
+    if len(set(columns)) < len(columns) or Column.LANES not in columns:
+        yield Problem(
+            Code.COLUMNS,
+            "“kolom” harus memuat “pelaksana”, dan tiap kolom hanya sekali.",
+            at=("format", "alur", "kolom"),
+            hint=f"Yang ada: {listed(Column)}.",
+        )
+
+
+def _official_problems(sop: Sop, letterhead: Letterhead) -> Iterator[Problem]:
+    """Yield the officials that the letterhead does not have."""
+    named: list[tuple[str | None, Loc]] = [(sop.approver, ("pengesah",))]
+    for index, signatory in enumerate(sop.signatories):
+        named.append((signatory.official, ("penandatangan", index, "pejabat")))
+    for name, at in named:
+        if name and name not in letterhead.officials:
+            yield Problem(
+                Code.UNKNOWN_OFFICIAL,
+                f"Pejabat {quoted(name)} tidak ada di kop {quoted(sop.letterhead)}.",
+                at=at,
+                hint=suggestion(name, letterhead.officials)
+                or "Tambahkan di bawah “pejabat” dalam berkas kop itu.",
+            )

@@ -1,0 +1,173 @@
+"""Apply a revision to files: read, change, compare, put in place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import unified_diff
+from pathlib import Path
+
+from sopgen.definition.composer import MapNode, Node, TextNode, compose
+from sopgen.definition.places import Places
+from sopgen.definition.plaintext import decoded
+from sopgen.definition.reading import find_letterhead, read_letterhead
+from sopgen.editing.asking import Revision
+from sopgen.editing.changes import Change, Revised, revised_definition, revised_letterhead
+from sopgen.problems.codes import Code
+from sopgen.problems.problem import Problem, ProblemsError
+from sopgen.problems.spelling import quoted, suggestion
+from sopgen.project.finding import LETTERHEADS, definitions_in
+from sopgen.project.writing import replace_file
+
+_MARK = b"\xef\xbb\xbf"
+"""The byte order mark that some editors put before UTF-8."""
+
+
+@dataclass(frozen=True, slots=True)
+class RevisedFile:
+    """A file before and after, and what changed in it."""
+
+    path: Path
+    title: str
+    number: str
+    before: bytes
+    after: bytes
+    changes: tuple[Change, ...]
+
+    def diff(self) -> str:
+        """Return the difference as people know it from other tools."""
+        old, new = (
+            data.decode("utf-8-sig").splitlines(keepends=True) for data in (self.before, self.after)
+        )
+        return "".join(unified_diff(old, new, str(self.path), str(self.path)))
+
+    def write(self) -> None:
+        """Put the new text in place; a link stays a link. Raises OSError."""
+        replace_file(self.path.resolve(), self.after)
+
+
+def files_in(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """Return the definitions and the letterheads that `paths` name or hold."""
+    definitions: dict[Path, None] = {}
+    letterheads: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir() and path.name == LETTERHEADS:
+            letterheads.update(dict.fromkeys(sorted(path.glob("*.yaml"))))
+        elif not path.is_dir() and path.absolute().parent.name == LETTERHEADS:
+            letterheads[path] = None
+        else:
+            definitions.update(dict.fromkeys(definitions_in(path)))
+    return list(definitions), list(letterheads)
+
+
+def letterheads_of(definitions: Iterable[Path]) -> list[Path]:
+    """Return the letterheads that `definitions` name, as far as they can be found."""
+    found: dict[Path, None] = {}
+    for definition in definitions:
+        opened = _opened(definition)
+        if isinstance(opened, _Opened):
+            path = find_letterhead(definition, _text(opened.root, "kop"))
+            if isinstance(path, Path):
+                here = Path.cwd()
+                found[path.relative_to(here) if path.is_relative_to(here) else path] = None
+    return list(found)
+
+
+def revised_files(
+    definitions: Sequence[Path], letterheads: Sequence[Path], revision: Revision
+) -> Iterator[RevisedFile | tuple[Problem, ...]]:
+    """Yield what becomes of each file that changes, or why it cannot be changed."""
+    for path in definitions:
+        opened = _opened(path)
+        if isinstance(opened, _Opened):
+            problems = tuple(_approver_problems(opened, revision))
+            yield from _outcome(
+                opened, revised_definition(opened.text, opened.root, revision), problems
+            )
+        else:
+            yield opened
+    for path in letterheads:
+        opened = _opened(path)
+        if isinstance(opened, _Opened):
+            yield from _outcome(opened, revised_letterhead(opened.text, opened.root, revision), ())
+        else:
+            yield opened
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A file whose text is a tree."""
+
+    path: Path
+    data: bytes
+    text: str
+    root: MapNode
+
+    def located(self, problem: Problem) -> Problem:
+        return Places(str(self.path), self.root).located(problem)
+
+
+def _opened(path: Path) -> _Opened | tuple[Problem, ...]:
+    try:
+        data = path.read_bytes()
+    except OSError:
+        hint = "Periksa nama dan izinnya."
+        message = "Berkas ini tidak dapat dibuka."
+        return (Problem(Code.UNREADABLE, message, path=str(path), hint=hint),)
+    text = decoded(data)
+    if isinstance(text, Problem):
+        return (replace(text, path=str(path)),)
+    composition = compose(text)
+    if composition.root is None or composition.problems:
+        return tuple(replace(problem, path=str(path)) for problem in composition.problems)
+    return _Opened(path, data, text, composition.root)
+
+
+def _outcome(
+    opened: _Opened, revised: Revised, problems: tuple[Problem, ...]
+) -> Iterator[RevisedFile | tuple[Problem, ...]]:
+    problems = (*problems, *(opened.located(problem) for problem in revised.problems))
+    if problems:
+        yield problems
+    elif revised.changes:
+        mark = _MARK if opened.data.startswith(_MARK) else b""
+        yield RevisedFile(
+            opened.path,
+            _text(opened.root, "nama"),
+            _text(opened.root, "nomor"),
+            opened.data,
+            mark + revised.text.encode(),
+            revised.changes,
+        )
+
+
+def _approver_problems(opened: _Opened, revision: Revision) -> Iterator[Problem]:
+    """Yield that the new approver is no official of the definition's letterhead."""
+    approver = next((each.value for each in revision.settings if each.key == "pengesah"), None)
+    if approver is None:
+        return
+    kop = _text(opened.root, "kop")
+    found = find_letterhead(opened.path, kop)
+    if isinstance(found, Problem):
+        yield opened.located(found)
+        return
+    try:
+        officials = read_letterhead(found).letterhead.officials
+    except ProblemsError as error:
+        yield from error.problems
+        return
+    if approver not in officials:
+        yield opened.located(
+            Problem(
+                Code.UNKNOWN_OFFICIAL,
+                f"Pejabat {quoted(approver)} tidak ada di kop {quoted(kop)}.",
+                at=("pengesah",),
+                hint=suggestion(approver, officials),
+            )
+        )
+
+
+def _text(root: MapNode, key: str) -> str:
+    entry = root.entries.get(key)
+    value: Node | None = entry[1] if entry else None
+    return value.text if isinstance(value, TextNode) else ""

@@ -1,0 +1,403 @@
+"""IDN: number, dates, name and approver of an SOP."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from sopgen.lint.rule import Finding, Ground, Rule, SopCheck
+from sopgen.lint.subject import Subject, iso_date
+from sopgen.lint.wording import is_active, words
+from sopgen.model.profile import ApprovalPlace, OfficialLine, SigningMode
+from sopgen.model.sop import Status
+from sopgen.problems.problem import Severity
+from sopgen.problems.spelling import quoted
+
+LONG_NAME = 120
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_EMPTY_SEGMENT = re.compile(r"^\s*/|/\s*/|/\s*$")
+_DATES = (
+    ("tanggal_pembuatan", "created"),
+    ("tanggal_revisi", "revised"),
+    ("tanggal_efektif", "effective"),
+)
+_PARTS = {
+    "{urut}": r"\d+",
+    "{tahun}": r"(?:19|20)\d{2}",
+    "{bulan}": r"\d{1,2}",
+    "{bulan_romawi}": r"[IVX]{1,4}",
+    "{apa saja}": r".+",
+}
+
+
+def incomplete_number(subject: Subject) -> Iterator[Finding]:
+    """Check that an SOP has a number, without empty parts."""
+    number = (subject.sop.number or "").strip()
+    if _filled_at_signing(subject) and not number:
+        return
+    if not number.strip(" -"):
+        yield Finding(
+            ("nomor",),
+            "Nomor SOP belum ada.",
+            "Beri nomor menurut tata naskah dinas instansi.",
+        )
+    elif _EMPTY_SEGMENT.search(number):
+        yield Finding(
+            ("nomor",),
+            f"Nomor {quoted(number)} punya bagian yang kosong.",
+            "Lengkapi nomor urutnya.",
+        )
+
+
+def _filled_at_signing(subject: Subject) -> bool:
+    """Tell whether SRIKANDI gives number and date when the SOP is signed."""
+    return subject.definition.profile.approval.mode is SigningMode.SRIKANDI
+
+
+def number_off_pattern(subject: Subject) -> Iterator[Finding]:
+    """Check that a number has the form that the agency has registered."""
+    pattern = subject.registers.number_patterns.get(subject.sop.letterhead)
+    number = (subject.sop.number or "").strip()
+    if pattern and number and not _number_form(pattern).fullmatch(number):
+        yield Finding(
+            ("nomor",),
+            f"Nomor {quoted(number)} tidak sesuai pola {quoted(pattern)}.",
+            "Perbaiki nomornya, atau polanya di registers/*.yaml (pola_nomor).",
+        )
+
+
+def _number_form(pattern: str) -> re.Pattern[str]:
+    parts = re.split(r"(\{[^{}]*\})", pattern)
+    return re.compile("".join(_PARTS.get(part, re.escape(part)) for part in parts))
+
+
+def only_a_year(subject: Subject) -> Iterator[Finding]:
+    """Check that a number is more than a year."""
+    number = (subject.sop.number or "").strip()
+    if _YEAR.fullmatch(number):
+        yield Finding(
+            ("nomor",),
+            f"Nomor {quoted(number)} hanya tahun.",
+            "Tulis nomor lengkapnya, misalnya 060/12/SOP/2024.",
+        )
+
+
+def other_year(subject: Subject) -> Iterator[Finding]:
+    """Check that the year in the number is a year of the SOP."""
+    years = _YEAR.findall(subject.sop.number or "")
+    date = iso_date(subject.sop.created) or iso_date(subject.sop.effective)
+    if len(years) == 1 and date and years[0] != str(date.year):
+        yield Finding(
+            ("nomor",),
+            f"Tahun {years[0]} pada nomor lain daripada tahun pembuatan ({date.year}).",
+            "Samakan; nomor diberikan pada tahun pembuatan.",
+        )
+
+
+def no_created(subject: Subject) -> Iterator[Finding]:
+    """Check that an SOP says when it was made and takes effect."""
+    for key, value in (
+        ("tanggal_pembuatan", subject.sop.created),
+        ("tanggal_efektif", subject.sop.effective),
+    ):
+        later = key == "tanggal_efektif" and _filled_at_signing(subject)
+        if not later and not (value or "").strip(" -"):
+            yield Finding(
+                (key,),
+                f"“{key}” belum ada.",
+                "Isi dengan tanggal, misalnya 2024-01-23.",
+            )
+
+
+def dates_reversed(subject: Subject) -> Iterator[Finding]:
+    """Check that nothing takes effect or is revised before it is made."""
+    created = _full_date(subject.sop.created)
+    for key, name in _DATES[1:]:
+        date = _full_date(getattr(subject.sop, name))
+        if created and date and date < created:
+            yield Finding(
+                (key,),
+                f"“{key}” ({date}) mendahului tanggal pembuatan ({created}).",
+                "Periksa kedua tanggal.",
+            )
+
+
+def _full_date(text: str | None) -> datetime.date | None:
+    return iso_date(text) if text and len(text) == 10 else None
+
+
+def revision_unclear(subject: Subject) -> Iterator[Finding]:
+    """Check that a revision has a date, and takes effect after it."""
+    revised, effective = _full_date(subject.sop.revised), _full_date(subject.sop.effective)
+    if revised and effective and revised > effective:
+        yield Finding(
+            ("tanggal_revisi",),
+            f"Tanggal revisi ({revised}) sesudah tanggal efektif ({effective}).",
+            "SOP yang direvisi berlaku sejak ditandatangani kembali.",
+        )
+    revision = (subject.sop.revision or "").strip()
+    if revision.isdigit() and int(revision) > 0 and not (subject.sop.revised or "").strip(" -0"):
+        yield Finding(
+            ("revisi_ke",),
+            f"Revisi ke-{revision} belum punya tanggal.",
+            "Isi “tanggal_revisi”.",
+        )
+
+
+def effective_in_draft(subject: Subject) -> Iterator[Finding]:
+    """Check that a draft is not in effect."""
+    draft = subject.sop.status is Status.DRAFT and subject.typed("status")
+    if draft and iso_date(subject.sop.effective):
+        yield Finding(
+            ("tanggal_efektif",),
+            "SOP ini masih draf, tetapi tanggal efektifnya sudah terisi.",
+            "Tanggal efektif adalah tanggal penandatanganan; kosongkan sampai ditandatangani.",
+        )
+
+
+def odd_date(subject: Subject) -> Iterator[Finding]:
+    """Check that a date is a day, and not one to come."""
+    for key, name in _DATES:
+        text = (getattr(subject.sop, name) or "").strip()
+        date = iso_date(text)
+        if not text.strip(" -0"):
+            continue
+        if date is None:
+            message, hint = f"Tanggal {quoted(text)} tidak terbaca.", "Tulis 2024-01-23."
+        elif len(text) < 10:
+            message, hint = f"Tanggal {quoted(text)} tanpa hari.", "Tulis tanggal lengkap."
+        elif name == "created" and date > subject.today:
+            message, hint = f"Tanggal {quoted(text)} belum tiba.", "Periksa tahunnya."
+        else:
+            continue
+        yield Finding((key,), message, hint)
+
+
+def overdue(subject: Subject) -> Iterator[Finding]:
+    """Check that an SOP is monitored every six months and evaluated every year."""
+    dates = [iso_date(subject.sop.effective), iso_date(subject.sop.revised)]
+    known = [date for date in dates if date and date <= subject.today]
+    if not known or subject.sop.status is Status.WITHDRAWN:
+        return
+    last = max(known)
+    months = _months(last, subject.today)
+    key = "tanggal_revisi" if dates[1] == last and dates[0] != last else "tanggal_efektif"
+    if months >= 12:
+        yield Finding(
+            (key,),
+            f"Tinjauan terakhir {last}, sudah {months} bulan; evaluasi paling lambat tiap tahun.",
+            "Evaluasi SOP ini dan perbarui tanggal revisinya.",
+        )
+    elif months >= 6:
+        yield Finding(
+            (key,),
+            f"Tinjauan terakhir {last}, sudah {months} bulan; pemantauan tiap enam bulan.",
+            "Pantau pelaksanaan SOP ini.",
+        )
+
+
+def _months(start: datetime.date, end: datetime.date) -> int:
+    months = (end.year - start.year) * 12 + end.month - start.month
+    return months - (end.day < start.day)
+
+
+def odd_name(subject: Subject) -> Iterator[Finding]:
+    """Check that a name is a short noun phrase without “SOP”."""
+    found = words(subject.sop.name)
+    known = subject.registers
+    if found[:1] == ("sop",):
+        yield Finding(
+            ("nama",),
+            "Nama SOP diawali “SOP”.",
+            "Hapus; kata itu sudah tercetak di samping namanya.",
+        )
+    elif found and is_active(found[0], known.not_verbs, known.other_verbs):
+        yield Finding(
+            ("nama",),
+            f"Nama SOP diawali kata kerja {quoted(found[0])}.",
+            "Pakai bentuk benda, misalnya Penyusunan, Pelayanan, Penanganan.",
+        )
+    if len(subject.sop.name) > LONG_NAME:
+        yield Finding(
+            ("nama",),
+            f"Nama SOP ini {len(subject.sop.name)} karakter.",
+            f"Persingkat sampai {LONG_NAME} karakter.",
+        )
+
+
+def no_approver(subject: Subject) -> Iterator[Finding]:
+    """Check that an SOP is approved by an official."""
+    if not subject.sop.approver:
+        yield Finding(
+            ("pengesah",),
+            "Pejabat pengesah belum ada.",
+            "Tulis “pengesah: …” dengan id pejabat di berkas kop.",
+        )
+
+
+def position_not_printed(subject: Subject) -> Iterator[Finding]:
+    """Check that the approval block shows the position of who signs."""
+    approval = subject.definition.profile.approval
+    lines = {
+        ApprovalPlace.HEAD: approval.head_lines,
+        ApprovalPlace.END: approval.end_lines,
+        ApprovalPlace.BOTH: (*approval.head_lines, *approval.end_lines),
+    }[approval.place]
+    official = subject.definition.agency.letterhead.officials.get(subject.sop.approver or "")
+    if OfficialLine.POSITION not in lines:
+        own = subject.sop.format is not None and "approval" in subject.sop.format.model_fields_set
+        key = "baris_akhir" if approval.place is ApprovalPlace.END else "baris_kepala"
+        yield Finding(
+            ("format", "pengesahan", key),
+            "Blok pengesahan tidak mencetak jabatan.",
+            "Tambahkan “jabatan” ke daftar ini.",
+            in_letterhead=not own,
+        )
+    elif official is not None and not official.position.strip():
+        yield Finding(
+            ("pejabat", subject.sop.approver or "", "jabatan"),
+            "Jabatan pengesah belum ada.",
+            "Lengkapi “jabatan: …”.",
+            in_letterhead=True,
+        )
+
+
+_FIELDS = "PermenPAN-RB 35/2012, lampiran, bagian identitas"
+
+IDENTITY_RULES: tuple[Rule[SopCheck], ...] = (
+    Rule(
+        "IDN001",
+        Severity.ERROR,
+        "Nomor SOP belum ada atau tidak lengkap",
+        Ground.REGULATION,
+        f"{_FIELDS}: nomor SOP menurut tata naskah dinas instansi.",
+        "nomor: /SOP/DPMPTSP/2020",
+        "nomor: 060/12/SOP/DPMPTSP/2020",
+        incomplete_number,
+        eased=True,
+    ),
+    Rule(
+        "IDN002",
+        Severity.ERROR,
+        "Nomor tidak sesuai pola instansi",
+        Ground.REGULATION,
+        "Tata naskah dinas instansi, sebagaimana didaftarkan di registers/*.yaml (pola_nomor).",
+        "nomor: 12/2024, dengan pola 060/{urut}/SOP/{tahun}",
+        "nomor: 060/12/SOP/2024",
+        number_off_pattern,
+    ),
+    Rule(
+        "IDN003",
+        Severity.WARNING,
+        "Tahun pada nomor lain daripada tahun SOP",
+        Ground.PRACTICE,
+        "Praktik pemeriksa: nomor dan tanggal pembuatan dari tahun yang sama.",
+        "nomor: 1/SOP/2020, tanggal_pembuatan: 2017-04-14",
+        "nomor: 1/SOP/2020, tanggal_pembuatan: 2020-02-03",
+        other_year,
+    ),
+    Rule(
+        "IDN004",
+        Severity.ERROR,
+        "Tanggal pembuatan atau efektif belum ada",
+        Ground.REGULATION,
+        f"{_FIELDS}: tanggal pembuatan, tanggal efektif.",
+        "tanggal_pembuatan: ''",
+        "tanggal_pembuatan: 2024-01-23",
+        no_created,
+        eased=True,
+    ),
+    Rule(
+        "IDN005",
+        Severity.ERROR,
+        "Tanggal mendahului pembuatan",
+        Ground.REGULATION,
+        f"{_FIELDS}: tanggal pembuatan adalah tanggal SOP pertama kali selesai dibuat.",
+        "tanggal_pembuatan: 2024-02-01, tanggal_efektif: 2024-01-01",
+        "tanggal_pembuatan: 2024-01-01, tanggal_efektif: 2024-02-01",
+        dates_reversed,
+    ),
+    Rule(
+        "IDN006",
+        Severity.WARNING,
+        "Revisi tanpa tanggal atau sesudah tanggal efektif",
+        Ground.REGULATION,
+        f"{_FIELDS}: tanggal revisi adalah tanggal ditinjau ulang; efektif sejak ditandatangani.",
+        "revisi_ke: 1, tanggal_revisi: '-'",
+        "revisi_ke: 1, tanggal_revisi: 2024-03-01",
+        revision_unclear,
+    ),
+    Rule(
+        "IDN007",
+        Severity.NOTE,
+        "Draf dengan tanggal efektif",
+        Ground.REGULATION,
+        f"{_FIELDS}: tanggal efektif sama dengan tanggal ditandatangani.",
+        "status: draf, tanggal_efektif: 2024-01-23",
+        "status: draf, tanggal_efektif: ''",
+        effective_in_draft,
+    ),
+    Rule(
+        "IDN008",
+        Severity.WARNING,
+        "Tanggal tidak lengkap atau belum tiba",
+        Ground.CONSISTENCY,
+        "Tanggal ditulis lengkap agar dapat diperiksa.",
+        "tanggal_pembuatan: Januari 2024",
+        "tanggal_pembuatan: 2024-01-23",
+        odd_date,
+    ),
+    Rule(
+        "IDN009",
+        Severity.NOTE,
+        "Tinjauan sudah lewat waktu",
+        Ground.REGULATION,
+        "PermenPAN-RB 35/2012, lampiran: pemantauan tiap enam bulan. Evaluasi sekali setahun dari "
+        "ingatan penyusun.",
+        "tanggal_efektif: 2020-02-03, ditinjau pada 2024",
+        "tanggal_revisi: 2024-01-23",
+        overdue,
+    ),
+    Rule(
+        "IDN010",
+        Severity.WARNING,
+        "Nama SOP tidak lazim",
+        Ground.PRACTICE,
+        "Praktik penamaan: frasa benda yang sesuai tugas dan fungsi.",
+        "nama: SOP Menyusun LAKIP",
+        "nama: Penyusunan LAKIP",
+        odd_name,
+    ),
+    Rule(
+        "IDN011",
+        Severity.ERROR,
+        "Pejabat pengesah belum ada",
+        Ground.REGULATION,
+        f"{_FIELDS}: pengesahan oleh pejabat yang berwenang.",
+        "pengesah: ''",
+        "pengesah: kepala-dinas",
+        no_approver,
+        eased=True,
+    ),
+    Rule(
+        "IDN016",
+        Severity.WARNING,
+        "Jabatan pengesah tidak tercetak",
+        Ground.REGULATION,
+        f"{_FIELDS}: pengesahan memuat nomenklatur jabatan, tanda tangan, nama, NIP dan cap.",
+        "baris_kepala: [ruang, nama, nip]",
+        "baris_kepala: [jabatan, ruang, nama, nip]",
+        position_not_printed,
+    ),
+    Rule(
+        "IDN021",
+        Severity.WARNING,
+        "Nomor hanya tahun",
+        Ground.PRACTICE,
+        "Praktik pemeriksa: tahun saja tidak membedakan SOP yang satu dari yang lain.",
+        "nomor: 2023",
+        "nomor: 060/12/SOP/2023",
+        only_a_year,
+    ),
+)

@@ -1,0 +1,296 @@
+"""IDN012 to IDN019: the officials who sign, and the letterhead they sign under."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import struct
+from collections.abc import Iterator
+from typing import assert_never
+
+from sopgen.lint.nip import Nip, is_usual_form, nip_digits, spaced
+from sopgen.lint.rule import Finding, Fix, Ground, Rule, SopCheck
+from sopgen.lint.subject import Subject, iso_date
+from sopgen.lint.wording import FILLERS, words
+from sopgen.model.sop import Official, Service
+from sopgen.problems.problem import Loc, Severity
+from sopgen.problems.spelling import quoted
+
+RETIREMENT = 60
+"""The highest retirement age of managers (BUP); others retire at 58."""
+
+SMALLEST_LOGO = 125
+"""Pixels: 60 pt at 150 dpi."""
+
+_LEVEL = re.compile(r"\btk\.?\s*1\b|\btk\.?\s*i\b|\btingkat\s+(?:1|i)\b|\btk\.i\b")
+_GRADE = re.compile(r"(?:gol(?:ongan)?\.?\s*)?([IV]{1,3})\s*[./\s]?\s*([a-eA-E])")
+_POLICE = re.compile(r"\d{8}")
+_CIVIL = (Service.CIVIL, Service.CONTRACT)
+_ACTING = re.compile(r"\b(?P<word>plt|plh|pj|pjs)\b(?P<stop>\.?)", re.IGNORECASE)
+_ACTING_FORMS = {"plt": "Plt.", "plh": "Plh.", "pj": "Pj.", "pjs": "Pjs."}
+_BODIES = ("dinas", "badan", "inspektorat", "kantor", "kecamatan", "kelurahan", "satuan")
+
+
+def signing(subject: Subject) -> Iterator[tuple[str, Official]]:
+    """Yield the officials of the letterhead who sign this SOP, each once."""
+    sop = subject.sop
+    named = dict.fromkeys((sop.approver or "", *(each.official for each in sop.signatories)))
+    for key in named:
+        official = subject.definition.agency.letterhead.officials.get(key)
+        if official is not None:
+            yield key, official
+
+
+def _at(key: str, field: str) -> Loc:
+    return ("pejabat", key, field)
+
+
+def bad_nip(subject: Subject) -> Iterator[Finding]:
+    """Check that a number is one that the service of its official gives."""
+    for key, official in signing(subject):
+        text = official.nip.strip()
+        if not text.strip("- "):
+            continue
+        match official.service:
+            case Service.CIVIL | Service.CONTRACT as service:
+                contract = service is Service.CONTRACT
+                message = _nip_fault(text, contract, subject.today)
+                hint = _nip_advice(text, contract)
+            case Service.POLICE:
+                message = "" if _POLICE.fullmatch(text) else f"NRP {quoted(text)} tidak 8 angka."
+                hint = "Periksa pada SK pejabat itu."
+            case Service.MILITARY | Service.OTHER:
+                continue
+            case unreachable:
+                assert_never(unreachable)
+        if message:
+            yield Finding(_at(key, "nip"), message, hint, in_letterhead=True)
+
+
+def _nip_fault(text: str, contract: bool, today: datetime.date) -> str:
+    """Return what is wrong with a NIP or NI PPPK, an empty text where nothing is."""
+    digits = nip_digits(text)
+    if not digits.isdigit() or len(digits) != 18:
+        return f"NIP {quoted(text)} tidak 18 angka ({sum(map(str.isdigit, text))} angka)."
+    faults = list(Nip(digits, contract).faults(today))
+    return f"NIP {quoted(text)} tidak mungkin: {'; '.join(faults)}." if faults else ""
+
+
+def _nip_advice(text: str, contract: bool) -> str:
+    digits = nip_digits(text)
+    other = Nip(digits, contract=True) if digits.isdigit() and len(digits) == 18 else None
+    if not contract and other and not list(other.faults(datetime.date.max)):
+        return "Jika ini NI PPPK, tulis “jenis: pppk”."
+    return "Periksa pada SK pejabat itu."
+
+
+def nip_form(subject: Subject) -> Iterator[Finding]:
+    """Check that NIPs are written in the usual form, all alike."""
+    forms = {}
+    for key, official in subject.definition.agency.letterhead.officials.items():
+        text = official.nip.strip()
+        if official.service not in _CIVIL:
+            continue
+        if len(nip_digits(text)) == 18 and nip_digits(text).isdigit():
+            forms[key] = text
+    compact = [key for key, text in forms.items() if text.isdigit()]
+    together = len(compact) == len(forms)
+    for key, text in forms.items():
+        if is_usual_form(text) and (together or not text.isdigit()):
+            continue
+        right = spaced(nip_digits(text))
+        yield Finding(
+            _at(key, "nip"),
+            f"NIP {quoted(text)} tidak ditulis seperti lazimnya.",
+            f"Tulis {right}.",
+            in_letterhead=True,
+            fix=Fix(text, right),
+        )
+
+
+def rank_off_grade(subject: Subject) -> Iterator[Finding]:
+    """Check that Pangkat and golongan belong together."""
+    for key, official in signing(subject):
+        grade = _GRADE.fullmatch(official.grade.strip())
+        rank = _folded_rank(official.rank)
+        if not grade or not rank:
+            continue
+        name = f"{grade[1]}/{grade[2]}".casefold()
+        right = subject.registers.ranks.get(name)
+        if right is not None and _folded_rank(right) != rank:
+            yield Finding(
+                _at(key, "pangkat"),
+                f"Pangkat {quoted(official.rank)} bukan pangkat golongan {official.grade}.",
+                f"Golongan {official.grade} adalah {right}.",
+                in_letterhead=True,
+            )
+
+
+def _folded_rank(rank: str) -> str:
+    return " ".join(_LEVEL.sub("tingkat i", rank.casefold()).split())
+
+
+def too_old(subject: Subject) -> Iterator[Finding]:
+    """Check that who signs is not yet retired on the day."""
+    effective = iso_date(subject.sop.effective)
+    for key, official in signing(subject):
+        digits = nip_digits(official.nip)
+        if effective is None or official.service not in _CIVIL:
+            continue
+        if len(digits) != 18 or not digits.isdigit():
+            continue
+        birth = Nip(digits).birth
+        if birth is None:
+            continue
+        age = (
+            effective.year
+            - birth.year
+            - ((effective.month, effective.day) < (birth.month, birth.day))
+        )
+        if age > RETIREMENT:
+            yield Finding(
+                _at(key, "nip"),
+                f"Menurut NIP-nya pejabat ini berumur {age} tahun pada tanggal efektif.",
+                "Periksa NIP dan pejabat yang mengesahkan.",
+                in_letterhead=True,
+            )
+
+
+def acting_form(subject: Subject) -> Iterator[Finding]:
+    """Check that Plt. and Plh. are written with their stop, before the position."""
+    for key, official in signing(subject):
+        found = _ACTING.search(official.position) or _ACTING.search(official.name)
+        if found is None:
+            continue
+        right = _ACTING_FORMS[found["word"].casefold()]
+        in_name = not _ACTING.search(official.position)
+        if in_name or found[0] != right or found.start() > 0:
+            yield Finding(
+                _at(key, "nama" if in_name else "jabatan"),
+                f"{quoted(found[0])} tidak ditulis seperti lazimnya.",
+                f"Tulis “sebagai: {right[:-1].lower()}”, atau “{right} Kepala Dinas” di jabatan.",
+                in_letterhead=True,
+            )
+
+
+def other_agency(subject: Subject) -> Iterator[Finding]:
+    """Check that the position names the agency of the letterhead."""
+    known = set(words(subject.agency_text))
+    for key, official in signing(subject):
+        found = words(official.position)
+        start = next((i for i, word in enumerate(found) if word in _BODIES), None)
+        if start is None:
+            continue
+        typed = {word.casefold() for word in re.findall(r"\b[A-Z]{3,}\b", official.position)}
+        all_capitals = official.position.isupper()
+        foreign = [
+            word
+            for word in found[start + 1 :]
+            if word not in known and word not in FILLERS and (all_capitals or word not in typed)
+        ]
+        if foreign:
+            yield Finding(
+                _at(key, "jabatan"),
+                f"Jabatan {quoted(official.position)} menyebut instansi lain daripada kop.",
+                "Samakan nama instansinya.",
+                in_letterhead=True,
+            )
+
+
+def poor_logo(subject: Subject) -> Iterator[Finding]:
+    """Check that the agency's logo is there and sharp."""
+    logo = subject.definition.agency.logo
+    if logo is None:
+        yield Finding(
+            ("logo",),
+            "Kop ini tidak punya logo.",
+            "Tambahkan “logo: berkas.png” di map letterheads.",
+            in_letterhead=True,
+        )
+        return
+    # PNG (ISO/IEC 15948) 11.2.2: IHDR begins with width and height.
+    width, height = struct.unpack(">II", logo[16:24])
+    if max(width, height) < SMALLEST_LOGO:
+        yield Finding(
+            ("logo",),
+            f"Logo ini hanya {width} x {height} piksel.",
+            f"Pakai gambar paling sedikit {SMALLEST_LOGO} piksel agar tidak kabur.",
+            in_letterhead=True,
+        )
+
+
+_NIP = "Perka BKN 22/2007: 18 angka (tanggal lahir, pengangkatan, jenis kelamin, nomor urut)."
+
+OFFICIAL_RULES: tuple[Rule[SopCheck], ...] = (
+    Rule(
+        "IDN012",
+        Severity.ERROR,
+        "NIP tidak mungkin",
+        Ground.REGULATION,
+        _NIP,
+        "nip: 19661231 199403 1 04",
+        "nip: 19661231 199403 1 004",
+        bad_nip,
+    ),
+    Rule(
+        "IDN013",
+        Severity.WARNING,
+        "Penulisan NIP tidak lazim atau tidak seragam",
+        Ground.PRACTICE,
+        "Kebiasaan tata naskah dinas: 19860926 201505 1 001, atau semuanya tanpa spasi.",
+        "nip: 19860926.201505.1.001",
+        "nip: 19860926 201505 1 001",
+        nip_form,
+    ),
+    Rule(
+        "IDN014",
+        Severity.WARNING,
+        "Pangkat tidak sesuai golongan",
+        Ground.PRACTICE,
+        "Daftar pangkat dan golongan ruang (registers/pangkat.yaml).",
+        "pangkat: Pembina, golongan: IV/c",
+        "pangkat: Pembina Utama Muda, golongan: IV/c",
+        rank_off_grade,
+    ),
+    Rule(
+        "IDN015",
+        Severity.WARNING,
+        "Pengesah sudah melewati usia pensiun",
+        Ground.MEMORY,
+        "Batas usia pensiun 60 tahun bagi pejabat pimpinan, dari ingatan penyusun.",
+        "nip: 19500101 ..., tanggal_efektif: 2024-01-23",
+        "nip: 19700101 ..., tanggal_efektif: 2024-01-23",
+        too_old,
+    ),
+    Rule(
+        "IDN017",
+        Severity.WARNING,
+        "Penulisan Plt. atau Plh. tidak lazim",
+        Ground.PRACTICE,
+        "Kebiasaan tata naskah dinas: Plt. atau Plh. mengawali jabatan.",
+        "jabatan: KEPALA DINAS (PLH)",
+        "jabatan: KEPALA DINAS, sebagai: plh",
+        acting_form,
+    ),
+    Rule(
+        "IDN018",
+        Severity.NOTE,
+        "Jabatan menyebut instansi lain daripada kop",
+        Ground.CONSISTENCY,
+        "Instansi pengesah sama dengan instansi di kop.",
+        "instansi: DINAS PENDIDIKAN, jabatan: Kepala Dinas Kesehatan",
+        "instansi: DINAS PENDIDIKAN, jabatan: Kepala Dinas Pendidikan",
+        other_agency,
+    ),
+    Rule(
+        "IDN019",
+        Severity.WARNING,
+        "Logo tidak ada atau terlalu kecil",
+        Ground.REGULATION,
+        "PermenPAN-RB 35/2012, lampiran, bagian identitas: logo dan nama instansi; ukuran piksel "
+        "adalah praktik.",
+        "kop tanpa logo",
+        "logo: kota.png, 300 x 300 piksel",
+        poor_logo,
+    ),
+)

@@ -1,0 +1,388 @@
+"""What an agency prints: labels, rows, columns, their order, paper and faces.
+
+A profile is data. The shipped ones lie in `sopgen/profiles/`; a letterhead and a
+definition may override any entry under `format:`. The defaults here are those of
+PermenPAN-RB 35/2012, so a profile file holds only what differs. What users type
+is Indonesian and stands in the aliases.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+from sopgen.document.page import Face
+
+
+def _yes_or_no(value: object) -> object:
+    match value:
+        case "ya":
+            return True
+        case "tidak":
+            return False
+        case bool():
+            return value
+        case _:
+            raise ValueError("isi dengan ya atau tidak")
+
+
+YesNo = Annotated[
+    bool,
+    BeforeValidator(_yes_or_no),
+    WithJsonSchema({"type": "string", "enum": ["ya", "tidak"]}),
+]
+"""`ya` or `tidak`, the two words that a definition knows for true and false."""
+
+
+class Entry(BaseModel):
+    """A part of what users type: frozen, and nothing on it that is not named."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class IdentityRow(StrEnum):
+    """The rows beside the logo."""
+
+    NUMBER = "nomor"
+    CREATED = "tanggal_pembuatan"
+    REVISED = "tanggal_revisi"
+    REVISION = "revisi_ke"
+    EFFECTIVE = "tanggal_efektif"
+    APPROVER = "pengesah"
+    NAME = "nama"
+    UNIT = "unit"
+    ADDITIONAL = "tambahan"
+
+
+class BoxField(StrEnum):
+    """The text boxes under the identity rows."""
+
+    LEGAL_BASIS = "dasar_hukum"
+    QUALIFICATIONS = "kualifikasi_pelaksana"
+    RELATED = "keterkaitan"
+    EQUIPMENT = "peralatan"
+    WARNINGS = "peringatan"
+    RECORDS = "pencatatan"
+
+
+class Column(StrEnum):
+    """The columns of the flowchart table; `pelaksana` stands for all lanes."""
+
+    NUMBER = "no"
+    ACTIVITY = "kegiatan"
+    LANES = "pelaksana"
+    REQUIREMENTS = "kelengkapan"
+    DURATION = "waktu"
+    OUTPUT = "output"
+    REMARK = "keterangan"
+
+
+STANDARD = frozenset({Column.REQUIREMENTS, Column.DURATION, Column.OUTPUT})
+"""The columns under the title Mutu Baku."""
+
+
+class ListStyle(StrEnum):
+    """What stands before the items of a list."""
+
+    NUMBERS = "nomor"
+    LETTERS = "huruf"
+    DASHES = "strip"
+    BULLETS = "bulat"
+    PLAIN = "polos"
+
+
+class UnitPlace(StrEnum):
+    """Where the unit is printed on the identity page."""
+
+    BESIDE_NAME = "samping_nama"
+    UNDER_AGENCY = "bawah_kop"
+    ROW = "baris"
+    NOWHERE = "tidak"
+
+
+class Colon(StrEnum):
+    """How a colon stands between label and value."""
+
+    CELL = "sel"
+    TEXT = "teks"
+    NONE = "tidak"
+
+
+class BoxHeading(StrEnum):
+    """Whether a text box has its title in a row of its own or as its first line."""
+
+    ROW = "baris"
+    CELL = "sel"
+
+
+class OfficialLine(StrEnum):
+    """The lines of an approval, from top to bottom; `ruang` is where one signs."""
+
+    POSITION = "jabatan"
+    ROOM = "ruang"
+    NAME = "nama"
+    RANK = "pangkat"
+    NIP = "nip"
+
+
+class SigningMode(StrEnum):
+    """How one signs: with ink and stamp, electronically, or in SRIKANDI."""
+
+    INK = "basah"
+    ELECTRONIC = "tte"
+    SRIKANDI = "srikandi"
+
+
+def _one_mark(value: object) -> object:
+    if value == "" or (isinstance(value, str) and len(value) == 1 and _is_mark(value)):
+        return value
+    raise ValueError("isi dengan satu tanda saja, misalnya # atau $, bukan huruf atau angka")
+
+
+def _is_mark(character: str) -> bool:
+    return character.isprintable() and not character.isspace() and not character.isalnum()
+
+
+AnchorMark = Annotated[
+    str,
+    BeforeValidator(_one_mark),
+    WithJsonSchema({"type": "string", "maxLength": 1}),
+]
+"""A character that a signing service looks for on the page, or nothing."""
+
+
+class ApprovalPlace(StrEnum):
+    """Where the official signs: beside the logo, after the last step, or both."""
+
+    HEAD = "kepala"
+    END = "akhir"
+    BOTH = "keduanya"
+
+
+class Terminators(StrEnum):
+    """How the start and the end of a flow are drawn (domain.md, 1.7)."""
+
+    STEP = "kapsul_langkah"
+    EXTRA = "kapsul_tambahan"
+    ROW = "baris_sendiri"
+
+
+class TextAlign(StrEnum):
+    LEFT = "kiri"
+    CENTER = "tengah"
+
+
+class Paper(StrEnum):
+    """Paper sizes in use at offices."""
+
+    A4 = "A4"
+    F4 = "F4"
+    FOLIO = "Folio"
+    LETTER = "Letter"
+    LEGAL = "Legal"
+
+
+class Orientation(StrEnum):
+    PORTRAIT = "tegak"
+    LANDSCAPE = "mendatar"
+
+
+class Labels(Entry):
+    """Every word that is printed without being typed in a definition."""
+
+    number: str = Field("Nomor SOP", alias="nomor")
+    created: str = Field("Tanggal Pembuatan", alias="tanggal_pembuatan")
+    revised: str = Field("Tanggal Revisi", alias="tanggal_revisi")
+    revision: str = Field("Revisi Ke", alias="revisi_ke")
+    effective: str = Field("Tanggal Efektif", alias="tanggal_efektif")
+    approver: str = Field("Disahkan oleh", alias="pengesah")
+    name: str = Field("Nama SOP", alias="nama")
+    unit: str = Field("Unit Kerja", alias="unit")
+    legal_basis: str = Field("Dasar Hukum", alias="dasar_hukum")
+    qualifications: str = Field("Kualifikasi Pelaksana", alias="kualifikasi_pelaksana")
+    related: str = Field("Keterkaitan", alias="keterkaitan")
+    equipment: str = Field("Peralatan/Perlengkapan", alias="peralatan")
+    warnings: str = Field("Peringatan", alias="peringatan")
+    records: str = Field("Pencatatan dan Pendataan", alias="pencatatan")
+    step: str = Field("No", alias="no")
+    activity: str = Field("Kegiatan", alias="kegiatan")
+    actors: str = Field("Pelaksana", alias="pelaksana")
+    standard: str = Field("Mutu Baku", alias="mutu_baku")
+    requirements: str = Field("Kelengkapan", alias="kelengkapan")
+    duration: str = Field("Waktu", alias="waktu")
+    output: str = Field("Output", alias="output")
+    remark: str = Field("Keterangan", alias="keterangan")
+    start: str = Field("Mulai", alias="mulai")
+    end: str = Field("Selesai", alias="selesai")
+    page: str = Field("Halaman", alias="halaman")
+    of_pages: str = Field("dari", alias="dari")
+    to_page: str = Field("ke hlm", alias="ke_halaman")
+    from_page: str = Field("dari hlm", alias="dari_halaman")
+    to_step: str = Field("langkah", alias="langkah")
+    nip: str = Field("NIP. ", alias="nip")
+    ni_pppk: str = Field("NI PPPK. ", alias="ni_pppk")
+    nrp: str = Field("NRP. ", alias="nrp")
+    fingerprint: str = Field("Sidik", alias="sidik")
+    year: str = Field("TAHUN", alias="tahun")
+    total: str = Field("Jumlah", alias="jumlah")
+
+
+class ListStyles(Entry):
+    """The list style of each field; `lainnya` is for additional boxes, `sel` for table cells."""
+
+    legal_basis: ListStyle = Field(ListStyle.NUMBERS, alias="dasar_hukum")
+    qualifications: ListStyle = Field(ListStyle.NUMBERS, alias="kualifikasi_pelaksana")
+    related: ListStyle = Field(ListStyle.NUMBERS, alias="keterkaitan")
+    equipment: ListStyle = Field(ListStyle.NUMBERS, alias="peralatan")
+    warnings: ListStyle = Field(ListStyle.NUMBERS, alias="peringatan")
+    records: ListStyle = Field(ListStyle.NUMBERS, alias="pencatatan")
+    others: ListStyle = Field(ListStyle.NUMBERS, alias="lainnya")
+    cells: ListStyle = Field(ListStyle.DASHES, alias="sel")
+
+
+class IdentityFormat(Entry):
+    """The identity page: rows beside the logo, then text boxes in two columns."""
+
+    rows: tuple[IdentityRow, ...] = Field(
+        (
+            IdentityRow.NUMBER,
+            IdentityRow.CREATED,
+            IdentityRow.REVISED,
+            IdentityRow.EFFECTIVE,
+            IdentityRow.ADDITIONAL,
+            IdentityRow.APPROVER,
+            IdentityRow.NAME,
+        ),
+        alias="baris",
+    )
+    boxes: tuple[tuple[BoxField, ...], ...] = Field(
+        (
+            (BoxField.LEGAL_BASIS, BoxField.QUALIFICATIONS),
+            (BoxField.RELATED, BoxField.EQUIPMENT),
+            (BoxField.WARNINGS, BoxField.RECORDS),
+        ),
+        alias="kotak",
+    )
+    box_heading: BoxHeading = Field(BoxHeading.ROW, alias="judul_kotak")
+    colon: Colon = Field(Colon.NONE, alias="titik_dua")
+    unit: UnitPlace = Field(UnitPlace.BESIDE_NAME, alias="letak_unit")
+    shade: YesNo = Field(False, alias="arsir_judul")
+    uppercase_name: YesNo = Field(False, alias="nama_huruf_besar")
+    left_share: float = Field(0.5, alias="lebar_kiri", gt=0.2, lt=0.8)
+
+
+class ApprovalFormat(Entry):
+    """The signature: where it stands and which lines it has."""
+
+    place: ApprovalPlace = Field(ApprovalPlace.HEAD, alias="letak")
+    head_lines: tuple[OfficialLine, ...] = Field(tuple(OfficialLine), alias="baris_kepala")
+    end_lines: tuple[OfficialLine, ...] = Field(tuple(OfficialLine), alias="baris_akhir")
+    rank_separator: str = Field(" / ", alias="pemisah_pangkat")
+    mode: SigningMode = Field(SigningMode.INK, alias="tanda_tangan")
+    anchor: AnchorMark = Field("", alias="jangkar")
+
+
+class FlowFormat(Entry):
+    """The flowchart table."""
+
+    columns: tuple[Column, ...] = Field(tuple(Column), alias="kolom")
+    group_standard: YesNo = Field(True, alias="kelompok_mutu_baku")
+    number_row: YesNo = Field(False, alias="baris_nomor_kolom")
+    number_suffix: str = Field("", alias="akhiran_nomor")
+    terminators: Terminators = Field(Terminators.STEP, alias="mulai_selesai")
+    title_prefix: str = Field("", alias="awalan_judul")
+    uppercase_title: YesNo = Field(True, alias="judul_huruf_besar")
+    section_heading: str = Field("", alias="judul_bagian")
+    aligned: dict[Column, TextAlign] = Field({}, alias="rata")
+    shade: YesNo = Field(False, alias="arsir_judul")
+    total: YesNo = Field(False, alias="baris_jumlah")
+
+
+class Margins(Entry):
+    """Room between paper and sheet, in millimetres."""
+
+    top: float = Field(15, alias="atas", ge=5, le=60)
+    right: float = Field(15, alias="kanan", ge=5, le=60)
+    bottom: float = Field(25, alias="bawah", ge=18, le=80)
+    left: float = Field(15, alias="kiri", ge=5, le=60)
+
+
+class PaperFormat(Entry):
+    """What is printed on."""
+
+    size: Paper = Field(Paper.F4, alias="ukuran")
+    identity: Orientation = Field(Orientation.LANDSCAPE, alias="identitas")
+    flow: Orientation = Field(Orientation.LANDSCAPE, alias="alur")
+    cover: Orientation = Field(Orientation.PORTRAIT, alias="sampul")
+    margins: Margins = Field(Margins(), alias="batas")
+
+
+class FontFormat(Entry):
+    """Face and sizes in points; texts shrink to `terkecil` where lanes need the room."""
+
+    face: Face = Field(Face.ARIAL, alias="jenis")
+    identity: float = Field(10, alias="identitas", ge=7, le=14)
+    flow: float = Field(9, alias="alur", ge=7, le=14)
+    smallest: float = Field(7, alias="terkecil", ge=7, le=14)
+
+
+BSRE_NOTICE = (
+    "Dokumen ini telah ditandatangani secara elektronik menggunakan sertifikat elektronik "
+    "yang diterbitkan oleh Balai Sertifikasi Elektronik (BSrE), BSSN."
+)
+
+
+class FooterFormat(Entry):
+    """What stands at the foot of a page besides its number.
+
+    The notice is printed on sheets that are signed electronically; the fingerprint is
+    the beginning of the SHA-256 of the definition.
+    """
+
+    notice: str = Field(BSRE_NOTICE, alias="pernyataan")
+    fingerprint: YesNo = Field(False, alias="sidik")
+
+
+class VerificationFormat(Entry):
+    """A QR code on the identity page: an address at which the sheet can be verified.
+
+    `{sidik}` in the address stands for the fingerprint; without it, it comes at the end.
+    """
+
+    address: str = Field("", alias="alamat")
+    words: str = Field("Periksa keaslian lembar ini di:", alias="keterangan")
+
+
+class SourceFormat(Entry):
+    """Whether files carry the definition and the letterhead that they were made from."""
+
+    attached: YesNo = Field(True, alias="lampirkan")
+
+
+class Profile(Entry):
+    """All of it. A letterhead's `format:` is a profile that names only what differs."""
+
+    labels: Labels = Field(Labels(), alias="label")
+    lists: ListStyles = Field(ListStyles(), alias="daftar")
+    identity: IdentityFormat = Field(IdentityFormat(), alias="identitas")
+    approval: ApprovalFormat = Field(ApprovalFormat(), alias="pengesahan")
+    flow: FlowFormat = Field(FlowFormat(), alias="alur")
+    paper: PaperFormat = Field(PaperFormat(), alias="kertas")
+    font: FontFormat = Field(FontFormat(), alias="huruf")
+    footer: FooterFormat = Field(FooterFormat(), alias="kaki")
+    verification: VerificationFormat = Field(VerificationFormat(), alias="verifikasi")
+    source: SourceFormat = Field(SourceFormat(), alias="sumber")
+
+
+T = TypeVar("T", bound=Entry)
+
+
+def overridden(base: T, entry: T) -> T:
+    """Return `base` with every value that `entry` names put over it."""
+    changes = {}
+    for name in entry.model_fields_set:
+        old, new = getattr(base, name), getattr(entry, name)
+        changes[name] = overridden(old, new) if isinstance(old, Entry) else new
+    return base.model_copy(update=changes)

@@ -1,0 +1,162 @@
+"""What an output file was made from, as digests of contents; times never count.
+
+The letterhead that a definition names, the logo that a letterhead names and the face
+that both choose follow from bytes that are digested here too, and so does the
+resolved profile, whose shipped part belongs to the package. So they are kept with the
+record of a build, and a build with nothing to do reads no YAML.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+import zlib
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass, replace
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from sopgen.document.page import Face
+from sopgen.fonts.files import STYLES, program
+from sopgen.problems.problem import ProblemsError
+from sopgen.project.finding import letterheads_folder
+
+LIBRARIES = (
+    "fontpkg-arimo",
+    "fonttools",
+    "lxml",
+    "msgspec",
+    "openpyxl",
+    "pikepdf",
+    "pillow",
+    "pydantic",
+    "python-docx",
+    "pyyaml",
+    "reportlab",
+    "segno",
+)
+"""The libraries that have a say in the bytes of an output."""
+
+MISSING = ""
+"""The digest of a file that cannot be read; nothing is ever fresh with it."""
+
+NONE = "-"
+"""The digest of a logo that no letterhead asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What an SOP was made from: digests, and the names that lead to the other files."""
+
+    definition: str
+    letterhead_name: str
+    letterhead: str
+    logo_name: str
+    logo: str
+    face: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """All that the bytes of one output file follow from; every option belongs here."""
+
+    definition: str
+    letterhead: str
+    logo: str
+    faces: str
+    tools: str
+    format: str
+    with_source: str
+
+    def digest(self) -> str:
+        """Return one digest of it all."""
+        return digest("\n".join(astuple(self)).encode())
+
+
+def fingerprint(inputs: Inputs, format: str, with_source: bool) -> str:
+    """Return the digest of the fingerprint of an SOP's file in `format`."""
+    whole = Fingerprint(
+        inputs.definition,
+        inputs.letterhead,
+        inputs.logo,
+        faces_digest(inputs.face),
+        tools_digest(),
+        format,
+        str(with_source),
+    )
+    return whole.digest()
+
+
+def digest(data: bytes) -> str:
+    """Return the SHA-256 of `data`."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def file_digest(path: Path) -> str:
+    """Return the SHA-256 of a file, MISSING where it cannot be read."""
+    try:
+        return digest(path.read_bytes())
+    except OSError:
+        return MISSING
+
+
+class InputReader:
+    """Digests inputs as they lie on disk during one build, each shared file once."""
+
+    def __init__(self) -> None:
+        self._shared = cache(file_digest)
+        self._letterheads = cache(letterheads_folder)
+
+    def current(self, definition: Path, known: Inputs | None) -> Inputs | None:
+        """Return what `definition` would be made from now, as far as `known` leads there.
+
+        Without a `known` for these very bytes only reading the definition can tell.
+        """
+        if known is None or file_digest(definition) != known.definition:
+            return None
+        folder = self._letterheads(definition.absolute().parent)
+        if folder is None:
+            return None
+        letterhead = self._shared(folder / f"{known.letterhead_name}.yaml")
+        logo = self._shared(folder / known.logo_name) if known.logo_name else NONE
+        if MISSING in (letterhead, logo):
+            return None
+        return replace(known, letterhead=letterhead, logo=logo)
+
+
+@cache
+def faces_digest(face: str) -> str:
+    """Return the digest of the four font programs that stand for `face` here."""
+    try:
+        return digest(b"".join(program(Face(face), style) for style in STYLES))
+    except (ProblemsError, ValueError):
+        return MISSING
+
+
+@cache
+def tools_digest() -> str:
+    """Return the digest of all that makes bytes out of inputs: our code and the libraries."""
+    # zlib and zlib-ng give different bytes for the same text.
+    python = f"{sys.version_info.major}.{sys.version_info.minor}"
+    running = (f"python {python}", f"zlib {zlib.ZLIB_RUNTIME_VERSION}")
+    versions = (f"{library} {version(library)}" for library in LIBRARIES)
+    whole = hashlib.sha256("\n".join((*running, *versions)).encode())
+    for name, data in _own_files(files("sopgen"), ""):
+        whole.update(f"\n{name} {len(data)}\n".encode() + data)
+    return whole.hexdigest()
+
+
+_NOT_IN_OUTPUTS = frozenset({"__pycache__", "batch", "cli", "revise"})
+"""Parts of the package that decide nothing about the bytes of an output."""
+
+
+def _own_files(folder: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
+    for entry in sorted(folder.iterdir(), key=lambda each: each.name):
+        if entry.is_dir():
+            if entry.name not in _NOT_IN_OUTPUTS:
+                yield from _own_files(entry, f"{name}{entry.name}/")
+        elif not entry.name.endswith(".pyc"):
+            yield f"{name}{entry.name}", entry.read_bytes()

@@ -1,0 +1,84 @@
+"""Output files whose definition is gone: told by every build, removed only on request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from sopgen.problems.problem import Problem, Severity
+from sopgen.project.manifest import FOLDER, Manifest, Record, loaded
+from sopgen.project.ownership import Standing, content, standing
+from sopgen.project.writing import locked, sync_folder, unwritable
+
+
+@dataclass(frozen=True, slots=True)
+class Orphan:
+    """An output file without its definition, and whose it is now."""
+
+    path: Path
+    record: Record
+    standing: Standing
+
+    @property
+    def problem(self) -> Problem:
+        definition = Path(self.record.definition).name
+        return Problem(
+            "BLD009",
+            f"Definisi berkas ini ({definition}) sudah tidak ada.",
+            path=str(self.path),
+            severity=Severity.WARNING,
+            hint="Lihat “sopgen clean” untuk menghapusnya.",
+        )
+
+
+def orphans(manifest: Manifest) -> Iterator[Orphan]:
+    """Yield the files that `manifest` knows, that are there, and whose definition is not."""
+    gone: dict[str, bool] = {}
+    for record in manifest.all_records():
+        missing = gone.get(record.definition)
+        if missing is None:
+            missing = not (manifest.root / record.definition).is_file()
+            gone[record.definition] = missing
+        path = manifest.root / record.path
+        if missing and path.is_file():
+            yield Orphan(path, record, standing(content(path), record.digest))
+
+
+def orphans_in(root: Path) -> list[Orphan]:
+    """Return the orphans of the output folder `root`."""
+    return list(orphans(loaded(root)))
+
+
+def remove(root: Path) -> Iterator[Orphan | Problem]:
+    """Remove the orphans of `root` that are ours, yielding each, and what went wrong.
+
+    Work of people stays. Raises LockedError while a build is at work.
+    """
+    with locked(root / FOLDER):
+        manifest = loaded(root)
+        removed: set[Path] = set()
+        for orphan in orphans(manifest):
+            if orphan.standing is not Standing.OURS:
+                continue
+            try:
+                orphan.path.unlink(missing_ok=True)
+            except OSError as error:
+                yield unwritable(orphan.path, error)
+                continue
+            manifest.forget(orphan.record.path)
+            removed.add(orphan.path.parent)
+            yield orphan
+        _tidy(removed, root)
+        manifest.save()
+
+
+def _tidy(folders: Iterable[Path], root: Path) -> None:
+    """Make the removals durable, and drop folders that are empty now."""
+    for folder in sorted(folders, reverse=True):
+        with suppress(OSError):
+            sync_folder(folder)
+        while folder != root and not any(folder.iterdir()):
+            folder.rmdir()
+            folder = folder.parent

@@ -1,0 +1,187 @@
+"""Write a document as a Word file whose tables and drawings stay editable.
+
+In: a laid-out `Document`. Out: a DOCX of the same pages, the same bytes for the same
+document. It owns sections, their footers and the parts of the package; `docx_flow` decides
+what stands on a page, `docx_template` what all files have in common.
+
+What Word does:
+
+- In compatibility mode 15 a table begins at the margin; before, it begins a cell's
+  margin to the left of it.
+- After a table there must be a paragraph, so the last one of a section, which holds
+  its properties, needs room below the sheet.
+- It pushes text up where the footer is higher than the bottom margin.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+
+from msgspec.structs import replace
+
+from sopgen.document.page import (
+    Attachment,
+    Document,
+    Face,
+    Font,
+    Footer,
+    Image,
+    Page,
+    Paragraph,
+    Table,
+    Text,
+)
+from sopgen.writers.docx.flow import CARRIER, page_text
+from sopgen.writers.docx.template import settings_part, styles_part
+from sopgen.writers.docx.text import Room, gap, gap_properties, text_bottom, text_of
+from sopgen.writers.office.carrier import item_properties, source_part
+from sopgen.writers.office.ooxml import (
+    NAMESPACES,
+    application_properties,
+    content_types,
+    core_properties,
+    package,
+    package_relationships,
+    part,
+    relationships,
+)
+
+_SLACK = 60
+"""Room below the sheet for the last rule and the paragraph after the last table."""
+
+_DEFAULT_FONT = Font(Face.ARIAL, 200)
+
+
+def write(document: Document) -> bytes:
+    """Return `document` as a Word file."""
+    sections, pictures = _sections(document.pages), _pictures(document.pages)
+    targets = [(f"{_OFFICE}/styles", "styles.xml"), (f"{_OFFICE}/settings", "settings.xml")]
+    targets += [(f"{_OFFICE}/image", name) for name in pictures]
+    targets += [(f"{_OFFICE}/footer", name) for name in sections]
+    if document.attachments:
+        targets.append((f"{_OFFICE}/customXml", f"../{_CARRIED}"))
+    relations = {target: f"rId{number}" for number, (_, target) in enumerate(targets, start=1)}
+    body = _body(sections, {png: relations[name] for name, png in pictures.items()}, relations)
+    parts = {
+        "_rels/.rels": package_relationships("word/document.xml"),
+        "docProps/app.xml": application_properties(),
+        "docProps/core.xml": core_properties(document),
+        "word/_rels/document.xml.rels": relationships(targets),
+        "word/document.xml": part("w:document", _PREFIXES, f"<w:body>{body}</w:body>"),
+        "word/settings.xml": settings_part(),
+        "word/styles.xml": styles_part(_usual_font(document.pages), document.language),
+    }
+    parts |= {f"word/{name}": png for name, png in pictures.items()}
+    parts |= {f"word/{name}": _footer_part(pages[0]) for name, pages in sections.items()}
+    if document.attachments:
+        parts |= _carried(document.attachments)
+    return package(parts | {"[Content_Types].xml": content_types(parts, _CONTENT_TYPES)})
+
+
+_PREFIXES = ("w", "r", "mc", "a", "pic", "wp", "wp14", "wpc", "wpg", "wps")
+"""What the body declares; `wp14` is asked for by some drawings."""
+
+_OFFICE = NAMESPACES["r"]
+_CARRIED = "customXml/item1.xml"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_CONTENT_TYPES = (
+    ("word/document.xml", f"{_WORD}.document.main+xml"),
+    ("word/footer", f"{_WORD}.footer+xml"),
+    ("word/settings.xml", f"{_WORD}.settings+xml"),
+    ("word/styles.xml", f"{_WORD}.styles+xml"),
+    (
+        "customXml/itemProps",
+        "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
+    ),
+)
+"""The content type of every part whose name begins so."""
+
+
+def _carried(attachments: Sequence[Attachment]) -> dict[str, bytes]:
+    """Return the parts that hold what the document was made from."""
+    properties = (f"{_OFFICE}/customXmlProps", "itemProps1.xml")
+    return {
+        _CARRIED: source_part(attachments),
+        "customXml/itemProps1.xml": item_properties(),
+        "customXml/_rels/item1.xml.rels": relationships([properties]),
+    }
+
+
+def _pictures(pages: Iterable[Page]) -> dict[str, bytes]:
+    """Return each picture once, by the name of its part."""
+    images = (item for page in pages for item in page.items if isinstance(item, Image))
+    distinct = dict.fromkeys(image.png for image in images)
+    return {f"media/image{number}.png": png for number, png in enumerate(distinct, start=1)}
+
+
+def _usual_font(pages: Iterable[Page]) -> Font:
+    """Return the font of most runs outside the drawings."""
+    flowing = (item for page in pages for item in page.items if isinstance(item, Table | Text))
+    texts = (text for item in flowing for text in item.paragraphs)
+    fonts = Counter(run.font for text in texts for run in text.runs)
+    return fonts.most_common(1)[0][0] if fonts else _DEFAULT_FONT
+
+
+def _sections(pages: Iterable[Page]) -> dict[str, tuple[Page, ...]]:
+    """Return the pages of each section, by the name of the part of their footer."""
+    groups = (tuple(group) for _, group in groupby(pages, _in_common))
+    return {f"footer{number}.xml": group for number, group in enumerate(groups, start=1)}
+
+
+def _in_common(page: Page) -> tuple[object, ...]:
+    """Return what pages of one section have in common: paper, margins and footer."""
+    footer = page.footer
+    if footer is not None:
+        footer = Footer(footer.box, tuple(map(_without_values, footer.paragraphs)))
+    return page.width, page.height, page.margins, footer
+
+
+def _without_values(paragraph: Paragraph) -> Paragraph:
+    runs = (replace(run, text="") if run.field else run for run in paragraph.runs)
+    return replace(paragraph, runs=tuple(runs), lines=())
+
+
+def _body(
+    sections: Mapping[str, tuple[Page, ...]],
+    pictures: Mapping[bytes, str],
+    relations: Mapping[str, str],
+) -> str:
+    """Return the pages of all sections, each with the properties of its section at its end."""
+    texts, last = list[str](), len(sections)
+    for number, (footer, pages) in enumerate(sections.items(), start=1):
+        for place, page in enumerate(pages):
+            texts.append(page_text(page, pictures, breaks=place > 0))
+        properties = _section_properties(pages[0], relations[footer])
+        if number == last:
+            texts.append(f"{gap(CARRIER)}{properties}")
+        else:
+            texts.append(f"<w:p><w:pPr>{gap_properties(CARRIER)}{properties}</w:pPr></w:p>")
+    return "".join(texts)
+
+
+def _section_properties(page: Page, footer: str) -> str:
+    """Return the `w:sectPr` of pages like `page`, whose `footer` is known by this relation."""
+    margins, paragraphs = page.margins, page.footer.paragraphs if page.footer else ()
+    bottom, below = max(0, margins.bottom - _SLACK), margins.bottom // 2
+    if paragraphs:
+        bottom = max(page.height - paragraphs[0].box.y, margins.bottom - _SLACK)
+        below = page.height - text_bottom(paragraphs[-1])
+    turned = ' w:orient="landscape"' if page.width > page.height else ""
+    return (
+        f'<w:sectPr><w:footerReference w:type="default" r:id="{footer}"/>'
+        f'<w:pgSz{turned} w:w="{page.width}" w:h="{page.height}"/>'
+        f'<w:pgMar w:left="{margins.left}" w:right="{margins.right}" '
+        f'w:top="{margins.top - CARRIER}" w:bottom="{bottom}" '
+        f'w:header="{margins.top // 2}" w:footer="{below}" w:gutter="0"/></w:sectPr>'
+    )
+
+
+def _footer_part(page: Page) -> bytes:
+    """Return the footer of pages like `page`; it must hold a paragraph, be it an empty one."""
+    paragraphs, content = page.footer.paragraphs if page.footer else (), gap(CARRIER)
+    if paragraphs:
+        room = Room(page.margins.left, page.width - page.margins.right, paragraphs[0].box.y)
+        content = text_of(paragraphs, room)
+    return part("w:ftr", ("w",), content)

@@ -1,0 +1,232 @@
+"""Set paragraphs so that Word wraps and places them as the layout did.
+
+In: a paragraph with its final box and lines, and the room that Word has for it.
+Out: a `w:p` whose indents, spacing and exact pitch put every line where the layout
+says. It owns where an invisible break is allowed inside the text.
+
+What Word does:
+
+- It breaks a line at a space and after a hyphen, but not after a slash, where
+  LibreOffice and the layout do; U+200B after the slash lets it.
+- With an exact pitch the font never grows a line, so an empty paragraph may be as
+  low as it is asked to be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from sopgen.document.page import Align, Field, Font, Line, Paragraph, Run
+from sopgen.writers.office.markup import escaped
+
+ZERO_WIDTH_SPACE = "\u200b"
+
+_LEEWAY = 20
+"""What a single line may be too long by: 1 pt."""
+
+_ALIGNMENTS = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right"}
+_FIELDS = {Field.PAGE: " PAGE ", Field.PAGES: " NUMPAGES "}
+_CONTROLS = {"\n": "<w:br/>", "\t": "<w:tab/>", "": ""}
+"""What is no text: a control, and the nothing between two of them."""
+
+_CONTROL = re.compile("([\n\t])")
+
+
+class Room(Struct, frozen=True):
+    """Where Word would set text by itself: between `left` and `right`, from `top` on."""
+
+    left: int
+    right: int
+    top: int
+
+
+def text_lines(paragraph: Paragraph) -> tuple[Line, ...]:
+    """Return the printed lines of `paragraph` without the line of its marker."""
+    return paragraph.lines[1:] if paragraph.marker else paragraph.lines
+
+
+def text_bottom(paragraph: Paragraph) -> int:
+    """Return where the last line of `paragraph` ends, be it an empty one."""
+    lines, text = 1, "".join(run.text for run in paragraph.runs)
+    if paragraph.lines:
+        depth = paragraph.lines[-1].baseline - paragraph.box.y
+        lines += depth // paragraph.line_height
+    lines += len(text) - len(text.rstrip("\n"))
+    return paragraph.box.y + paragraph.line_height * lines
+
+
+def wrapping(paragraph: Paragraph) -> tuple[int, int]:
+    """Return between which sides Word breaks the text of `paragraph` as the layout did.
+
+    The layout says at which width that is surest. A single line gets leeway, because
+    a box that fits it to the twip would break it wherever Word rounds a width up.
+    """
+    box = paragraph.box
+    width = box.width
+    if paragraph.wrap is not None:
+        width = paragraph.wrap
+    elif len(text_lines(paragraph)) == 1:
+        width += _LEEWAY
+    match paragraph.align:
+        case Align.LEFT:
+            left = box.x
+        case Align.CENTER:
+            left = box.x + (box.width - width) // 2
+        case Align.RIGHT:
+            left = box.right - width
+        case _:
+            assert_never(paragraph.align)
+    return left, left + width
+
+
+def text_of(paragraphs: Sequence[Paragraph], room: Room, style: str = "", after: int = 0) -> str:
+    """Return `paragraphs`, one at least, as XML, each at its place below the one before.
+
+    The last one leaves `after` twips below itself.
+    """
+    *upper, last = paragraphs
+    out = ""
+    for paragraph in upper:
+        out += _paragraph(paragraph, room, style)
+        room = Room(room.left, room.right, text_bottom(paragraph))
+    return out + _paragraph(last, room, style, after)
+
+
+def blank(height: int) -> str:
+    """Return an empty paragraph, `height` twips high, as XML."""
+    return f"<w:p><w:pPr>{_spacing(0, height)}</w:pPr></w:p>"
+
+
+def gap(height: int) -> str:
+    """Return an empty paragraph that is not there to be typed in, as XML."""
+    return f"<w:p><w:pPr>{gap_properties(height)}</w:pPr></w:p>"
+
+
+def gap_properties(height: int, after: int = 0) -> str:
+    """Return how a paragraph is that is not there to be typed in: as low as its `height`."""
+    return f'{_spacing(0, height, after)}<w:rPr><w:sz w:val="2"/></w:rPr>'
+
+
+def _paragraph(paragraph: Paragraph, room: Room, style: str, after: int = 0) -> str:
+    marker, runs = paragraph.marker, paragraph.runs
+    first, last = wrapping(paragraph)
+    left, right = first - room.left, room.right - last
+    properties = f'<w:pStyle w:val="{style}"/>' if style else ""
+    if marker:
+        properties += f'<w:tabs><w:tab w:val="left" w:pos="{left}"/></w:tabs>'
+    properties += _spacing(paragraph.box.y - room.top, paragraph.line_height, after)
+    properties += _indents(left, right, paragraph.indent if marker else 0)
+    if paragraph.align is not Align.LEFT:
+        properties += f'<w:jc w:val="{_ALIGNMENTS[paragraph.align]}"/>'
+    text = "".join([run.text for run in runs])
+    if runs and not text:
+        properties += font_properties(runs[0].font)
+    if "/" in text:
+        runs = breakable(paragraph)
+    if marker:
+        runs = (Run(f"{marker.text}\t", marker.font), *runs)
+    return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(map(_run, runs))}</w:p>"
+
+
+def _indents(left: int, right: int, hanging: int) -> str:
+    kept = f' w:left="{left}"' if left else ""
+    kept += f' w:right="{right}"' if right else ""
+    kept += f' w:hanging="{hanging}"' if hanging else ""
+    return f"<w:ind{kept}/>" if kept else ""
+
+
+def _spacing(before: int, line: int, after: int = 0) -> str:
+    above = f' w:before="{before}"' if before > 0 else ""
+    below = f' w:after="{after}"' if after > 0 else ""
+    return f'<w:spacing w:line="{line}" w:lineRule="exact"{above}{below}/>'
+
+
+@cache
+def font_properties(font: Font, more: str = "") -> str:
+    """Return the `w:rPr` that sets text in `font`, and `more`, as XML; Word counts half points."""
+    scripts = ("ascii", "hAnsi", "eastAsia", "cs")
+    faces = "".join(f' w:{script}="{font.face}"' for script in scripts)
+    bold, italic = "<w:b/>" if font.bold else "", "<w:i/>" if font.italic else ""
+    size = font.size // 10
+    sizes = f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+    return f"<w:rPr><w:rFonts{faces}/>{bold}{italic}{sizes}{more}</w:rPr>"
+
+
+def _run(run: Run) -> str:
+    if run.field is not None:
+        return _field(run, run.field)
+    if not run.text:
+        return ""
+    pieces = "".join(map(_piece, _CONTROL.split(run.text)))
+    return f"<w:r>{font_properties(run.font)}{pieces}</w:r>"
+
+
+def _piece(piece: str) -> str:
+    return _CONTROLS[piece] if piece in _CONTROLS else _text("w:t", piece)
+
+
+def _text(name: str, text: str) -> str:
+    kept = text == text.strip() and "  " not in text
+    preserved = "" if kept else ' xml:space="preserve"'
+    return f"<{name}{preserved}>{escaped(text)}</{name}>"
+
+
+def _field(run: Run, field: Field) -> str:
+    """Return what Word counts itself, with the value of this page until it does."""
+    font = font_properties(run.font)
+    parts = (
+        '<w:fldChar w:fldCharType="begin"/>',
+        _text("w:instrText", _FIELDS[field]),
+        '<w:fldChar w:fldCharType="separate"/>',
+        _text("w:t", run.text),
+        '<w:fldChar w:fldCharType="end"/>',
+    )
+    return "".join(f"<w:r>{font}{part}</w:r>" for part in parts)
+
+
+def breakable(paragraph: Paragraph) -> tuple[Run, ...]:
+    """Return the runs, with a break allowed after each slash that really ends a line."""
+    if len(paragraph.lines) < 2:
+        return paragraph.runs
+    breaks = _slash_breaks(paragraph)
+    if not breaks:
+        return paragraph.runs
+    runs, start = [], 0
+    for run in paragraph.runs:
+        end = start + len(run.text)
+        inside = [at - start for at in breaks if start < at <= end]
+        cuts = [0, *inside, len(run.text)]
+        pieces = [run.text[low:high] for low, high in pairwise(cuts)]
+        runs.append(replace(run, text=ZERO_WIDTH_SPACE.join(pieces)))
+        start = end
+    return tuple(runs)
+
+
+def _slash_breaks(paragraph: Paragraph) -> list[int]:
+    """Return the places in the text, counted from 0, where a line ends with a slash.
+
+    The lines have lost the spaces at which they were broken, so the other
+    characters are counted.
+    """
+    ends, count = set(), 0
+    lines = ["".join(run.text for run in line.runs) for line in text_lines(paragraph)]
+    for line in lines[:-1]:
+        count += sum(not letter.isspace() for letter in line)
+        if line.endswith("/"):
+            ends.add(count)
+    if not ends:
+        return []
+    text = "".join(run.text for run in paragraph.runs)
+    places, count = [], 0
+    for at, letter in enumerate(text[:-1], start=1):
+        count += not letter.isspace()
+        if count in ends and letter == "/" and not text[at].isspace():
+            places.append(at)
+    return places

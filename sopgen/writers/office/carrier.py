@@ -1,0 +1,59 @@
+"""How Word files and workbooks carry what they were made from.
+
+In: the attachments. Out: a part of custom XML for Word, and rows of a hidden sheet for
+workbooks, which lose custom XML whenever a spreadsheet saves them. Both hold the bytes in
+Base64, because neither keeps a text as it was: ends of lines, a byte order mark.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+
+from lxml import etree
+
+from sopgen.document.page import Attachment, AttachmentKind
+from sopgen.writers.office.ooxml import serialized
+
+NAMESPACE = "urn:sopgen:sumber:1"
+STORE_ID = "{6B1F6F0A-5E0D-4F6E-9C55-50F9EC5A0001}"
+"""What Word calls the part by; the same in every file."""
+
+SHEET = "_sop"
+CELL_LENGTH = 32_000
+"""Characters of a workbook's cell, which holds 32,767 at most."""
+
+
+def source_part(attachments: Sequence[Attachment]) -> bytes:
+    """Return the part of custom XML that holds `attachments`."""
+    element = etree.Element(f"{{{NAMESPACE}}}sumber", nsmap={"sop": NAMESPACE})
+    for each in attachments:
+        described = {"jenis": each.kind.value, "nama": each.name, "sha256": each.sha256}
+        file = etree.SubElement(element, f"{{{NAMESPACE}}}berkas", described)
+        file.text = b64encode(each.data).decode()
+    return serialized(element)
+
+
+def item_properties() -> bytes:
+    """Return the part that tells Word which custom XML this is (ECMA-376-1, 22.5)."""
+    namespace = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+    element = etree.Element(f"{{{namespace}}}datastoreItem", nsmap={"ds": namespace})
+    element.set(f"{{{namespace}}}itemID", STORE_ID)
+    references = etree.SubElement(element, f"{{{namespace}}}schemaRefs")
+    reference = etree.SubElement(references, f"{{{namespace}}}schemaRef")
+    reference.set(f"{{{namespace}}}uri", NAMESPACE)
+    return serialized(element)
+
+
+def source_rows(attachments: Sequence[Attachment]) -> Iterator[tuple[str, str, str, str]]:
+    """Yield rows of kind, name, SHA-256 and a piece of the bytes, piece after piece."""
+    for each in attachments:
+        whole = b64encode(each.data).decode()
+        for start in range(0, max(1, len(whole)), CELL_LENGTH):
+            yield each.kind.value, each.name, each.sha256, whole[start : start + CELL_LENGTH]
+
+
+def fingerprint(attachments: Sequence[Attachment]) -> str:
+    """Return the SHA-256 of the definition among `attachments`."""
+    definitions = (each for each in attachments if each.kind is AttachmentKind.DEFINITION)
+    return next((each.sha256 for each in definitions), "")

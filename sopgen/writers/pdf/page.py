@@ -1,0 +1,295 @@
+"""How the items of a page are drawn: the operators of its content (ISO 32000-1, annex A).
+
+An arrow's line ends 0.25 pt inside its head, as LibreOffice draws it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
+from reportlab.lib.rl_accel import fp_str
+
+from sopgen.document.page import (
+    RULE_WIDTH,
+    SHAPE_STROKE,
+    Box,
+    Cell,
+    Connector,
+    Drawing,
+    Image,
+    Line,
+    Page,
+    Paragraph,
+    Table,
+    Text,
+)
+from sopgen.document.symbols import ARROW, Capsule, Outline, Polygon, arrow_head, direction, outline
+from sopgen.fonts import stretch
+from sopgen.writers.pdf.fonts import Letters
+from sopgen.writers.pdf.measures import Spot, in_points, lengths, move, placed
+from sopgen.writers.pdf.picture import Pictures, picture_name
+from sopgen.writers.pdf.reading_order import (
+    Listing,
+    blocks,
+    heading_kind,
+    is_read_by_cells,
+    rows_of,
+)
+from sopgen.writers.pdf.tags import FOOTER, LAYOUT, LIST, Element, Tags, cell_element, figure
+from sopgen.writers.rules import rules
+
+ARROW_OVERLAP = 5
+QUARTER_ELLIPSE = 0.5522847498
+"""How far the handles of a Bezier curve stand that draws a quarter of an ellipse."""
+
+BUTT, SQUARE = 0, 2
+MITRE = 0
+WHITE = "1 g"
+
+
+class Supplies(Struct, frozen=True):
+    """What the pages of a file are drawn with: their `operators` are those of one page."""
+
+    operators: list[str]
+    letters: Letters
+    pictures: Pictures
+    tags: Tags
+
+
+def draw(page: Page, supplies: Supplies) -> None:
+    """Add the operators that draw `page`, and tell the tags what its parts are."""
+    ink, tags = _Ink(page.height, supplies), supplies.tags
+    for item in page.items:
+        match item:
+            case Table():
+                _table(ink, tags, item)
+            case Drawing():
+                with tags.drawing(figure(item.description, item.box, page.height)):
+                    _drawing(ink, item)
+            case Text():
+                for paragraph in item.paragraphs:
+                    _paragraph(ink, tags, paragraph, heading_kind(item.heading))
+            case Image():
+                with tags.drawing(figure(item.description, item.box, page.height)):
+                    ink.picture(item)
+            case _:
+                assert_never(item)
+    if page.footer:
+        with tags.furniture(FOOTER):
+            ink.paragraphs(page.footer.paragraphs)
+
+
+def _table(ink: _Ink, tags: Tags, table: Table) -> None:
+    with tags.furniture(LAYOUT):
+        for cell in table.cells:
+            if cell.shade:
+                ink.shade(table.cell_box(cell), cell.shade)
+        ink.pen(RULE_WIDTH, SQUARE)
+        for rule in rules(table):
+            ink.line([(rule.start.x, rule.start.y), (rule.end.x, rule.end.y)])
+    if not is_read_by_cells(table):
+        for cell in table.cells:
+            if cell.paragraphs:
+                with tags.inside(Element("Div")):
+                    _texts(ink, tags, cell.paragraphs)
+        return
+    with tags.inside(Element("Table")):
+        for row in rows_of(table):
+            with tags.inside(Element("TR")):
+                for cell in row:
+                    _cell(ink, tags, cell_element(cell, table), cell)
+
+
+def _cell(ink: _Ink, tags: Tags, element: Element, cell: Cell) -> None:
+    printed = [each for each in cell.paragraphs if each.lines]
+    if len(printed) == 1 and not printed[0].marker:
+        with tags.drawing(element):
+            ink.paragraphs(printed)
+    else:
+        with tags.inside(element):
+            _texts(ink, tags, printed)
+
+
+def _texts(ink: _Ink, tags: Tags, paragraphs: Sequence[Paragraph]) -> None:
+    for block in blocks(paragraphs):
+        if isinstance(block, Paragraph):
+            _paragraph(ink, tags, block, "P")
+        else:
+            _list(ink, tags, block)
+
+
+def _paragraph(ink: _Ink, tags: Tags, paragraph: Paragraph, kind: str) -> None:
+    if paragraph.lines:
+        with tags.drawing(Element(kind)):
+            ink.paragraphs([paragraph])
+
+
+def _list(ink: _Ink, tags: Tags, items: Sequence[Listing]) -> None:
+    with tags.inside(LIST):
+        for item in items:
+            marker, *lines = readable_lines(item.marked)
+            with tags.inside(Element("LI")):
+                with tags.drawing(Element("Lbl")):
+                    ink.lines([marker])
+                body = Element("LBody")
+                if not item.further and not item.inner:
+                    with tags.drawing(body):
+                        ink.lines(lines)
+                    continue
+                with tags.inside(body):
+                    with tags.drawing(Element("P")):
+                        ink.lines(lines)
+                    for paragraph in item.further:
+                        _paragraph(ink, tags, paragraph, "P")
+                    if item.inner:
+                        _list(ink, tags, item.inner)
+
+
+def readable_lines(paragraph: Paragraph) -> Sequence[Line]:
+    """Return the lines; one that was broken at a space ends in it, so that words stay apart.
+
+    Nothing of it is seen, but who reads the text of the file gets it as it was typed.
+    """
+    lines = list(paragraph.lines)
+    first = 1 if paragraph.marker else 0
+    if len(lines) <= first + 1:
+        return lines
+    rest = "".join(run.text for run in paragraph.runs)
+    for number, line in enumerate(lines[first:-1], first):
+        _, _, rest = rest.partition("".join(run.text for run in line.runs))
+        if rest[:1].isspace() and rest.strip() and line.runs:
+            *runs, last = line.runs
+            lines[number] = replace(line, runs=(*runs, replace(last, text=f"{last.text} ")))
+    return lines
+
+
+def _drawing(ink: _Ink, drawing: Drawing) -> None:
+    """Draw the symbols first, so that none covers the head of an arrow."""
+    ink.pen(SHAPE_STROKE, BUTT)
+    for shape in drawing.shapes:
+        ink.outline(outline(shape.symbol, shape.box))
+    for connector in drawing.connectors:
+        _connector(ink, connector)
+    ink.paragraphs(drawing.paragraphs)
+
+
+def _connector(ink: _Ink, connector: Connector) -> None:
+    path: list[Spot] = [(point.x, point.y) for point in connector.path]
+    if connector.arrow:
+        last, tip = connector.path[-2:]
+        across, down = direction(last, tip)
+        covered = min(ARROW - ARROW_OVERLAP, abs(tip.x - last.x) + abs(tip.y - last.y))
+        path[-1] = (tip.x - across * covered, tip.y - down * covered)
+        ink.fill(arrow_head(last, tip))
+    ink.line(path)
+
+
+@cache
+def _fill(colour: str) -> str:
+    """Return the operator that fills with `colour`, given as RRGGBB."""
+    return f"{fp_str(*(part / 255 for part in bytes.fromhex(colour)))} rg"
+
+
+class _Ink:
+    """Writes operators for what is told in twips from the top left of its page."""
+
+    def __init__(self, height: int, supplies: Supplies) -> None:
+        self._write = supplies.operators.append
+        self._letters = supplies.letters
+        self._pictures = supplies.pictures
+        self._height = height
+        self._stretch = 1.0
+        self._write(move())
+        self._write(f"{MITRE} j")
+
+    def pen(self, width: int, cap: int) -> None:
+        """Set how wide the next lines are and how they end."""
+        self._write(f"{in_points(width)} w\n{cap} J")
+
+    def line(self, path: Sequence[Spot]) -> None:
+        """Draw a line through the points of `path`."""
+        self._write(f"{self._path(path)}\nS")
+
+    def shade(self, box: Box, colour: str) -> None:
+        """Fill `box` with `colour`, given as RRGGBB."""
+        corners = [(box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom)]
+        self._write(f"q\n{_fill(colour)}\n{self._path(corners, closed=True)}\nf*\nQ")
+
+    def outline(self, shape: Outline) -> None:
+        """Draw a symbol, white inside."""
+        match shape:
+            case Polygon():
+                path = self._path(shape.corners, closed=True)
+            case Capsule():
+                path = self._capsule(shape)
+            case _:
+                assert_never(shape)
+        self._write(f"q\n{WHITE}\n{path}\nB*\nQ")
+
+    def fill(self, shape: Polygon) -> None:
+        """Draw `shape` in black, without an outline."""
+        self._write(f"{self._path(shape.corners, closed=True)}\nf*")
+
+    def picture(self, image: Image) -> None:
+        """Draw `image` over the whole of its box."""
+        box = image.box
+        size = lengths(box.width, 0, 0, box.height)
+        name = picture_name(self._pictures.number(image.png))
+        self._write(f"q\n{size} {self._place((box.x, box.bottom))} cm\n{name} Do\nQ")
+
+    def paragraphs(self, paragraphs: Iterable[Paragraph]) -> None:
+        """Draw the lines of `paragraphs`."""
+        for paragraph in paragraphs:
+            self.lines(readable_lines(paragraph))
+
+    def lines(self, lines: Iterable[Line]) -> None:
+        """Draw `lines`."""
+        for line in lines:
+            self._line_of_text(line)
+
+    def _line_of_text(self, line: Line) -> None:
+        start = self._place((line.x, line.baseline))
+        code = [f"BT 1 0 0 1 {start} Tm"]
+        if line.upright:
+            code.append(f"0 1 -1 0 {start} Tm")
+        for run in line.runs:
+            if self._stretch != stretch(run.font.face):
+                self._stretch = stretch(run.font.face)
+                code.append(f"{fp_str(100 * self._stretch)} Tz")
+            code.append(self._letters.shown(run))
+        code.append("ET")
+        self._write(" ".join(code))
+
+    def _path(self, spots: Sequence[Spot], *, closed: bool = False) -> str:
+        start, *further = map(self._place, spots)
+        lines = "".join(f" {spot} l" for spot in further)
+        return f"n {start} m{lines} h" if closed else f"n {start} m{lines}"
+
+    def _capsule(self, capsule: Capsule) -> str:
+        """Return a path of two sides and four quarters of an ellipse."""
+        box, end = capsule.box, capsule.end
+        left, right, middle = box.x + end, box.right - end, box.y + box.height / 2
+        wide, high = QUARTER_ELLIPSE * end, QUARTER_ELLIPSE * box.height / 2
+        return " ".join(
+            (
+                self._path([(left, box.y), (right, box.y)]),
+                self._curve((right + wide, box.y), (box.right, middle - high), (box.right, middle)),
+                self._curve(
+                    (box.right, middle + high), (right + wide, box.bottom), (right, box.bottom)
+                ),
+                f"{self._place((left, box.bottom))} l",
+                self._curve((left - wide, box.bottom), (box.x, middle + high), (box.x, middle)),
+                self._curve((box.x, middle - high), (left - wide, box.y), (left, box.y)),
+                "h",
+            )
+        )
+
+    def _curve(self, first: Spot, second: Spot, end: Spot) -> str:
+        return f"{self._place(first)} {self._place(second)} {self._place(end)} c"
+
+    def _place(self, spot: Spot) -> str:
+        return placed(spot, self._height)

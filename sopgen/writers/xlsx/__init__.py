@@ -1,0 +1,216 @@
+r"""Write a document as a workbook that people edit.
+
+In: a laid-out `Document`. Out: an XLSX package with a worksheet for each part. It
+decides which pages share a sheet and what it is called; `xlsx_grid` decides columns
+and rows, `xlsx_cells` what stands in them, `xlsx_drawing` what is drawn over them,
+`xlsx_print` how all is printed, `xlsx_workbook` lists the sheets. openpyxl writes the
+styles; all other parts are our own.
+
+What Excel does: a sheet's name has at most 31 characters, none of `[]:*?/\`, no
+apostrophe at its ends, is not `History`, and differs from all others by more than the
+case of its letters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import assert_never
+
+from msgspec import Struct
+from openpyxl.writer.theme import theme_xml
+
+from sopgen.document.page import Document, Drawing, Image, Item, Page, Point, Table, Text
+from sopgen.writers.office.carrier import SHEET, fingerprint, source_rows
+from sopgen.writers.office.ooxml import (
+    NAMESPACES,
+    application_properties,
+    content_types,
+    core_properties,
+    custom_properties,
+    package,
+    package_relationships,
+    relationships,
+)
+from sopgen.writers.xlsx.cells import blocks
+from sopgen.writers.xlsx.drawing import Canvas, Placed, drawing_part, drawn
+from sopgen.writers.xlsx.grid import Grid, grid_of
+from sopgen.writers.xlsx.printing import print_setup
+from sopgen.writers.xlsx.sheet import carrier_part, filled, sheet_part
+from sopgen.writers.xlsx.styles import Styles
+from sopgen.writers.xlsx.workbook import ListedSheet, workbook_part
+
+_LONGEST_NAME = 31
+
+
+class _Part(Struct, frozen=True):
+    """The pages of one sheet; `number` is the first one's in the workbook, from 1."""
+
+    name: str
+    pages: tuple[Page, ...]
+    number: int
+
+
+class _Book(Struct, frozen=True):
+    """What all sheets share; `pictures` names the file of each PNG."""
+
+    styles: Styles
+    document: Document
+    pictures: Mapping[bytes, str]
+    last_id: int
+
+
+def write(document: Document) -> bytes:
+    """Return `document` as an XLSX file.
+
+    Raises ProblemsError for what no workbook can hold.
+    """
+    images = [item for item in _items(document) if isinstance(item, Image)]
+    pictures = {png: f"image{n}.png" for n, png in enumerate(_distinct(images), start=1)}
+    book = _Book(Styles(), document, pictures, _last_id(document))
+    parts = {f"xl/media/{name}": png for png, name in pictures.items()}
+    sheets = list[ListedSheet]()
+    for number, part in enumerate(_parts(document.pages), start=1):
+        grid = grid_of(part.pages)
+        sheets.append(ListedSheet(part.name, grid))
+        parts |= _sheet_parts(book, part, grid, number)
+    if document.attachments:
+        sheets.append(ListedSheet(SHEET))
+        rows = list(source_rows(document.attachments))
+        parts[f"xl/worksheets/sheet{len(sheets)}.xml"] = carrier_part(rows)
+        parts[_CUSTOM] = custom_properties(fingerprint(document.attachments))
+    parts |= {
+        "docProps/app.xml": application_properties(),
+        "docProps/core.xml": core_properties(document),
+        "xl/theme/theme1.xml": theme_xml.encode(),
+        "xl/styles.xml": book.styles.part(),
+        "xl/workbook.xml": workbook_part(sheets),
+    }
+    parts |= _relations(parts)
+    return package(parts | {"[Content_Types].xml": content_types(parts, _CONTENT_TYPES)})
+
+
+def _items(document: Document) -> Iterator[Item]:
+    return (item for page in document.pages for item in page.items)
+
+
+def _distinct(images: Iterable[Image]) -> list[bytes]:
+    """Return each picture once, in the order of the pages."""
+    return list(dict.fromkeys(image.png for image in images))
+
+
+def _last_id(document: Document) -> int:
+    ids = [0]
+    for item in _items(document):
+        match item:
+            case Drawing():
+                ids += [shape.id for shape in item.shapes]
+                ids += [connector.id for connector in item.connectors]
+                ids += [label.id for label in item.labels]
+            case Image():
+                ids.append(item.id)
+            case Table() | Text():
+                pass
+            case _:
+                assert_never(item)
+    return max(ids)
+
+
+def _parts(pages: Sequence[Page]) -> list[_Part]:
+    """Return the sheets: pages of one part that follow each other share one."""
+    parts, number, names = [], 1, {SHEET}
+    for title, group in groupby(pages, key=lambda page: page.part):
+        shared, name = tuple(group), _name(title, names)
+        parts.append(_Part(name, shared, number))
+        names.add(name.casefold())
+        number += len(shared)
+    return parts
+
+
+def _name(title: str, taken: Collection[str]) -> str:
+    """Return the name of a sheet called `title`, unlike the casefolded `taken` ones."""
+    plain = " ".join(_NOT_IN_NAMES.sub(" ", title).split()).strip("' ")
+    if not plain or plain.casefold() == "history":
+        plain = f"Lembar {plain}".rstrip()
+    name, number = _cut(plain, _LONGEST_NAME), 1
+    while name.casefold() in taken:
+        number += 1
+        suffix = f" ({number})"
+        name = _cut(plain, _LONGEST_NAME - len(suffix)) + suffix
+    return name
+
+
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+
+
+def _cut(text: str, length: int) -> str:
+    """Return the start of `text` that takes at most `length` units of UTF-16."""
+    return text.encode("utf-16-le")[: 2 * length].decode("utf-16-le", "ignore").rstrip("' ")
+
+
+def _sheet_parts(book: _Book, part: _Part, grid: Grid, number: int) -> dict[str, bytes]:
+    """Return the files of the sheet of `part`, which is the `number`th."""
+    cells = filled(part.name, grid, blocks(grid), book.styles)
+    start = Point(grid.strips[0].left, grid.strips[0].top)
+    setup = print_setup(part.pages, start, part.number, len(book.document.pages))
+    objects = drawn(grid)
+    sheet = sheet_part(
+        grid,
+        cells,
+        book.styles,
+        setup,
+        selected=number == 1,
+        drawing="rId1" if objects else None,
+    )
+    parts = {f"xl/worksheets/sheet{number}.xml": sheet}
+    if objects:
+        parts |= _drawing_parts(book, grid, objects, number)
+    return parts
+
+
+def _drawing_parts(
+    book: _Book, grid: Grid, objects: Sequence[Placed], number: int
+) -> dict[str, bytes]:
+    images = _distinct(each for _, each in objects if isinstance(each, Image))
+    relations = {png: f"rId{n}" for n, png in enumerate(images, start=1)}
+    canvas = Canvas(grid, relations, book.last_id, book.document.language)
+    name = f"drawing{number}.xml"
+    parts = {
+        f"xl/drawings/{name}": drawing_part(canvas, objects),
+        f"xl/worksheets/_rels/sheet{number}.xml.rels": relationships(
+            [(f"{_OFFICE}/drawing", f"../drawings/{name}")]
+        ),
+    }
+    if images:
+        targets = [(f"{_OFFICE}/image", f"../media/{book.pictures[png]}") for png in images]
+        parts[f"xl/drawings/_rels/{name}.rels"] = relationships(targets)
+    return parts
+
+
+_OFFICE = NAMESPACES["r"]
+
+
+def _relations(names: Collection[str]) -> dict[str, bytes]:
+    """Return the relationships of the package and of the workbook among the parts called so."""
+    sheets = sum(name.startswith("xl/worksheets/sheet") for name in names)
+    inner = [(f"{_OFFICE}/worksheet", f"worksheets/sheet{n + 1}.xml") for n in range(sheets)]
+    inner += [(f"{_OFFICE}/styles", "styles.xml"), (f"{_OFFICE}/theme", "theme/theme1.xml")]
+    custom = [(f"{_OFFICE}/custom-properties", _CUSTOM)] if _CUSTOM in names else []
+    return {
+        "_rels/.rels": package_relationships("xl/workbook.xml", custom),
+        "xl/_rels/workbook.xml.rels": relationships(inner),
+    }
+
+
+_CUSTOM = "docProps/custom.xml"
+_SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_CONTENT_TYPES = (
+    ("xl/workbook.xml", f"{_SPREADSHEET}.sheet.main+xml"),
+    ("xl/styles.xml", f"{_SPREADSHEET}.styles+xml"),
+    ("xl/worksheets/sheet", f"{_SPREADSHEET}.worksheet+xml"),
+    ("xl/theme/", "application/vnd.openxmlformats-officedocument.theme+xml"),
+    ("xl/drawings/drawing", "application/vnd.openxmlformats-officedocument.drawing+xml"),
+    (_CUSTOM, "application/vnd.openxmlformats-officedocument.custom-properties+xml"),
+)
+"""The content type of every part whose name begins so."""

@@ -1,0 +1,232 @@
+"""Decide what stands in the cells of a worksheet.
+
+In: the tables and texts of the pages on their `Grid`. Out: `Block`s, each a cell or
+a merged range with its whole text, its look and its borders.
+
+What Excel does: the border of a merged range is drawn from the cells under it, so
+each of them carries its own share. A rich text loses a run that is nothing but
+spaces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import chain, islice, product
+from typing import TypeAlias, assert_never
+
+from msgspec import Struct
+
+from sopgen.document.page import (
+    Align,
+    Anchor,
+    Drawing,
+    Face,
+    Font,
+    Image,
+    Paragraph,
+    Run,
+    Side,
+    Text,
+)
+from sopgen.writers.xlsx.grid import Area, Entry, Grid, Ruled, Strip, room_of
+
+EMPTY_FONT = Font(Face.ARIAL, 200)
+"""What one types in where a table has no text at all."""
+
+_NONE: frozenset[Side] = frozenset()
+
+
+class Look(Struct, frozen=True, eq=False):
+    """How a text stands in its cell; one that is not `wrapped` stays on one line.
+
+    Looks of cells are equal only where they are the same object: see `look_of`.
+    """
+
+    font: Font
+    align: Align
+    anchor: Anchor
+    upright: bool
+    wrapped: bool
+    shade: str
+
+    def of(self, font: Font, align: Align, *, wrapped: bool = True) -> Look:
+        """Return how a text of `font` and `align` stands in the same cell."""
+        if font is self.font and align is self.align and wrapped is self.wrapped:
+            return self
+        return look_of(font, align, self.anchor, self.upright, wrapped, self.shade)
+
+
+@cache
+def look_of(
+    font: Font, align: Align, anchor: Anchor, upright: bool, wrapped: bool, shade: str
+) -> Look:
+    """Return the one look that is so."""
+    return Look(font, align, anchor, upright, wrapped, shade)
+
+
+class Share(Struct, frozen=True):
+    """Cells of a range that draw the same of its borders, by their way from the first one."""
+
+    borders: frozenset[Side]
+    cells: tuple[tuple[int, int], ...]
+
+
+Shares: TypeAlias = tuple[frozenset[Side], tuple[Share, ...]]
+
+
+class Block(Struct, frozen=True):
+    """A cell of the sheet, or a merged range of them."""
+
+    area: Area
+    text: tuple[Run, ...]
+    look: Look
+    borders: frozenset[Side]
+
+    @property
+    def shares(self) -> Shares:
+        """Return the borders that the first cell draws, and who draws the rest of them."""
+        area = self.area
+        return _shares(self.borders, area.bottom - area.top, area.right - area.left)
+
+
+_SHAPES = 2048
+"""How many ranges of different height, width or borders are remembered; a batch has hundreds."""
+
+
+@lru_cache(_SHAPES)
+def _shares(borders: frozenset[Side], height: int, width: int) -> Shares:
+    """Return who draws the `borders` of a range of so many rows and columns."""
+    alike: dict[frozenset[Side], list[tuple[int, int]]] = {}
+    for down, across in islice(product(range(height), range(width)), 1, None):
+        meets = (down == 0, across == 0, down + 1 == height, across + 1 == width)
+        if share := _share(borders, meets):
+            alike.setdefault(share, []).append((down, across))
+    first = _share(borders, (True, True, height == 1, width == 1))
+    return first, tuple(Share(share, tuple(cells)) for share, cells in alike.items())
+
+
+_MEETS = (Side.TOP, Side.LEFT, Side.BOTTOM, Side.RIGHT)
+
+
+@cache
+def _share(borders: frozenset[Side], meets: tuple[bool, bool, bool, bool]) -> frozenset[Side]:
+    """Return those `borders` whose side is met, in the order of `_MEETS`."""
+    return frozenset(side for side, met in zip(_MEETS, meets, strict=True) if met) & borders
+
+
+def _outer(borders: frozenset[Side], inner: Area, area: Area) -> frozenset[Side]:
+    """Return those `borders` of `area` that the part `inner` of it reaches."""
+    meets = (
+        inner.top == area.top,
+        inner.left == area.left,
+        inner.bottom == area.bottom,
+        inner.right == area.right,
+    )
+    return _share(borders, meets)
+
+
+def blocks(grid: Grid) -> Iterator[Block]:
+    """Return what stands in the cells of the sheet, page by page."""
+    for strip in grid.strips:
+        for item in strip.items:
+            match item:
+                case Ruled():
+                    yield from _table(strip, item)
+                case Text():
+                    yield _text(strip, item)
+                case Drawing() | Image():
+                    pass
+                case _:
+                    assert_never(item)
+
+
+def _text(strip: Strip, text: Text) -> Block:
+    font, align = _first(text.paragraphs, EMPTY_FONT)
+    look = look_of(font, align, text.anchor, False, True, "")
+    return Block(strip.area(room_of(text.box)), _words(text.paragraphs, font), look, _NONE)
+
+
+def _table(strip: Strip, table: Ruled) -> Iterator[Block]:
+    usual = _usual_font(table)
+    for boxed in table.cells:
+        cell, entries = boxed.cell, boxed.entries
+        font, align = _first(cell.paragraphs, usual)
+        anchor = Anchor.TOP if cell.itemised else cell.anchor
+        look = look_of(font, align, anchor, cell.upright, True, cell.shade)
+        area = strip.area(boxed.room)
+        if not entries:
+            yield Block(area, _words(cell.paragraphs, font), look, cell.borders)
+        else:
+            for part, text, own in _parts(strip, area, entries, look):
+                yield Block(part, text, own, _outer(cell.borders, part, area))
+
+
+def _usual_font(table: Ruled) -> Font:
+    """Return the font that an empty cell of `table` is typed in: its first that is not bold."""
+    paragraphs = (each for boxed in table.cells for each in boxed.cell.paragraphs)
+    fonts = (run.font for paragraph in paragraphs for run in paragraph.runs)
+    first = next(fonts, EMPTY_FONT)
+    return next((font for font in chain([first], fonts) if not font.bold), first)
+
+
+_Part: TypeAlias = tuple[Area, tuple[Run, ...], Look]
+
+
+def _parts(strip: Strip, whole: Area, entries: Sequence[Entry], look: Look) -> Iterator[_Part]:
+    """Return each entry and its marker, and the room around them in the `whole` cell."""
+    top, left, right = whole.top, whole.left, whole.right
+    for entry in entries:
+        text, start = strip.area(entry.text), strip.columns[entry.start]
+        if top < text.top:
+            yield Area(top, left, text.top, right), (), look
+        if left < start:
+            yield Area(text.top, left, text.bottom, start), (), look
+        marker = entry.paragraphs[0].marker if start < text.left else None
+        if marker is not None:
+            beside = Area(text.top, start, text.bottom, text.left)
+            yield beside, (marker,), look.of(marker.font, Align.LEFT, wrapped=False)
+        font, align = _first(entry.paragraphs, look.font)
+        yield text, _words(entry.paragraphs, font, marker is None), look.of(font, align)
+        if text.right < right:
+            yield Area(text.top, text.right, text.bottom, right), (), look
+        top = text.bottom
+    if top < whole.bottom:
+        yield Area(top, left, whole.bottom, right), (), look
+
+
+def _first(paragraphs: Sequence[Paragraph], usual: Font) -> tuple[Font, Align]:
+    """Return font and alignment of a cell's first words; without any, its `usual` font."""
+    align = paragraphs[0].align if paragraphs else Align.LEFT
+    for paragraph in paragraphs:
+        for run in paragraph.runs:
+            return run.font, align
+    return usual, align
+
+
+def _words(paragraphs: Sequence[Paragraph], font: Font, marked: bool = True) -> tuple[Run, ...]:
+    """Return `paragraphs` as the runs of one cell, each on a line of its own.
+
+    Neighbours of one font are one run, and spaces go with the run before them. Markers
+    are left out where they have a range of their own: if not `marked`.
+    """
+    out: list[Run] = []
+    for run in _joined(paragraphs, font, marked):
+        if not out:
+            out += [run] if run.text else []
+        elif out[-1].font == run.font or not run.text.strip():
+            out[-1] = Run(out[-1].text + run.text, out[-1].font)
+        elif not out[-1].text.strip():
+            out[-1] = Run(out[-1].text + run.text, run.font)
+        else:
+            out.append(run)
+    return tuple(out)
+
+
+def _joined(paragraphs: Sequence[Paragraph], font: Font, marked: bool) -> Iterator[Run]:
+    for number, paragraph in enumerate(paragraphs):
+        if number:
+            yield Run("\n", font)
+        if paragraph.marker and marked:
+            yield Run(f"{paragraph.marker.text} ", paragraph.marker.font)
+        yield from paragraph.runs

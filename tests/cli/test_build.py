@@ -1,0 +1,377 @@
+"""The commands of the batch as a user runs them: output, files, exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sopgen.cli.progress import progress_line
+from tests.measure import ENDLESS
+from tests.project.batches import DEFINITION, define, outputs, project
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def environment(**changes: str) -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT), **changes}
+
+
+def sopgen(folder: Path, *arguments: str, **changes: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-m", "sopgen", *arguments],
+        cwd=folder,
+        env=environment(**changes),
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Path:
+    return project(tmp_path / "proyek", {"alam": ["lakip", "lppd"]})
+
+
+def test_written_paths_come_on_stdout_and_one_summary_on_stderr(two: Path) -> None:
+    first = sopgen(two, "build", "-f", "svg", "-f", "pdf")
+    assert first.stdout.splitlines() == [
+        "output/alam/lakip.svg",
+        "output/alam/lakip.pdf",
+        "output/alam/lppd.svg",
+        "output/alam/lppd.pdf",
+    ]
+    assert (first.returncode, first.stderr) == (0, "2 SOP dibuat.\n")
+    again = sopgen(two, "build", "-f", "svg", "-f", "pdf")
+    assert (again.returncode, again.stdout, again.stderr) == (0, "", "0 SOP dibuat, 2 tetap.\n")
+
+
+def test_a_problem_has_its_place_and_the_others_are_built(two: Path) -> None:
+    bad = DEFINITION.format(kop="alam", number=1, name="lakip").replace("pelaksana: tim", "x: 1")
+    define(two, "alam", "lakip", bad)
+    done = sopgen(two, "build", "-f", "svg")
+    assert done.returncode == 1
+    assert done.stdout == "output/alam/lppd.svg\n"
+    problems = done.stderr.splitlines()
+    assert problems[0].startswith("definitions/alam/lakip.yaml:12:5: galat: ")
+    assert problems[-1] == "1 SOP dibuat, 1 gagal."
+
+
+def test_the_fault_of_a_letterhead_is_told_once(two: Path) -> None:
+    (two / "letterheads" / "alam.yaml").write_text("instansi: A\nlogoo: b\n", "utf-8")
+    done = sopgen(two, "build", "-f", "svg")
+    assert done.returncode == 1
+    assert done.stderr.count("logoo") == 1
+    assert done.stderr.endswith("0 SOP dibuat, 2 gagal.\n")
+
+
+def test_a_wrong_command_exits_with_2(two: Path) -> None:
+    assert sopgen(two, "build", "tidak-ada").returncode == 2
+    assert sopgen(two, "build", "-j", "0").returncode == 2
+    assert sopgen(two.parent, "build").returncode == 2
+
+
+def test_the_report_names_every_definition(two: Path) -> None:
+    sopgen(two, "build", "-f", "svg")
+    define(two, "alam", "lakip", "kop: alam\n")
+    (two / "output" / "alam" / "lppd.svg").write_bytes(b"pekerjaan orang")
+    done = sopgen(two, "build", "-f", "svg", "--json")
+    report = json.loads(done.stdout)
+    assert report["ringkasan"] == {"dibuat": 0, "tetap": 1, "gagal": 1}
+    bad, fresh = report["definisi"]
+    assert (bad["definisi"], bad["status"]) == ("definitions/alam/lakip.yaml", "gagal")
+    assert bad["masalah"][0]["baris"] == 1
+    assert bad["milidetik"] > 0
+    assert fresh == {
+        "definisi": "definitions/alam/lppd.yaml",
+        "status": "tetap",
+        "milidetik": 0.0,
+        "berkas": [],
+        "tempat_tanda_tangan": [],
+        "masalah": [
+            {
+                "kode": "BLD005",
+                "bobot": "catatan",
+                "berkas": "output/alam/lppd.svg",
+                "baris": 0,
+                "kolom": 0,
+                "pesan": "Berkas ini telah diubah orang sejak dibuat; dibiarkan.",
+                "saran": "",
+            }
+        ],
+    }
+
+
+def test_force_says_where_the_work_of_a_person_went(two: Path) -> None:
+    sopgen(two, "build", "-f", "svg")
+    (two / "output" / "alam" / "lppd.svg").write_bytes(b"pekerjaan orang")
+    done = sopgen(two, "build", "-f", "svg", "--force")
+    assert done.returncode == 0
+    assert done.stderr.splitlines()[0] == (
+        "output/alam/lppd.svg: catatan: yang lama disimpan di "
+        "output/.versi/0001-1d5d4425/alam/lppd.svg."
+    )
+
+
+def test_clean_lists_and_removes_only_what_is_ours(two: Path) -> None:
+    sopgen(two, "build", "-f", "svg", "-f", "pdf")
+    for path in (two / "definitions").rglob("*.yaml"):
+        path.unlink()
+    (two / "output" / "alam" / "lppd.pdf").write_bytes(b"pekerjaan orang")
+    listed = sopgen(two, "clean")
+    assert listed.returncode == 0
+    assert listed.stdout.splitlines() == [
+        "output/alam/lakip.pdf",
+        "output/alam/lakip.svg",
+        "output/alam/lppd.pdf (diubah orang; dibiarkan)",
+        "output/alam/lppd.svg",
+    ]
+    removed = sopgen(two, "clean", "--hapus")
+    assert removed.stderr == "3 berkas dihapus, 1 dibiarkan.\n"
+    assert outputs(two / "output") == {"alam/lppd.pdf": b"pekerjaan orang"}
+
+
+def test_revise_writes_definitions_and_a_notice_in_two_formats(two: Path) -> None:
+    shown = sopgen(two, "revise", "--tanggal-revisi", "2025-01-02", "--dry-run")
+    assert shown.stdout.splitlines()[-6:] == [
+        " nama: lppd",
+        " tanggal_pembuatan: 2024-01-23",
+        "+tanggal_revisi: 2025-01-02",
+        " pengesah: kepala-dinas",
+        " pelaksana:",
+        "   kadis: Kepala Dinas",
+    ]
+    assert not (two / "output").exists()
+    done = sopgen(two, "revise", "--tanggal-revisi", "2025-01-02")
+    assert (done.returncode, done.stderr) == (0, "2 berkas diubah.\n")
+    assert done.stdout.splitlines() == [
+        "output/pemberitahuan/2025-01-02.docx",
+        "output/pemberitahuan/2025-01-02.pdf",
+        "definitions/alam/lakip.yaml",
+        "definitions/alam/lppd.yaml",
+    ]
+    text = (two / "definitions" / "alam" / "lakip.yaml").read_text("utf-8")
+    assert "tanggal_pembuatan: 2024-01-23\ntanggal_revisi: 2025-01-02\n" in text
+    again = sopgen(two, "revise", "--tanggal-revisi", "2025-01-02")
+    assert (again.stdout, again.stderr) == ("", "0 berkas diubah.\n")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("--tanggal-revisi", "2025-02-30"),
+        ("--ganti", "A=B"),
+        ("--ganti", "AB", "--kolom", "nama"),
+        ("--pejabat", "kepala-dinas"),
+        ("--nama", "X"),
+        ("--ganti", "lakip=Lakip", "--kolom", "nama"),
+    ],
+)
+def test_revise_asks_for_what_is_missing(two: Path, arguments: tuple[str, ...]) -> None:
+    assert sopgen(two, "revise", *arguments).returncode == 2
+    assert not (two / "output").exists()
+
+
+def test_a_successor_changes_the_letterhead_and_rebuilds_its_sops(two: Path) -> None:
+    sopgen(two, "build", "-f", "svg")
+    done = sopgen(
+        two,
+        *("revise", "--pejabat", "kepala-dinas", "--nama", "NAMA BARU", "--mulai", "2025-01-01"),
+        *("--nip", "19800101 200501 2 999"),
+    )
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[-1] == "letterheads/alam.yaml"
+    built = sopgen(two, "build", "-f", "svg")
+    assert built.stdout.splitlines() == ["output/alam/lakip.svg", "output/alam/lppd.svg"]
+    assert "NAMA BARU" in (two / "output" / "alam" / "lakip.svg").read_text("utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends a signal")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_interrupt_ends_with_130_and_without_a_traceback(tmp_path: Path, jobs: str) -> None:
+    folder = project(tmp_path / "p", {"alam": [f"sop-{number}" for number in range(400)]})
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sopgen", "build", "-f", "svg", "-j", jobs],
+        cwd=folder,
+        env=environment(PYTHONUNBUFFERED="1"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    process.stdout.readline()
+    os.killpg(process.pid, signal.SIGINT)
+    _, told = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert told == "Dihentikan. Jalankan lagi untuk melanjutkan.\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends a signal")
+def test_workers_end_with_a_build_that_was_killed(tmp_path: Path) -> None:
+    folder = project(tmp_path / "p", {"alam": [f"sop-{number}" for number in range(400)]})
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sopgen", "build", "-f", "svg", "-j", "2"],
+        cwd=folder,
+        env=environment(PYTHONUNBUFFERED="1"),
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.kill()
+    process.wait()
+    process.stdout.close()
+    deadline = time.monotonic() + ENDLESS
+    while _group_lives(process.pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not _group_lives(process.pid)
+
+
+def _group_lives(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_saving_a_definition_builds_it_again(two: Path) -> None:
+    pytest.importorskip("watchfiles")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sopgen", "watch", "-f", "svg"],
+        cwd=two,
+        env=environment(PYTHONUNBUFFERED="1"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert process.stdout is not None
+    try:
+        said = [process.stdout.readline() for _ in range(4)]
+        assert said[-1] == "Menunggu perubahan. Berhenti dengan Ctrl-C.\n"
+        time.sleep(0.5)
+        define(two, "alam", "lppd", DEFINITION.format(kop="alam", number=9, name="lppd"))
+        assert process.stdout.readline() == "output/alam/lppd.svg\n"
+        assert process.stdout.readline() == "1 SOP dibuat, 1 tetap.\n"
+        process.send_signal(signal.SIGINT)
+        rest, _ = process.communicate(timeout=20)
+        # Still within the build, or already waiting: both end without a traceback.
+        assert process.returncode == 130
+        assert rest in ("Dihentikan.\n", "Dihentikan. Jalankan lagi untuk melanjutkan.\n")
+    finally:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[str]:
+    """Return the address of a Dask scheduler with one worker, each a process of its own."""
+    pytest.importorskip("distributed")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"tcp://127.0.0.1:{port}"
+    common = ["--no-dashboard"]
+    commands = [
+        ["dask_scheduler", "--host", "127.0.0.1", "--port", str(port), *common],
+        ["dask_worker", address, "--nworkers", "1", "--nthreads", "1", *common],
+    ]
+    with (tmp_path / "klaster").open("w") as log:
+        processes = [
+            subprocess.Popen(
+                [sys.executable, "-m", f"distributed.cli.{name}", *arguments],
+                env=environment(),
+                cwd=tmp_path,
+                stdout=log,
+                stderr=log,
+            )
+            for name, *arguments in commands
+        ]
+        yield address
+        for process in reversed(processes):
+            process.kill()
+            process.wait()
+
+
+def test_a_cluster_builds_the_same_bytes(two: Path, cluster: str) -> None:
+    define(two, "alam", "rusak", "kop: alam\nnama:\n")
+    here = sopgen(two, "build", "-o", "di-sini")
+    there = sopgen(two, "build", "-o", "di-klaster", "--scheduler", cluster)
+    assert there.returncode == 1
+    assert there.stdout == here.stdout.replace("di-sini", "di-klaster")
+    assert there.stderr == here.stderr
+    assert outputs(two / "di-klaster") == outputs(two / "di-sini")
+
+
+def test_the_line_of_progress_has_count_rate_and_remaining_time() -> None:
+    assert progress_line(0, 1000, 0) == "[------------------------] 0/1000"
+    assert progress_line(250, 1000, 5) == (
+        "[######------------------] 250/1000  50 SOP/detik  sisa 0:15"
+    )
+    assert progress_line(1, 1000, 1) == (
+        "[------------------------] 1/1000  1 SOP/detik  sisa 16:39"
+    )
+
+
+VARIATIONS = [
+    {"TZ": "GMT+12", "LC_ALL": "C", "PYTHONHASHSEED": "1", "HOME": "/tidak-ada"},
+    {"TZ": "GMT-14", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2", "USER": "lain"},
+]
+COMMANDS = [["-m", "sopgen", "build", "-j", "2"], ["-m", "tests.later", "build", "-j", "1"]]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no umask")
+def test_the_same_bytes_come_out_on_another_machine(tmp_path: Path) -> None:
+    """Two machines' worth of variation; the second one's clock stands in 2031."""
+    names = [f"sop-{number:02d}" for number in range(6)]
+    found = []
+    for number, (changes, command) in enumerate(zip(VARIATIONS, COMMANDS, strict=True)):
+        folder = project(tmp_path / ("x" * number * 40 + "p"), {"alam": []})
+        for position, name in sorted(enumerate(names), reverse=bool(number)):
+            text = DEFINITION.format(kop="alam", number=position, name=name)
+            define(folder, "alam", name, text)
+        shutil.copy(ROOT / "definitions" / "pagar-alam" / "tapkin.yaml", folder / "definitions")
+        for path in (ROOT / "letterheads").glob("pagar-alam.*"):
+            shutil.copy(path, folder / "letterheads")
+        done = subprocess.run(
+            [sys.executable, *command],
+            cwd=folder,
+            env=environment(**changes),
+            capture_output=True,
+            text=True,
+            umask=0o077 if number else 0,
+        )
+        assert done.returncode == 0, done.stderr
+        found.append(outputs(folder / "output"))
+    assert len(found[0]) == 21
+    assert found[0] == found[1]
+
+
+def test_999_of_1000_are_built_with_unchanged_bytes_when_one_is_bad(tmp_path: Path) -> None:
+    names = [f"sop-{number:04d}" for number in range(1000)]
+    folder = project(tmp_path / "p", {"alam": names})
+    assert sopgen(folder, "build", "-f", "svg", "-o", "semua").returncode == 0
+    bad = folder / "definitions" / "alam" / "sop-0500.yaml"
+    bad.write_text(bad.read_text("utf-8") + "langkah2: []\n", "utf-8")
+    done = sopgen(folder, "build", "-f", "svg", "-o", "tanpa-satu")
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        "definitions/alam/sop-0500.yaml:14:1: galat: Kunci “langkah2” tidak dikenal. "
+        "Barangkali maksudnya “langkah”. [DEF020]",
+        "999 SOP dibuat, 1 gagal.",
+    ]
+    whole = outputs(folder / "semua")
+    del whole["alam/sop-0500.svg"]
+    assert outputs(folder / "tanpa-satu") == whole

@@ -1,0 +1,124 @@
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from sopgen.cli import main
+from sopgen.definition.reading import read_definition
+from sopgen.editing.new import Answers, NewStep, definition_text, file_name
+from sopgen.rendering import laid_out, new_typesetter
+from tests.lint.project import new_project
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(new_project(tmp_path))
+    return tmp_path
+
+
+STEPS = (
+    "Mencatat permohonan cuti | Staf | Surat permohonan | 10 menit | Buku permohonan",
+    "Menandatangani izin cuti | Kepala Dinas | Buku permohonan | 1 jam | Izin cuti",
+)
+FULL = (
+    "new",
+    "--nama",
+    "Pelayanan Cuti",
+    "--nomor",
+    "060/14/SOP/2024",
+    "--tanggal",
+    "2024-01-23",
+    "--pelaksana",
+    "Staf",
+    "--pelaksana",
+    "Kepala Dinas",
+    "--langkah",
+    STEPS[0],
+    "--langkah",
+    STEPS[1],
+    "--dasar-hukum",
+    "Undang-Undang Nomor 20 Tahun 2023 tentang Aparatur Sipil Negara",
+    "--keterkaitan",
+    "SOP Pengarsipan",
+)
+
+
+def new(*arguments: str, answers: str = "") -> Result:
+    return CliRunner().invoke(main, arguments, input=answers)
+
+
+def test_a_definition_from_options_passes_and_can_be_laid_out(project: Path) -> None:
+    result = new(*FULL)
+    assert result.exit_code == 0
+    assert result.stdout == "definitions/batam/pelayanan-cuti.yaml\n"
+    assert [line.rpartition("[")[2] for line in result.stderr.splitlines()] == ["IDN004]"]
+    definition = read_definition(project / "definitions/batam/pelayanan-cuti.yaml")
+    assert len(laid_out(definition, new_typesetter()).pages) == 2
+
+
+def test_what_is_not_told_is_asked(project: Path) -> None:
+    answers = "\n".join(
+        (
+            "Pelayanan Cuti",
+            "Staf",
+            "Kepala Dinas",
+            "",
+            "Mencatat permohonan cuti",
+            "Staf",
+            "Surat permohonan",
+            "10 menit",
+            "Buku permohonan",
+            "Menandatangani izin cuti",
+            "Kepala Dinas",
+            "Buku permohonan",
+            "1 jam",
+            "Izin cuti",
+            "",
+            "",
+        )
+    )
+    result = new("new", answers=answers)
+    assert result.exit_code == 0, result.output
+    sop = read_definition(project / "definitions/batam/pelayanan-cuti.yaml").sop
+    assert sop.name == "Pelayanan Cuti"
+    assert sop.approver == "kepala-dinas"
+    assert sop.actors == {"staf": "Staf", "kepala": "Kepala Dinas"}
+    assert [step.output for step in sop.flows[0].steps] == ["Buku permohonan", "Izin cuti"]
+
+
+def test_a_file_that_is_there_is_not_overwritten(project: Path) -> None:
+    assert new(*FULL).exit_code == 0
+    path = project / "definitions/batam/pelayanan-cuti.yaml"
+    before = path.read_bytes()
+    assert new(*FULL).exit_code == 1
+    assert path.read_bytes() == before
+
+
+def test_an_unknown_letterhead_or_performer_is_a_usage_error(project: Path) -> None:
+    assert new(*FULL, "--kop", "medan").exit_code == 2
+    assert new(*FULL, "--langkah", "Mencatat | Camat").exit_code == 2
+    assert new(*FULL, "--langkah", "Mencatat").exit_code == 2
+
+
+def test_texts_that_yaml_would_read_otherwise_are_quoted(tmp_path: Path) -> None:
+    project = new_project(tmp_path)
+    name = "Layanan: *cuti* & [izin] #1"
+    answers = Answers("batam", name, ("- Staf", "Staf"), (NewStep("> Mencatat: data", "- Staf"),))
+    path = project / "definitions/batam/x.yaml"
+    path.write_text(definition_text(answers), encoding="utf-8")
+    sop = read_definition(path).sop
+    assert sop.name == name
+    assert sop.actors == {"staf": "- Staf", "staf2": "Staf"}
+    assert sop.flows[0].steps[0].activity == "> Mencatat: data"
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("Penyusunan LAKIP", "penyusunan-lakip.yaml"),
+        ("Rencana Kerja (RENJA / RKT)", "rencana-kerja-renja-rkt.yaml"),
+        ("../..", "sop.yaml"),
+    ],
+)
+def test_a_file_is_named_after_its_sop(name: str, file: str) -> None:
+    assert file_name(name) == file

@@ -1,0 +1,303 @@
+"""What stands on the identity page, the cover and below the last step, by definition."""
+
+from pathlib import Path
+
+import pytest
+
+from sopgen.document.page import Cell, Document, Page, Paragraph, Table, Text
+from sopgen.layout import lay_out
+from sopgen.layout.typeset import Typesetter
+from tests.measure import HalfEm
+from tests.projects import new_project, read
+
+TYPESETTER = Typesetter(HalfEm(), HalfEm())
+
+FLOW = """\
+pelaksana: {a: Kepala Dinas, b: Tim}
+langkah:
+  - {kegiatan: Membentuk tim, pelaksana: a}
+  - {kegiatan: Menyusun draf, pelaksana: b}
+"""
+
+LETTERHEAD = """\
+instansi: [PEMERINTAH KOTA, DINAS CONTOH]
+alamat: Jalan Contoh 1
+pejabat:
+  kepala: {jabatan: Kepala Dinas, nama: NAMA KEPALA, pangkat: Pembina, golongan: IV/a, nip: "1970"}
+  sekretaris: {jabatan: Sekretaris, nama: NAMA SEKRETARIS, nip: "1980"}
+  analis: {jabatan: Analis, nama: NAMA ANALIS, nip: "1990", jenis: pppk}
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    made = new_project(tmp_path)
+    with_letterhead(made, "")
+    return made
+
+
+def with_letterhead(project: Path, more: str) -> None:
+    path = project / "letterheads" / "kota.yaml"
+    path.write_text(LETTERHEAD + more, encoding="utf-8")
+
+
+def laid_out(project: Path, more: str = "") -> Document:
+    made = read(project, f"kop: kota\nnama: Penyusunan LAKIP\n{more}{FLOW}")
+    document, problems = lay_out(made.sop, made.agency.letterhead, made.profile, None, TYPESETTER)
+    assert problems == ()
+    return document
+
+
+def pages(document: Document, part: str) -> list[Page]:
+    return [page for page in document.pages if page.part == part]
+
+
+def words(paragraphs: tuple[Paragraph, ...]) -> str:
+    texts = []
+    for each in paragraphs:
+        marker = f"{each.marker.text} " if each.marker else ""
+        texts.append(marker + "".join(run.text for run in each.runs))
+    return "|".join(texts)
+
+
+def cells(page: Page) -> list[str]:
+    """Return the texts of all cells that have one, row by row."""
+    tables = (item for item in page.items if isinstance(item, Table))
+    return [words(cell.paragraphs) for each in tables for cell in each.cells if cell.paragraphs]
+
+
+def identity(project: Path, more: str = "") -> list[str]:
+    (page,) = pages(laid_out(project, more), "Identitas")
+    return cells(page)
+
+
+def cell_of(page: Page, text: str) -> Cell:
+    tables = (item for item in page.items if isinstance(item, Table))
+    (found,) = (cell for table in tables for cell in table.cells if words(cell.paragraphs) == text)
+    return found
+
+
+# The rows beside the agency
+
+
+def test_only_rows_whose_key_is_typed_are_there(project):
+    assert identity(project) == ["PEMERINTAH KOTA|DINAS CONTOH", "Nama SOP", "Penyusunan LAKIP"]
+
+
+def test_rows_stand_in_the_order_of_the_profile(project):
+    typed = "tanggal_efektif: 2024-02\nnomor: 010\ntanggal_revisi: '-'\n"
+    assert identity(project, typed) == [
+        *("PEMERINTAH KOTA|DINAS CONTOH", "Nomor SOP", "010"),
+        *("Tanggal Revisi", "-", "Tanggal Efektif", "Februari 2024"),
+        *("Nama SOP", "Penyusunan LAKIP"),
+    ]
+
+
+def test_a_key_with_nothing_after_it_prints_its_label(project):
+    found = identity(project, "nomor:\n")
+    assert "Nomor SOP" in found
+
+
+def test_further_rows_stand_where_the_profile_wants_them(project):
+    found = identity(project, "nomor: 1\nidentitas_tambahan: {Jumlah Halaman: 3}\n")
+    assert found[1:] == ["Nomor SOP", "1", "Jumlah Halaman", "3", "Nama SOP", "Penyusunan LAKIP"]
+
+
+def test_the_approval_has_its_lines_and_room_to_sign(project):
+    found = identity(project, "pengesah: kepala\n")
+    assert found[1:3] == [
+        "Disahkan oleh",
+        "Kepala Dinas|||||NAMA KEPALA|Pembina / IV/a|NIP. 1970",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("colon", "expected"),
+    [
+        ("tidak", ["Nomor SOP", "010"]),
+        ("teks", ["Nomor SOP", ": 010"]),
+        ("sel", ["Nomor SOP", ":", "010"]),
+    ],
+)
+def test_a_colon_stands_in_a_cell_in_the_text_or_nowhere(project, colon, expected):
+    found = identity(project, f"nomor: 010\nformat: {{identitas: {{titik_dua: {colon}}}}}\n")
+    assert found[1 : 1 + len(expected)] == expected
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        ("samping_nama", ["PEMERINTAH KOTA|DINAS CONTOH", "Nomor SOP", "010", "Subbagian Umum"]),
+        ("bawah_kop", ["PEMERINTAH KOTA|DINAS CONTOH|Subbagian Umum", "Nomor SOP", "010"]),
+        ("tidak", ["PEMERINTAH KOTA|DINAS CONTOH", "Nomor SOP", "010", "Nama SOP"]),
+    ],
+)
+def test_the_unit_stands_where_the_profile_wants_it(project, place, expected):
+    typed = f"nomor: 010\nunit: Subbagian Umum\nformat: {{identitas: {{letak_unit: {place}}}}}\n"
+    assert identity(project, typed)[: len(expected)] == expected
+
+
+def test_the_unit_may_have_a_row(project):
+    typed = "unit: Subbagian Umum\nformat: {identitas: {letak_unit: baris, baris: [nama, unit]}}\n"
+    assert identity(project, typed)[1:] == [
+        *("Nama SOP", "Penyusunan LAKIP", "Unit Kerja", "Subbagian Umum")
+    ]
+
+
+def test_titles_may_be_shaded(project):
+    typed = "dasar_hukum: UU\nformat: {identitas: {arsir_judul: ya}}\n"
+    (page,) = pages(laid_out(project, typed), "Identitas")
+    assert cell_of(page, "Dasar Hukum").shade
+    assert not cell_of(page, "UU").shade
+
+
+# The text boxes
+
+
+def test_only_boxes_whose_key_is_typed_are_there(project):
+    found = identity(project, "peringatan: Awas\ndasar_hukum: [UU satu, UU dua]\n")
+    assert found[3:] == ["Dasar Hukum", "1. UU satu|2. UU dua", "Peringatan", "Awas"]
+
+
+def test_boxes_stand_in_pairs_and_in_the_order_of_the_profile(project):
+    typed = "peralatan: [ATK]\nketerkaitan: [SOP A]\npencatatan:\n"
+    assert identity(project, typed)[3:] == [
+        *("Keterkaitan", "Peralatan/Perlengkapan", "1. SOP A", "1. ATK"),
+        "Pencatatan dan Pendataan",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("style", "expected"),
+    [
+        ("nomor", "1. UU|2. PP"),
+        ("huruf", "a. UU|b. PP"),
+        ("strip", "- UU|- PP"),
+        ("bulat", "• UU|• PP"),
+        ("polos", "UU|PP"),
+    ],
+)
+def test_a_list_has_the_markers_of_the_profile(project, style, expected):
+    typed = f"dasar_hukum: [UU, PP]\nformat: {{daftar: {{dasar_hukum: {style}}}}}\n"
+    assert identity(project, typed)[-1] == expected
+
+
+def test_further_boxes_come_last(project):
+    typed = "peringatan: Awas\nkotak_tambahan: {Tujuan: Tertib, Istilah: [Kas, Saldo]}\n"
+    assert identity(project, typed)[3:] == [
+        *("Peringatan", "Awas", "Tujuan", "Istilah", "Tertib", "1. Kas|2. Saldo")
+    ]
+
+
+def test_a_long_list_goes_on_on_a_further_page_without_cutting_an_item(project):
+    items = [
+        f"Peraturan Nomor {n} tentang Kedudukan dan Susunan Perangkat Daerah" for n in range(90)
+    ]
+    typed = "dasar_hukum:\n" + "".join(f"  - {item}\n" for item in items)
+    found = pages(laid_out(project, typed), "Identitas")
+    assert len(found) >= 2
+    boxes = [cells(page)[-1].split("|") for page in found]
+    assert [item for box in boxes for item in box] == [
+        f"{number}. {item}" for number, item in enumerate(items, start=1)
+    ]
+    for page in found:
+        lowest = max(item.box.bottom for item in page.items)
+        assert lowest <= page.height - page.margins.bottom
+
+
+def test_an_item_taller_than_a_page_is_refused_with_its_place(project):
+    typed = f"dasar_hukum: [UU, {'panjang ' * 4000}]\n"
+    made = read(project, f"kop: kota\nnama: Penyusunan LAKIP\n{typed}{FLOW}")
+    _, problems = lay_out(made.sop, made.agency.letterhead, made.profile, None, TYPESETTER)
+    assert [(problem.code, problem.at[0]) for problem in problems] == [("LAY001", "dasar_hukum")]
+
+
+# The cover
+
+
+def test_without_the_key_there_is_no_cover(project):
+    assert pages(laid_out(project), "Sampul") == []
+
+
+def test_a_cover_has_its_parts_from_top_to_bottom_and_no_number(project):
+    with_letterhead(project, "sampul:\n")
+    (page,) = pages(laid_out(project, "unit: Umum\ntanggal_pembuatan: 2024-01-23\n"), "Sampul")
+    texts = [item for item in page.items if isinstance(item, Text)]
+    assert [words(each.paragraphs) for each in texts] == [
+        "STANDAR OPERASIONAL PROSEDUR (SOP)",
+        "PENYUSUNAN LAKIP",
+        "Umum",
+        "PEMERINTAH KOTA|DINAS CONTOH",
+        "Jalan Contoh 1",
+        "TAHUN 2024",
+    ]
+    tops = [each.box.y for each in texts]
+    assert tops == sorted(tops)
+    assert page.footer is None
+
+
+def test_a_cover_may_have_other_parts_and_words(project):
+    with_letterhead(project, "sampul: {isi: [nama, judul], judul: SOP, awalan_nama: 'SOP '}\n")
+    (page,) = pages(laid_out(project), "Sampul")
+    texts = [item for item in page.items if isinstance(item, Text)]
+    assert [words(each.paragraphs) for each in texts] == ["SOP PENYUSUNAN LAKIP", "SOP"]
+
+
+def test_pages_are_counted_with_the_cover(project):
+    with_letterhead(project, "sampul:\n")
+    document = laid_out(project)
+    feet = [words(page.footer.paragraphs) for page in document.pages if page.footer]
+    assert feet == ["Halaman 2 dari 3", "Halaman 3 dari 3"]
+
+
+# The signatures after the last step
+
+
+def endings(project: Path, more: str) -> list[str]:
+    """Return the texts of the last table of the document, which has no rules."""
+    *_, table = (
+        item for item in laid_out(project, more).pages[-1].items if isinstance(item, Table)
+    )
+    if any(cell.borders for cell in table.cells):
+        return []
+    return [words(cell.paragraphs) for cell in table.cells if cell.paragraphs]
+
+
+AT_END = "format: {pengesahan: {letak: akhir, baris_akhir: [jabatan, ruang, nama, nip]}}\n"
+
+
+def test_without_signers_nothing_follows_the_last_step(project):
+    assert endings(project, "") == []
+    assert endings(project, "pengesah: kepala\n") == []
+
+
+def test_the_approver_may_sign_after_the_last_step(project):
+    assert endings(project, f"pengesah: kepala\n{AT_END}") == [
+        "Kepala Dinas|||||NAMA KEPALA|NIP. 1970"
+    ]
+
+
+def test_several_sign_side_by_side_and_the_approver_last(project):
+    signers = """\
+penandatangan:
+  - {peran: Disusun oleh, pejabat: analis, tanggal: 2024-01-02}
+  - {peran: Diperiksa oleh, pejabat: sekretaris}
+"""
+    assert endings(project, f"pengesah: kepala\n{signers}{AT_END}") == [
+        "Disusun oleh|2 Januari 2024|Analis|||||NAMA ANALIS|NI PPPK. 1990",
+        "Diperiksa oleh||Sekretaris|||||NAMA SEKRETARIS|NIP. 1980",
+        "||Kepala Dinas|||||NAMA KEPALA|NIP. 1970",
+    ]
+
+
+def test_only_the_last_flow_is_signed(project):
+    flows = """\
+alur:
+  - {judul: Satu, pelaksana: {a: A}, langkah: [{kegiatan: X, pelaksana: a}]}
+  - {judul: Dua, pelaksana: {a: A}, langkah: [{kegiatan: Y, pelaksana: a}]}
+"""
+    made = read(project, f"kop: kota\nnama: LAKIP\npengesah: kepala\n{AT_END}{flows}")
+    document, _ = lay_out(made.sop, made.agency.letterhead, made.profile, None, TYPESETTER)
+    first, last = document.pages[-2:]
+    assert not any("NAMA KEPALA" in text for text in cells(first))
+    assert any("NAMA KEPALA" in text for text in cells(last))

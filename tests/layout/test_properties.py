@@ -1,0 +1,243 @@
+"""Whatever an SOP says: it is laid out within the rules, or refused with a reason."""
+
+import json
+import os
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from tempfile import mkdtemp
+from time import process_time
+from typing import Any
+
+import yaml
+from hypothesis import HealthCheck, Phase, given, note, settings
+
+from sopgen.definition.reading import Definition, read_definition
+from sopgen.document.page import (
+    PIXEL,
+    Box,
+    Document,
+    Drawing,
+    Page,
+    Paragraph,
+    Shape,
+    Symbol,
+    Table,
+    Text,
+)
+from sopgen.document.yardstick import faults, measure
+from sopgen.layout import lay_out
+from sopgen.model.graph import Node, graph
+from sopgen.model.profile import Terminators
+from sopgen.model.sop import Role
+from sopgen.problems.problem import Problem
+from tests.catalogue import typesetter
+from tests.measure import ENDLESS
+from tests.strategies import definitions
+
+FLOWS = int(os.environ.get("SOPGEN_FLOWS", "35"))
+"""How many flows are tried; CI tries 2,000."""
+
+EXPLORING = "SOPGEN_EXPLORE" in os.environ
+"""Try other flows in every run, and make what fails small."""
+
+PHASES = tuple(Phase) if EXPLORING else (Phase.explicit, Phase.generate)
+
+QUICK = 25
+"""Steps of a flow that is laid out twice, which must give the same drawing."""
+
+HAIR = 10
+"""Half a point: a workbook measures letters a little narrower than they are printed."""
+
+MAY_BE_REFUSED = {"LAY002", "LAY003", "LAY009"}
+"""Too many lanes for the paper, names too long for their lane, too many arrows leave a page.
+
+No row is made that tall.
+"""
+
+LETTERHEAD = "instansi: PEMERINTAH KOTA CONTOH\n"
+
+
+@cache
+def project() -> Path:
+    folder = Path(mkdtemp(prefix="sopgen-"))
+    (folder / "letterheads").mkdir()
+    (folder / "letterheads" / "uji.yaml").write_text(LETTERHEAD, encoding="utf-8")
+    return folder
+
+
+def read(plain: dict[str, Any]) -> Definition:
+    path = project() / "sop.yaml"
+    path.write_text(json.dumps(plain, ensure_ascii=False), encoding="utf-8")
+    return read_definition(path)
+
+
+def laid_out(definition: Definition) -> tuple[Document, tuple[Problem, ...]]:
+    agency = definition.agency
+    return lay_out(definition.sop, agency.letterhead, definition.profile, agency.logo, typesetter())
+
+
+@settings(
+    max_examples=FLOWS,
+    phases=PHASES,
+    suppress_health_check=list(HealthCheck),
+)
+@given(definitions())
+def test_every_sop_is_laid_out_within_the_rules_or_refused(plain):
+    note(yaml.safe_dump(plain, allow_unicode=True, sort_keys=False))
+    definition = read(plain)
+    begin = process_time()
+    document, problems = laid_out(definition)
+    assert process_time() - begin < ENDLESS
+    if len(definition.sop.flows[0].steps) <= QUICK:
+        assert laid_out(definition) == (document, problems)
+    if problems:
+        assert {problem.code for problem in problems} <= MAY_BE_REFUSED
+        return
+    assert [str(finding) for finding in faults(measure(document))] == []
+    each_step_is_drawn_once(definition, document)
+    each_text_is_printed(plain, document)
+    off_page_symbols_come_in_pairs(document)
+    for page in document.pages:
+        nothing_lies_outside(page)
+        rules_lie_on_pixels(page)
+        lines_of_text_lie_in_their_cells(page)
+
+
+def each_step_is_drawn_once(definition: Definition, document: Document) -> None:
+    flow = definition.sop.flows[0]
+    nodes = graph(flow)[0].nodes
+    lanes = [" ".join(name.split()) for name in flow.actors.values()]
+    expected = Counter(
+        f"langkah {node.row + 1}, " + " dan ".join(lanes[node.lane : node.last_lane + 1])
+        for node in nodes
+    )
+    drawn = [shape for shape in shapes(document) if shape.symbol is not Symbol.OFF_PAGE]
+    found = Counter(shape.name for shape in drawn)
+    assert expected - found == Counter()
+    style = definition.profile.flow.terminators
+    assert (found - expected).total() == sum(
+        capsules([node for node in nodes if node.role is role and not node.typed], style)
+        for role in (Role.START, Role.END)
+    )
+
+
+def capsules(nodes: list[Node], style: Terminators) -> int:
+    """Return how many capsules `nodes` need: those of one cell, or of one lane, share one."""
+    match style:
+        case Terminators.STEP:
+            return 0
+        case Terminators.EXTRA:
+            return len({(node.row, node.lane) for node in nodes})
+        case Terminators.ROW:
+            count, reach = 0, -1
+            for node in sorted(nodes, key=lambda node: node.lane):
+                count += node.lane > reach
+                reach = max(reach, node.last_lane)
+            return count
+
+
+def each_text_is_printed(plain: dict[str, Any], document: Document) -> None:
+    cells = [close(cell.paragraphs) for table in tables(document) for cell in table.cells]
+    for step in plain["langkah"]:
+        for key in ("kegiatan", "kelengkapan", "waktu", "output", "keterangan"):
+            texts = step.get(key, "")
+            for text in [texts] if isinstance(texts, str) else texts:
+                assert any(solid(text) in cell for cell in cells), text
+    words = [close(label.paragraphs) for each in drawings(document) for label in each.labels]
+    for step in plain["langkah"]:
+        for label in step.get("cabang", {}):
+            assert not label or solid(label) in words, label
+
+
+def off_page_symbols_come_in_pairs(document: Document) -> None:
+    """Each letter stands on two pages, and either says on which page its partner is."""
+    found: dict[str, list[tuple[int, bool]]] = {}
+    told: dict[tuple[str, int], str] = {}
+    for number, page in enumerate(document.pages, start=1):
+        for drawing in (item for item in page.items if isinstance(item, Drawing)):
+            entered = {line.end.shape for line in drawing.connectors}
+            for shape in drawing.shapes:
+                if shape.symbol is Symbol.OFF_PAGE:
+                    letter = close(shape.paragraphs)
+                    found.setdefault(letter, []).append((number, shape.id in entered))
+            for label in drawing.labels:
+                letter = label.name.removeprefix("keterangan segilima ")
+                told[letter, number] = close(label.paragraphs)
+    for letter, places in found.items():
+        (one, leaves), (other, arrives) = sorted(places, key=lambda place: not place[1])
+        assert (leaves, arrives) == (True, False), letter
+        assert one != other
+        assert told[letter, one].startswith(f"kehlm{other}"), letter
+        assert told[letter, other].startswith(f"darihlm{one}"), letter
+
+
+def nothing_lies_outside(page: Page) -> None:
+    margins = page.margins
+    body = Box(
+        margins.left,
+        margins.top,
+        page.width - margins.left - margins.right,
+        page.height - margins.top - margins.bottom,
+    )
+    for item in page.items:
+        assert body.x <= item.box.x <= item.box.right <= body.right
+        assert body.y <= item.box.y <= item.box.bottom <= body.bottom
+
+
+def rules_lie_on_pixels(page: Page) -> None:
+    for table in (item for item in page.items if isinstance(item, Table)):
+        assert all((edge - page.margins.left) % PIXEL == 0 for edge in table.columns)
+        assert all((edge - page.margins.top) % PIXEL == 0 for edge in table.rows)
+        assert all(one < other for one, other in pairwise(table.columns))
+        assert all(one < other for one, other in pairwise(table.rows))
+
+
+def lines_of_text_lie_in_their_cells(page: Page) -> None:
+    metrics = typesetter().metrics
+    for table in (item for item in page.items if isinstance(item, Table)):
+        for cell in table.cells:
+            box = table.cell_box(cell)
+            for line in (line for each in cell.paragraphs for line in each.lines):
+                width = sum(metrics.width(run.text, run.font) for run in line.runs)
+                if line.upright:
+                    assert box.x <= line.x <= box.right
+                    assert box.y <= line.baseline - width <= line.baseline <= box.bottom
+                else:
+                    assert box.x <= line.x <= line.x + width <= box.right + HAIR
+                    assert box.y <= line.baseline <= box.bottom
+
+
+def drawings(document: Document) -> Iterator[Drawing]:
+    return (item for page in document.pages for item in page.items if isinstance(item, Drawing))
+
+
+def shapes(document: Document) -> Iterator[Shape]:
+    return (shape for drawing in drawings(document) for shape in drawing.shapes)
+
+
+def tables(document: Document) -> Iterator[Table]:
+    return (item for page in document.pages for item in page.items if isinstance(item, Table))
+
+
+def close(paragraphs: tuple[Paragraph, ...]) -> str:
+    return solid("".join(run.text for each in paragraphs for run in each.runs))
+
+
+def solid(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def test_texts_stand_outside_the_table_that_they_are_over():
+    plain = {
+        "kop": "uji",
+        "nama": "Surat",
+        "pelaksana": {"a": "Kadis"},
+        "langkah": [{"kegiatan": "Menulis", "pelaksana": "a"}],
+    }
+    document, _ = laid_out(read(plain))
+    texts = [item for page in document.pages for item in page.items if isinstance(item, Text)]
+    assert [solid(close(each.paragraphs)) for each in texts] == ["SURAT"]

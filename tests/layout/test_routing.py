@@ -1,0 +1,374 @@
+"""What a careful hand draws: small flows in lanes of 1260 and rows of 960 twips.
+
+The middles of the lanes are at 630, 1890 and 3150, those of the rows at 480, 1440, 2400.
+"""
+
+from itertools import islice, pairwise
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from benchmarks.flows import SIZES, Flow, label_sizes, mixed
+from benchmarks.sheet import sheet
+from sopgen.document.page import Box, Site, Symbol
+from sopgen.document.yardstick import Flaw, faults, measure
+from sopgen.layout.routing import Grid, Leg, Stop, route
+from sopgen.layout.routing.candidates import Options, Survey
+from sopgen.layout.routing.crowd import NO_LIMIT, Crowd
+from sopgen.layout.routing.habits import habits
+from sopgen.layout.routing.lattice import lattice
+from sopgen.layout.routing.meeting import Meetings
+
+TOP, LEFT, BOTTOM, RIGHT = Site
+LANES = "abcdefghijk"
+KINDS = {"?": Symbol.DECISION, "^": Symbol.OFF_PAGE}
+
+
+def flow(places, *lines):
+    """Return the flow of symbols such as `a1 b2? c3^` and lines `a1 > b2`, `b2 > c3 Ya`, `a1 - b1`.
+
+    `?` is a decision and `^` an off-page symbol; `ab4` lies over lanes a and b in row 4.
+    """
+    stops = []
+    for place in places.split():
+        kind = KINDS.get(place[-1], Symbol.PROCESS)
+        *lanes, row = place.rstrip("?^")
+        ends = LANES.index(lanes[0]), LANES.index(lanes[-1])
+        stops.append(Stop(int(row) - 1, *ends, kind, *SIZES[kind]))
+    names = [place.rstrip("?^") for place in places.split()]
+    legs = []
+    for line in lines:
+        source, kind, target, *answer = line.split(maxsplit=3)
+        labels = label_sizes(answer[0]) if answer else ()
+        legs.append(Leg(names.index(source), names.index(target), labels, plain=kind == "-"))
+    lanes, rows = 1 + max(stop.last_lane for stop in stops), 1 + max(stop.row for stop in stops)
+    grid = Grid((1240,) * lanes, (960,) * rows, (True,) * (rows + 1))
+    return Flow(grid, tuple(stops), tuple(legs))
+
+
+def planned(drawn, **manner):
+    return route(drawn.grid, drawn.stops, drawn.legs, **manner)
+
+
+def placed(drawn, plan, lane=0, row=0):
+    """Return the routes in lanes and rows larger by `lane` and `row`; they must be legal."""
+    routes = plan.place([size + lane for size in plan.lanes], [size + row for size in plan.rows])
+    assert routes.notes == ()
+    assert faults(measure(sheet(drawn, routes))) == ()
+    return routes
+
+
+def routed(drawn):
+    return placed(drawn, planned(drawn))
+
+
+def paths(drawn):
+    return [[(point.x, point.y) for point in path] for path in routed(drawn).paths]
+
+
+def leaving(drawn):
+    return [leaves for leaves, _ in routed(drawn).sites]
+
+
+def uprights(routes):
+    """Return where lines run up or down beside symbols, from left to right."""
+    parts = [part for path in routes.paths for part in pairwise(path[1:-1])]
+    return sorted(start.x for start, end in parts if start.x == end.x)
+
+
+RETURN = flow("a1 a2? a3", "a1 > a2", "a2 > a3 Ya", "a2 > a1 Tidak")
+RETURNS = flow(
+    "a1 a2? a3? a4", "a1 > a2", "a2 > a3 Ya", "a2 > a1 Tidak", "a3 > a4 Ya", "a3 > a1 Tidak"
+)
+NESTED = flow("a1 a2 a3 a4", "a1 > a2", "a2 > a3", "a3 > a4", "a4 > a1", "a3 > a2")
+ASIDE = flow("a1? a2 b2", "a1 > a2 Ya", "a1 > b2 Tidak")
+
+
+# Arrows
+
+
+def test_a_box_leads_straight_down_to_the_box_below():
+    routes = routed(flow("a1 a2", "a1 > a2"))
+    assert routes.boxes == (Box(270, 300, 720, 360), Box(270, 1260, 720, 360))
+    assert routes.sites == ((BOTTOM, TOP),)
+    assert paths(flow("a1 a2", "a1 > a2")) == [[(630, 660), (630, 1260)]]
+
+
+def test_a_box_leads_straight_to_the_box_beside_it():
+    assert paths(flow("a1 b1", "a1 > b1")) == [[(990, 480), (1530, 480)]]
+    assert paths(flow("a1 b1", "b1 > a1")) == [[(1530, 480), (990, 480)]]
+
+
+def test_a_box_to_the_next_lane_leaves_sideways_and_enters_from_above():
+    assert paths(flow("a1 b2", "a1 > b2")) == [[(990, 480), (1890, 480), (1890, 1260)]]
+    assert paths(flow("b1 a2", "b1 > a2")) == [[(1530, 480), (630, 480), (630, 1260)]]
+
+
+def test_the_main_answer_leaves_at_the_bottom_and_the_other_at_a_side():
+    aside = [(1050, 480), (1890, 480), (1890, 1260)]
+    assert paths(ASIDE) == [[(630, 740), (630, 1260)], aside]
+    assert leaving(RETURN) == [BOTTOM, BOTTOM, LEFT]
+
+
+def test_the_nearest_answer_below_is_the_main_one_though_it_is_told_last():
+    assert leaving(flow("b1? a3 c2", "b1 > a3 Tidak", "b1 > c2 Ya")) == [LEFT, BOTTOM]
+
+
+def test_three_answers_leave_by_three_corners():
+    apart = flow("b1? a2 b2 c2", "b1 > a2 A", "b1 > b2 B", "b1 > c2 C")
+    assert leaving(apart) == [LEFT, BOTTOM, RIGHT]
+    narrow = flow("a1 a2? a3 a4", "a1 > a2", "a2 > a3 A", "a2 > a4 B", "a2 > a1 C")
+    assert leaving(narrow) == [BOTTOM, BOTTOM, LEFT, RIGHT]
+
+
+def test_arrows_of_one_answer_may_leave_by_one_corner():
+    three = flow("a1? b2 c2 a2", "a1 > b2 Ya", "a1 > c2 Ya", "a1 > a2 Tidak")
+    yes, other_yes, no = three.legs
+    two = replace(yes, answer=0), replace(other_yes, answer=0), replace(no, answer=1)
+    assert leaving(replace(three, legs=two)) == [RIGHT, RIGHT, BOTTOM]
+    assert len(set(leaving(three))) == 3
+
+
+def test_an_arrow_back_up_leaves_and_enters_at_the_side():
+    back = [(270, 1440), (98, 1440), (98, 480), (270, 480)]
+    assert paths(flow("a1 a2", "a1 > a2", "a2 > a1"))[1] == back
+    assert routed(flow("a1 a2", "a1 > a2", "a2 > a1")).sites[1] == (LEFT, LEFT)
+
+
+def test_arrows_never_leave_upwards_nor_enter_from_below():
+    drawn = flow("b1 b2 a3 b3 c3", "b2 > b1", "a3 > b1", "b3 > b1", "c3 > b1")
+    assert {enters for _, enters in routed(drawn).sites} == {LEFT, RIGHT}
+    assert TOP not in leaving(drawn)
+
+
+def test_two_arrows_to_one_symbol_may_join():
+    drawn = flow("a1 c1 b2", "a1 > b2", "c1 > b2")
+    assert paths(drawn) == [
+        [(990, 480), (1890, 480), (1890, 1260)],
+        [(2790, 480), (1890, 480), (1890, 1260)],
+    ]
+    assert measure(sheet(drawn, routed(drawn))).shared == 1260 - 480
+
+
+def test_lines_that_run_beside_each_other_keep_a_distance():
+    plan = planned(NESTED)
+    assert plan.lanes == (1320,)
+    assert uprights(placed(NESTED, plan)) == [80, 180]
+    assert uprights(placed(NESTED, plan, lane=1500)) == [242, 442]
+
+
+def test_a_line_leaves_a_symbol_over_two_lanes_beside_the_rule_in_its_middle():
+    drawn = flow("ab1 b2", "ab1 > b2")
+    assert routed(drawn).boxes[0] == Box(980, 300, 720, 360)
+    assert paths(drawn) == [[(1340, 660), (1340, 1440), (1530, 1440)]]
+
+
+# Joint work
+
+
+def test_joint_work_is_a_plain_line_from_side_to_side():
+    joint = flow("a1 b1 c1", "a1 - b1", "b1 - c1")
+    assert paths(joint) == [[(990, 480), (1530, 480)], [(2250, 480), (2790, 480)]]
+
+
+def test_joint_work_may_run_over_what_is_between():
+    over = [(630, 300), (630, 105), (3150, 105), (3150, 300)]
+    assert paths(flow("a1 b1 c1", "a1 - c1")) == [over]
+
+
+def test_joint_work_is_drawn_from_its_source():
+    upwards = flow("a1 a2", "a2 - a1")
+    assert paths(upwards) == [[(630, 1260), (630, 660)]]
+    assert routed(upwards).sites == ((TOP, BOTTOM),)
+
+
+# Words
+
+
+@pytest.mark.parametrize(
+    ("drawn", "labels"),
+    [
+        (ASIDE, [(650, 750, 150, 165), (880, 175, 360, 165)]),
+        (RETURN, [(650, 1710, 150, 165), (20, 1580, 360, 165)]),
+        (
+            RETURNS,
+            [
+                *((650, 1710, 150, 165), (20, 1580, 360, 165)),
+                *((650, 2670, 150, 165), (880, 2540, 360, 165)),
+            ],
+        ),
+    ],
+)
+def test_labels_stand_at_their_branch_off_lines_symbols_and_rules(drawn, labels):
+    routes = routed(drawn)
+    assert [box for box in routes.labels if box] == [Box(*label) for label in labels]
+    assert measure(sheet(drawn, routes)).findings == ()
+
+
+def test_a_label_that_is_too_wide_makes_its_lane_wider():
+    drawn = replace(flow("a1? a2"), legs=(Leg(0, 1, ((1480, 165),)),))
+    plan = planned(drawn)
+    assert (plan.lanes, plan.rows) == ((3060,), (960, 960))
+    assert placed(drawn, plan).labels == (Box(1550, 750, 1480, 165),)
+
+
+def test_a_label_that_may_wrap_does_so_where_its_lane_is_narrow():
+    below = flow("a1? a2", "a1 > a2 Perlu perbaikan besar")
+    plan = planned(below)
+    assert (plan.lanes, plan.rows) == ((1380,), (1590, 960))
+    assert placed(below, plan).label_choice == (2,)
+    assert placed(below, plan).labels == (Box(710, 1065, 640, 495),)
+
+
+def test_labels_ask_for_less_where_lanes_are_scarce():
+    drawn = flow("a1 a2? a3", "a1 > a2", "a2 > a3 Ya", "a2 > a1 Perlu perbaikan besar")
+    roomy, squeezed = planned(drawn), planned(drawn, roomy=False)
+    assert (roomy.lanes, squeezed.lanes) == ((2040,), (1920,))
+    assert measure(sheet(drawn, placed(drawn, roomy))).findings == ()
+    assert placed(drawn, squeezed).label_choice == (0, 0, 2)
+
+
+def captioned(drawn, width):
+    """Return `drawn` with a caption of this width and two lines beside each off-page symbol."""
+    stops = (
+        replace(stop, caption=(width, 300)) if stop.symbol is Symbol.OFF_PAGE else stop
+        for stop in drawn.stops
+    )
+    return replace(drawn, stops=tuple(stops))
+
+
+@pytest.mark.parametrize(
+    ("width", "rows", "box"),
+    [
+        (300, (960, 960), Box(870, 330, 300, 300)),
+        (900, (1560, 960), Box(180, 240, 900, 300)),
+    ],
+)
+def test_a_caption_stands_beside_its_off_page_symbol_or_over_it(width, rows, box):
+    drawn = captioned(flow("a1^ a2", "a1 > a2"), width)
+    assert planned(drawn).rows == rows
+    assert routed(drawn).captions == (box, None)
+    assert measure(sheet(drawn, routed(drawn))).findings == ()
+
+
+def test_captions_wider_than_their_lanes_stand_below_and_above():
+    drawn = captioned(flow("a1^ b1^"), 1300)
+    assert routed(drawn).captions == (Box(20, 1320, 1300, 300), Box(1200, 540, 1300, 300))
+
+
+def test_a_row_gives_back_what_a_caption_needs_no_more_in_a_wider_lane():
+    drawn = flow("a1^ a2? a3", "a1 > a2", "a2 > a3 Perlu perbaikan besar")
+    assert planned(drawn).lanes == (1380,)
+    assert planned(captioned(drawn, 420)).rows == (960, 1590, 960)
+    assert planned(captioned(drawn, 660)).rows == (1560, 1590, 960)
+
+
+# Plans
+
+
+def test_lanes_and_rows_are_even_numbers_of_pixels():
+    plan = route(Grid((1231,), (931,), (True, True)), flow("a1").stops, ())
+    assert (plan.lanes, plan.rows) == ((1260,), (960,))
+
+
+def test_the_same_flow_gives_the_same_plan():
+    drawn = mixed(1, 3, largest=20)[0]
+    one, other = planned(drawn), planned(drawn)
+    assert (one.lanes, one.rows, one.effort) == (other.lanes, other.rows, other.effort)
+    assert placed(drawn, one) == placed(drawn, other)
+
+
+@pytest.mark.parametrize(("lane", "row"), [(600, 0), (0, 600), (615, 615)])
+@pytest.mark.parametrize("drawn", [ASIDE, RETURN, RETURNS, NESTED])
+def test_a_plan_is_legal_in_larger_lanes_and_rows(drawn, lane, row):
+    plan = planned(drawn)
+    routes = placed(drawn, plan, lane, row)
+    assert routes.sites == placed(drawn, plan).sites
+    assert routes.lane_edges[-1] == sum(plan.lanes) + lane * len(plan.lanes)
+    assert routes.row_edges[-1] == sum(plan.rows) + row * len(plan.rows)
+    assert measure(sheet(drawn, routes)).findings == ()
+
+
+def test_sizes_smaller_than_those_of_the_plan_are_refused():
+    plan = planned(ASIDE)
+    with pytest.raises(ValueError, match=r"^sizes \(1260, 1259\) are smaller than the plan's"):
+        plan.place((1260, 1259), plan.rows)
+    with pytest.raises(ValueError, match=r"^sizes \(959, 960\) are smaller than the plan's"):
+        plan.place(plan.lanes, (959, 960))
+    with pytest.raises(ValueError, match="argument 2"):
+        plan.place((1260,), plan.rows)
+
+
+def test_paths_taken_over_from_a_like_plan_hold_in_other_sizes():
+    small = planned(RETURNS)
+    drawn = Flow(
+        Grid((900,), (500, 500, 500, 500), RETURNS.grid.ruled),
+        tuple(replace(s, width=s.width + 200, height=s.height + 100) for s in RETURNS.stops),
+        tuple(replace(leg, labels=leg.labels and ((700, 165),)) for leg in RETURNS.legs),
+    )
+    plan = planned(drawn, like=small)
+    assert (small.effort, plan.effort) == (11, 0)
+    assert (plan.lanes, plan.rows) == ((3000,), (510, 1020, 1020, 510))
+    assert placed(drawn, plan).sites == placed(RETURNS, small).sites
+    assert placed(drawn, plan) == routed(drawn)
+
+
+@pytest.mark.parametrize(("seed", "largest"), [(142, 8), (48, 8), (146, 12)])
+def test_a_search_that_is_not_thorough_crosses_more_and_is_legal(seed, largest):
+    drawn = mixed(1, seed, largest)[0]
+    thorough, hasty = planned(drawn), planned(drawn, thorough=False)
+    assert measure(sheet(drawn, placed(drawn, thorough))).counts[Flaw.CROSSING] == 0
+    assert measure(sheet(drawn, placed(drawn, hasty))).counts[Flaw.CROSSING] > 0
+    assert hasty.effort < thorough.effort
+
+
+def test_lines_beside_the_stem_of_a_wide_symbol_keep_off_others_in_squeezed_lanes():
+    crowded = flow(
+        "f2 i3? i4 gj5 b6? i1^ g1^ b1^ k7^ b7^ g7^ f7^ h1^",
+        *("i1 > i3", "g1 > gj5", "b1 > f2", "f2 > i3"),
+        *("i3 > k7 A", "i3 > b6 Ya", "i3 > f2 B"),
+        *("i4 > gj5", "gj5 > b6"),
+        *("b6 > i4 A", "b6 > b7 B", "b6 > g7 C", "b6 > gj5 D", "b6 > f7 E"),
+        "h1 > i4",
+    )
+    placed(crowded, planned(crowded, roomy=False, thorough=False))
+
+
+def test_a_search_that_is_not_thorough_forces_what_must_not_be_drawn():
+    joint = flow(
+        "c1^ f1^ g1^ a2 d2 f2 h2 a3 d3 f3 h3",
+        *("f1 > f2", "g1 > f2", "c1 > f2"),
+        *("a2 - d2", "d2 - f2", "f2 - h2"),
+        *("a2 > a3", "d2 > d3", "f2 > f3", "h2 > h3"),
+    )
+    assert placed(joint, planned(joint, thorough=False)) == routed(joint)
+
+
+@settings(max_examples=60, derandomize=True, deadline=None)
+@given(st.integers(0, 10_000))
+@example(1501)
+def test_flows_of_all_kinds_are_drawn_within_the_rules(seed):
+    drawn = mixed(1, seed)[0]
+    for leg, (leaves, enters) in zip(drawn.legs, routed(drawn).sites, strict=True):
+        assert leg.plain or (leaves is not TOP and enters is not BOTTOM)
+
+
+@settings(max_examples=60, derandomize=True, deadline=None)
+@given(st.integers(0, 10_000), st.integers(0, 3000))
+def test_in_a_crowd_a_way_pays_for_all_that_it_meets_or_at_least_the_limit(seed, limit):
+    drawn = mixed(1, seed)[0]
+    coarse = lattice(len(drawn.grid.lanes), len(drawn.grid.rows), drawn.stops)
+    survey, meetings = Survey(coarse, drawn.legs), Meetings(coarse, drawn.stops, drawn.legs)
+    tables = enumerate(habits(drawn.stops, drawn.legs))
+    options = [Options(survey, leg, table) for leg, table in tables]
+    for option in options:
+        others = [other.first() for other in options if other is not option]
+        crowd = Crowd(others, meetings)
+        for way in islice(option.walk(), 5):
+            unsure, price = crowd.price(way, limit), crowd.price(way, NO_LIMIT)
+            assert price == way.cost + sum(meetings.cost(way, other) for other in others)
+            assert unsure >= min(limit, price)
+            assert crowd.price(way, price) == price
+            assert crowd.price(way, price + 1) == price

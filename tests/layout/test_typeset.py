@@ -1,0 +1,113 @@
+from sopgen.document.page import Align, Anchor, Box, Face, Font, Run
+from sopgen.layout.typeset import Passage, Typesetter, passages, runs_of
+from sopgen.model.profile import ListStyle
+from tests.measure import HalfEm
+
+TEN = Font(Face.ARIAL, 200)
+ITALIC = Font(Face.ARIAL, 200, italic=True)
+BOLD = Font(Face.ARIAL, 200, bold=True)
+BOTH = Font(Face.ARIAL, 200, bold=True, italic=True)
+
+
+def test_stars_set_italics_and_double_stars_bold():
+    assert runs_of("a *b* c **d**", TEN) == (
+        Run("a ", TEN),
+        Run("b", ITALIC),
+        Run(" c ", TEN),
+        Run("d", BOLD),
+    )
+
+
+def test_italics_may_stand_inside_bold():
+    assert runs_of("**a *b***", TEN) == (Run("a ", BOLD), Run("b", BOTH))
+
+
+def test_an_escaped_star_is_a_star():
+    assert runs_of(r"5 \* 3 = \*15\*", TEN) == (Run("5 * 3 = *15*", TEN),)
+
+
+def test_stars_between_spaces_letters_or_alone_print_as_they_are():
+    for text in ("5 * 3", "2*3*4", "*", "**", "a * b * c", "*)", "**tebal"):
+        assert "".join(run.text for run in runs_of(text, TEN)) == text
+
+
+def test_a_list_is_numbered_lettered_dashed_or_plain_as_the_style_says():
+    def markers(style):
+        return [each.marker for each in passages(("x", "y"), style, TEN)]
+
+    assert markers(ListStyle.NUMBERS) == ["1.", "2."]
+    assert markers(ListStyle.LETTERS) == ["a.", "b."]
+    assert markers(ListStyle.DASHES) == ["-", "-"]
+    assert markers(ListStyle.BULLETS) == ["•", "•"]
+    assert markers(ListStyle.PLAIN) == ["", ""]
+
+
+def test_letters_go_on_after_z():
+    items = tuple(str(number) for number in range(28))
+    assert passages(items, ListStyle.LETTERS, TEN)[25].marker == "z."
+    assert passages(items, ListStyle.LETTERS, TEN)[26].marker == "aa."
+
+
+def test_lines_of_a_text_that_begin_with_a_marker_hang():
+    texts = passages(
+        "Catatan:\n- satu\n2. dua\na. tiga\n• empat\n-5 derajat", ListStyle.NUMBERS, TEN
+    )
+    assert [(each.marker, each.runs[0].text) for each in texts] == [
+        ("", "Catatan:"),
+        ("-", "satu"),
+        ("2.", "dua"),
+        ("a.", "tiga"),
+        ("•", "empat"),
+        ("", "-5 derajat"),
+    ]
+
+
+def test_an_empty_text_prints_nothing():
+    assert passages("", ListStyle.NUMBERS, TEN) == ()
+
+
+def test_text_wraps_to_its_width_and_lines_stand_one_pitch_apart():
+    # ten letters of 5 pt fit into 50 pt: 1,000 twips
+    text = Typesetter(HalfEm(), HalfEm()).set([Passage(runs_of("aaaa bbbb cccc", TEN))], TEN, 1000)
+    (paragraph,) = text.placed(40, 100)
+    assert [line.runs[0].text for line in paragraph.lines] == ["aaaa bbbb", "cccc"]
+    assert [(line.x, line.baseline) for line in paragraph.lines] == [(40, 280), (40, 500)]
+    assert text.height == 440
+
+
+def test_a_line_that_fits_a_workbook_by_a_hair_fits_printed_too():
+    # measured by the workbook the first two words take 990 twips, printed 1,100
+    text = Typesetter(HalfEm(), Narrower()).set(
+        [Passage(runs_of("aaaaa bbbbb cc", TEN))], TEN, 1000
+    )
+    (paragraph,) = text.placed(0, 0)
+    assert [line.runs[0].text for line in paragraph.lines] == ["aaaaa", "bbbbb cc"]
+
+
+class Narrower(HalfEm):
+    def width(self, text, font):
+        return 0.9 * super().width(text, font)
+
+
+def test_a_marker_hangs_left_of_its_text_by_whole_pixels():
+    text = Typesetter(HalfEm(), HalfEm()).set(
+        passages(("aaaa",), ListStyle.NUMBERS, TEN), TEN, 1000
+    )
+    (paragraph,) = text.placed(0, 0)
+    # "1." is 200 wide, the gap one and a half spaces of 100
+    assert paragraph.indent == 360
+    assert [(line.x, line.runs[0].text) for line in paragraph.lines] == [(0, "1."), (360, "aaaa")]
+
+
+def test_all_markers_of_a_text_hang_alike():
+    items = tuple("x" for _ in range(10))
+    text = Typesetter(HalfEm(), HalfEm()).set(passages(items, ListStyle.NUMBERS, TEN), TEN, 2000)
+    assert {paragraph.indent for paragraph in text.placed(0, 0)} == {450}
+
+
+def test_centred_text_stands_in_the_middle_of_width_and_height():
+    text = Typesetter(HalfEm(), HalfEm()).set(
+        [Passage(runs_of("aaaa", TEN))], TEN, 1000, Align.CENTER
+    )
+    (paragraph,) = text.anchored(Box(0, 0, 1000, 1000), Anchor.MIDDLE)
+    assert (paragraph.lines[0].x, paragraph.lines[0].baseline) == (300, 390 + 180)

@@ -1,0 +1,378 @@
+"""The decisions of a flowchart's layout, by numbers that one can do in one's head.
+
+Every letter is half an em wide: of 9 pt type, 90 twips, on lines of 198 twips.
+"""
+
+from itertools import pairwise
+
+import pytest
+from msgspec.structs import replace
+
+from sopgen.document.page import Face, Font, Symbol
+from sopgen.layout.flowchart.body import Compositor
+from sopgen.layout.flowchart.breaks import Room, paginate
+from sopgen.layout.flowchart.chart import Chart, Mark, Row, chart
+from sopgen.layout.flowchart.columns import (
+    Columns,
+    TextWidths,
+    Thrift,
+    columns,
+    even_lanes,
+    text_widths,
+)
+from sopgen.layout.flowchart.header import Header, lane_names
+from sopgen.layout.flowchart.links import letters, links
+from sopgen.layout.typeset import Typesetter
+from sopgen.model.graph import Arrow, graph
+from sopgen.model.profile import Column, FlowFormat, Profile, Terminators
+from tests.flows import flow_of
+from tests.measure import HalfEm
+
+TYPESETTER = Typesetter(HalfEm(), HalfEm())
+NINE = Font(Face.ARIAL, 180)
+SEVEN = 140
+ROOM = Room(page=1000, first=0, last=0, head=100, foot=100, lanes=3)
+
+
+def charted(steps: str, style: Terminators = Terminators.STEP, lanes: str = "a b c d") -> Chart:
+    flow = flow_of(steps, lanes)
+    return chart(flow, graph(flow)[0], Profile(flow=FlowFormat(terminators=style)))
+
+
+def straight(rows: int, lane: int = 0) -> Chart:
+    """Return a flow that runs straight down in one lane."""
+    return Chart(
+        ("A", "B"),
+        tuple(Row(number, str(number + 1)) for number in range(rows)),
+        tuple(Mark(number, 0, lane, lane, Symbol.PROCESS) for number in range(rows)),
+        tuple(Arrow(number, number + 1) for number in range(rows - 1)),
+    )
+
+
+# Columns
+
+
+def test_lanes_are_equal_and_what_one_needs_is_taken_from_the_others():
+    assert even_lanes((570, 570, 570), 3000) == (990, 990, 1020)
+    assert even_lanes((570, 1500, 570), 3000) == (750, 1500, 750)
+
+
+def test_a_lane_is_an_even_number_of_pixels():
+    assert even_lanes((571, 600), 1230) == (630, 600)
+
+
+@pytest.mark.parametrize("width", [9000, 12000, 16995])
+def test_columns_fill_the_width_and_give_lanes_what_they_need(width):
+    steps = """
+    - {kegiatan: Memeriksa berkas, pelaksana: a, waktu: 15 menit, output: Berkas lengkap}
+    - {kegiatan: Menandatangani, pelaksana: b}
+    """
+    texts = text_widths(charted(steps, lanes="a b"), Profile(), NINE, TYPESETTER)
+    found = columns(texts, width, (600, 900))
+    assert found is not None
+    assert sum(found.texts.values()) + sum(found.lanes) == width
+    assert found.lanes[0] >= 600
+    assert found.lanes[1] >= 900
+    assert all(found.texts[column] >= texts[column].least for column in texts)
+    assert set(found.texts) == set(Column) - {Column.LANES}
+
+
+def test_columns_that_the_paper_cannot_hold_are_refused():
+    steps = "- {kegiatan: Memeriksa, pelaksana: a}"
+    texts = text_widths(charted(steps), Profile(), NINE, TYPESETTER)
+    least = sum(each.least for each in texts.values())
+    assert columns(texts, least + 4 * 570, (570,) * 4) is not None
+    assert columns(texts, least + 4 * 570 - 15, (570,) * 4) is None
+
+
+def test_a_column_is_never_narrower_than_its_longest_word():
+    short = "- {kegiatan: Memeriksa, pelaksana: a}"
+    long = "- {kegiatan: Mempertanggungjawabkan, pelaksana: a}"
+    found = text_widths(charted(long), Profile(), NINE, TYPESETTER)[Column.ACTIVITY]
+    assert found.least > 22 * 90
+    other = text_widths(charted(short), Profile(), NINE, TYPESETTER)[Column.ACTIVITY]
+    assert other.least < found.least
+
+
+# Page breaks
+
+
+def test_rows_that_fit_stand_on_one_page():
+    assert paginate(straight(5), [200] * 5, ROOM) == [range(5)]
+
+
+def test_a_page_gives_up_room_to_titles_signatures_and_off_page_symbols():
+    assert paginate(straight(6), [180] * 6, ROOM) == [range(5), range(5, 6)]
+    titled = replace(ROOM, first=400)
+    assert paginate(straight(4), [200] * 4, titled) == [range(2), range(2, 4)]
+    signed = replace(ROOM, last=500)
+    found = paginate(straight(4), [200] * 4, signed)
+    assert found is not None
+    assert len(found[-1]) <= 2
+
+
+def test_a_row_taller_than_a_page_is_refused():
+    assert paginate(straight(2), [200, 1100], ROOM) is None
+    assert paginate(straight(3), [200, 901, 200], ROOM) is None
+
+
+def test_a_decision_stays_with_its_first_answer():
+    plain = straight(8)
+    assert paginate(plain, [180] * 8, ROOM) == [range(5), range(5, 8)]
+    marks = list(plain.marks)
+    marks[4] = replace(marks[4], symbol=Symbol.DECISION)
+    decided = replace(plain, marks=tuple(marks))
+    assert paginate(decided, [180] * 8, ROOM) == [range(4), range(4, 8)]
+
+
+def test_rows_with_a_merged_cell_stay_together():
+    plain = straight(8)
+    rows = list(plain.rows)
+    rows[5] = replace(rows[5], merged=frozenset({Column.OUTPUT}))
+    merged = replace(plain, rows=tuple(rows))
+    assert paginate(merged, [180] * 8, ROOM) == [range(4), range(4, 8)]
+
+
+def test_a_page_ends_where_fewest_lines_are_cut():
+    plain = straight(8)
+    back = (Arrow(4, 2), Arrow(4, 3), Arrow(5, 2))
+    crossed = replace(plain, arrows=(*plain.arrows, *back))
+    assert paginate(crossed, [130] * 8, ROOM) == [range(6), range(6, 8)]
+
+
+def test_a_page_that_was_routed_counts_by_what_it_took():
+    assert paginate(straight(6), [180] * 6, ROOM) == [range(5), range(5, 6)]
+    fuller = {range(5): 110}
+    assert paginate(straight(6), [180] * 6, ROOM, fuller) == [range(4), range(4, 6)]
+    assert paginate(straight(6), [190] * 6, ROOM) == [range(4), range(4, 6)]
+    emptier = {range(5): 40}
+    assert paginate(straight(6), [190] * 6, ROOM, emptier) == [range(5), range(5, 6)]
+
+
+def test_a_merged_text_that_a_page_cuts_has_room_on_both_pages():
+    words = "aaaa " * 20
+    flow = flow_of(
+        f"""
+        - kegiatan: satu
+          pelaksana: a
+          output: {words}
+        - kegiatan: dua
+          pelaksana: a
+          gabung: [output]
+        - kegiatan: tiga
+          pelaksana: a
+          gabung: [output]
+        """
+    )
+    shown = chart(flow, graph(flow)[0], Profile())
+    widths = dict.fromkeys(
+        (column for column in Profile().flow.columns if column is not Column.LANES), 1000
+    )
+    body = Compositor(shown, Profile(), NINE, TYPESETTER).body(Columns(widths, (1200,)))
+    height = body.texts[0][Column.OUTPUT].height
+    rows = [700, 700, height]
+    assert body.heights_on_page(rows, range(3)) == rows
+    cut = body.heights_on_page(rows, range(2))
+    assert cut[0] + cut[1] >= height
+    assert body.heights_on_page(rows, range(2, 3))[2] >= height
+
+
+def test_every_row_stands_on_one_page():
+    found = paginate(straight(60), [170] * 60, ROOM)
+    assert found is not None
+    assert [row for rows in found for row in rows] == list(range(60))
+    assert all(len(rows) <= 5 for rows in found)
+
+
+# Off-page symbols
+
+
+def test_pairs_are_lettered_without_limit():
+    assert [letters(n) for n in (0, 1, 25, 26, 27, 51, 52, 701, 702)] == [
+        *("A", "B", "Z", "AA", "AB", "AZ", "BA", "ZZ", "AAA")
+    ]
+
+
+def test_an_arrow_across_a_break_is_a_pair_in_one_lane():
+    found = links(straight(4, lane=1), [range(2), range(2, 4)], 0)
+    assert [(each.letter, each.page, each.lane, each.leaving) for each in found] == [
+        ("A", 0, 1, True),
+        ("A", 1, 1, False),
+    ]
+    assert [(each.other_page, each.other_row) for each in found] == [(1, 2), (0, 1)]
+
+
+def test_letters_go_on_from_the_flow_before():
+    found = links(straight(4), [range(1), range(1, 2), range(2, 4)], 3)
+    assert [each.letter for each in found] == ["D", "D", "E", "E"]
+
+
+def test_a_return_to_an_earlier_page_is_a_pair_too():
+    plain = straight(4)
+    found = links(replace(plain, arrows=(Arrow(3, 0),)), [range(2), range(2, 4)], 0)
+    assert [(each.page, each.leaving, each.mark) for each in found] == [
+        (1, True, 3),
+        (0, False, 0),
+    ]
+
+
+def test_two_pairs_in_one_lane_stand_one_above_the_other():
+    plain = straight(4)
+    arrows = (Arrow(0, 3), Arrow(1, 2), Arrow(1, 3), Arrow(0, 2))
+    found = links(replace(plain, arrows=arrows), [range(2), range(2, 4)], 0)
+    places = [(each.page, each.leaving, each.lane, each.level) for each in found]
+    assert len(set(places)) == len(places) == 8
+
+
+# Charts
+
+
+FLOW = """
+- {kegiatan: Mencatat, pelaksana: a}
+- {kegiatan: Memeriksa, pelaksana: b}
+- {kegiatan: Menyimpan, pelaksana: c}
+"""
+
+
+def symbols(drawn: Chart) -> list[tuple[int, int, Symbol, str]]:
+    return sorted(
+        ((mark.row, mark.order, mark.symbol, mark.text) for mark in drawn.marks),
+        key=lambda each: each[:2],
+    )
+
+
+def test_start_and_end_may_be_the_steps_themselves():
+    drawn = charted(FLOW)
+    assert symbols(drawn) == [
+        (0, 0, Symbol.TERMINATOR, "Mulai"),
+        (1, 0, Symbol.PROCESS, ""),
+        (2, 0, Symbol.TERMINATOR, "Selesai"),
+    ]
+    assert drawn.arrows == (Arrow(0, 1), Arrow(1, 2))
+
+
+def test_start_and_end_may_be_capsules_beside_the_steps():
+    drawn = charted(FLOW, Terminators.EXTRA)
+    assert symbols(drawn) == [
+        (0, 0, Symbol.TERMINATOR, "Mulai"),
+        (0, 1, Symbol.PROCESS, ""),
+        (1, 0, Symbol.PROCESS, ""),
+        (2, 0, Symbol.PROCESS, ""),
+        (2, 1, Symbol.TERMINATOR, "Selesai"),
+    ]
+    assert [row.depth for row in drawn.rows] == [2, 1, 2]
+    assert len(drawn.arrows) == 4
+
+
+def test_start_and_end_may_have_rows_of_their_own():
+    drawn = charted(FLOW, Terminators.ROW)
+    assert [row.number for row in drawn.rows] == ["", "1", "2", "3", ""]
+    assert symbols(drawn) == [
+        (0, 0, Symbol.TERMINATOR, "Mulai"),
+        (1, 0, Symbol.PROCESS, ""),
+        (2, 0, Symbol.PROCESS, ""),
+        (3, 0, Symbol.PROCESS, ""),
+        (4, 0, Symbol.TERMINATOR, "Selesai"),
+    ]
+
+
+@pytest.mark.parametrize("style", Terminators)
+def test_typed_starts_and_ends_are_capsules_in_every_style(style):
+    steps = """
+    - {kegiatan: Mencatat, pelaksana: a, simbol: mulai, teks: Surat masuk}
+    - {kegiatan: Menyimpan, pelaksana: c, simbol: selesai}
+    """
+    assert symbols(charted(steps, style)) == [
+        (0, 0, Symbol.TERMINATOR, "Surat masuk"),
+        (1, 0, Symbol.TERMINATOR, "Selesai"),
+    ]
+
+
+def test_steps_are_counted_and_what_is_typed_as_number_is_printed():
+    steps = """
+    - {kegiatan: Satu, pelaksana: a}
+    - {kegiatan: Antara, pelaksana: a, no: ""}
+    - {kegiatan: Dua, pelaksana: a}
+    - {kegiatan: Huruf, pelaksana: a, no: 2a}
+    - {kegiatan: Empat, pelaksana: a}
+    """
+    assert [row.number for row in charted(steps).rows] == ["1", "", "2", "2a", "4"]
+
+
+# Words that are cut
+
+
+LONG = {
+    Column.ACTIVITY: TextWidths((3000.0,), 1500, 1500, 1050),
+    Column.OUTPUT: TextWidths((3000.0,), 2400, 2400, 1050),
+}
+"""Columns whose longest words take 1500 and 2400 twips."""
+
+
+def thrifty(thrift, width):
+    texts = {column: each.under(thrift) for column, each in LONG.items()}
+    found = columns(texts, width, (1000, 1000))
+    return found and (tuple(found.texts.values()), found.lanes)
+
+
+def test_words_are_whole_as_long_as_labels_can_be_done_without():
+    assert thrifty(Thrift.LABELS, 5940) == ((1500, 2400), (1020, 1020))
+    assert thrifty(Thrift.LABELS, 5925) is None
+
+
+def test_the_longest_words_are_cut_first_and_no_further_than_needed():
+    assert thrifty(Thrift.WORDS, 5940) == ((1500, 2400), (1020, 1020))
+    assert thrifty(Thrift.WORDS, 5595) == ((1500, 2055), (1020, 1020))
+    assert thrifty(Thrift.WORDS, 4980) == ((1470, 1470), (1020, 1020))
+
+
+def test_words_of_a_usual_length_are_not_cut():
+    assert thrifty(Thrift.WORDS, 4140) == ((1050, 1050), (1020, 1020))
+    assert thrifty(Thrift.WORDS, 4125) is None
+
+
+# Titles
+
+
+@pytest.mark.parametrize(("lanes", "upper"), [((720, 720), 300), ((720,), 495)])
+def test_the_title_over_the_lanes_has_the_height_that_it_needs(lanes, upper):
+    names = lane_names(["Tim"] * len(lanes), lanes, NINE, SEVEN, TYPESETTER)
+    texts = {column: 2000 for column in Column if column is not Column.LANES}
+    assert names is not None
+    header = Header(Profile(), NINE, Columns(texts, lanes), names, TYPESETTER)
+    assert header.heights[0] == upper  # one line of 198 twips, or two
+
+
+# Lane names
+
+
+def test_lane_names_wrap_in_their_lanes():
+    found = lane_names(["Kepala Dinas", "Tim"], [690, 690], NINE, SEVEN, TYPESETTER)
+    assert found is not None
+    assert not found.upright
+    assert [len(each.passages[0].lines) for each in found.texts] == [2, 1]
+    assert found.height == 495
+
+
+def test_lane_names_stand_upright_where_a_word_is_wider_than_its_lane():
+    found = lane_names(["Kepala Dinas", "Tim"], [510, 510], NINE, SEVEN, TYPESETTER)
+    assert found is not None
+    assert found.upright
+    assert [len(each.passages[0].lines) for each in found.texts] == [2, 1]
+
+
+def test_lane_names_shrink_where_they_fit_neither_way():
+    found = lane_names(["Kepala"], [210], NINE, SEVEN, TYPESETTER)
+    assert found is not None
+    assert found.upright
+    assert {run.font.size for run in found.texts[0].passages[0].lines[0]} == {150}
+
+
+def test_lane_names_that_fit_in_no_size_are_refused():
+    assert lane_names(["Kepala"], [150], NINE, SEVEN, TYPESETTER) is None
+
+
+def test_pages_follow_each_other_without_a_gap():
+    found = paginate(straight(30), [150 + 10 * (n % 5) for n in range(30)], ROOM)
+    assert found is not None
+    assert all(one.stop == other.start for one, other in pairwise(found))
