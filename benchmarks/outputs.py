@@ -30,7 +30,7 @@ def outputs(project: Path) -> Iterator[str]:
                 copytree(project / part, copy / part)
         built = _said(copy, "build", *(f"-f{each}" for each in FORMATS))
         reviewed = _said(copy, "lint")
-        for path in sorted((copy / "output").rglob("*")):
+        for path in sorted(copy.rglob("output/**/*")):
             if path.is_file() and ".sopgen" not in path.parts:
                 digest = sha256(path.read_bytes()).hexdigest()
                 yield f"{digest}  {path.relative_to(copy).as_posix()}"
