@@ -19,15 +19,16 @@ from pathlib import Path
 from time import process_time
 from typing import NamedTuple
 
-from sopgen.build import new_typesetter
-from sopgen.definition import Definition, read_definition, read_letterhead
-from sopgen.errors import Problem
+from sopgen.definition.reading import Definition, read_definition, read_letterhead
+from sopgen.document.page import Page, Table
+from sopgen.document.yardstick import HARMLESS, Flaw, Measures, measure
 from sopgen.layout import lay_out
-from sopgen.page import Document, Page, Table
-from sopgen.profile import PaperFormat, Profile, overridden
-from sopgen.yardstick import HARMLESS, Flaw, Measures, measure
+from sopgen.model.profile import PaperFormat, Profile, overridden
+from sopgen.problems.problem import Problem
+from sopgen.rendering import new_typesetter
 
 ONE_PAGE = "satu_halaman"
+
 READABLE = 140
 """Type in which a whole sheet on one page is still read: 7 pt."""
 
@@ -56,6 +57,8 @@ def main(folder: Path) -> None:
         name: read_definition(folder / "definitions" / f"{name}.yaml", letterhead)
         for name in sorted(by_hand)
     }
+    gc.collect()
+    gc.freeze()
     drawn = _Drawn()
     every = [drawn.outcome(name, by_hand[name], sheets[name]) for name in sheets]
     _print_pages([each for each in every if each.by_hand > 1])
@@ -76,7 +79,6 @@ class _Drawn:
         """Return `definition` laid out, under another `profile` where one is given."""
         agency = definition.agency
         profile = profile or definition.profile
-        gc.collect()
         begin = process_time()
         document, problems = lay_out(
             definition.sop, agency.letterhead, profile, agency.logo, self._typesetter
@@ -123,9 +125,7 @@ def _print_pages(sheets: Sequence[Outcome]) -> None:
     print(f"  type                {_types(sheets)}")
 
 
-def _print_one_page(
-    drawn: _Drawn, plain: Sequence[Outcome], sheets: dict[str, Definition]
-) -> None:
+def _print_one_page(drawn: _Drawn, plain: Sequence[Outcome], sheets: dict[str, Definition]) -> None:
     """Print how many of the sheets of one page have one here, identity and flow together."""
     pages = sum(each.pages for each in plain)
     print(f"{len(plain)} sheets that the hand put on one page")
