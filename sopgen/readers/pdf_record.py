@@ -16,8 +16,8 @@ from pathlib import Path
 import pikepdf
 from lxml import etree
 
+from sopgen.document.carried import SOP_NAMESPACE
 from sopgen.document.page import Attachment, AttachmentKind
-from sopgen.writers.pdf.metadata import NAMESPACE
 
 LARGEST_ATTACHMENT = 2 << 20
 """A definition has at most 1 MB."""
@@ -74,9 +74,9 @@ def read_pdf(data: bytes) -> PdfRecord:
                 fields=len(fields),
                 part=told.get(f"{{{_PDFA}}}part", ""),
                 conformance=told.get(f"{{{_PDFA}}}conformance", ""),
-                number=told.get(f"{{{NAMESPACE}}}nomor", ""),
-                definition=told.get(f"{{{NAMESPACE}}}sidikDefinisi", ""),
-                letterhead=told.get(f"{{{NAMESPACE}}}sidikKop", ""),
+                number=told.get(f"{{{SOP_NAMESPACE}}}nomor", ""),
+                definition=told.get(f"{{{SOP_NAMESPACE}}}sidikDefinisi", ""),
+                letterhead=told.get(f"{{{SOP_NAMESPACE}}}sidikKop", ""),
                 attachments=tuple(_attachments(pdf)),
             )
     except pikepdf.PasswordError as error:

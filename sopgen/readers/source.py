@@ -18,11 +18,11 @@ from pathlib import Path
 
 from lxml import etree
 
+from sopgen.document.carried import SOURCE_NAMESPACE, SOURCE_SHEET
 from sopgen.document.page import Attachment, AttachmentKind
 from sopgen.problems.problem import Problem, ProblemsError
 from sopgen.readers.packages import BadPackageError, Package, opened_package
 from sopgen.readers.pdf_record import BadPdfError, read_pdf
-from sopgen.writers.office.carrier import NAMESPACE, SHEET
 
 LARGEST_FILE = 64 << 20
 
@@ -99,8 +99,8 @@ def _word_pieces(package: Package) -> Iterator[_Piece]:
     for name in sorted(package.parts):
         if re.fullmatch(r"customXml/item\d+\.xml", name):
             root = package.xml(name)
-            if root is not None and root.tag == f"{{{NAMESPACE}}}sumber":
-                for file in root.iterchildren(f"{{{NAMESPACE}}}berkas"):
+            if root is not None and root.tag == f"{{{SOURCE_NAMESPACE}}}sumber":
+                for file in root.iterchildren(f"{{{SOURCE_NAMESPACE}}}berkas"):
                     kind, name, digest = (file.get(key, "") for key in ("jenis", "nama", "sha256"))
                     yield _Piece(kind, name, digest, file.text or "")
                 return
@@ -130,7 +130,7 @@ def _hidden_sheet(package: Package) -> str:
         for each in relations.iter(f"{_RELATIONS}Relationship")
     }
     for sheet in workbook.iter(f"{_SHEETS}sheet"):
-        if sheet.get("name") == SHEET:
+        if sheet.get("name") == SOURCE_SHEET:
             target = targets.get(sheet.get(f"{_OFFICE}id"), "")
             return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
     return ""

@@ -12,24 +12,23 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
+from sopgen.document.carried import SOURCE_NAMESPACE
 from sopgen.document.page import Attachment, AttachmentKind
 from sopgen.writers.office.ooxml import serialized
 
-NAMESPACE = "urn:sopgen:sumber:1"
 STORE_ID = "{6B1F6F0A-5E0D-4F6E-9C55-50F9EC5A0001}"
 """What Word calls the part by; the same in every file."""
 
-SHEET = "_sop"
 CELL_LENGTH = 32_000
 """Characters of a workbook's cell, which holds 32,767 at most."""
 
 
 def source_part(attachments: Sequence[Attachment]) -> bytes:
     """Return the part of custom XML that holds `attachments`."""
-    element = etree.Element(f"{{{NAMESPACE}}}sumber", nsmap={"sop": NAMESPACE})
+    element = etree.Element(f"{{{SOURCE_NAMESPACE}}}sumber", nsmap={"sop": SOURCE_NAMESPACE})
     for each in attachments:
         described = {"jenis": each.kind.value, "nama": each.name, "sha256": each.sha256}
-        file = etree.SubElement(element, f"{{{NAMESPACE}}}berkas", described)
+        file = etree.SubElement(element, f"{{{SOURCE_NAMESPACE}}}berkas", described)
         file.text = b64encode(each.data).decode()
     return serialized(element)
 
@@ -41,7 +40,7 @@ def item_properties() -> bytes:
     element.set(f"{{{namespace}}}itemID", STORE_ID)
     references = etree.SubElement(element, f"{{{namespace}}}schemaRefs")
     reference = etree.SubElement(references, f"{{{namespace}}}schemaRef")
-    reference.set(f"{{{namespace}}}uri", NAMESPACE)
+    reference.set(f"{{{namespace}}}uri", SOURCE_NAMESPACE)
     return serialized(element)
 
 

@@ -18,10 +18,10 @@ from xml.sax.saxutils import escape
 
 from msgspec import Struct
 
+from sopgen.document.carried import SOP_NAMESPACE
 from sopgen.document.page import Document, Metadata
 
 PROGRAM = "sopgen"
-NAMESPACE = "urn:sopgen:sop:1#"
 
 _NO_DATE = date(2000, 1, 1)
 _DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
@@ -139,7 +139,7 @@ def _extensions() -> str:
         (_property("part", "Integer", "Part of ISO 14289"),),
     )
     own = _schema(
-        "SOP", NAMESPACE, "sopgen", [_property(name, "Text", told) for name, _, told in _OWN]
+        "SOP", SOP_NAMESPACE, "sopgen", [_property(name, "Text", told) for name, _, told in _OWN]
     )
     return f"<pdfaExtension:schemas><rdf:Bag>{ua}{own}</rdf:Bag></pdfaExtension:schemas>"
 
@@ -174,7 +174,7 @@ _NAMESPACES = {
     "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/",
     "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
     "pdfaProperty": "http://www.aiim.org/pdfa/ns/property#",
-    "sopgen": NAMESPACE,
+    "sopgen": SOP_NAMESPACE,
 }
 _HEAD = (
     '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'

@@ -21,8 +21,9 @@ from typing import assert_never
 from msgspec import Struct
 from openpyxl.writer.theme import theme_xml
 
+from sopgen.document.carried import SOURCE_SHEET
 from sopgen.document.page import Document, Drawing, Image, Item, Page, Point, Table, Text
-from sopgen.writers.office.carrier import SHEET, fingerprint, source_rows
+from sopgen.writers.office.carrier import fingerprint, source_rows
 from sopgen.writers.office.ooxml import (
     NAMESPACES,
     application_properties,
@@ -76,7 +77,7 @@ def write(document: Document) -> bytes:
         sheets.append(ListedSheet(part.name, grid))
         parts |= _sheet_parts(book, part, grid, number)
     if document.attachments:
-        sheets.append(ListedSheet(SHEET))
+        sheets.append(ListedSheet(SOURCE_SHEET))
         rows = list(source_rows(document.attachments))
         parts[f"xl/worksheets/sheet{len(sheets)}.xml"] = carrier_part(rows)
         parts[_CUSTOM] = custom_properties(fingerprint(document.attachments))
@@ -119,7 +120,7 @@ def _last_id(document: Document) -> int:
 
 def _parts(pages: Sequence[Page]) -> list[_Part]:
     """Return the sheets: pages of one part that follow each other share one."""
-    parts, number, names = [], 1, {SHEET}
+    parts, number, names = [], 1, {SOURCE_SHEET}
     for title, group in groupby(pages, key=lambda page: page.part):
         shared, name = tuple(group), _name(title, names)
         parts.append(_Part(name, shared, number))
