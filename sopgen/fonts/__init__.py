@@ -3,7 +3,7 @@
 `files` finds and cuts, `metrics` measures, `breaking` breaks. All lengths are twips.
 """
 
-from sopgen.fonts.breaking import break_lines, opportunities, wraps_alike
+from sopgen.fonts.breaking import break_lines, opportunities
 from sopgen.fonts.files import Style, postscript_name, problem_with, program
 from sopgen.fonts.metrics import CELL_PADDING, FontMetrics, Metrics, sheet_advances, stretch
 
@@ -19,5 +19,4 @@ __all__ = [
     "program",
     "sheet_advances",
     "stretch",
-    "wraps_alike",
 ]

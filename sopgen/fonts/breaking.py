@@ -60,12 +60,6 @@ WORD = re.compile(r"[^ ]+ *|^ +")
 SLASH_LOOKS_BACK = 66
 """How many characters before a break after a slash a space takes the break to itself."""
 
-ITALIC_ROOM = 1 / 12
-"""What Writer keeps free after italics at the end of a line, of the height of the line."""
-
-SPARE = 4
-"""Twips by which a line must keep clear of its room, so that every program breaks it alike."""
-
 
 def break_lines(runs: Sequence[Run], width: float, metrics: Metrics) -> tuple[tuple[Run, ...], ...]:
     """Return the lines that `runs` take in `width` twips.
@@ -81,26 +75,6 @@ def break_lines(runs: Sequence[Run], width: float, metrics: Metrics) -> tuple[tu
             for text in _forced_lines(runs, metrics)
             for start, end in _wrapped(text, width)
         ]
-    )
-
-
-def wraps_alike(runs: Sequence[Run], width: float, printed: Metrics, sheet: Metrics) -> bool:
-    """Return whether Word, Writer and Calc break `runs` where the PDF does.
-
-    They measure a little differently (see `metrics`), so no line may end by a hair's
-    breadth. Layout asks this of the cells of a column and moves its edge where need be.
-    """
-    lines = break_lines(runs, width, printed)
-    heights = (printed.line_height(run.font) for run in runs if run.font.italic)
-    italic = ITALIC_ROOM * max(heights, default=0)
-    return all(
-        break_lines(runs, room, metrics) == lines
-        for room, metrics in (
-            (width - SPARE, sheet),
-            (width + SPARE, sheet),
-            (width - SPARE - italic, printed),
-            (width + SPARE, printed),
-        )
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sopgen.lint.catalogue import GROUPS, NOT_JUDGED, PAGE_RULES, READ_AS, all_rules
-from sopgen.lint.rule import AnyRule, Ground
+from sopgen.lint.rule import AnyRule
 from sopgen.problems.problem import Severity
 
 _HEAD = """\
@@ -97,8 +97,3 @@ def _weight(rule: AnyRule) -> str:
     if rule in PAGE_RULES:
         weight += "; hanya dengan --layout"
     return weight
-
-
-def may_be_error(ground: Ground) -> bool:
-    """Tell whether a rule of that ground may be an error."""
-    return ground in (Ground.REGULATION, Ground.CONSISTENCY)

@@ -9,7 +9,7 @@ from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.ttLib import TTFont
 
 from sopgen.document.page import Face, Field, Font, Run
-from sopgen.fonts import FontMetrics, break_lines, sheet_advances, wraps_alike
+from sopgen.fonts import FontMetrics, break_lines, sheet_advances
 from sopgen.fonts.cutting import cut
 from sopgen.fonts.files import (
     BOOKMAN,
@@ -163,23 +163,6 @@ def test_a_page_number_stays_a_field():
     assert break_lines(runs, 5000, HalfEm()) == (
         (Run("Halaman ", TEN), Run("1", TEN, Field.PAGE), Run(" dari", TEN)),
     )
-
-
-def test_a_line_that_ends_by_a_hair_does_not_wrap_alike():
-    metrics, sheet = FontMetrics(), FontMetrics(sheet_advances)
-    runs = [Run("Memeriksa kelengkapan berkas", TEN)]
-    fit = metrics.width("Memeriksa kelengkapan", TEN)
-    assert not wraps_alike(runs, fit + 2, metrics, sheet)
-    assert not wraps_alike(runs, fit + 10, metrics, sheet)  # Calc: 0.6 % wider at 10 pt
-    assert wraps_alike(runs, fit + 60, metrics, sheet)
-
-
-def test_italics_ask_for_the_room_that_writer_keeps_free():
-    metrics, sheet = FontMetrics(), FontMetrics(sheet_advances)
-    nine = Font(Face.ARIAL, 180, italic=True)
-    fit = metrics.width("formulir", nine)
-    assert not wraps_alike([Run("formulir", nine)], fit + 15, metrics, sheet)
-    assert wraps_alike([Run("formulir", nine)], fit + 25, metrics, sheet)
 
 
 # Files
