@@ -9,36 +9,15 @@ record of a build, and a build with nothing to do reads no YAML.
 from __future__ import annotations
 
 import hashlib
-import sys
-import zlib
-from collections.abc import Iterator
 from dataclasses import astuple, dataclass, replace
 from functools import cache
-from importlib.metadata import version
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from sopgen.document.page import Face
 from sopgen.fonts.files import STYLES, program
 from sopgen.problems.problem import ProblemsError
 from sopgen.project.finding import letterheads_folder
-
-LIBRARIES = (
-    "fontpkg-arimo",
-    "fonttools",
-    "lxml",
-    "msgspec",
-    "openpyxl",
-    "pikepdf",
-    "pillow",
-    "pydantic",
-    "python-docx",
-    "pyyaml",
-    "reportlab",
-    "segno",
-)
-"""The libraries that have a say in the bytes of an output."""
+from sopgen.project.tools import tools_digest
 
 MISSING = ""
 """The digest of a file that cannot be read; nothing is ever fresh with it."""
@@ -134,29 +113,3 @@ def faces_digest(face: str) -> str:
         return digest(b"".join(program(Face(face), style) for style in STYLES))
     except (ProblemsError, ValueError):
         return MISSING
-
-
-@cache
-def tools_digest() -> str:
-    """Return the digest of all that makes bytes out of inputs: our code and the libraries."""
-    # zlib and zlib-ng give different bytes for the same text.
-    python = f"{sys.version_info.major}.{sys.version_info.minor}"
-    running = (f"python {python}", f"zlib {zlib.ZLIB_RUNTIME_VERSION}")
-    versions = (f"{library} {version(library)}" for library in LIBRARIES)
-    whole = hashlib.sha256("\n".join((*running, *versions)).encode())
-    for name, data in _own_files(files("sopgen"), ""):
-        whole.update(f"\n{name} {len(data)}\n".encode() + data)
-    return whole.hexdigest()
-
-
-_NOT_IN_OUTPUTS = frozenset({"__pycache__", "batch", "cli", "revise"})
-"""Parts of the package that decide nothing about the bytes of an output."""
-
-
-def _own_files(folder: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
-    for entry in sorted(folder.iterdir(), key=lambda each: each.name):
-        if entry.is_dir():
-            if entry.name not in _NOT_IN_OUTPUTS:
-                yield from _own_files(entry, f"{name}{entry.name}/")
-        elif not entry.name.endswith(".pyc"):
-            yield f"{name}{entry.name}", entry.read_bytes()

@@ -11,12 +11,13 @@ from typing import TypeAlias
 
 from sopgen.problems.problem import Problem
 from sopgen.project.finding import Target
-from sopgen.project.fingerprints import digest, fingerprint, tools_digest
+from sopgen.project.fingerprints import digest, fingerprint
 from sopgen.project.manifest import Manifest, Record, name_of
 from sopgen.project.outcome import Crash, Outcome, Rendering
 from sopgen.project.ownership import PEOPLES, content, left_alone, set_aside, standing
 from sopgen.project.planning import Plan
 from sopgen.project.reporting import Built, BuiltFile, FileState
+from sopgen.project.tools import tools_digest
 from sopgen.project.writing import place_file, sync_folder, unwritable
 
 THREADS = 8

@@ -25,8 +25,9 @@ from sopgen.definition.reading import (
 )
 from sopgen.layout.typeset import Typesetter
 from sopgen.problems.problem import Problem, ProblemsError
-from sopgen.project.fingerprints import NONE, Inputs, digest, file_digest, tools_digest
+from sopgen.project.fingerprints import NONE, Inputs, digest, file_digest
 from sopgen.project.outcome import Order, Rendering
+from sopgen.project.tools import tools_digest
 from sopgen.rendering import new_typesetter, rendered
 
 

@@ -12,13 +12,14 @@ from sopgen.definition.reading import LETTERHEADS as LETTERHEADS_OF_DEFINITIONS
 from sopgen.problems.problem import Problem, Severity
 from sopgen.project.building import Request, build
 from sopgen.project.finding import LETTERHEADS, targets
-from sopgen.project.fingerprints import LIBRARIES, Inputs
+from sopgen.project.fingerprints import Inputs
 from sopgen.project.manifest import Manifest
 from sopgen.project.outcome import Crash, Rendering
 from sopgen.project.ownership import Standing, standing
 from sopgen.project.placing import Place
 from sopgen.project.planning import Plan
 from sopgen.project.reporting import Built, FileState, Status
+from sopgen.project.tools import LIBRARIES
 from sopgen.writers import OFFICE, Format
 from tests.project.batches import DEFINITION, built, define, outputs, project, rendered, told
 
