@@ -1,5 +1,7 @@
-"""The change that starts a batch: set values over many definitions, or in a letterhead.
+"""Changes of a definition as changes of its text: all other lines and comments stay.
 
-`asking` says what is to change, `changes` finds the values it means, `scalars` writes
-them into the text, `files` applies it all to files, `notice` tells people about it.
+`scalars` spells a value where it stands. `asking` says what a revision is to change,
+`changes` finds the values that it means, `revising` applies it to files, `notice` and
+`publishing` tell people about it; `mending` repairs what the reviewer is sure of, `new`
+writes a first definition.
 """
