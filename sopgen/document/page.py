@@ -176,7 +176,8 @@ class Cell(Struct, frozen=True):
     with the marker in a column of its own. `shade` is a fill as RRGGBB. The text of an
     `upright` cell is turned a quarter to the left (Word's btLr); the boxes of its
     paragraphs are those of the unturned text and only their lines are placed. A cell
-    of the header rows is a `head` of its column without saying so.
+    of the header rows is a `head` of its column without saying so. In a cell of `lines_kept`
+    a workbook breaks the lines itself, where columns for its padding would be in the way.
     """
 
     row: int
@@ -191,6 +192,7 @@ class Cell(Struct, frozen=True):
     shade: str = ""
     upright: bool = False
     head: Head | None = None
+    lines_kept: bool = False
 
 
 class Table(Struct, frozen=True):

@@ -28,7 +28,7 @@ from sopgen.layout.dates import long_date
 from sopgen.layout.grid import Ruled, table
 from sopgen.layout.typeset import (
     CELL_PADDING,
-    CENTERED_PADDING,
+    CELL_SIDES,
     Passage,
     SetText,
     Typesetter,
@@ -143,15 +143,14 @@ def _titles(typesetter: Typesetter, y: int) -> list[Ruled]:
 def _set(texts: Iterable[Sequence[str]], typesetter: Typesetter, font: Font) -> list[SetText]:
     out = []
     for index, lines in enumerate(texts):
-        width = COLUMNS[index + 1] - COLUMNS[index]
-        width -= CELL_PADDING.left + CELL_PADDING.right if index else 2 * CENTERED_PADDING.left
+        width = COLUMNS[index + 1] - COLUMNS[index] - CELL_SIDES
         passages = [
             Passage((Run(line, font),) if line else ())
             for text in lines
             for line in text.split("\n")
         ]
         align = Align.LEFT if index else Align.CENTER
-        out.append(typesetter.set(passages, font, width - 40, align))
+        out.append(typesetter.set(passages, font, width, align))
     return out
 
 
@@ -163,14 +162,13 @@ def _cells(row: Sequence[SetText], y: int, height: int) -> list[Ruled]:
     cells = []
     for index, text in enumerate(row):
         left, right = BODY.x + COLUMNS[index], BODY.x + COLUMNS[index + 1]
-        padding = CELL_PADDING if index else CENTERED_PADDING
-        inner = Box(left + 20 + padding.left, y, text.width, height)
+        inner = Box(left + CELL_PADDING.left, y, text.width, height)
         cells.append(
             Ruled(
                 Box(left, y, right - left, height),
                 text.anchored(inner, Anchor.MIDDLE),
                 Anchor.MIDDLE,
-                padding=padding,
+                padding=CELL_PADDING,
             )
         )
     return cells

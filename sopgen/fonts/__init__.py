@@ -5,10 +5,10 @@
 
 from sopgen.fonts.breaking import break_lines, opportunities
 from sopgen.fonts.files import Style, postscript_name, problem_with, program
-from sopgen.fonts.metrics import CELL_PADDING, FontMetrics, Metrics, sheet_advances, stretch
+from sopgen.fonts.metrics import SHEET_PADDING, FontMetrics, Metrics, sheet_advances, stretch
 
 __all__ = [
-    "CELL_PADDING",
+    "SHEET_PADDING",
     "FontMetrics",
     "Metrics",
     "Style",

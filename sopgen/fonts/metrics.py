@@ -34,7 +34,7 @@ DOT = 2
 HUNDREDTHS_MM = 2540 / 1440
 """1/100 mm to the twip."""
 
-CELL_PADDING = 20
+SHEET_PADDING = 20
 """What Calc leaves free on each side inside a cell, in twips."""
 
 NARROW = 0.82

@@ -13,11 +13,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sopgen.document.page import ALL_SIDES, Anchor, Box, Head, Side
-from sopgen.layout.desk import GUTTER, SHADE, Desk, bold
+from sopgen.layout.desk import SHADE, Desk, bold
 from sopgen.layout.grid import Ruled
 from sopgen.layout.paper import Sheet
 from sopgen.layout.typeset import (
     CELL_PADDING,
+    CELL_SIDES,
     SetPassage,
     SetText,
     passages,
@@ -30,8 +31,6 @@ from sopgen.problems.problem import Problem
 
 _TITLE_PADDING = 60
 _PADDING = 60
-_LEFT = GUTTER + CELL_PADDING.left
-_WIDTH_PADDING = 2 * GUTTER + CELL_PADDING.left + CELL_PADDING.right
 
 
 class _TextBox(Struct, frozen=True):
@@ -174,7 +173,7 @@ def _cell(desk: Desk, placed: _Title | _Content) -> Ruled:
 def _title_cell(desk: Desk, placed: _Title) -> Ruled:
     half = placed.half
     box = Box(half.x, placed.y, half.width, placed.height)
-    inner = Box(box.x + _LEFT, box.y, half.title.width, box.height)
+    inner = Box(box.x + CELL_PADDING.left, box.y, half.title.width, box.height)
     return Ruled(
         box,
         half.title.anchored(inner, Anchor.MIDDLE),
@@ -190,7 +189,7 @@ def _content_cell(placed: _Content) -> Ruled:
     top = y if placed.under_title else y + _PADDING
     return Ruled(
         Box(half.x, y, half.width, placed.height),
-        placed.items.placed(half.x + _LEFT, top),
+        placed.items.placed(half.x + CELL_PADDING.left, top),
         Anchor.TOP,
         ALL_SIDES - {Side.TOP} if placed.under_title else ALL_SIDES,
         CELL_PADDING,
@@ -211,7 +210,7 @@ def _pairs(desk: Desk, sheet: Sheet) -> Iterator[tuple[_Half, ...]]:
 
 
 def _half(desk: Desk, box: _TextBox, x: int, width: int) -> _Half:
-    font, inner = desk.identity_font, width - _WIDTH_PADDING
+    font, inner = desk.identity_font, width - CELL_SIDES
     texts = passages(box.items, box.style, font)
     content = desk.typesetter.set(texts, font, inner, itemised=True)
     return _Half(box.key, x, width, desk.set(box.title, bold(font), inner), content)

@@ -12,9 +12,6 @@ from sopgen.layout.typeset import Passage, SetText, Typesetter, runs_of
 from sopgen.model.profile import Profile
 from sopgen.model.sop import Items, Letterhead, Sop
 
-GUTTER = 60
-"""Room between rule and text on the identity page, besides what every cell keeps free."""
-
 SHADE = "E7E6E6"
 """Fill of titles where a profile shades them."""
 

@@ -31,6 +31,7 @@ class Ruled(NamedTuple):
     shade: str = ""
     upright: bool = False
     head: Head | None = None
+    lines_kept: bool = False
 
 
 def table(cells: Sequence[Ruled], header_rows: int = 0) -> Table:
@@ -53,8 +54,20 @@ def table(cells: Sequence[Ruled], header_rows: int = 0) -> Table:
             shade,
             upright,
             head,
+            lines_kept,
         )
-        for box, paragraphs, anchor, borders, padding, itemised, shade, upright, head in cells
+        for (
+            box,
+            paragraphs,
+            anchor,
+            borders,
+            padding,
+            itemised,
+            shade,
+            upright,
+            head,
+            lines_kept,
+        ) in cells
     ]
     placed.sort(key=lambda cell: (cell.row, cell.column))
     return Table(tuple(columns), tuple(rows), tuple(placed), header_rows)

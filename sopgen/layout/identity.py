@@ -24,12 +24,12 @@ from sopgen.document.page import (
 from sopgen.layout.approval import approval, head_lines, head_signer, signing_place, with_room
 from sopgen.layout.boxes import TextBoxes, text_boxes
 from sopgen.layout.dates import long_date
-from sopgen.layout.desk import GUTTER, Desk, bold
+from sopgen.layout.desk import Desk, bold
 from sopgen.layout.grid import Ruled, table
 from sopgen.layout.paper import PageContent, Sheet
 from sopgen.layout.typeset import (
     CELL_PADDING,
-    CENTERED_PADDING,
+    CELL_SIDES,
     SetText,
     pixels_down,
     pixels_up,
@@ -41,7 +41,6 @@ from sopgen.problems.problem import Problem
 _ROW_PADDING = 90
 _LOGO_GAP = 90
 _COLON_COLUMN = 240
-_LEFT = 2 * GUTTER + CELL_PADDING.left + CELL_PADDING.right
 _HAIR = 8
 _SMALLEST = 180
 """Texts shrink to 9 pt where that saves a page."""
@@ -117,7 +116,7 @@ def _set(desk: Desk, sheet: Sheet) -> _Identity:
     rows = _rows(desk, body.right - middle)
     beside = desk.profile.identity.unit is UnitPlace.BESIDE_NAME and bool(desk.sop.unit)
     beside = beside and len(rows) > 1 and rows[-1].field is IdentityRow.NAME
-    agency = _agency(desk, middle - body.x - 40)
+    agency = _agency(desk, middle - body.x - CELL_SIDES)
     heights = _heights(rows, _block_height(desk, agency), beside)
     boxes = text_boxes(desk, sheet, body.y + sum(heights))
     return _Identity(desk, sheet, middle, tuple(rows), tuple(heights), beside, agency, boxes)
@@ -157,9 +156,11 @@ def _rows(desk: Desk, width: int) -> list[_Row]:
     typed = list(_typed_rows(desk))
     measures = (desk.typesetter.metrics, desk.typesetter.sheet)
     widest = max(each.width(label, font) for _, label, _ in typed for each in measures)
-    label_width = min(pixels_up(widest + _HAIR + _LEFT), pixels_down(width * 0.45)) - _LEFT
+    label_width = (
+        min(pixels_up(widest + _HAIR + CELL_SIDES), pixels_down(width * 0.45)) - CELL_SIDES
+    )
     colon = desk.profile.identity.colon
-    value_width = width - label_width - 2 * _LEFT
+    value_width = width - label_width - 2 * CELL_SIDES
     value_width -= _COLON_COLUMN if colon is Colon.CELL else 0
     out = []
     for field, label, value in typed:
@@ -244,14 +245,14 @@ def _heights(rows: list[_Row], block: int, beside: bool) -> list[int]:
 
 
 def _row_cells(desk: Desk, row: _Row, box: Box) -> list[Ruled]:
-    label_width = row.label.width + _LEFT
+    label_width = row.label.width + CELL_SIDES
     label = Box(box.x, box.y, label_width, box.height)
     cells = [_left_cell(row.label, label, Anchor.MIDDLE)._replace(head=Head.ROW)]
     x = label.right
     if row.field is IdentityRow.APPROVER:
         return [*cells, _approval_cell(desk, row, _approval_box(row, box))]
     if desk.profile.identity.colon is Colon.CELL:
-        colon = desk.set(":", desk.identity_font, _COLON_COLUMN - 40, Align.CENTER)
+        colon = desk.set(":", desk.identity_font, _COLON_COLUMN - CELL_SIDES, Align.CENTER)
         cells.append(_centered_cell(colon, Box(x, box.y, _COLON_COLUMN, box.height)))
         x += _COLON_COLUMN
     value = Box(x, box.y, box.right - x, box.height)
@@ -260,12 +261,12 @@ def _row_cells(desk: Desk, row: _Row, box: Box) -> list[Ruled]:
 
 def _approval_box(row: _Row, box: Box) -> Box:
     """Return what is right of the label: the approval has no colon of its own."""
-    x = box.x + row.label.width + _LEFT
+    x = box.x + row.label.width + CELL_SIDES
     return Box(x, box.y, box.right - x, box.height)
 
 
 def _approval_cell(desk: Desk, row: _Row, box: Box) -> Ruled:
-    cell = _centered_cell(replace(row.value, width=box.width - 40), box)
+    cell = _centered_cell(replace(row.value, width=box.width - CELL_SIDES), box)
     return cell._replace(paragraphs=with_room(cell.paragraphs, row.room, desk.profile))
 
 
@@ -274,23 +275,25 @@ def _signing(desk: Desk, row: _Row, box: Box) -> tuple[SigningPlace, ...]:
     if row.field is not IdentityRow.APPROVER:
         return ()
     inside = _approval_box(row, box)
-    lines = _centered_cell(replace(row.value, width=inside.width - 40), inside).paragraphs
+    lines = _centered_cell(replace(row.value, width=inside.width - CELL_SIDES), inside).paragraphs
     signer = head_signer(desk.sop, desk.letterhead, desk.profile)
     return signing_place(signer, lines[row.room.start : row.room.stop], desk)
 
 
 def _left_cell(text: SetText, box: Box, anchor: Anchor) -> Ruled:
-    inner = Box(box.x + GUTTER + CELL_PADDING.left, box.y, text.width, box.height)
+    inner = Box(box.x + CELL_PADDING.left, box.y, text.width, box.height)
     return Ruled(box, text.anchored(inner, anchor), anchor, padding=CELL_PADDING)
 
 
 def _centered_cell(text: SetText, box: Box) -> Ruled:
-    inner = Box(box.x + CENTERED_PADDING.left, box.y, text.width, box.height)
-    return Ruled(box, text.anchored(inner, Anchor.MIDDLE), padding=CENTERED_PADDING)
+    inner = Box(box.x + CELL_PADDING.left, box.y, text.width, box.height)
+    return Ruled(box, text.anchored(inner, Anchor.MIDDLE), padding=CELL_PADDING)
 
 
 def _unit_cell(desk: Desk, box: Box) -> Ruled:
-    text = desk.set(desk.sop.unit or "", bold(desk.identity_font), box.width - 40, Align.CENTER)
+    text = desk.set(
+        desk.sop.unit or "", bold(desk.identity_font), box.width - CELL_SIDES, Align.CENTER
+    )
     return _centered_cell(text, box)
 
 
@@ -307,7 +310,7 @@ def _agency_cells(desk: Desk, agency: SetText, box: Box) -> tuple[list[Ruled], I
     split = pixels_up(top + logo.height + _LOGO_GAP)
     upper = Box(box.x, box.y, box.width, split - box.y)
     lower = Box(box.x, split, box.width, box.bottom - split)
-    inner = Box(lower.x + CENTERED_PADDING.left, lower.y, agency.width, lower.height)
+    inner = Box(lower.x + CELL_PADDING.left, lower.y, agency.width, lower.height)
     cells = [
         Ruled(upper, borders=ALL_SIDES - {Side.BOTTOM}),
         Ruled(
@@ -315,7 +318,7 @@ def _agency_cells(desk: Desk, agency: SetText, box: Box) -> tuple[list[Ruled], I
             agency.anchored(inner, Anchor.TOP),
             Anchor.TOP,
             ALL_SIDES - {Side.TOP},
-            CENTERED_PADDING,
+            CELL_PADDING,
         ),
     ]
     left = box.x + (box.width - logo.width) // 2

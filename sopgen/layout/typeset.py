@@ -1,8 +1,6 @@
 """Set texts: markup to runs, lists to hanging paragraphs, paragraphs to placed lines.
 
-In: texts as typed. Out: `Paragraph`s with their printed lines at their place. The
-inner margins of cells are those that spreadsheets impose (1 pt left and right,
-observed in LibreOffice Calc 7.4), so that a text wraps alike in all formats.
+In: texts as typed. Out: `Paragraph`s with their printed lines at their place.
 """
 
 from __future__ import annotations
@@ -15,17 +13,20 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sopgen.document.page import PIXEL, Align, Anchor, Box, Font, Line, Padding, Paragraph, Run
-from sopgen.fonts import Metrics, break_lines, opportunities
+from sopgen.fonts import SHEET_PADDING, Metrics, break_lines, opportunities
 from sopgen.model.profile import ListStyle
 from sopgen.model.sop import Items
 
-CELL_PADDING = Padding(top=0, left=32, bottom=0, right=8)
-"""Left texts stand off the rule a little more than they may reach to the right one.
+_BESIDE = SHEET_PADDING + 3 * PIXEL
 
-Together that is what a spreadsheet keeps free (20 twips on each side, LibreOffice Calc 7.4).
+CELL_PADDING = Padding(left=_BESIDE, right=_BESIDE)
+"""What texts keep clear of the rules beside them: 3.25 pt.
+
+That is what a spreadsheet keeps free by itself, and a column of three pixels.
 """
 
-CENTERED_PADDING = Padding(top=0, left=20, bottom=0, right=20)
+CELL_SIDES = CELL_PADDING.left + CELL_PADDING.right
+"""How much narrower a text is than its cell."""
 
 _SPARE = 2
 """A workbook's line must be narrower than its room, by a dot of its device."""

@@ -15,7 +15,7 @@ from sopgen.document.page import Anchor, Box, Image, Item, Run
 from sopgen.layout.desk import Desk
 from sopgen.layout.grid import Ruled, table
 from sopgen.layout.paper import Sheet
-from sopgen.layout.typeset import CELL_PADDING, Passage, pixels_down, pixels_up, runs_of
+from sopgen.layout.typeset import CELL_PADDING, CELL_SIDES, Passage, pixels_down, pixels_up, runs_of
 
 _SIZE = 1245
 """The code is 22 mm wide, quiet zone included."""
@@ -25,7 +25,6 @@ _QUIET = 4
 """The quiet zone in modules (ISO/IEC 18004, 9.1)."""
 
 _SCALE = 8
-_RIGHT = 60
 _PLACEHOLDER = "{sidik}"
 
 
@@ -63,7 +62,7 @@ def _words(desk: Desk, box: Box, address: str) -> Ruled:
     font = desk.identity_font
     words = Passage(runs_of(desk.profile.verification.words, font))
     lines = [words, Passage((Run(address, font),))]
-    text = desk.typesetter.set(lines, font, box.width - CELL_PADDING.left - _RIGHT)
+    text = desk.typesetter.set(lines, font, box.width - CELL_SIDES)
     inner = Box(box.x + CELL_PADDING.left, box.y, text.width, box.height)
     shown = text.anchored(inner, Anchor.MIDDLE)
     return Ruled(box, shown, borders=frozenset(), padding=CELL_PADDING)

@@ -2,8 +2,6 @@
 
 import io
 import json
-import os
-import shutil
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
@@ -13,8 +11,8 @@ import pymupdf
 import pytest
 from PIL import Image, ImageChops, ImageFilter, ImageOps
 
-from sopgen.writers import Format
-from tests.catalogue import DEFINITIONS, document, file
+from tests.catalogue import DEFINITIONS, document
+from tests.writers.programs import EXPORTS, tool
 
 pytestmark = pytest.mark.office
 
@@ -25,61 +23,17 @@ NEAR = 5
 
 MOST_WITHOUT_PARTNER = 0.01
 
-FROM = {Format.DOCX: "writer_pdf_Export", Format.XLSX: "calc_pdf_Export"}
-
 every_sheet = pytest.mark.parametrize("name", DEFINITIONS)
 every_office_file = pytest.mark.parametrize(
-    ("name", "kind"), [(name, kind) for name in DEFINITIONS for kind in FROM]
+    ("name", "kind"), [(name, kind) for name in DEFINITIONS for kind in EXPORTS]
 )
-
-
-def tool(name: str) -> str:
-    """Return where the program `name` lies; skip the test, or fail it in CI, without it."""
-    folder = os.environ.get("SOPGEN_OFFICE_TOOLS")
-    inner = Path(folder, "node_modules", ".bin") if folder else None
-    found = shutil.which(name, path=inner) if inner else None
-    found = found or shutil.which(name)
-    if found is None:
-        sentence = f"{name} is not installed"
-        if os.environ.get("SOPGEN_REQUIRE_OFFICE"):
-            pytest.fail(sentence)
-        pytest.skip(sentence)
-    return found
-
-
-@pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with all files, each kind in a folder of its own."""
-    folder = tmp_path_factory.mktemp("office")
-    for kind in (*FROM, Format.PDF):
-        (folder / kind).mkdir()
-        for name in DEFINITIONS:
-            (folder / kind / f"{name}.{kind}").write_bytes(file(name, kind))
-    return folder
-
-
-@pytest.fixture(scope="session")
-def converted(made: Path) -> Path:
-    """Return a folder with the PDF that LibreOffice makes of every DOCX and XLSX."""
-    program = tool("soffice")
-    with ThreadPoolExecutor() as pool:
-        list(pool.map(lambda kind: _convert(program, made, kind), FROM))
-    return made
-
-
-def _convert(program: str, made: Path, kind: Format) -> None:
-    profile = f"-env:UserInstallation={(made / f'profile-{kind}').as_uri()}"
-    target = ["--convert-to", f"pdf:{FROM[kind]}", "--outdir", str(made / f"{kind}-pdf")]
-    files = sorted(map(str, (made / kind).iterdir()))
-    command = [program, profile, "--headless", *target, *files]
-    subprocess.run(command, check=True, capture_output=True, timeout=240)
 
 
 @pytest.fixture(scope="session")
 def verdicts(made: Path) -> dict[str, dict]:
     """Return what the Open XML SDK says of every DOCX and XLSX."""
     program = tool("ooxml-validator")
-    files = list(chain.from_iterable(sorted((made / kind).iterdir()) for kind in FROM))
+    files = list(chain.from_iterable(sorted((made / kind).iterdir()) for kind in EXPORTS))
     with ThreadPoolExecutor(2) as pool:
         told = pool.map(lambda path: _validated(program, path), files)
         return {path.name: verdict for path, verdict in zip(files, told, strict=True)}

@@ -15,6 +15,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from sopgen.document.page import Align, Anchor, Box, Font, Item, Point, Text
+from sopgen.fonts import SHEET_PADDING
 from sopgen.layout.desk import Desk, bold
 from sopgen.layout.flowchart.body import Body, Compositor
 from sopgen.layout.flowchart.breaks import Room, paginate
@@ -40,7 +41,7 @@ from sopgen.layout.flowchart.telling import telling
 from sopgen.layout.grid import Ruled, table
 from sopgen.layout.paper import PageContent, Sheet, points
 from sopgen.layout.routing import Plan, Routes, Structure, route, structure
-from sopgen.layout.typeset import CENTERED_PADDING, SetText, pixels_up
+from sopgen.layout.typeset import SetText, pixels_up
 from sopgen.model.graph import Graph
 from sopgen.model.profile import Column, Profile
 from sopgen.model.sop import Flow
@@ -351,7 +352,7 @@ def _titles(task: FlowTask) -> list[SetText]:
         words.append(default if typed is None else typed)
     else:
         words += [typed or "" if task.number == 0 else "", task.flow.title]
-    width = task.sheet.body.width - 2 * CENTERED_PADDING.left
+    width = task.sheet.body.width - 2 * SHEET_PADDING
     return [desk.set(text, bold(font), width, Align.CENTER) for text in words if text]
 
 
@@ -375,7 +376,7 @@ def _page(
     if number == 0:
         for text in _titles(task):
             box = Box(body_box.x, y, body_box.width, pixels_up(text.height))
-            inner = replace(box, x=box.x + CENTERED_PADDING.left, width=text.width)
+            inner = replace(box, x=box.x + SHEET_PADDING, width=text.width)
             items.append(Text(box, text.anchored(inner, Anchor.TOP), heading=1))
             y = box.bottom
         y += _TITLE_GAP if items else 0

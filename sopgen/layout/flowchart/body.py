@@ -10,12 +10,12 @@ from msgspec import Struct, field
 from sopgen.document.page import Align, Anchor, Box, Font
 from sopgen.fonts import Metrics
 from sopgen.layout.flowchart.chart import Chart
-from sopgen.layout.flowchart.columns import CELL_WIDTH_PADDING, Columns
+from sopgen.layout.flowchart.columns import Columns
 from sopgen.layout.flowchart.scale import CLEARANCE, Scale
 from sopgen.layout.grid import Ruled
 from sopgen.layout.typeset import (
     CELL_PADDING,
-    CENTERED_PADDING,
+    CELL_SIDES,
     SetText,
     Typesetter,
     passages,
@@ -167,7 +167,7 @@ class Compositor(Struct, frozen=True):
         found = self._done.get(key)
         if found is None:
             words = passages(typed, self.profile.lists.cells, self.font)
-            room = width - CELL_WIDTH_PADDING
+            room = width - CELL_SIDES
             found = self._done[key] = self.typesetter.set(words, self.font, room, align)
         return found
 
@@ -184,6 +184,5 @@ def _cell_height(text: int) -> int:
 
 
 def _cell(text: SetText, box: Box) -> Ruled:
-    padding = CENTERED_PADDING if text.align is Align.CENTER else CELL_PADDING
-    inner = Box(box.x + padding.left, box.y, text.width, box.height)
-    return Ruled(box, text.anchored(inner, Anchor.MIDDLE), padding=padding)
+    inner = Box(box.x + CELL_PADDING.left, box.y, text.width, box.height)
+    return Ruled(box, text.anchored(inner, Anchor.MIDDLE), padding=CELL_PADDING)

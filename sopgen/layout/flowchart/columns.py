@@ -17,12 +17,9 @@ from msgspec.structs import replace
 from sopgen.document.page import PIXEL, Font
 from sopgen.layout.desk import bold
 from sopgen.layout.flowchart.chart import Chart
-from sopgen.layout.typeset import Typesetter, pixels_down, pixels_up
+from sopgen.layout.typeset import CELL_SIDES, Typesetter, pixels_down, pixels_up
 from sopgen.model.profile import Column, Labels, Profile
 from sopgen.model.sop import Items
-
-CELL_WIDTH_PADDING = 40
-"""What a spreadsheet keeps free left and right of a text, together."""
 
 LANE_UNIT = 2 * PIXEL
 """Lanes are even in pixels, so that their middle is exact."""
@@ -33,11 +30,11 @@ _WIDEST_LANE = 1800
 _WIDEST_WORD = 2400
 _NARROWEST = {Column.NUMBER: 420, Column.DURATION: 780}
 _NARROWEST_TEXT = 1050
-_AIR = {Column.NUMBER: 60, Column.DURATION: 120}
-"""Short centred texts stay on one line and do not touch the rules."""
+_AIR = {Column.DURATION: 30}
+"""Short centred texts stay on one line."""
 
 _SHORT = 1100
-_TITLE_AIR = 40
+_TITLE_AIR = 10
 
 
 class Thrift(Enum):
@@ -113,7 +110,7 @@ def text_widths(
 def column_for(column: Column, longest: int) -> int:
     """Return how wide `column` must be for a word as long as `longest`."""
     word = min(longest * 1.04, _WIDEST_WORD)
-    return pixels_up(word + CELL_WIDTH_PADDING + _AIR.get(column, 0))
+    return pixels_up(word + CELL_SIDES + _AIR.get(column, 0))
 
 
 def _whole(items: Items) -> str:
@@ -206,7 +203,7 @@ def _shared(texts: Mapping[Column, TextWidths], room: int) -> dict[Column, int]:
 
 
 def _width(each: TextWidths, asked: float) -> int:
-    return max(each.least, pixels_down(asked + CELL_WIDTH_PADDING))
+    return max(each.least, pixels_down(asked + CELL_SIDES))
 
 
 def _amount(each: TextWidths) -> float:

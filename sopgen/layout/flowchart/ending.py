@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from sopgen.document.page import Align, Anchor, Box, Font, SigningPlace, Table
+from sopgen.document.page import Align, Anchor, Box, Font, Padding, SigningPlace, Table
+from sopgen.fonts import SHEET_PADDING
 from sopgen.layout.approval import (
     MOST_SIGNERS,
     Approval,
@@ -21,7 +22,6 @@ from sopgen.layout.dates import long_date
 from sopgen.layout.desk import Desk
 from sopgen.layout.grid import Ruled, table
 from sopgen.layout.typeset import (
-    CENTERED_PADDING,
     Passage,
     SetText,
     pixels_down,
@@ -30,6 +30,7 @@ from sopgen.layout.typeset import (
 )
 
 _GAP = 240
+_PADDING = Padding(left=SHEET_PADDING, right=SHEET_PADDING)
 _SINGLE = 0.62
 """A single signer stands in the right part of the sheet."""
 
@@ -116,15 +117,15 @@ class Ending(Struct, frozen=True):
 
     def _cell(self, signature: _Signature, box: Box) -> tuple[Ruled, tuple[SigningPlace, ...]]:
         text = self._set(signature, box.width)
-        inner = Box(box.x + CENTERED_PADDING.left, box.y, text.width, box.height)
+        inner = Box(box.x + _PADDING.left, box.y, text.width, box.height)
         paragraphs = text.anchored(inner, Anchor.TOP)
         room = signature.room
         signing = signing_place(signature.signer, paragraphs[room.start : room.stop], self.desk)
         shown = with_room(paragraphs, room, self.desk.profile)
-        return Ruled(box, shown, Anchor.TOP, frozenset(), CENTERED_PADDING), signing
+        return Ruled(box, shown, Anchor.TOP, frozenset(), _PADDING), signing
 
     def _set(self, signature: _Signature, width: int) -> SetText:
-        inner = width - 2 * CENTERED_PADDING.left
+        inner = width - 2 * SHEET_PADDING
         return self.desk.typesetter.set(signature.passages, self.font, inner, Align.CENTER)
 
 

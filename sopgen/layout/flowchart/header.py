@@ -14,10 +14,11 @@ from msgspec.structs import replace
 
 from sopgen.document.page import NO_PADDING, Align, Anchor, Box, Font, Line, Paragraph
 from sopgen.layout.desk import SHADE, bold
-from sopgen.layout.flowchart.columns import CELL_WIDTH_PADDING, Columns, title_of
+from sopgen.layout.flowchart.columns import Columns, title_of
 from sopgen.layout.grid import Ruled
 from sopgen.layout.typeset import (
-    CENTERED_PADDING,
+    CELL_PADDING,
+    CELL_SIDES,
     Passage,
     SetText,
     Typesetter,
@@ -28,7 +29,6 @@ from sopgen.model.profile import STANDARD, Column, Profile
 
 _PADDING = 90
 _TALLEST_UPRIGHT = 1950
-_UPRIGHT_PADDING = 60
 _STEP = 150
 
 
@@ -60,7 +60,7 @@ def _words_fit(
     names: Sequence[str], lanes: Sequence[int], font: Font, typesetter: Typesetter
 ) -> bool:
     return all(
-        typesetter.longest_word(name, font) <= lane - CELL_WIDTH_PADDING
+        typesetter.longest_word(name, font) <= lane - CELL_SIDES
         for name, lane in zip(names, lanes, strict=True)
     )
 
@@ -69,7 +69,7 @@ def _level(
     names: Sequence[str], lanes: Sequence[int], font: Font, typesetter: Typesetter
 ) -> LaneNames:
     texts = tuple(
-        _set(name, font, lane - CELL_WIDTH_PADDING, typesetter)
+        _set(name, font, lane - CELL_SIDES, typesetter)
         for name, lane in zip(names, lanes, strict=True)
     )
     return LaneNames(texts, False, pixels_up(max(text.height for text in texts) + _PADDING))
@@ -78,10 +78,10 @@ def _level(
 def _upright(
     names: Sequence[str], lanes: Sequence[int], font: Font, typesetter: Typesetter
 ) -> LaneNames | None:
-    least = max(typesetter.longest_word(name, font) for name in names) * 1.02 + _UPRIGHT_PADDING
+    least = max(typesetter.longest_word(name, font) for name in names) * 1.02 + CELL_SIDES
     for height in range(pixels_up(least), _TALLEST_UPRIGHT + 1, _STEP):
-        texts = tuple(_set(name, font, height - _UPRIGHT_PADDING, typesetter) for name in names)
-        if all(text.height <= lane - 40 for text, lane in zip(texts, lanes, strict=True)):
+        texts = tuple(_set(name, font, height - CELL_SIDES, typesetter) for name in names)
+        if all(text.height <= lane - CELL_SIDES for text, lane in zip(texts, lanes, strict=True)):
             return LaneNames(texts, True, height)
     return None
 
@@ -134,7 +134,7 @@ class Header(Struct, frozen=True, dict=True):
 
     def _set_over(self, title: str, width: int) -> SetText:
         """Return `title` as it is set over a column or group of this `width`."""
-        return _set(title, bold(self.font), width - CELL_WIDTH_PADDING, self.typesetter)
+        return _set(title, bold(self.font), width - CELL_SIDES, self.typesetter)
 
     def _grouped(self) -> list[Column]:
         group = self.profile.flow.group_standard
@@ -180,14 +180,15 @@ class Header(Struct, frozen=True, dict=True):
         out = []
         for text, width in zip(self.names.texts, self.columns.lanes, strict=True):
             box = Box(x, y, width, height)
-            out.append(_upright_cell(text, box) if self.names.upright else _middle_cell(text, box))
+            cell = _upright_cell(text, box) if self.names.upright else _middle_cell(text, box)
+            out.append(cell._replace(lines_kept=True))
             x += width
         return out
 
     def _numbers(self, x: int, y: int, height: int) -> list[Ruled]:
         out = []
         for number, width in enumerate(column_widths(self.profile, self.columns), start=1):
-            text = _set(str(number), self.font, width - CELL_WIDTH_PADDING, self.typesetter)
+            text = _set(str(number), self.font, width - CELL_SIDES, self.typesetter)
             out.append(_middle_cell(text, Box(x, y, width, height)))
             x += width
         return out
@@ -205,8 +206,8 @@ def column_widths(profile: Profile, columns: Columns) -> list[int]:
 
 
 def _middle_cell(text: SetText, box: Box) -> Ruled:
-    inner = Box(box.x + CENTERED_PADDING.left, box.y, text.width, box.height)
-    return Ruled(box, text.anchored(inner, Anchor.MIDDLE), padding=CENTERED_PADDING)
+    inner = Box(box.x + CELL_PADDING.left, box.y, text.width, box.height)
+    return Ruled(box, text.anchored(inner, Anchor.MIDDLE), padding=CELL_PADDING)
 
 
 def _upright_cell(text: SetText, box: Box) -> Ruled:

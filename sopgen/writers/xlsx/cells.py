@@ -16,6 +16,7 @@ from itertools import chain, islice, product
 from typing import TypeAlias, assert_never
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sopgen.document.page import (
     Align,
@@ -156,7 +157,8 @@ def _table(strip: Strip, table: Ruled) -> Iterator[Block]:
         look = look_of(font, align, anchor, cell.upright, True, cell.shade)
         area = strip.area(boxed.room)
         if not entries:
-            yield Block(area, _words(cell.paragraphs, font), look, cell.borders)
+            shown = _broken(cell.paragraphs) if cell.lines_kept else cell.paragraphs
+            yield Block(area, _words(shown, font), look, cell.borders)
         else:
             for part, text, own in _parts(strip, area, entries, look):
                 yield Block(part, text, own, _outer(cell.borders, part, area))
@@ -193,6 +195,11 @@ def _parts(strip: Strip, whole: Area, entries: Sequence[Entry], look: Look) -> I
         top = text.bottom
     if top < whole.bottom:
         yield Area(top, left, whole.bottom, right), (), look
+
+
+def _broken(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return a paragraph for each printed line."""
+    return [replace(each, runs=line.runs) for each in paragraphs for line in each.lines]
 
 
 def _first(paragraphs: Sequence[Paragraph], usual: Font) -> tuple[Font, Align]:

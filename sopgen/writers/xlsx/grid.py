@@ -34,6 +34,7 @@ from sopgen.document.page import (
     Table,
     Text,
 )
+from sopgen.fonts import SHEET_PADDING
 
 TALLEST_ROW = 546 * PIXEL
 """The most that Excel lets a row be high: 409.5 pt."""
@@ -138,13 +139,13 @@ def _boxed(table: Table, cell: Cell) -> Boxed:
 
 def _entries(cell: Cell, room: Room) -> tuple[Entry, ...]:
     paragraphs = cell.paragraphs
-    if not paragraphs or cell.upright:
+    if not paragraphs or cell.upright or cell.lines_kept:
         return ()
     if cell.itemised:
         items = tuple(_item(cell, paragraph, room) for paragraph in paragraphs)
         return items if len(items) > 1 or items[0].text != room else ()
-    left = min([each.box.x - _hang(each) for each in paragraphs]) - cell.padding.left
-    right = max([each.box.right for each in paragraphs]) + cell.padding.right
+    left = min([each.box.x - _hang(each) for each in paragraphs]) - SHEET_PADDING
+    right = max([each.box.right for each in paragraphs]) + SHEET_PADDING
     text = _between(left, right, room)
     return (Entry(paragraphs, text, text.left),) if text != room else ()
 
@@ -152,7 +153,7 @@ def _entries(cell: Cell, room: Room) -> tuple[Entry, ...]:
 def _item(cell: Cell, paragraph: Paragraph, room: Room) -> Entry:
     words = paragraph.box
     beside = Room(room.left, words.y, room.right, words.bottom)
-    text = _between(words.x - cell.padding.left, words.right + cell.padding.right, beside)
+    text = _between(words.x - SHEET_PADDING, words.right + SHEET_PADDING, beside)
     hang = min(_hang(paragraph), text.left - room.left)
     return Entry((paragraph,), text, text.left - hang if hang >= PIXEL else text.left)
 

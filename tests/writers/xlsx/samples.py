@@ -120,11 +120,11 @@ LIST = Box(855, 1155, 6000, 900)
 
 
 def identity():
-    padding = Padding(left=30, right=10)
+    padding = Padding(left=20, right=20)
     items = (
-        item("1.", "Undang-Undang Nomor 8 Tahun 2001", Box(1140, 1215, 5705, 255), 255),
-        item("2.", "Peraturan yang panjang", Box(1140, 1470, 5705, 495), 255),
-        replace(item("-", "disampaikan", Box(1290, 1965, 5555, 90), 150)),
+        item("1.", "Undang-Undang Nomor 8 Tahun 2001", Box(1130, 1215, 5705, 255), 255),
+        item("2.", "Peraturan yang panjang", Box(1130, 1470, 5705, 495), 255),
+        replace(item("-", "disampaikan", Box(1280, 1965, 5555, 90), 150)),
     )
     cells = (
         Cell(0, 0, paragraphs=words("Dasar Hukum", BOLD), padding=padding),

@@ -63,8 +63,8 @@ def test_a_list_is_wrapped_in_the_width_that_the_layout_gave_it():
 
 
 def test_a_text_off_the_rule_has_a_range_between_empty_ones():
-    inside = paragraph("Tanggal Pembuatan", Box(955, 900, 1340, 207))
-    cell = Cell(0, 0, 1, 1, (inside,), padding=Padding(left=40), shade="E7E6E6")
+    inside = paragraph("Tanggal Pembuatan", Box(935, 900, 1340, 207))
+    cell = Cell(0, 0, 1, 1, (inside,), padding=Padding(left=80), shade="E7E6E6")
     cells = (cell, Cell(0, 1), Cell(1, 0), Cell(1, 1))
     book = read(write(document(page(one_table(*cells)))))
     sheet = book.sheets["Bagan Alir"]
@@ -93,8 +93,8 @@ def test_a_list_has_borders_around_the_whole_only():
 
 
 def test_the_room_below_a_list_is_one_range_to_type_in():
-    items = (item("1.", "Komputer", Box(1140, 855, 1205, 255), 255),)
-    cell = Cell(0, 0, 2, 1, items, padding=Padding(left=30), itemised=True)
+    items = (item("1.", "Komputer", Box(1130, 855, 1205, 255), 255),)
+    cell = Cell(0, 0, 2, 1, items, padding=Padding(left=20), itemised=True)
     sheet = only_sheet(page(one_table(cell, Cell(0, 1), Cell(1, 1))))
     assert sheet.texts == {"A1": "1.", "B1": "Komputer"}
     assert sheet.merges == ["A2:B3", "C1:C2"]
@@ -115,8 +115,8 @@ def test_a_marker_never_wraps_and_its_text_begins_at_the_top():
 
 
 def test_a_marker_without_room_of_its_own_stands_in_the_text():
-    items = (item("-", "Komputer", Box(885, 915, 1460, 240), 0),)
-    cell = Cell(0, 0, 2, 2, items, padding=Padding(left=30), itemised=True)
+    items = (item("-", "Komputer", Box(875, 915, 1460, 240), 0),)
+    cell = Cell(0, 0, 2, 2, items, padding=Padding(left=20), itemised=True)
     sheet = only_sheet(page(one_table(cell)))
     assert sheet.texts == {"A2": "- Komputer"}
 

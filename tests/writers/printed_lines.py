@@ -1,0 +1,96 @@
+"""The lines of text that a PDF prints in the cells of a page, whoever made it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pymupdf
+
+from sopgen.document.page import Box, Drawing, Page, Table
+
+_SPACES = " \u00a0\u200b"
+
+
+@dataclass(frozen=True)
+class _Letter:
+    """A printed character by the middle of its box and its sides, in twips."""
+
+    text: str
+    x: float
+    y: float
+    left: float
+    right: float
+    baseline: float
+
+
+@dataclass(frozen=True)
+class CellLine:
+    """A line in a cell, and what it leaves on both sides to the cell's edges, in points."""
+
+    text: str
+    left: float
+    right: float
+
+
+def cell_lines(page: Page, printed: pymupdf.Page) -> Iterator[CellLine]:
+    """Yield the lines in ruled cells of `page` as they are `printed`; upright cells are one.
+
+    Edges are where the rules are printed, which a workbook moves by up to half a point.
+    """
+    letters, rules = _loose_letters(page, printed), _upright_rules(printed)
+    for table in (item for item in page.items if isinstance(item, Table)):
+        for cell in table.cells:
+            box = table.cell_box(cell)
+            inside = [each for each in letters if cell.borders and _holds(box, each)]
+            lines: dict[int, list[_Letter]] = {}
+            for each in inside:
+                lines.setdefault(0 if cell.upright else round(each.baseline / 40), []).append(each)
+            for line in lines.values():
+                first, last = min(each.left for each in line), max(each.right for each in line)
+                text = "".join(each.text for each in sorted(line, key=lambda each: each.x))
+                left, right = _nearest(rules, box.x), _nearest(rules, box.right)
+                yield CellLine(text, (first - left) / 20, (right - last) / 20)
+
+
+def _upright_rules(printed: pymupdf.Page) -> list[float]:
+    """Return where rules run down the page; spreadsheets draw them as thin rectangles."""
+    found = []
+    for drawing in printed.get_drawings():
+        for kind, *parts in drawing["items"]:
+            if kind == "l" and abs(parts[0].x - parts[1].x) < 0.05:
+                found.append(20 * parts[0].x)
+            elif kind == "re" and parts[0].width < 2:
+                found.append(20 * (parts[0].x0 + parts[0].x1) / 2)
+            elif kind == "qu" and parts[0].rect.width < 2:
+                found.append(20 * (parts[0].rect.x0 + parts[0].rect.x1) / 2)
+    return found
+
+
+def _nearest(rules: list[float], edge: int) -> float:
+    """Return the rule that is printed for `edge`, in twips."""
+    return min(rules, key=lambda rule: abs(rule - edge))
+
+
+def _loose_letters(page: Page, printed: pymupdf.Page) -> list[_Letter]:
+    """Return the characters that stand in no symbol and no label of `page`."""
+    drawn = [
+        each.box
+        for item in page.items
+        if isinstance(item, Drawing)
+        for each in (*item.shapes, *item.labels)
+    ]
+    letters = []
+    for block in printed.get_text("rawdict")["blocks"]:
+        for line in block.get("lines", ()):
+            for char in (char for span in line["spans"] for char in span["chars"]):
+                left, top, right, bottom = (20 * side for side in char["bbox"])
+                baseline = 20 * char["origin"][1]
+                letter = _Letter(
+                    char["c"], (left + right) / 2, (top + bottom) / 2, left, right, baseline
+                )
+                if letter.text not in _SPACES and not any(_holds(box, letter) for box in drawn):
+                    letters.append(letter)
+    return letters
+
+
+def _holds(box: Box, letter: _Letter) -> bool:
+    return box.x < letter.x < box.right and box.y < letter.y < box.bottom

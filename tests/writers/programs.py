@@ -1,0 +1,38 @@
+"""The programs that read our files in tests, where a machine has them."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from sopgen.writers import Format
+
+EXPORTS = {Format.DOCX: "writer_pdf_Export", Format.XLSX: "calc_pdf_Export"}
+"""How LibreOffice prints each format that people edit."""
+
+
+def tool(name: str) -> str:
+    """Return where the program `name` lies; skip the test, or fail it in CI, without it."""
+    folder = os.environ.get("SOPGEN_OFFICE_TOOLS")
+    inner = Path(folder, "node_modules", ".bin") if folder else None
+    found = shutil.which(name, path=inner) if inner else None
+    found = found or shutil.which(name)
+    if found is None:
+        sentence = f"{name} is not installed"
+        if os.environ.get("SOPGEN_REQUIRE_OFFICE"):
+            pytest.fail(sentence)
+        pytest.skip(sentence)
+    return found
+
+
+def converted_by_libreoffice(
+    files: Iterable[Path], target: str, folder: Path, profile: Path
+) -> None:
+    """Put what LibreOffice makes of `files` into `folder`; `target` is its kind and its filter."""
+    setting = f"-env:UserInstallation={profile.as_uri()}"
+    into = ["--convert-to", target, "--outdir", str(folder)]
+    command = [tool("soffice"), setting, "--headless", *into, *sorted(map(str, files))]
+    subprocess.run(command, check=True, capture_output=True, timeout=240)
