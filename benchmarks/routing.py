@@ -145,6 +145,22 @@ def _print(name: str, outcomes: Sequence[Outcome]) -> None:
         f"  {bends / connectors:7.4f} {times[flows // 2]:8.1f} {times[flows * 95 // 100]:8.1f}"
         f" {times[-1]:8.1f} {others:7}"
     )
+    _print_reading(outcomes, counts, connectors)
+
+
+def _print_reading(outcomes: Sequence[Outcome], counts: Counter[Flaw], connectors: int) -> None:
+    """Print how well the drawings of `outcomes` read."""
+    flows = len(outcomes)
+    at_links = sum(outcome.measures.at_links for outcome in outcomes)
+    bent = sum(outcome.measures.bent_at_links for outcome in outcomes)
+    print(
+        f"    per flow: detours {counts[Flaw.DETOUR] / flows:.4f},"
+        f" main path upwards {counts[Flaw.UPWARDS] / flows:.4f}; in all: {counts[Flaw.ASTRAY]}"
+        f" labels astray, {counts[Flaw.LABEL_ON_RULE]} over a rule,\n    {counts[Flaw.HUGGING]} of"
+        f" {connectors} lines hugging, {bent} of {at_links} at segilima bent; captions:"
+        f" {counts[Flaw.CAPTION_ON_RULE]} over a rule, {counts[Flaw.CAPTION_TOUCHING]} touching,"
+        f" {counts[Flaw.CAPTION_OUTSIDE_LANE]} outside their lane"
+    )
 
 
 if __name__ == "__main__":

@@ -70,7 +70,10 @@ def _connectors(flow: Flow, routes: Routes) -> tuple[Connector, ...]:
 
 
 def _labels(flow: Flow, routes: Routes) -> tuple[Label, ...]:
-    first = 10 + len(flow.stops) + len(flow.legs)
-    boxes = [(f"garis {i}", box) for i, box in enumerate(routes.labels) if box]
-    boxes += [(f"simbol {i}", box) for i, box in enumerate(routes.captions) if box]
-    return tuple(Label(first + i, box, (), name) for i, (name, box) in enumerate(boxes))
+    lines = 10 + len(flow.stops)
+    boxes = [(f"garis {i}", lines + i, box) for i, box in enumerate(routes.labels) if box]
+    boxes += [(f"simbol {i}", 10 + i, box) for i, box in enumerate(routes.captions) if box]
+    first = lines + len(flow.legs)
+    return tuple(
+        Label(first + i, box, (), name, owner) for i, (name, owner, box) in enumerate(boxes)
+    )

@@ -286,12 +286,16 @@ class Connector(Struct, frozen=True):
 
 
 class Label(Struct, frozen=True):
-    """Words beside a connector or an off-page symbol, in a box that fits them."""
+    """Words beside a connector or an off-page symbol, in a box that fits them.
+
+    `owner` is the id of that connector or symbol.
+    """
 
     id: int
     box: Box
     paragraphs: tuple[Paragraph, ...]
     name: str
+    owner: int
 
 
 class Drawing(Struct, frozen=True):

@@ -34,7 +34,8 @@ from sopgen.document.yardstick import HARMLESS, Finding, Flaw, Measure, Measures
 NAMES = ("A1", "B1", "C1", "A2", "B2", "C2", "A3", "B3", "C3")
 SITES = {"t": Site.TOP, "l": Site.LEFT, "b": Site.BOTTOM, "r": Site.RIGHT}
 EDGES = (0, 1000, 2000, 3000)
-LANES = Table(EDGES, EDGES, tuple(Cell(row, lane) for row in range(3) for lane in range(3)))
+RULED = Table(EDGES, EDGES, tuple(Cell(row, lane) for row in range(3) for lane in range(3)))
+LANES = replace(RULED, cells=tuple(replace(cell, borders=frozenset()) for cell in RULED.cells))
 
 
 def symbol(name, kind=Symbol.PROCESS, **place):
@@ -51,8 +52,9 @@ def line(name, drawn):
     return Connector(1, points, *glued, name, "", arrow=kind == ">")
 
 
-def label(name, *box):
-    return Label(1, Box(*box), (), name)
+def label(name, *box, owner=0):
+    """Return words that belong to the line (1) or symbol (10 for A1) with the id `owner`."""
+    return Label(99, Box(*box), (), name, owner)
 
 
 def paragraph(*box, words="Kegiatan"):
@@ -261,7 +263,7 @@ def a_label_over_another(y):
 @case(Flaw.LABEL_ON_RULE, "Ya", wrong=(901, 100), right=(900, 100))
 @case(Flaw.LABEL_ON_RULE, "Ya", wrong=(100, 999), right=(100, 1000))
 def a_label_over_a_rule(corner):
-    return sheet("", label("Ya", *corner, 100, 100))
+    return sheet("", label("Ya", *corner, 100, 100), beside=(RULED,))
 
 
 @case(Flaw.LABEL_ON_RULE, "Ya", wrong=(Side.LEFT, 950, 1200), right=(Side.RIGHT, 950, 1200))
@@ -275,6 +277,93 @@ def a_label_over_the_only_rule_of_a_cell(place):
     return sheet("", label("Ya", x, y, 100, 100), beside=(middle,))
 
 
+@case(Flaw.DETOUR, "kembali", wrong=("C1", 599), right=("C1", 600))
+@case(Flaw.DETOUR, "kembali", wrong=("", 499), right=("", 500))
+def a_return_beyond_the_tracks_above_its_rows(place):
+    above, y = place
+    path = f"B3r > B2t 1700,2500 2000,2500 2000,{y} 1500,{y} 1500,1400"
+    return sheet(f"B2 B3 {above}", line("kembali", path))
+
+
+@case(Flaw.DETOUR, "kembali", wrong=("A3", 2401), right=("A3", 2400))
+@case(Flaw.DETOUR, "kembali", wrong=("", 2501), right=("", 2500))
+def a_return_beyond_the_tracks_below_its_rows(place):
+    below, y = place
+    path = f"B2b > B1l 1500,1600 1500,{y} 1000,{y} 1000,500 1300,500"
+    return sheet(f"B1 B2 {below}", line("kembali", path))
+
+
+@case(Flaw.UPWARDS, "maju", wrong=1541, right=1540)
+def an_arrow_that_runs_up_to_a_later_row(y):
+    path = f"A1b > B2l 500,600 500,{y} 1000,{y} 1000,1500 1300,1500"
+    return sheet("A1 B2", line("maju", path))
+
+
+@case(
+    Flaw.UPWARDS,
+    "maju",
+    wrong="A1b > C1l 500,600 500,900 2000,900 2000,500 2300,500",
+    right="A1r > C1l 700,500 2300,500",
+)
+def an_arrow_that_runs_up_within_its_row(path):
+    return sheet("A1 C1", line("maju", path))
+
+
+@case(Flaw.ASTRAY, "Ya", wrong=1601, right=1600)
+def an_answer_between_two_lines(x):
+    path = "C1l > C3l 2300,500 1800,500 1800,2500 2300,2500"
+    other = replace(line("lain", path), id=2)
+    return sheet("B1 B3 C1 C3", DOWN, other, label("Ya", x, 700, 100, 100, owner=1))
+
+
+@case(Flaw.ASTRAY, "Ya", wrong=1601, right=1600)
+def an_answer_below_its_decision(y):
+    return sheet("B1 B3", DOWN, label("Ya", 1510, y, 100, 100, owner=1))
+
+
+@case(Flaw.HUGGING, "samping", wrong=870, right=869)
+@case(Flaw.HUGGING, "samping", wrong=1130, right=1131)
+def a_line_beside_a_rule_between_rows(y):
+    path = f"A1b > B2t 500,600 500,{y} 1500,{y} 1500,1400"
+    return sheet("A1 B2", line("samping", path), beside=(RULED,))
+
+
+@case(Flaw.HUGGING, "kembali", wrong=870, right=869)
+def a_line_beside_a_rule_between_lanes(x):
+    path = f"A2r > A1r 700,1500 {x},1500 {x},500 700,500"
+    return sheet("A1 A2", line("kembali", path), beside=(RULED,))
+
+
+@case(Flaw.HUGGING, "samping", wrong=901, right=900)
+def a_line_on_a_rule_for_a_short_way(x):
+    path = f"A1b > B2t 500,600 500,1000 {x},1000 {x},1400"
+    return sheet("A1", symbol("B2", x=x - 200), line("samping", path), beside=(RULED,))
+
+
+@case(Flaw.CAPTION_ON_RULE, "keterangan", wrong=901, right=900)
+def a_caption_over_a_rule(y):
+    caption = label("keterangan", 100, y, 100, 100, owner=10)
+    return sheet("", symbol("A1", Symbol.OFF_PAGE), caption, beside=(RULED,))
+
+
+@case(Flaw.CAPTION_TOUCHING, "keterangan", wrong=1381, right=1380)
+def a_caption_near_a_line(x):
+    caption = label("keterangan", x, 700, 100, 100, owner=17)
+    return sheet("B1 B3", DOWN, caption)
+
+
+@case(Flaw.CAPTION_TOUCHING, "keterangan", wrong=301, right=300)
+def a_caption_near_another_symbol(y):
+    caption = label("keterangan", 300, y, 100, 100, owner=13)
+    return sheet("A2", symbol("A1", y=420), caption)
+
+
+@case(Flaw.CAPTION_OUTSIDE_LANE, "keterangan", wrong=901, right=900)
+@case(Flaw.CAPTION_OUTSIDE_LANE, "keterangan", wrong=1100, right=100)
+def a_caption_beside_its_lane(x):
+    return sheet("A1", label("keterangan", x, 700, 100, 100, owner=10))
+
+
 @pytest.mark.parametrize(("flaw", "names", "wrong", "right"), CASES)
 def test_a_flaw_is_found_and_its_neighbour_is_within_the_rules(flaw, names, wrong, right):
     assert measure(wrong).findings == (Finding(flaw, 1, names),)
@@ -283,6 +372,23 @@ def test_a_flaw_is_found_and_its_neighbour_is_within_the_rules(flaw, names, wron
 
 def test_every_flaw_has_a_case():
     assert {case.values[0] for case in CASES} == set(Flaw)
+
+
+def test_an_arrow_back_up_and_a_plain_line_may_run_up():
+    back = line("kembali", "A2r > A1r 700,1500 850,1500 850,500 700,500")
+    plain = line("bersama", "A1b - C1b 500,600 500,900 2500,900 2500,600")
+    assert measure(sheet("A1 A2", back)).findings == ()
+    assert measure(sheet("A1 C1", plain)).findings == ()
+
+
+def test_arrows_at_off_page_symbols_and_those_that_bend_there_are_counted():
+    straight, bent = line("lurus", STRAIGHT), line("samping", BENT)
+    link = symbol("A1", Symbol.OFF_PAGE)
+    (drawing,) = measure(sheet("A2", link, straight)).drawings
+    assert (drawing.at_links, drawing.bent_at_links) == (1, 0)
+    measures = measure(sheet("A2 B2", link, straight, bent))
+    assert (measures.at_links, measures.bent_at_links) == (2, 1)
+    assert measure(sheet("A1 B2", ASIDE)).at_links == 0
 
 
 FAN = (
@@ -314,7 +420,7 @@ def test_connectors_bends_length_and_what_is_shared_are_counted():
 
 def test_a_page_without_a_drawing_is_counted_and_not_measured():
     cover = Page(4000, 3000, Padding(), "Sampul", (LANES,))
-    assert measure(sheet("")).drawings == (Measure(1, 0, 0, 0, 0, ()),)
+    assert measure(sheet("")).drawings == (Measure(1, 0, 0, 0, 0, 0, 0, ()),)
     drawn = a_line_beside_another_symbol(700)
     assert measure(replace(drawn, pages=(cover,))) == Measures(())
     found = measure(replace(drawn, pages=(cover, *drawn.pages, *drawn.pages)))
@@ -324,8 +430,13 @@ def test_a_page_without_a_drawing_is_counted_and_not_measured():
 
 def test_faults_leave_out_what_is_harmless():
     flat = line("datar", "A2t - C2t 500,1400 500,1200 2500,1200 2500,1400")
-    measures = measure(sheet("A2 B1 B2 B3 C2", DOWN, flat, label("Ya", 901, 100, 100, 100)))
-    assert {Flaw.CROSSING, Flaw.LABEL_ON_RULE} == HARMLESS
+    ya = label("Ya", 901, 100, 100, 100)
+    measures = measure(sheet("A2 B1 B2 B3 C2", DOWN, flat, ya, beside=(RULED,)))
+    assert set(Flaw) - HARMLESS == {
+        *(Flaw.OVERLAP, Flaw.TOUCH, Flaw.THROUGH, Flaw.TOO_BENT, Flaw.OBLIQUE, Flaw.UNGLUED),
+        *(Flaw.OFF_SITE, Flaw.WRONG_SIDE, Flaw.OUTSIDE, Flaw.OVER_TEXT, Flaw.SHAPE_ON_SHAPE),
+        *(Flaw.LABEL_ON_LINE, Flaw.LABEL_ON_SHAPE, Flaw.LABEL_ON_LABEL),
+    }
     assert measures.counts == {Flaw.CROSSING: 1, Flaw.THROUGH: 1, Flaw.LABEL_ON_RULE: 1}
     assert faults(measures) == (Finding(Flaw.THROUGH, 1, ("turun", "B2")),)
 

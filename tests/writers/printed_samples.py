@@ -98,7 +98,7 @@ CONNECTORS = (
     connector(15, (5260, 4940), (6200, 4940), (6200, 3330), (7000, 3330), arrow=False),
 )
 LABEL = Label(
-    20, Box(5300, 4700, 600, PITCH), (paragraph(5300, 4862, Run("Tidak", NINE)),), "label"
+    20, Box(5300, 4700, 600, PITCH), (paragraph(5300, 4862, Run("Tidak", NINE)),), "label", 15
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -54,7 +54,10 @@ class Artist(Struct, frozen=True):
         for link, box in zip(plan.links, routes.boxes[len(plan.marks) :], strict=True):
             shapes.append(self._segilima(link, _moved(box, origin)))
         connectors = tuple(self._connectors(plan, routes, shapes, origin))
-        labels = [*self._labels(plan, routes, origin), *self._captions(plan, routes, origin)]
+        labels = [
+            *self._labels(plan, routes, connectors, origin),
+            *self._captions(plan, routes, shapes[len(plan.marks) :], origin),
+        ]
         width, height = routes.lane_edges[-1], routes.row_edges[-1]
         return Drawing(
             canvas,
@@ -119,24 +122,29 @@ class Artist(Struct, frozen=True):
                 not leg.plain,
             )
 
-    def _labels(self, plan: PagePlan, routes: Routes, origin: Point) -> Iterator[Label]:
-        for arrow, choices, number, box in zip(
-            plan.arrows, plan.labels, routes.label_choice, routes.labels, strict=True
+    def _labels(
+        self, plan: PagePlan, routes: Routes, connectors: Sequence[Connector], origin: Point
+    ) -> Iterator[Label]:
+        for arrow, choices, number, box, connector in zip(
+            plan.arrows, plan.labels, routes.label_choice, routes.labels, connectors, strict=True
         ):
             if box is not None:
                 name = f"jawaban {self.chart.arrows[arrow].label}"
-                yield self._label(choices[number], _moved(box, origin), name)
+                yield self._label(choices[number], _moved(box, origin), name, connector.id)
 
-    def _captions(self, plan: PagePlan, routes: Routes, origin: Point) -> Iterator[Label]:
+    def _captions(
+        self, plan: PagePlan, routes: Routes, shapes: Sequence[Shape], origin: Point
+    ) -> Iterator[Label]:
         boxes = routes.captions[len(plan.marks) :]
-        for link, choice, box in zip(plan.links, plan.captions, boxes, strict=True):
+        for link, choice, box, shape in zip(plan.links, plan.captions, boxes, shapes, strict=True):
             if box is not None:
                 name = f"keterangan segilima {link.letter}"
-                yield self._label(choice, _moved(box, origin), name)
+                yield self._label(choice, _moved(box, origin), name, shape.id)
 
-    def _label(self, choice: LabelChoice, box: Box, name: str) -> Label:
+    def _label(self, choice: LabelChoice, box: Box, name: str, owner: int) -> Label:
         inner = Box(box.x, box.y, choice.text.width, box.height)
-        return Label(next(self.ids), box, choice.text.anchored(inner, Anchor.MIDDLE), name)
+        paragraphs = choice.text.anchored(inner, Anchor.MIDDLE)
+        return Label(next(self.ids), box, paragraphs, name, owner)
 
 
 def _moved(box: Box, origin: Point) -> Box:

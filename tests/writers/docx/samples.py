@@ -153,7 +153,7 @@ RETURN = line(
     (2000, 1750),
 )
 WORDS = Label(
-    20, Box(6050, 3000, 500, PITCH), (paragraph("Tidak", Box(6050, 3000, 500, PITCH)),), "label"
+    20, Box(6050, 3000, 500, PITCH), (paragraph("Tidak", Box(6050, 3000, 500, PITCH)),), "label", 10
 )
 
 

@@ -240,7 +240,8 @@ def flow_drawing(number, top):
             [(6105, top + 3750), (6105, top + 2250)],
         ),
     )
-    label = Label(number + 20, Box(10365, top + 2600, 300, 184), words("Ya", SMALL), "label Ya")
+    room = Box(10365, top + 2600, 300, 184)
+    label = Label(number + 20, room, words("Ya", SMALL), "label Ya", number + 12)
     box = Box(5805, top, 6000, 3 * STEP)
     return Drawing(number + 30, box, (*left, *right), connectors, (label,), "Bagan", "bagan alir")
 

@@ -141,7 +141,7 @@ def test_what_the_layout_has_on_one_line_never_wraps():
     bodies = sheet.drawing.findall(".//a:bodyPr", NAMES)
     assert {body.get("wrap") for body in bodies} == {"none"}
     longer = replace(words("Perlu perbaikan")[0], lines=(Line(0, 0, ()), Line(0, 0, ())))
-    drawing = Drawing(3, TITLE, (), (), (Label(2, TITLE, (longer,), "label"),), "", "")
+    drawing = Drawing(3, TITLE, (), (), (Label(2, TITLE, (longer,), "label", 3),), "", "")
     (body,) = only_sheet(page(drawing)).drawing.findall(".//a:bodyPr", NAMES)
     assert body.get("wrap") == "square"
 
