@@ -10,6 +10,7 @@ import click
 
 from sopgen import __version__
 from sopgen.cli.archive import archive
+from sopgen.cli.border import Commands
 from sopgen.cli.build import build
 from sopgen.cli.clean import clean
 from sopgen.cli.extract import extract
@@ -21,6 +22,7 @@ from sopgen.cli.watch import watch
 
 
 @click.group(
+    cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Membuat lembar SOP AP (DOCX, XLSX, PDF) dari definisi YAML.",
 )

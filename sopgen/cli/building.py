@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sopgen.cli.machine import write_for_programs
 from sopgen.cli.progress import Progress
 
 if TYPE_CHECKING:
@@ -75,8 +76,7 @@ def _run(request: Request, *, as_json: bool) -> int:
         for result in results:
             telling.tell(result)
     if as_json:
-        for line in telling.report():
-            click.echo(line)
+        write_for_programs(telling.report())
     click.echo(str(telling.tally), err=True)
     return PROBLEMS if telling.bad else 0
 

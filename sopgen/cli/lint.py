@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sopgen.cli.machine import write_for_programs
+
 if TYPE_CHECKING:
     from sopgen.lint import Remark, Task
     from sopgen.problems.problem import Problem
@@ -37,7 +39,7 @@ def _rules(context: click.Context, _: click.Parameter, asked: bool) -> None:
         return
     from sopgen.lint.explaining import catalogue_page
 
-    click.echo(catalogue_page(), nl=False)
+    write_for_programs([catalogue_page().removesuffix("\n")])
     context.exit()
 
 
@@ -105,7 +107,11 @@ def lint(
             problems, remarks = _reviewed(files, task)
     found = [_shown(each) for each in (*problems, *(remark.problem for remark in remarks))]
     found.sort(key=lambda each: (each.path, each.line, each.column, each.code))
-    click.echo(report(found, ReportFormat(form), __version__), nl=False)
+    told = report(found, ReportFormat(form), __version__)
+    if form == "text":
+        click.echo(told, nl=False)
+    else:
+        write_for_programs([told.removesuffix("\n")])
     click.echo(summary(found, len(files)), err=True)
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     sys.exit(1 if any(each.severity in failing for each in found) else 0)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from sopgen.cli.machine import write_for_programs
+
 
 @click.command(help="Menampilkan JSON Schema definisi (atau kop), untuk penyunting teks.")
 @click.argument("kind", type=click.Choice(("definisi", "kop")), default="definisi")
@@ -12,4 +14,4 @@ def schema(kind: str) -> None:
     from sopgen.definition.schema import json_schema
     from sopgen.model.sop import Letterhead, Sop
 
-    click.echo(json_schema(Sop if kind == "definisi" else Letterhead))
+    write_for_programs([json_schema(Sop if kind == "definisi" else Letterhead)])

@@ -26,11 +26,11 @@ class PlaceOnPaper(Struct, frozen=True):
         return {
             "nama": self.name,
             "penanda_tangan": self.label,
-            "page": self.page,
+            "halaman": self.page,
             "x": self.x,
             "y": self.y,
-            "width": self.width,
-            "height": self.height,
+            "lebar": self.width,
+            "tinggi": self.height,
             "bidang_elektronik": self.electronic,
         }
 

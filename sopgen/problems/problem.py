@@ -54,8 +54,8 @@ class Problem:
             "kode": str(self.code),
             "bobot": self.severity.value,
             "berkas": self.path,
-            "baris": self.line,
-            "kolom": self.column,
+            "baris": self.line or None,
+            "kolom": self.column or None,
             "pesan": self.message,
             "saran": self.hint,
         }

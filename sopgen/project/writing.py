@@ -48,6 +48,7 @@ _REASONS = {
     errno.ENAMETOOLONG: "namanya terlalu panjang",
     errno.EMFILE: "terlalu banyak berkas terbuka",
     errno.ENFILE: "terlalu banyak berkas terbuka",
+    errno.ELOOP: "tautannya berputar",
 }
 
 
@@ -192,10 +193,14 @@ def unwritable(path: Path, error: OSError) -> Problem:
             path=str(path),
             hint="Tutup berkas itu di Word, Excel atau pembaca PDF, lalu jalankan lagi.",
         )
-    reason = _REASONS.get(error.errno or 0) or error.strerror or type(error).__name__
     return Problem(
         "BLD002",
-        f"Berkas {path} tidak dapat ditulis: {reason}.",
+        f"Berkas {path} tidak dapat ditulis: {reason_of(error)}.",
         path=str(path),
         hint="Berkas yang lama masih utuh. Periksa izin dan ruang penyimpanan, lalu jalankan lagi.",
     )
+
+
+def reason_of(error: OSError) -> str:
+    """Return why the system refused something, in a few words."""
+    return _REASONS.get(error.errno or 0) or error.strerror or type(error).__name__

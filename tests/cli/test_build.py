@@ -102,8 +102,8 @@ def test_the_report_names_every_definition(two: Path) -> None:
                 "kode": "BLD005",
                 "bobot": "catatan",
                 "berkas": "output/alam/lppd.svg",
-                "baris": 0,
-                "kolom": 0,
+                "baris": None,
+                "kolom": None,
                 "pesan": "Berkas ini telah diubah orang sejak dibuat; dibiarkan.",
                 "saran": "",
             }

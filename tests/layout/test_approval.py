@@ -146,11 +146,11 @@ def test_the_report_gives_points_from_the_bottom_left() -> None:
     assert place.as_json() == {
         "nama": "ttd-pengesah",
         "penanda_tangan": "Tanda tangan Kepala Dinas",
-        "page": 1,
+        "halaman": 1,
         "x": place.x,
         "y": place.y,
-        "width": place.width,
-        "height": place.height,
+        "lebar": place.width,
+        "tinggi": place.height,
         "bidang_elektronik": True,
     }
     assert place.y > 300

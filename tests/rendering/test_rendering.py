@@ -69,8 +69,8 @@ def test_the_report_names_where_one_signs(project, tmp_path):
     text += "format:\n  pengesahan: {tanda_tangan: tte}\n"
     report = json.loads(build(write(project, text), tmp_path / "hasil", "-f", "pdf", "--json"))
     (place,) = report["definisi"][0]["tempat_tanda_tangan"]
-    assert place["page"] == 1
-    assert min(place["width"], place["height"]) >= 25 / 25.4 * 72
+    assert place["halaman"] == 1
+    assert min(place["lebar"], place["tinggi"]) >= 25 / 25.4 * 72
     assert place["bidang_elektronik"] is True
 
 

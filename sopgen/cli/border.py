@@ -1,0 +1,64 @@
+"""The border of every command: what nobody inside it expected ends here in a sentence.
+
+A disk that is full under stdout, a working folder that was removed, Ctrl-C: none of them
+is a fault of ours, and each can come at any moment of any command.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Any
+
+import click
+
+FAILED, INTERRUPTED = 1, 130
+
+
+class Commands(click.Group):
+    """The group of all commands, with the border around whichever runs."""
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run the command; what the system refuses is told, and ends with exit code 1."""
+        _print_what_can_be_printed()
+        try:
+            Path.cwd()
+            return super().invoke(context)
+        except (KeyboardInterrupt, click.Abort):
+            click.echo("Dihentikan.", err=True)
+            context.exit(INTERRUPTED)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise
+            _forget_what_was_not_written()
+            click.echo(f"galat: {_sentence(error)}", err=True)
+            context.exit(FAILED)
+
+
+def _print_what_can_be_printed() -> None:
+    """Let a code page that lacks a character show it spelled out, instead of ending there."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _forget_what_was_not_written() -> None:
+    """Keep Python from trying once more, at its end, what stdout just refused."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+
+
+def _sentence(error: OSError) -> str:
+    if error.filename is None and isinstance(error, FileNotFoundError):
+        return "Map tempat perintah ini dijalankan sudah tidak ada. Masuk ke map proyek lagi."
+    from sopgen.project.writing import reason_of
+
+    if error.filename is None:
+        return f"Keluaran tidak dapat ditulis: {reason_of(error)}."
+    return f"{error.filename} tidak dapat dibuka: {reason_of(error)}."
