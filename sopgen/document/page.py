@@ -59,12 +59,16 @@ class Box(Struct, frozen=True):
 
 
 class Face(StrEnum):
-    """The faces that a sheet may be set in, by the name that Office knows."""
+    """The faces that a sheet may be set in, by the name that Office knows.
+
+    Segoe UI Symbol is never chosen: signs that the chosen face lacks are set in it.
+    """
 
     ARIAL = "Arial"
     ARIAL_NARROW = "Arial Narrow"
     TIMES_NEW_ROMAN = "Times New Roman"
     BOOKMAN_OLD_STYLE = "Bookman Old Style"
+    SEGOE_UI_SYMBOL = "Segoe UI Symbol"
 
 
 class Font(Struct, frozen=True):

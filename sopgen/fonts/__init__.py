@@ -6,9 +6,11 @@
 from sopgen.fonts.breaking import break_lines, opportunities
 from sopgen.fonts.files import Style, postscript_name, problem_with, program
 from sopgen.fonts.metrics import SHEET_PADDING, FontMetrics, Metrics, sheet_advances, stretch
+from sopgen.fonts.signs import SIGNS
 
 __all__ = [
     "SHEET_PADDING",
+    "SIGNS",
     "FontMetrics",
     "Metrics",
     "Style",

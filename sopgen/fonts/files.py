@@ -1,9 +1,10 @@
 """Which file stands for which face, cut once and kept in the user's cache folder.
 
 Arial is Arimo from the package `fontpkg-arimo`, always, so that the same SOP gives
-the same bytes everywhere; Arial Narrow is the same file, set narrower. Times New
-Roman and Bookman Old Style come from the machine: the real ones, or a family of the
-same widths. A family counts only when all four of its styles are there.
+the same bytes everywhere; Arial Narrow is the same file, set narrower. Segoe UI Symbol
+is made of the signs in `pymupdf-fonts`. Times New Roman and Bookman Old Style come from
+the machine: the real ones, or a family of the same widths. A family counts only when all
+four of its styles are there.
 
 Cut files live in `$SOPGEN_CACHE`, else in the system's cache folder. They are written
 to a temporary name and renamed, so several processes may be first at once; each
@@ -51,6 +52,13 @@ class Source(Struct, frozen=True):
     path: Path
     name: str
     weight: int | None = None
+
+
+class SignSource(Struct, frozen=True):
+    """The package that the signs are cut from."""
+
+    path: Path
+    name: str
 
 
 class Family(Struct, frozen=True):
@@ -156,9 +164,12 @@ def problem_with(face: Face) -> Problem | None:
 
 
 @cache
-def source(face: Face, style: Style) -> Source:
+def source(face: Face, style: Style) -> Source | SignSource:
     """Return the file that stands for `face`. Raises ProblemsError (FNT001) where there is none."""
+    found: dict[Style, Source] | None
     match face:
+        case Face.SEGOE_UI_SYMBOL:
+            return _signs()
         case Face.ARIAL | Face.ARIAL_NARROW:
             found = _arimo()
         case Face.TIMES_NEW_ROMAN:
@@ -170,6 +181,13 @@ def source(face: Face, style: Style) -> Source:
     if found is None:
         raise ProblemsError([_missing(face)])
     return found[style]
+
+
+def _signs() -> SignSource:
+    package = importlib.util.find_spec("pymupdf_fonts")
+    if package is None or package.origin is None:
+        raise ProblemsError([_missing(Face.SEGOE_UI_SYMBOL)])
+    return SignSource(Path(package.origin), "NotoSansSymbols-Signs")
 
 
 def _arimo() -> dict[Style, Source] | None:
@@ -198,7 +216,7 @@ def _missing(face: Face) -> Problem:
             advice = "Pasang Times New Roman, Tinos atau Liberation Serif"
         case Face.BOOKMAN_OLD_STYLE:
             advice = "Pasang Bookman Old Style (ikut Microsoft Office) atau TeX Gyre Bonum"
-        case Face.ARIAL | Face.ARIAL_NARROW:
+        case Face.ARIAL | Face.ARIAL_NARROW | Face.SEGOE_UI_SYMBOL:
             advice = "Pasang ulang sopgen"
         case _:
             assert_never(face)
@@ -276,28 +294,28 @@ def cache_folder() -> Path:
 
 
 @cache
-def _measures(source: Source) -> Measures:
+def _measures(source: Source | SignSource) -> Measures:
     return kept_measures(source, cache_folder())
 
 
 @cache
-def _program(source: Source) -> bytes:
+def _program(source: Source | SignSource) -> bytes:
     return kept_program(source, cache_folder())
 
 
-def kept_measures(source: Source, folder: Path) -> Measures:
+def kept_measures(source: Source | SignSource, folder: Path) -> Measures:
     """Return the measures of `source` from `folder`, cutting it first where need be."""
     kept = _kept(_place(source, folder, ".advances"))
     return loaded(kept) if kept is not None else _cut_into(source, folder).measures
 
 
-def kept_program(source: Source, folder: Path) -> bytes:
+def kept_program(source: Source | SignSource, folder: Path) -> bytes:
     """Return the cut font file of `source` from `folder`, cutting it first where need be."""
     kept = _kept(_place(source, folder, ".font"))
     return kept if kept is not None else _cut_into(source, folder).program
 
 
-def _cut_into(source: Source, folder: Path) -> Cut:
+def _cut_into(source: Source | SignSource, folder: Path) -> Cut:
     made = _cut(source)
     with suppress(OSError):
         _keep(_place(source, folder, ".advances"), made.measures.dumped())
@@ -306,14 +324,20 @@ def _cut_into(source: Source, folder: Path) -> Cut:
 
 
 @cache
-def _cut(source: Source) -> Cut:
+def _cut(source: Source | SignSource) -> Cut:
     # fontTools takes 150 ms to import, and only the first run on a machine needs it.
-    from sopgen.fonts.cutting import cut
+    match source:
+        case Source():
+            from sopgen.fonts.cutting import cut
 
-    return cut(source.path, source.name, source.weight)
+            return cut(source.path, source.name, source.weight)
+        case SignSource():
+            from sopgen.fonts.cutting_signs import cut_signs
+
+            return cut_signs(source.name)
 
 
-def _place(source: Source, folder: Path, ending: str) -> Path:
+def _place(source: Source | SignSource, folder: Path, ending: str) -> Path:
     """Return where a cut is kept, by all that it depends on."""
     state = source.path.stat()
     version = f"{CUT_REVISION} {source} {state.st_size} {state.st_mtime_ns}"

@@ -27,6 +27,7 @@ from typing import Protocol
 from sopgen.document.page import Face, Font
 from sopgen.fonts import files
 from sopgen.fonts.measures import Measures
+from sopgen.fonts.signs import SIGNS
 
 DOT = 2
 """Calc's device: 720 dots per inch, in twips."""
@@ -141,11 +142,16 @@ class FontMetrics:
         return sum(_extent(font))
 
     def missing(self, text: str, font: Font) -> str:
-        """Return the characters of `text` that have no glyph, each once, as they come."""
+        """Return the characters of `text` that have no glyph, each once, as they come.
+
+        Signs are set in a face of their own.
+        """
         glyphs = _measures(font).advances
-        if glyphs.keys() >= set(text) - {"\n"}:
+        lacking = dict.fromkeys(char for char in text if char not in glyphs and char != "\n")
+        if not lacking:
             return ""
-        return "".join(dict.fromkeys(char for char in text if char not in glyphs and char != "\n"))
+        signs = _measures(Font(Face.SEGOE_UI_SYMBOL, font.size)).advances
+        return "".join(char for char in lacking if char not in signs or char not in SIGNS)
 
 
 def stretch(face: Face) -> float:

@@ -7,13 +7,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sopgen.document.page import PIXEL, Align, Anchor, Box, Font, Line, Padding, Paragraph, Run
-from sopgen.fonts import SHEET_PADDING, Metrics, break_lines, opportunities
+from sopgen.document.page import (
+    PIXEL,
+    Align,
+    Anchor,
+    Box,
+    Face,
+    Font,
+    Line,
+    Padding,
+    Paragraph,
+    Run,
+)
+from sopgen.fonts import SHEET_PADDING, SIGNS, Metrics, break_lines, opportunities
 from sopgen.model.profile import ListStyle
 from sopgen.model.sop import Items
 
@@ -56,12 +67,12 @@ def pixels_down(length: float) -> int:
 def runs_of(text: str, font: Font) -> tuple[Run, ...]:
     r"""Return `text` with `*miring*` in italics, `**tebal**` in bold, `\*` as a star."""
     if "*" not in text:
-        return (Run(text, font),) if text else ()
+        return _in_faces(text, font) if text else ()
     out: list[Run] = []
     at = 0
     for found in _EMPHASIS.finditer(text):
         if found.start() > at:
-            out.append(Run(text[at : found.start()], font))
+            out.extend(_in_faces(text[at : found.start()], font))
         match found.lastgroup:
             case "star":
                 out.append(Run("*", font))
@@ -71,8 +82,17 @@ def runs_of(text: str, font: Font) -> tuple[Run, ...]:
                 out.extend(runs_of(found["italic"], replace(font, italic=True)))
         at = found.end()
     if at < len(text):
-        out.append(Run(text[at:], font))
+        out.extend(_in_faces(text[at:], font))
     return _joined(out)
+
+
+def _in_faces(text: str, font: Font) -> tuple[Run, ...]:
+    """Return `text` in the face of `font`, and signs in the face that has them."""
+    if text.isascii() or SIGNS.isdisjoint(text):
+        return (Run(text, font),)
+    signs = Font(Face.SEGOE_UI_SYMBOL, font.size)
+    parts = groupby(text, SIGNS.__contains__)
+    return tuple(Run("".join(part), signs if is_sign else font) for is_sign, part in parts)
 
 
 def _joined(runs: Sequence[Run]) -> tuple[Run, ...]:

@@ -9,7 +9,7 @@ is Indonesian and stands in the aliases.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeAlias, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
@@ -319,10 +319,16 @@ class PaperFormat(Entry):
     margins: Margins = Field(Margins(), alias="batas")
 
 
+TextFace: TypeAlias = Literal[
+    Face.ARIAL, Face.ARIAL_NARROW, Face.TIMES_NEW_ROMAN, Face.BOOKMAN_OLD_STYLE
+]
+"""What a sheet may be set in; the face of signs is never chosen."""
+
+
 class FontFormat(Entry):
     """Face and sizes in points; texts shrink to `terkecil` where lanes need the room."""
 
-    face: Face = Field(Face.ARIAL, alias="jenis")
+    face: TextFace = Field(Face.ARIAL, alias="jenis")
     identity: float = Field(10, alias="identitas", ge=7, le=14)
     flow: float = Field(9, alias="alur", ge=7, le=14)
     smallest: float = Field(7, alias="terkecil", ge=7, le=14)

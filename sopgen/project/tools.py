@@ -25,6 +25,7 @@ LIBRARIES = (
     "openpyxl",
     "pikepdf",
     "pillow",
+    "pymupdf-fonts",
     "pydantic",
     "python-docx",
     "pyyaml",

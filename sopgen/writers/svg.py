@@ -47,6 +47,7 @@ SUBSTITUTES = {
     Face.ARIAL_NARROW: "'Arial Narrow', 'Liberation Sans Narrow', sans-serif",
     Face.TIMES_NEW_ROMAN: "'Times New Roman', Tinos, 'Liberation Serif', serif",
     Face.BOOKMAN_OLD_STYLE: "'Bookman Old Style', 'TeX Gyre Bonum', 'URW Bookman', serif",
+    Face.SEGOE_UI_SYMBOL: "'Segoe UI Symbol', 'Noto Sans Symbols2', sans-serif",
 }
 
 

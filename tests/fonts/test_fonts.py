@@ -70,7 +70,17 @@ def test_the_line_height_is_that_of_a_cell_in_calc():
 
 
 def test_characters_without_a_glyph_are_named_once():
-    assert FontMetrics().missing("ya ✓ tidak 😀 ✓\nok", TEN) == "✓😀"
+    assert FontMetrics().missing("ya ال tidak 😀 ✅ ✅\nok", TEN) == "ال😀✅"
+
+
+def test_signs_of_every_kind_have_glyphs_of_their_own():
+    signs = "☐☑☒✓✔✗✘✕✖●○►▶▪■□◆◇≤≥≠→⇒⇨➔➢➤★☆①⑳❶Ⓐ⌘⚠☎✉▲△♦⟶⬤"
+    assert FontMetrics().missing(signs, TEN) == ""
+    assert FontMetrics().missing(signs, Font(Face.TIMES_NEW_ROMAN, 200)) == ""
+
+
+def test_a_sign_makes_no_line_higher():
+    assert FontMetrics().line_height(Font(Face.SEGOE_UI_SYMBOL, 200)) <= 224
 
 
 def test_what_offices_type_has_glyphs():

@@ -111,3 +111,14 @@ def test_centred_text_stands_in_the_middle_of_width_and_height():
     )
     (paragraph,) = text.anchored(Box(0, 0, 1000, 1000), Anchor.MIDDLE)
     assert (paragraph.lines[0].x, paragraph.lines[0].baseline) == (300, 390 + 180)
+
+
+def test_signs_stand_in_the_face_that_has_them_and_never_slanted():
+    bold = Font(Face.ARIAL, 200, bold=True)
+    signs = Font(Face.SEGOE_UI_SYMBOL, 200)
+    assert runs_of("Master ☑ ≤ 2", TEN) == (
+        Run("Master ", TEN),
+        Run("☑", signs),
+        Run(" ≤ 2", TEN),
+    )
+    assert runs_of("**Ya ✓**", bold) == (Run("Ya ", bold), Run("✓", signs))

@@ -13,8 +13,10 @@ from lxml import etree
 from sopgen.definition.reading import read_definition
 from sopgen.layout.dates import long_date
 from sopgen.model.sop import Flow, Items, LabelledTarget, Mark, Official, Sop, Step
-from sopgen.writers import Format
-from tests.catalogue import DEFINITIONS, file
+from sopgen.rendering import laid_out
+from sopgen.writers import Format, writer
+from tests.catalogue import DEFINITIONS, file, typesetter
+from tests.projects import MINIMAL, new_project, read
 
 _EMPHASIS = re.compile(r"\\(\*)|\*+")
 _MARKER = re.compile(r"^(-|•|[a-z]\.|\d{1,3}\.)\s+")
@@ -128,3 +130,14 @@ def test_the_words_that_are_looked_for_are_those_of_the_definition():
     assert "Tidak, perlu dibahas ulang" in looked_for
     assert "23 Januari 2024" in looked_for
     assert "NAMA KEPALA DINAS, S.T., M.M." in looked_for
+
+
+def test_signs_stand_in_every_format_and_keep_their_face(tmp_path):
+    ticks = "☑ Master ☐ Salinan ✓ ≤ 3 ➢ lampiran"
+    definition = read(new_project(tmp_path), MINIMAL.replace("Membentuk tim", ticks))
+    document = laid_out(definition, typesetter())
+    pages = pymupdf.open(stream=writer(Format.PDF)(document))
+    assert solid(ticks) in solid("".join(page.get_text() for page in pages))
+    for kind, part in ((Format.DOCX, "word/document.xml"), (Format.XLSX, "xl/styles.xml")):
+        with zipfile.ZipFile(io.BytesIO(writer(kind)(document))) as package:
+            assert "Segoe UI Symbol" in package.read(part).decode()

@@ -53,6 +53,7 @@ _SPACE = {
     Face.ARIAL_NARROW: 0.228,
     Face.TIMES_NEW_ROMAN: 0.25,
     Face.BOOKMAN_OLD_STYLE: 0.32,
+    Face.SEGOE_UI_SYMBOL: 0.274,
 }
 """Width of a no-break space in parts of the font's size."""
 
