@@ -16,8 +16,8 @@ from msgspec.structs import replace
 from sopgen.document.page import Attachment, Box, Document, Font, Image, Item, Page
 from sopgen.layout.cover import cover
 from sopgen.layout.desk import Desk, lines_of
+from sopgen.layout.fitting import identity
 from sopgen.layout.flowchart import FlowTask, flowchart
-from sopgen.layout.identity import identity
 from sopgen.layout.paper import PageContent, Sheet, points, sheet
 from sopgen.layout.provenance import FINGERPRINT_LENGTH, metadata
 from sopgen.layout.signing import signing_problems

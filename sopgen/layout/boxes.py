@@ -1,24 +1,27 @@
 """Lay out the text boxes of the identity page, over as many pages as they need.
 
-The boxes stand in pairs. What does not fit goes on to a further page, between two
-items and never through one; a title never stands at a page's foot without its text.
+The boxes stand in pairs. What does not fit goes on to a further page under its title,
+between two items and never through one; a title never stands at a page's foot without its
+text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sopgen.document.page import ALL_SIDES, Anchor, Box, Head, Side
+from sopgen.document.page import ALL_SIDES, PIXEL, Anchor, Box, Head, Side
 from sopgen.layout.desk import SHADE, Desk, bold
 from sopgen.layout.grid import Ruled
 from sopgen.layout.paper import Sheet
 from sopgen.layout.typeset import (
     CELL_PADDING,
     CELL_SIDES,
+    Passage,
     SetPassage,
     SetText,
     passages,
@@ -31,6 +34,8 @@ from sopgen.problems.problem import Problem
 
 _TITLE_PADDING = 60
 _PADDING = 60
+_LONG_LIST = 6
+"""Lists of so many items may stand in two columns."""
 
 
 class _TextBox(Struct, frozen=True):
@@ -42,28 +47,62 @@ class _TextBox(Struct, frozen=True):
     style: ListStyle
 
 
-class _Half(Struct, frozen=True):
-    """One box of a pair with what of its items still waits for a place."""
+class Halves(Struct, frozen=True):
+    """How wide the left half of the sheet is, and whether long lists may stand in two columns."""
 
-    key: str
+    left: int
+    in_columns: bool = False
+
+
+class _Half(Struct, frozen=True):
+    """One box of a pair with what of its items still waits for a place.
+
+    The items stand in one column or in two `columns` of this width.
+    """
+
+    box: _TextBox
     x: int
     width: int
     title: SetText
     content: SetText
+    columns: int = 1
 
     @property
     def waiting(self) -> tuple[SetPassage, ...]:
         return self.content.passages
 
-    def taken(self, room: int) -> tuple[SetText, _Half]:
-        """Return as many items as `room` holds, and the box without them."""
-        count, height = 0, 0
-        while count < len(self.waiting) and height + self.waiting[count].height <= room:
-            height += self.waiting[count].height
-            count += 1
-        first = replace(self.content, passages=self.waiting[:count])
-        rest = replace(self.content, passages=self.waiting[count:])
-        return first, replace(self, content=rest)
+    def taken(self, room: int) -> tuple[tuple[SetText, ...], _Half]:
+        """Return as many items as `room` holds, column by column, and the box without them."""
+        ends = _filled(self.waiting, room, self.columns)
+        if self.columns > 1:
+            ends = _evened(self.waiting[: ends[-1]], self.columns)
+        columns = tuple(
+            replace(self.content, passages=self.waiting[start:end])
+            for start, end in pairwise((0, *ends))
+        )
+        rest = replace(self.content, passages=self.waiting[ends[-1] :])
+        return columns, replace(self, content=rest)
+
+
+def _filled(items: Sequence[SetPassage], room: int, columns: int) -> list[int]:
+    """Return before which of `items` each column ends that is filled as far as `room` goes."""
+    ends, at = [], 0
+    for _ in range(columns):
+        height = 0
+        while at < len(items) and height + items[at].height <= room:
+            height += items[at].height
+            at += 1
+        ends.append(at)
+    return ends
+
+
+def _evened(items: Sequence[SetPassage], columns: int) -> list[int]:
+    """Return before which of `items` each column ends that they fill as low as can be."""
+    least = max((each.height for each in items), default=0)
+    highest = sum(each.height for each in items)
+    rooms = range(least, highest + 1, PIXEL)
+    ends = (_filled(items, room, columns) for room in rooms)
+    return next((each for each in ends if each[-1] == len(items)), [len(items)] * columns)
 
 
 class _Title(Struct, frozen=True):
@@ -75,13 +114,12 @@ class _Title(Struct, frozen=True):
 
 
 class _Content(Struct, frozen=True):
-    """Items of `half` in a row from `y` downwards, under their title or going on."""
+    """Items of `half` in a row from `y` downwards, in one column or more."""
 
     half: _Half
-    items: SetText
+    columns: tuple[SetText, ...]
     y: int
     height: int
-    under_title: bool
 
 
 class TextBoxes(Struct, frozen=True):
@@ -91,64 +129,70 @@ class TextBoxes(Struct, frozen=True):
     bottom: int
     problems: tuple[Problem, ...]
 
+    @property
+    def in_columns(self) -> bool:
+        """Tell whether a list stands in two columns."""
+        placed = (each for page in self.pages for each in page)
+        return any(isinstance(each, _Content) and len(each.columns) > 1 for each in placed)
+
     def cells(self, desk: Desk) -> list[list[Ruled]]:
         """Return the cells of every page."""
-        return [[_cell(desk, each) for each in page] for page in self.pages]
+        return [[cell for each in page for cell in _cells(desk, each)] for page in self.pages]
 
 
-def text_boxes(desk: Desk, sheet: Sheet, y: int) -> TextBoxes:
+def text_boxes(desk: Desk, sheet: Sheet, halves: Halves, y: int) -> TextBoxes:
     """Return where the text boxes stand, on the first page from `y` downwards."""
     pages: list[list[_Title | _Content]] = [[]]
     problems = []
-    for pair in _pairs(desk, sheet):
-        tallest = sheet.body.height - 2 * _PADDING
+    maker = _Maker(desk, sheet, halves)
+    for pair in maker.pairs():
+        tallest = sheet.body.height - 2 * _PADDING - _title_height(pair)
         for half in pair:
             if any(each.height > tallest for each in half.waiting):
                 problems.append(_too_tall(half))
         if not problems:
-            y = _place_pair(desk, sheet, pair, pages, y)
+            y = _place_pair(maker, pair, pages, y)
     return TextBoxes(tuple(map(tuple, pages)), y, tuple(problems))
 
 
 def _too_tall(half: _Half) -> Problem:
     return Problem(
         "LAY001",
-        f"satu butir pada {half.key} lebih tinggi daripada satu halaman;",
-        (half.key,),
+        f"satu butir pada {half.box.key} lebih tinggi daripada satu halaman;",
+        (half.box.key,),
         hint="bagi menjadi beberapa butir.",
     )
 
 
 def _place_pair(
-    desk: Desk,
-    sheet: Sheet,
-    pair: tuple[_Half, ...],
-    pages: list[list[_Title | _Content]],
-    y: int,
+    maker: _Maker, pair: Sequence[_Half], pages: list[list[_Title | _Content]], y: int
 ) -> int:
     """Add `pair` to the last page and to further ones; return where they end."""
-    titles = pixels_up(max(half.title.height for half in pair) + _TITLE_PADDING)
-    first_items = max((h.waiting[0].height for h in pair if h.waiting), default=0)
-    if y + titles + first_items + 2 * _PADDING > sheet.body.bottom:
+    body = maker.sheet.body
+    first_items = max((half.waiting[0].height for half in pair if half.waiting), default=0)
+    if y + _title_height(pair) + first_items + 2 * _PADDING > body.bottom:
         pages.append([])
-        y = sheet.body.y
-    for half in pair:
-        pages[-1].append(_Title(half, y, titles))
-    y += titles
-    fresh = not _in_row(desk)
+        y = body.y
     while True:
-        room = sheet.body.bottom - y - 2 * _PADDING
-        parts = [half.taken(room) for half in pair]
-        tallest = max(first.height for first, _ in parts)
-        height = pixels_up(max(tallest, _least_height(desk)) + 2 * _PADDING)
-        for half, (first, _) in zip(pair, parts, strict=True):
-            pages[-1].append(_Content(half, first, y, height, fresh))
+        titles = _title_height(pair)
+        pages[-1] += [_Title(half, y, titles) for half in pair]
+        y += titles
+        parts = [half.taken(body.bottom - y - 2 * _PADDING) for half in pair]
+        tallest = max(column.height for columns, _ in parts for column in columns)
+        height = pixels_up(max(tallest, _least_height(maker.desk)) + 2 * _PADDING)
+        for half, (columns, _) in zip(pair, parts, strict=True):
+            pages[-1].append(_Content(half, columns, y, height))
         y += height
-        pair = tuple(rest for _, rest in parts)
-        if not any(half.waiting for half in pair):
+        waiting = [rest for _, rest in parts if rest.waiting]
+        if not waiting:
             return y
+        pair = maker.going_on(waiting)
         pages.append([])
-        y, fresh = sheet.body.y, False
+        y = body.y
+
+
+def _title_height(pair: Sequence[_Half]) -> int:
+    return pixels_up(max(half.title.height for half in pair) + _TITLE_PADDING)
 
 
 def _least_height(desk: Desk) -> int:
@@ -160,12 +204,12 @@ def _in_row(desk: Desk) -> bool:
     return desk.profile.identity.box_heading is BoxHeading.ROW
 
 
-def _cell(desk: Desk, placed: _Title | _Content) -> Ruled:
+def _cells(desk: Desk, placed: _Title | _Content) -> Iterator[Ruled]:
     match placed:
         case _Title():
-            return _title_cell(desk, placed)
+            yield _title_cell(desk, placed)
         case _Content():
-            return _content_cell(placed)
+            yield from _content_cells(placed, under_rule=_in_row(desk))
         case _:
             assert_never(placed)
 
@@ -184,36 +228,89 @@ def _title_cell(desk: Desk, placed: _Title) -> Ruled:
     )
 
 
-def _content_cell(placed: _Content) -> Ruled:
-    half, y = placed.half, placed.y
-    top = y if placed.under_title else y + _PADDING
-    return Ruled(
-        Box(half.x, y, half.width, placed.height),
-        placed.items.placed(half.x + CELL_PADDING.left, top),
-        Anchor.TOP,
-        ALL_SIDES - {Side.TOP} if placed.under_title else ALL_SIDES,
-        CELL_PADDING,
-        itemised=True,
-    )
-
-
-def _pairs(desk: Desk, sheet: Sheet) -> Iterator[tuple[_Half, ...]]:
-    """Return the boxes by rows of one or two, set to their widths."""
-    body = sheet.body
-    left = pixels_down(body.width * desk.profile.identity.left_share)
-    for row in _typed_boxes(desk):
-        edges = (0, left, body.width) if len(row) == 2 else (0, body.width)
-        yield tuple(
-            _half(desk, box, body.x + x, right - x)
-            for box, x, right in zip(row, edges, edges[1:], strict=False)
+def _content_cells(placed: _Content, *, under_rule: bool) -> Iterator[Ruled]:
+    """Yield a cell for each column of items; no rule parts them."""
+    half, last = placed.half, len(placed.columns) - 1
+    outer = ALL_SIDES if under_rule else ALL_SIDES - {Side.TOP}
+    top = placed.y + (_PADDING if under_rule else 0)
+    edges = _edges(half.x, half.width, half.columns)
+    for number, (text, (left, right)) in enumerate(
+        zip(placed.columns, pairwise(edges), strict=True)
+    ):
+        inside = {Side.LEFT} if number > 0 else set[Side]()
+        inside |= {Side.RIGHT} if number < last else set()
+        yield Ruled(
+            Box(left, placed.y, right - left, placed.height),
+            text.placed(left + CELL_PADDING.left, top),
+            Anchor.TOP,
+            outer - inside,
+            CELL_PADDING,
+            itemised=True,
         )
 
 
-def _half(desk: Desk, box: _TextBox, x: int, width: int) -> _Half:
-    font, inner = desk.identity_font, width - CELL_SIDES
-    texts = passages(box.items, box.style, font)
-    content = desk.typesetter.set(texts, font, inner, itemised=True)
-    return _Half(box.key, x, width, desk.set(box.title, bold(font), inner), content)
+def _edges(x: int, width: int, columns: int) -> list[int]:
+    """Return where `columns` from `x` on begin and end that share `width`."""
+    return [x + pixels_down(width * number / columns) for number in range(columns)] + [x + width]
+
+
+class _Maker(Struct, frozen=True):
+    """Sets the boxes of a sheet to the widths of its halves."""
+
+    desk: Desk
+    sheet: Sheet
+    halves: Halves
+
+    def pairs(self) -> Iterator[tuple[_Half, ...]]:
+        """Yield the boxes by rows of one or two."""
+        body = self.sheet.body
+        for row in _typed_boxes(self.desk):
+            edges = (0, self.halves.left, body.width) if len(row) == 2 else (0, body.width)
+            yield tuple(
+                self._half(box, body.x + x, right - x)
+                for box, (x, right) in zip(row, pairwise(edges), strict=True)
+            )
+
+    def going_on(self, waiting: Sequence[_Half]) -> tuple[_Half, ...]:
+        """Return the boxes as they go on on a further page, one alone over the whole width."""
+        if len(waiting) > 1:
+            return tuple(self._titled_again(half) for half in waiting)
+        (half,) = waiting
+        body, wide = self.sheet.body, replace(self, halves=replace(self.halves, in_columns=True))
+        words = [each.passage for each in half.waiting]
+        return (self._titled_again(wide._filled(half.box, body.x, body.width, words)),)
+
+    def _titled_again(self, half: _Half) -> _Half:
+        words = f"{half.box.title} {self.desk.profile.labels.continued}".strip()
+        return replace(half, title=self._title(words, half.width))
+
+    def _half(self, box: _TextBox, x: int, width: int) -> _Half:
+        return self._filled(box, x, width, passages(box.items, box.style, self.desk.identity_font))
+
+    def _filled(self, box: _TextBox, x: int, width: int, words: Sequence[Passage]) -> _Half:
+        """Return `box` with `words` in it, a long list in two columns.
+
+        Items that take more lines there stay in one, unless the columns are wide enough to read.
+        """
+        title = self._title(box.title, width)
+        one = _Half(box, x, width, title, self._set(words, width))
+        if not self.halves.in_columns or len(words) < _LONG_LIST:
+            return one
+        narrow = self._set(words, pixels_down(width / 2))
+        wraps = any(
+            len(each.lines) > len(wide.lines)
+            for each, wide in zip(narrow.passages, one.waiting, strict=True)
+        )
+        if wraps and width < self.sheet.body.width:
+            return one
+        return replace(one, content=narrow, columns=2)
+
+    def _title(self, words: str, width: int) -> SetText:
+        return self.desk.set(words, bold(self.desk.identity_font), width - CELL_SIDES)
+
+    def _set(self, words: Sequence[Passage], width: int) -> SetText:
+        font = self.desk.identity_font
+        return self.desk.typesetter.set(words, font, width - CELL_SIDES, itemised=True)
 
 
 def _typed_boxes(desk: Desk) -> Iterator[list[_TextBox]]:

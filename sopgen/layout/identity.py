@@ -22,7 +22,7 @@ from sopgen.document.page import (
     SigningPlace,
 )
 from sopgen.layout.approval import approval, head_lines, head_signer, signing_place, with_room
-from sopgen.layout.boxes import TextBoxes, text_boxes
+from sopgen.layout.boxes import Halves, TextBoxes, text_boxes
 from sopgen.layout.dates import long_date
 from sopgen.layout.desk import Desk, bold
 from sopgen.layout.grid import Ruled, table
@@ -42,24 +42,24 @@ _ROW_PADDING = 90
 _LOGO_GAP = 90
 _COLON_COLUMN = 240
 _HAIR = 8
-_SMALLEST = 180
-"""Texts shrink to 9 pt where that saves a page."""
 
 
 class _Row(Struct, frozen=True):
     """A row beside the logo: its label and its value, both set.
 
-    `room` is which passages of the value one signs over.
+    `room` is which passages of the value one signs over, `unit` what stands left of the row.
     """
 
     field: IdentityRow
     label: SetText
     value: SetText
     room: range = range(0)
+    unit: SetText | None = None
 
     @property
     def height(self) -> int:
-        return pixels_up(max(self.label.height, self.value.height) + _ROW_PADDING)
+        texts = [self.label, self.value, *([self.unit] if self.unit else [])]
+        return pixels_up(max(text.height for text in texts) + _ROW_PADDING)
 
 
 class IdentityPages(Struct, frozen=True):
@@ -69,27 +69,7 @@ class IdentityPages(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def identity(desk: Desk, sheet: Sheet) -> IdentityPages:
-    """Return the identity pages.
-
-    The texts become a little smaller where that brings everything onto one page.
-    """
-    wished = _set(desk, sheet)
-    sizes = range(desk.identity_font.size - 10, _SMALLEST - 1, -10)
-    if wished.is_one_page or not sizes:
-        return _placed(wished)
-
-    def smaller(size: int) -> _Identity:
-        font = replace(desk.identity_font, size=size)
-        return _set(replace(desk, identity_font=font), sheet)
-
-    smallest = smaller(sizes[-1])
-    if not smallest.is_one_page:
-        return _placed(wished)
-    return _placed(next((each for each in map(smaller, sizes[:-1]) if each.is_one_page), smallest))
-
-
-class _Identity(Struct, frozen=True):
+class Draft(Struct, frozen=True):
     """All texts set in one size, and where the rows and boxes stand; the cells are still to come.
 
     `middle` is where the rows begin, right of the agency. The unit may stand `beside` the last.
@@ -105,24 +85,34 @@ class _Identity(Struct, frozen=True):
     boxes: TextBoxes
 
     @property
-    def is_one_page(self) -> bool:
-        added = asks_for_page(self.desk, self.sheet, self.boxes.bottom)
-        return len(self.boxes.pages) == 1 and not added
+    def count(self) -> int:
+        """How many pages it takes."""
+        return len(self.boxes.pages) + asks_for_page(self.desk, self.sheet, self.boxes.bottom)
+
+    @property
+    def height(self) -> int:
+        """How high all of it is, pages before the last one counted whole."""
+        whole = self.sheet.body.height * (len(self.boxes.pages) - 1)
+        return whole + self.boxes.bottom - self.sheet.body.y
 
 
-def _set(desk: Desk, sheet: Sheet) -> _Identity:
+def draft(desk: Desk, sheet: Sheet, halves: Halves) -> Draft:
+    """Return the identity with its left and right half as wide as `halves` says."""
     body = sheet.body
-    middle = body.x + pixels_down(body.width * desk.profile.identity.left_share)
-    rows = _rows(desk, body.right - middle)
+    rows = _rows(desk, body.width - halves.left)
     beside = desk.profile.identity.unit is UnitPlace.BESIDE_NAME and bool(desk.sop.unit)
     beside = beside and len(rows) > 1 and rows[-1].field is IdentityRow.NAME
-    agency = _agency(desk, middle - body.x - CELL_SIDES)
+    agency = _agency(desk, halves.left - CELL_SIDES)
+    if beside:
+        rows[-1] = replace(rows[-1], unit=_unit(desk, halves.left))
     heights = _heights(rows, _block_height(desk, agency), beside)
-    boxes = text_boxes(desk, sheet, body.y + sum(heights))
-    return _Identity(desk, sheet, middle, tuple(rows), tuple(heights), beside, agency, boxes)
+    boxes = text_boxes(desk, sheet, halves, body.y + sum(heights))
+    middle = body.x + halves.left
+    return Draft(desk, sheet, middle, tuple(rows), tuple(heights), beside, agency, boxes)
 
 
-def _placed(found: _Identity) -> IdentityPages:
+def placed(found: Draft) -> IdentityPages:
+    """Return the pages of a draft."""
     desk, body, middle = found.desk, found.sheet.body, found.middle
     cells, signing, y = list[Ruled](), list[SigningPlace](), body.y
     for row, height in zip(found.rows, found.heights, strict=True):
@@ -132,8 +122,9 @@ def _placed(found: _Identity) -> IdentityPages:
         y += height
     last = found.heights[-1] if found.beside else 0
     left = Box(body.x, body.y, middle - body.x, y - body.y - last)
-    if found.beside:
-        cells.append(_unit_cell(desk, Box(body.x, left.bottom, left.width, last)))
+    unit = found.rows[-1].unit
+    if unit:
+        cells.append(_centered_cell(unit, Box(body.x, left.bottom, left.width, last)))
     block, picture = _agency_cells(desk, found.agency, left)
     first, *further = found.boxes.cells(desk)
     pages = [[*cells, *block, *first], *further]
@@ -290,11 +281,8 @@ def _centered_cell(text: SetText, box: Box) -> Ruled:
     return Ruled(box, text.anchored(inner, Anchor.MIDDLE), padding=CELL_PADDING)
 
 
-def _unit_cell(desk: Desk, box: Box) -> Ruled:
-    text = desk.set(
-        desk.sop.unit or "", bold(desk.identity_font), box.width - CELL_SIDES, Align.CENTER
-    )
-    return _centered_cell(text, box)
+def _unit(desk: Desk, width: int) -> SetText:
+    return desk.set(desk.sop.unit or "", bold(desk.identity_font), width - CELL_SIDES, Align.CENTER)
 
 
 def _agency_cells(desk: Desk, agency: SetText, box: Box) -> tuple[list[Ruled], Image | None]:

@@ -174,6 +174,27 @@ class TextAlign(StrEnum):
     CENTER = "tengah"
 
 
+def _chosen_share(value: object) -> object:
+    return None if value == AUTOMATIC else value
+
+
+AUTOMATIC = "otomatis"
+
+LeftShare = Annotated[
+    Annotated[float, Field(gt=0.2, lt=0.8)] | None,
+    BeforeValidator(_chosen_share),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "enum": [AUTOMATIC]},
+                {"type": "number", "exclusiveMinimum": 0.2, "exclusiveMaximum": 0.8},
+            ]
+        }
+    ),
+]
+"""How much of the sheet's width is left of its middle line; None where layout chooses."""
+
+
 class Paper(StrEnum):
     """Paper sizes in use at offices."""
 
@@ -224,6 +245,7 @@ class Labels(Entry):
     nip: str = Field("NIP. ", alias="nip")
     ni_pppk: str = Field("NI PPPK. ", alias="ni_pppk")
     nrp: str = Field("NRP. ", alias="nrp")
+    continued: str = Field("(lanjutan)", alias="lanjutan")
     fingerprint: str = Field("Sidik", alias="sidik")
     year: str = Field("TAHUN", alias="tahun")
     total: str = Field("Jumlah", alias="jumlah")
@@ -270,7 +292,7 @@ class IdentityFormat(Entry):
     unit: UnitPlace = Field(UnitPlace.BESIDE_NAME, alias="letak_unit")
     shade: YesNo = Field(False, alias="arsir_judul")
     uppercase_name: YesNo = Field(False, alias="nama_huruf_besar")
-    left_share: float = Field(0.5, alias="lebar_kiri", gt=0.2, lt=0.8)
+    left_share: LeftShare = Field(None, alias="lebar_kiri")
 
 
 class ApprovalFormat(Entry):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sopgen.document.page import Cell, Document, Page, Paragraph, Table, Text
+from sopgen.document.page import Cell, Document, Page, Paragraph, Side, Table, Text
 from sopgen.layout import lay_out
 from sopgen.layout.typeset import Typesetter
 from tests.measure import HalfEm
@@ -189,20 +189,106 @@ def test_further_boxes_come_last(project):
     ]
 
 
-def test_a_long_list_goes_on_on_a_further_page_without_cutting_an_item(project):
-    items = [
-        f"Peraturan Nomor {n} tentang Kedudukan dan Susunan Perangkat Daerah" for n in range(90)
+def long_list(count: int) -> list[str]:
+    return [
+        f"Peraturan Nomor {n} tentang Kedudukan dan Susunan Perangkat Daerah" for n in range(count)
     ]
-    typed = "dasar_hukum:\n" + "".join(f"  - {item}\n" for item in items)
-    found = pages(laid_out(project, typed), "Identitas")
+
+
+def typed_list(key: str, items: list[str]) -> str:
+    return f"{key}:\n" + "".join(f"  - {item}\n" for item in items)
+
+
+def test_a_long_list_goes_on_on_a_further_page_without_cutting_an_item(project):
+    items = long_list(300)
+    found = pages(laid_out(project, typed_list("dasar_hukum", items)), "Identitas")
     assert len(found) >= 2
-    boxes = [cells(page)[-1].split("|") for page in found]
-    assert [item for box in boxes for item in box] == [
+    listed = [text.split("|") for page in found for text in cells(page) if text[0].isdecimal()]
+    assert [item for column in listed for item in column] == [
         f"{number}. {item}" for number, item in enumerate(items, start=1)
     ]
     for page in found:
         lowest = max(item.box.bottom for item in page.items)
         assert lowest <= page.height - page.margins.bottom
+
+
+def test_a_box_that_goes_on_on_a_further_page_says_its_title_again(project):
+    typed = typed_list("dasar_hukum", long_list(300)) + "kualifikasi_pelaksana: [S-1]\n"
+    first, second, *_ = pages(laid_out(project, typed), "Identitas")
+    assert "Dasar Hukum" in cells(first)
+    assert cells(second)[0] == "Dasar Hukum (lanjutan)"
+    assert not any("Kualifikasi" in text for text in cells(second))
+
+
+def test_what_alone_goes_on_has_the_whole_width_and_two_columns(project):
+    typed = typed_list("dasar_hukum", long_list(300)) + "kualifikasi_pelaksana: [S-1]\n"
+    _, page, *_ = pages(laid_out(project, typed), "Identitas")
+    (table,) = (item for item in page.items if isinstance(item, Table))
+    title, left, right = table.cells
+    assert table.cell_box(title).width == table.box.width
+    assert left.row == right.row
+    assert Side.RIGHT not in left.borders
+    assert Side.LEFT not in right.borders
+
+
+def test_both_boxes_of_a_pair_may_go_on(project):
+    typed = typed_list("dasar_hukum", long_list(200))
+    typed += typed_list("kualifikasi_pelaksana", long_list(200))
+    _, page, *_ = pages(laid_out(project, typed), "Identitas")
+    assert cells(page)[:2] == ["Dasar Hukum (lanjutan)", "Kualifikasi Pelaksana (lanjutan)"]
+
+
+def size_of(page: Page) -> int:
+    """Return the size of the letters in the last cell of the page."""
+    (table,) = (item for item in page.items if isinstance(item, Table))
+    return table.cells[-1].paragraphs[0].runs[0].font.size
+
+
+def left_of(page: Page, title: str) -> float:
+    """Return which part of the table's width is left of the box with this title."""
+    (table,) = (item for item in page.items if isinstance(item, Table))
+    box = table.cell_box(cell_of(page, title))
+    return (box.x - table.box.x) / table.box.width
+
+
+def test_the_halves_are_equal_where_nothing_speaks_against_it(project):
+    (page,) = pages(
+        laid_out(project, "dasar_hukum: [UU]\nkualifikasi_pelaksana: [S-1]\n"), "Identitas"
+    )
+    assert left_of(page, "Kualifikasi Pelaksana") == pytest.approx(0.5, abs=0.001)
+
+
+def test_the_half_with_more_to_say_is_wider(project):
+    long = [f"{item} dan Tata Kerja Dinas serta Badan" for item in long_list(8)]
+    typed = typed_list("dasar_hukum", long) + "kualifikasi_pelaksana: [S-1]\n"
+    (page,) = pages(laid_out(project, typed), "Identitas")
+    assert left_of(page, "Kualifikasi Pelaksana") > 0.55
+
+
+def test_the_profile_may_say_how_wide_the_left_half_is(project):
+    typed = "dasar_hukum: [UU]\nkualifikasi_pelaksana: [S-1]\n"
+    typed += "format: {identitas: {lebar_kiri: 0.62}}\n"
+    (page,) = pages(laid_out(project, typed), "Identitas")
+    assert left_of(page, "Kualifikasi Pelaksana") == pytest.approx(0.62, abs=0.001)
+
+
+def test_type_becomes_smaller_only_where_that_saves_a_page(project):
+    fits = typed_list("dasar_hukum", long_list(20))
+    (page,) = pages(laid_out(project, fits), "Identitas")
+    assert size_of(page) == 200
+    more = fits + "kualifikasi_pelaksana: [S-1]\n" + typed_list("peringatan", long_list(20))
+    (page,) = pages(laid_out(project, more), "Identitas")
+    assert 150 <= size_of(page) < 200
+    too_much = typed_list("dasar_hukum", long_list(110))
+    assert size_of(pages(laid_out(project, too_much), "Identitas")[0]) == 200
+
+
+def test_a_list_of_short_items_stands_in_two_columns_where_that_saves_a_page(project):
+    items = [f"Alat {number}" for number in range(70)]
+    (page,) = pages(laid_out(project, typed_list("peralatan", items)), "Identitas")
+    left, right = (text for text in cells(page) if text.startswith(("1. ", "36. ")))
+    assert left.endswith("35. Alat 34")
+    assert right.endswith("70. Alat 69")
 
 
 def test_an_item_taller_than_a_page_is_refused_with_its_place(project):
