@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from sopgen.cli.terminal import say, tell
+
 
 @click.command(
     help="Menyalin SOP yang berlaku ke arsip, yang tidak pernah diubah lagi; PDF bertanda tangan "
@@ -50,11 +52,11 @@ def _keep(paths: tuple[Path, ...], output: Path | None, root: Path) -> None:
     for result in archived(targets(paths, output), root):
         counts[result.outcome] += 1
         for problem in result.problems:
-            click.echo(str(problem), err=True)
+            tell(problem)
         if result.folder is not None:
-            click.echo(f"{result.folder}: {result.outcome.value}")
+            say(f"{result.folder}: {result.outcome.value}")
     told = ", ".join(f"{count} {each.value}" for each, count in counts.items() if count)
-    click.echo(f"{told or 'Tidak ada SOP'}.", err=True)
+    tell(f"{told or 'Tidak ada SOP'}.")
     sys.exit(1 if counts[Outcome.REFUSED] else 0)
 
 
@@ -67,9 +69,9 @@ def _verify(roots: tuple[Path, ...]) -> None:
     count = failed = 0
     for result in map(verified, roots):
         for problem in result.problems:
-            click.echo(str(problem), err=True)
+            tell(problem)
         count += result.count
         failed += len(result.problems)
     summary = f"{count} SOP diperiksa" + (f", {failed} masalah" if failed else ", semua utuh")
-    click.echo(f"{summary}.", err=True)
+    tell(f"{summary}.")
     sys.exit(1 if failed else 0)

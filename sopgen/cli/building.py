@@ -11,6 +11,7 @@ import click
 
 from sopgen.cli.machine import write_for_programs
 from sopgen.cli.progress import Progress
+from sopgen.cli.terminal import say, tell, tell_text
 
 if TYPE_CHECKING:
     from sopgen.problems.problem import Problem
@@ -64,7 +65,7 @@ def run(request: Request, *, as_json: bool) -> int:
             "Sebuah proses berhenti mendadak, barangkali kehabisan memori. Coba dengan -j 1."
         )
     except KeyboardInterrupt:
-        click.echo("Dihentikan. Jalankan lagi untuk melanjutkan.", err=True)
+        tell("Dihentikan. Jalankan lagi untuk melanjutkan.")
         return INTERRUPTED
 
 
@@ -77,7 +78,7 @@ def _run(request: Request, *, as_json: bool) -> int:
             telling.tell(result)
     if as_json:
         write_for_programs(telling.report())
-    click.echo(str(telling.tally), err=True)
+    tell(telling.tally)
     return PROBLEMS if telling.bad else 0
 
 
@@ -117,7 +118,7 @@ class _Telling:
             self._say(result.crash.rstrip())
         with self.progress.aside():
             for path in () if self._as_json else result.written:
-                click.echo(str(path))
+                say(path)
         for file in result.files:
             if file.kept is not None:
                 self._say(f"{file.path}: catatan: yang lama disimpan di {file.kept}.")
@@ -127,7 +128,7 @@ class _Telling:
         if text not in self._said:
             self._said.add(text)
             with self.progress.aside():
-                click.echo(text, err=True)
+                tell_text(text)
 
     def report(self) -> Iterator[str]:
         from sopgen.project.reporting import report
@@ -143,5 +144,5 @@ def _require_dask() -> None:
 
 
 def _refuse(sentence: str) -> int:
-    click.echo(f"galat: {sentence}", err=True)
+    tell(f"galat: {sentence}")
     return UNUSABLE

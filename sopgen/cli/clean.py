@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from sopgen.cli.building import PROBLEMS, UNUSABLE
+from sopgen.cli.terminal import say, tell
 
 
 @click.command(
@@ -36,13 +37,13 @@ def clean(output: Path | None, delete: bool) -> None:
     if not delete:
         for orphan in orphans:
             kept = "" if orphan.standing is Standing.OURS else f" ({orphan.standing}; dibiarkan)"
-            click.echo(f"{orphan.path}{kept}")
-        click.echo(f"{len(orphans)} berkas tanpa definisi.", err=True)
+            say(f"{orphan.path}{kept}")
+        tell(f"{len(orphans)} berkas tanpa definisi.")
         return
     try:
         sys.exit(_delete(root))
     except LockedError:
-        click.echo("galat: Map hasil sedang dipakai oleh sopgen yang lain.", err=True)
+        tell("galat: Map hasil sedang dipakai oleh sopgen yang lain.")
         sys.exit(UNUSABLE)
 
 
@@ -54,11 +55,11 @@ def _delete(root: Path) -> int:
     for outcome in remove(root):
         if isinstance(outcome, Problem):
             failed += 1
-            click.echo(str(outcome), err=True)
+            tell(outcome)
         else:
             removed += 1
-            click.echo(str(outcome.path))
+            say(outcome.path)
     kept = len(orphans_in(root)) - failed
     summary = f"{removed} berkas dihapus" + (f", {kept} dibiarkan" if kept else "")
-    click.echo(f"{summary}.", err=True)
+    tell(f"{summary}.")
     return PROBLEMS if failed else 0

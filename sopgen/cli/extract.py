@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from sopgen.cli.terminal import say, tell
+
 
 @click.command(
     help="Mengeluarkan definisi dan kop dari berkas hasil (PDF, DOCX atau XLSX), persis seperti "
@@ -34,16 +36,16 @@ def extract(file: Path, output: Path, force: bool) -> None:
         found = {output / where(each): each.data for each in extracted(file)}
     except ProblemsError as error:
         for problem in error.problems:
-            click.echo(str(problem), err=True)
+            tell(problem)
         sys.exit(1)
     taken = [path for path, data in found.items() if path.exists() and path.read_bytes() != data]
     if taken and not force:
-        click.echo(f"{taken[0]}: sudah ada dengan isi yang lain. Pakai --force atau -o.", err=True)
+        tell(f"{taken[0]}: sudah ada dengan isi yang lain. Pakai --force atau -o.")
         sys.exit(1)
     for path, data in found.items():
         try:
             replace_file(path, data)
         except OSError as error:
-            click.echo(str(unwritable(path, error)), err=True)
+            tell(unwritable(path, error))
             sys.exit(1)
-        click.echo(str(path))
+        say(path)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sopgen.cli.machine import write_for_programs
+from sopgen.cli.terminal import say_text, tell
 
 if TYPE_CHECKING:
     from sopgen.lint import Remark, Task
@@ -30,7 +31,7 @@ def _explain(context: click.Context, _: click.Parameter, code: str | None) -> No
     text = explained(code.upper())
     if text is None:
         raise click.UsageError(f"Aturan {code} tidak ada; lihat sopgen lint --rules.")
-    click.echo(text)
+    say_text(text)
     context.exit()
 
 
@@ -109,10 +110,10 @@ def lint(
     found.sort(key=lambda each: (each.path, each.line, each.column, each.code))
     told = report(found, ReportFormat(form), __version__)
     if form == "text":
-        click.echo(told, nl=False)
+        say_text(told)
     else:
         write_for_programs([told.removesuffix("\n")])
-    click.echo(summary(found, len(files)), err=True)
+    tell(summary(found, len(files)))
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     sys.exit(1 if any(each.severity in failing for each in found) else 0)
 
@@ -227,5 +228,5 @@ def _mend(remarks: Sequence[Remark]) -> bool:
         except OSError as error:
             message = f"{file.path} tidak dapat ditulis ({error.strerror})."
             raise click.ClickException(message) from error
-        click.echo(f"{file.path}: {file.count} diperbaiki.", err=True)
+        tell(f"{file.path}: {file.count} diperbaiki.")
     return bool(files)

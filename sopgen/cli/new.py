@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sopgen.cli.terminal import say, tell
+
 if TYPE_CHECKING:
     from sopgen.editing.new import Answers, NewStep
 
@@ -52,11 +54,11 @@ def new(output: Path | None, **options: object) -> None:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(definition_text(answers))
     except FileExistsError:
-        click.echo(f"{path} sudah ada; tidak diubah.", err=True)
+        tell(f"{path} sudah ada; tidak diubah.")
         sys.exit(1)
     except OSError as error:
         raise click.ClickException(f"{path} tidak dapat ditulis ({error.strerror}).") from error
-    click.echo(str(path))
+    say(path)
     sys.exit(_told(path))
 
 
@@ -106,7 +108,7 @@ def _asked_kop(known: list[str]) -> str:
 
 
 def _asked_actors() -> tuple[str, ...]:
-    click.echo("Pelaksana dari kiri ke kanan; kosongkan jika sudah semua.")
+    say("Pelaksana dari kiri ke kanan; kosongkan jika sudah semua.")
     out = [str(click.prompt("Pelaksana 1"))]
     while name := _optional(f"Pelaksana {len(out) + 1}"):
         if name not in out:
@@ -117,7 +119,7 @@ def _asked_actors() -> tuple[str, ...]:
 def _asked_steps(actors: tuple[str, ...]) -> Iterator[NewStep]:
     from sopgen.editing.new import NewStep
 
-    click.echo("Langkah dari atas ke bawah; kosongkan kegiatan jika sudah semua.")
+    say("Langkah dari atas ke bawah; kosongkan kegiatan jika sudah semua.")
     number = 1
     activity = str(click.prompt("Kegiatan 1"))
     while activity:
@@ -160,5 +162,5 @@ def _told(path: Path) -> int:
     except ProblemsError as error:
         problems = list(error.problems)
     for problem in problems:
-        click.echo(str(problem), err=True)
+        tell(problem)
     return 1 if any(problem.severity is Severity.ERROR for problem in problems) else 0

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sopgen.cli.building import PROBLEMS, UNUSABLE
+from sopgen.cli.terminal import say, say_text, tell, tell_all
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -134,10 +135,10 @@ def revise(paths: tuple[Path, ...], output: Path | None, dry_run: bool, **typed:
     files, bad = _revised(paths or (Path(DEFINITIONS),), options.revision())
     if dry_run:
         for file in files:
-            click.echo(file.diff(), nl=False)
+            say_text(file.diff())
     elif files:
         bad |= not _written(files, options, output)
-    click.echo(f"{len(files)} berkas {'akan ' if dry_run else ''}diubah.", err=True)
+    tell(f"{len(files)} berkas {'akan ' if dry_run else ''}diubah.")
     sys.exit(PROBLEMS if bad else 0)
 
 
@@ -221,7 +222,7 @@ def _revised(paths: Sequence[Path], revision: Revision) -> tuple[list[RevisedFil
         else:
             said.update(map(str, outcome))
             for problem in outcome:
-                click.echo(str(problem), err=True)
+                tell(problem)
     return files, bool(said)
 
 
@@ -239,18 +240,18 @@ def _written(files: list[RevisedFile], options: _Options, output: Path | None) -
     try:
         with locked(root / FOLDER):
             for path in publish(notice_of(files, date, options.starts or ""), root):
-                click.echo(str(path))
+                say(path)
             for file in files:
                 place = file.path
                 file.write()
-                click.echo(str(file.path))
+                say(file.path)
     except LockedError:
-        click.echo("galat: Map hasil sedang dipakai oleh sopgen yang lain.", err=True)
+        tell("galat: Map hasil sedang dipakai oleh sopgen yang lain.")
         sys.exit(UNUSABLE)
     except ProblemsError as error:
-        click.echo(str(error), err=True)
+        tell_all(error.problems)
         return False
     except OSError as error:
-        click.echo(str(unwritable(place, error)), err=True)
+        tell(unwritable(place, error))
         return False
     return True

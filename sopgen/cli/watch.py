@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from sopgen.cli.building import FORMATS, INTERRUPTED, asked_formats, asked_targets, run
+from sopgen.cli.terminal import tell
 
 
 @click.command(
@@ -35,11 +36,11 @@ def watch(paths: tuple[Path, ...], formats: tuple[str, ...], output: Path | None
     folders = {target.definition.absolute().parent for target in asked_targets(paths, output)}
     folders |= {path.absolute() for path in paths if path.is_dir()}
     letterheads = {letterheads_folder(folder) for folder in folders}
-    click.echo("Menunggu perubahan. Berhenti dengan Ctrl-C.", err=True)
+    tell("Menunggu perubahan. Berhenti dengan Ctrl-C.")
     try:
         for _ in savings(sorted(folders | {each for each in letterheads if each})):
             if build_all() == INTERRUPTED:
                 break
     except KeyboardInterrupt:
-        click.echo("Dihentikan.", err=True)
+        tell("Dihentikan.")
     sys.exit(INTERRUPTED)

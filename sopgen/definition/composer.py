@@ -21,13 +21,13 @@ import yaml
 from msgspec import Struct
 
 from sopgen.definition.plaintext import (
-    HIDDEN,
     hidden_problem,
     hidden_problems,
     place_in,
     without_hidden,
 )
 from sopgen.definition.yaml_syntax import syntax_problem
+from sopgen.problems.characters import HIDDEN
 from sopgen.problems.codes import Code
 from sopgen.problems.problem import Problem
 from sopgen.problems.spelling import quoted

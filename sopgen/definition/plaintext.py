@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from sopgen.problems.characters import BIDIRECTIONAL, BREAKS, CONTROLS, HIDDEN, ZERO_WIDTH
 from sopgen.problems.codes import Code
 from sopgen.problems.problem import Problem
 
@@ -17,28 +18,12 @@ MAX_BYTES = 1_000_000
 """The largest file that is read."""
 
 _MAX_REPORTED = 50
-_BREAKS = "\x0b\x0c\x85\u2028\u2029"
-_BIDIRECTIONAL = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
-_ZERO_WIDTH = (
-    "\u00ad\u034f\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5\u180b-\u180f"
-    "\u200b-\u200d\u2060-\u2065\u206a-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
-    "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
-    "\U000e0000-\U000e0fff"
-)
-_NONCHARACTERS = "\ud800-\udfff\ufdd0-\ufdef" + "".join(
-    f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17)
-)
-
-HIDDEN = re.compile(f"[{_BREAKS}{_BIDIRECTIONAL}{_CONTROLS}{_ZERO_WIDTH}{_NONCHARACTERS}]")
-"""Characters that no definition may hold (tabs are judged where they stand)."""
-
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 _KINDS = (
-    (re.compile(f"[{_BREAKS}]"), "pemisah baris"),
-    (re.compile(f"[{_BIDIRECTIONAL}]"), "penanda arah tulisan"),
-    (re.compile(f"[{_CONTROLS}]"), "karakter kendali"),
-    (re.compile(f"[{_ZERO_WIDTH}]"), "karakter tak terlihat"),
+    (re.compile(f"[{BREAKS}]"), "pemisah baris"),
+    (re.compile(f"[{BIDIRECTIONAL}]"), "penanda arah tulisan"),
+    (re.compile(f"[{CONTROLS}]"), "karakter kendali"),
+    (re.compile(f"[{ZERO_WIDTH}]"), "karakter tak terlihat"),
 )
 
 
@@ -113,5 +98,5 @@ def without_hidden(text: str) -> str:
 
     What parts words or lines becomes a space. Columns behind a hidden character move.
     """
-    parted = re.sub(f"[{_BREAKS}{_CONTROLS}]", " ", text)
+    parted = re.sub(f"[{BREAKS}{CONTROLS}]", " ", text)
     return HIDDEN.sub("", parted)

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from sopgen.problems.characters import shown
+
 Loc: TypeAlias = tuple[str | int, ...]
 """Where a value stands in a definition: keys as typed and list positions from 0."""
 
@@ -44,9 +46,10 @@ class Problem:
     hint: str = ""
 
     def __str__(self) -> str:
-        place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        place = f"{self.path}:{self.line}:{self.column}: " if self.line else f"{self.path}: "
         advice = f" {self.hint}" if self.hint else ""
-        return f"{place}: {self.severity}: {self.message}{advice} [{self.code}]"
+        told = f"{self.severity}: {self.message}{advice} [{self.code}]"
+        return shown(f"{place if self.path else ''}{told}")
 
     def as_json(self) -> dict[str, object]:
         """Return what reports for programs say, in the words of the command line."""
