@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 
 import pikepdf
 from lxml import etree
+from pikepdf.settings import get_qpdf_limits, set_qpdf_limits
 
 from sopgen.document.carried import SOP_NAMESPACE
 from sopgen.document.page import Attachment, AttachmentKind
@@ -22,9 +23,30 @@ from sopgen.document.page import Attachment, AttachmentKind
 LARGEST_ATTACHMENT = 2 << 20
 """A definition has at most 1 MB."""
 
+MOST_ATTACHMENTS = 2_000
+LARGEST_SUM = 64 << 20
+"""A book carries the definitions of all its SOPs, hundreds of small files."""
+
 _LARGEST_XMP = 1 << 20
 _PDFA = "http://www.aiim.org/pdfa/ns/id/"
-_SIGNATURE_FIELDS = 100
+_MOST_ENTRIES = 10_000
+"""So many items of an array, and fields of a form, are looked at."""
+
+_MOST_OBJECTS = 200_000
+"""So many items the arrays and dictionaries of a PDF may have that we read."""
+
+_DAMAGE = (
+    pikepdf.PdfError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    NotImplementedError,
+    RecursionError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+"""What pikepdf raises, by kind of damage, for a PDF that is none."""
 
 
 class BadPdfError(Exception):
@@ -54,61 +76,107 @@ class PdfRecord:
         return self.signatures > 0
 
 
-def is_signed(path: Path) -> bool:
-    """Tell whether the PDF at `path` is signed; a file that is no PDF is not."""
-    try:
-        with pikepdf.open(path) as pdf:
-            return any(_is_signed(field) for field in _signature_fields(pdf))
-    except (pikepdf.PdfError, OSError):
-        return False
+@dataclass(frozen=True, slots=True)
+class SignedField:
+    """A signature field that has a value; only one with a ByteRange can be a signature."""
+
+    name: str
+    has_range: bool
+
+
+def signed_fields(data: bytes) -> tuple[SignedField, ...]:
+    """Return the signature fields of the PDF `data` that claim to be signed.
+
+    Raises BadPdfError.
+    """
+    with opened(data) as pdf:
+        return tuple(_signed(pdf))
 
 
 def read_pdf(data: bytes) -> PdfRecord:
     """Return what the PDF `data` says of itself; raises BadPdfError."""
+    with opened(data) as pdf:
+        fields = tuple(_signature_fields(pdf))
+        told = _told(pdf)
+        return PdfRecord(
+            signatures=len(tuple(_signed(pdf))),
+            fields=len(fields),
+            part=told.get(f"{{{_PDFA}}}part", ""),
+            conformance=told.get(f"{{{_PDFA}}}conformance", ""),
+            number=told.get(f"{{{SOP_NAMESPACE}}}nomor", ""),
+            definition=told.get(f"{{{SOP_NAMESPACE}}}sidikDefinisi", ""),
+            letterhead=told.get(f"{{{SOP_NAMESPACE}}}sidikKop", ""),
+            attachments=tuple(_attachments(pdf)),
+        )
+
+
+@contextmanager
+def opened(data: bytes, *, repaired: bool = True) -> Iterator[pikepdf.Pdf]:
+    """Open the PDF `data` within bounds, `repaired` or as it is; raises BadPdfError."""
+    before = get_qpdf_limits()
+    memory, items = before["flate_max_memory"], before["parser_max_container_size"]
+    set_qpdf_limits(flate_max_memory=LARGEST_SUM, parser_max_container_size=_MOST_OBJECTS)
     try:
-        with pikepdf.open(BytesIO(data)) as pdf:
-            fields = list(_signature_fields(pdf))
-            told = _told(pdf)
-            return PdfRecord(
-                signatures=sum(map(_is_signed, fields)),
-                fields=len(fields),
-                part=told.get(f"{{{_PDFA}}}part", ""),
-                conformance=told.get(f"{{{_PDFA}}}conformance", ""),
-                number=told.get(f"{{{SOP_NAMESPACE}}}nomor", ""),
-                definition=told.get(f"{{{SOP_NAMESPACE}}}sidikDefinisi", ""),
-                letterhead=told.get(f"{{{SOP_NAMESPACE}}}sidikKop", ""),
-                attachments=tuple(_attachments(pdf)),
-            )
+        with pikepdf.open(BytesIO(data), attempt_recovery=repaired, suppress_warnings=True) as pdf:
+            yield pdf
     except pikepdf.PasswordError as error:
         raise BadPdfError("PDF-nya berkata sandi") from error
-    except pikepdf.PdfError as error:
+    except _DAMAGE as error:
         raise BadPdfError("PDF-nya rusak") from error
+    finally:
+        set_qpdf_limits(flate_max_memory=memory, parser_max_container_size=items)
+
+
+def _signed(pdf: pikepdf.Pdf) -> Iterator[SignedField]:
+    for field in _signature_fields(pdf):
+        value = field.get("/V")
+        if value is not None:
+            has_range = isinstance(value, pikepdf.Dictionary) and _has_range(value)
+            yield SignedField(_text(field.get("/T")), has_range)
+
+
+def _has_range(value: pikepdf.Object) -> bool:
+    """Tell whether a signature covers anything at all."""
+    numbers = value.get("/ByteRange")
+    return isinstance(numbers, pikepdf.Array) and any(numbers.as_list())
+
+
+def _text(value: object) -> str:
+    return str(value) if isinstance(value, pikepdf.String) else ""
 
 
 def _signature_fields(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
-    form = pdf.Root.get("/AcroForm")
-    waiting = _kids(form, "/Fields")
-    for _ in range(_SIGNATURE_FIELDS):
+    """Yield the signature fields, also those that have their type from a field above."""
+    waiting = [(field, False) for field in _items(pdf.Root.get("/AcroForm"), "/Fields")]
+    seen: set[tuple[int, int]] = set()
+    for _ in range(_MOST_ENTRIES):
         if not waiting:
             return
-        field = waiting.pop(0)
-        if not isinstance(field, pikepdf.Dictionary):
+        field, above = waiting.pop()
+        if not isinstance(field, pikepdf.Dictionary) or _is_known(field, seen):
             continue
-        waiting += _kids(field, "/Kids")
-        if field.get("/FT") == pikepdf.Name.Sig:
+        kind = field.get("/FT")
+        signs = above if kind is None else kind == pikepdf.Name.Sig
+        waiting += [(kid, signs) for kid in _items(field, "/Kids")]
+        if signs and ("/V" in field or "/T" in field):
             yield field
+    raise BadPdfError("isiannya terlalu banyak")
 
 
-def _kids(parent: object, key: str) -> list[object]:
-    if not isinstance(parent, pikepdf.Dictionary):
+def _is_known(item: pikepdf.Object, seen: set[tuple[int, int]]) -> bool:
+    """Tell whether an indirect object came by before; a direct one is always new."""
+    known = item.is_indirect and item.objgen in seen
+    seen.add(item.objgen)
+    return known
+
+
+def _items(parent: object, key: str) -> list[pikepdf.Object]:
+    items = parent.get(key) if isinstance(parent, pikepdf.Dictionary) else None
+    if not isinstance(items, pikepdf.Array):
         return []
-    kids = parent.get(key)
-    return list(kids.as_list()) if isinstance(kids, pikepdf.Array) else []
-
-
-def _is_signed(field: pikepdf.Object) -> bool:
-    value = field.get("/V")
-    return isinstance(value, pikepdf.Dictionary) and "/ByteRange" in value
+    if len(items) > _MOST_ENTRIES:
+        raise BadPdfError("isiannya terlalu banyak")
+    return list(items.as_list())
 
 
 def _told(pdf: pikepdf.Pdf) -> dict[str, str]:
@@ -133,7 +201,10 @@ def _told(pdf: pikepdf.Pdf) -> dict[str, str]:
 
 
 def _attachments(pdf: pikepdf.Pdf) -> Iterator[Attachment]:
-    for file in _kids(pdf.Root, "/AF"):
+    """Yield what the PDF carries of ours, each stream once, however often it is listed."""
+    seen: set[tuple[int, int]] = set()
+    room = LARGEST_SUM
+    for file in _items(pdf.Root, "/AF"):
         if not isinstance(file, pikepdf.Dictionary):
             continue
         name, embedded = file.get("/UF"), file.get("/EF")
@@ -141,9 +212,15 @@ def _attachments(pdf: pikepdf.Pdf) -> Iterator[Attachment]:
             continue
         kind, _, own = str(name).partition("-")
         stream = embedded.get("/F")
-        if kind in set(AttachmentKind) and isinstance(stream, pikepdf.Stream):
-            data = _unpacked(stream, LARGEST_ATTACHMENT)
-            yield Attachment(AttachmentKind(kind), own, data)
+        if kind not in set(AttachmentKind) or not isinstance(stream, pikepdf.Stream):
+            continue
+        if _is_known(stream, seen):
+            continue
+        if len(seen) > MOST_ATTACHMENTS:
+            raise BadPdfError("lampirannya terlalu banyak")
+        data = _unpacked(stream, min(LARGEST_ATTACHMENT, room))
+        room -= len(data)
+        yield Attachment(AttachmentKind(kind), own, data)
 
 
 def _unpacked(stream: pikepdf.Stream, most: int) -> bytes:
