@@ -15,6 +15,8 @@ from typing import Any
 
 import click
 
+from sopgen.cli.terminal import tell
+
 FAILED, INTERRUPTED = 1, 130
 
 
@@ -28,13 +30,13 @@ class Commands(click.Group):
             Path.cwd()
             return super().invoke(context)
         except (KeyboardInterrupt, click.Abort):
-            click.echo("Dihentikan.", err=True)
+            tell("Dihentikan.")
             context.exit(INTERRUPTED)
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise
             _forget_what_was_not_written()
-            click.echo(f"galat: {_sentence(error)}", err=True)
+            tell(f"galat: {_sentence(error)}")
             context.exit(FAILED)
 
 
