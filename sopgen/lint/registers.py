@@ -60,6 +60,9 @@ class Register(Entry):
     verbs: dict[str, _TextOrSourced] = Field({}, alias="kata_kerja")
     not_verbs: tuple[str, ...] = Field((), alias="bukan_kata_kerja")
     other_verbs: tuple[str, ...] = Field((), alias="kata_kerja_tanpa_me")
+    light_verbs: tuple[str, ...] = Field((), alias="kata_kerja_umum")
+    manner_verbs: tuple[str, ...] = Field((), alias="kata_kerja_keterangan")
+    things: tuple[str, ...] = Field((), alias="juga_benda")
     deciding: tuple[str, ...] = Field((), alias="memutuskan")
     approving: tuple[str, ...] = Field((), alias="menyetujui")
     acronyms: tuple[str, ...] = Field((), alias="singkatan_umum")
@@ -77,6 +80,9 @@ class Registers:
     verbs: Mapping[str, str]
     not_verbs: frozenset[str]
     other_verbs: frozenset[str]
+    light_verbs: frozenset[str]
+    manner_verbs: frozenset[str]
+    things: frozenset[str]
     deciding: frozenset[str]
     approving: frozenset[str]
     acronyms: frozenset[str]
@@ -143,6 +149,9 @@ def merged(registers: Sequence[Register]) -> Registers:
         verbs=_texts(register.verbs for register in registers),
         not_verbs=_words(register.not_verbs for register in registers),
         other_verbs=_words(register.other_verbs for register in registers),
+        light_verbs=_words(register.light_verbs for register in registers),
+        manner_verbs=_words(register.manner_verbs for register in registers),
+        things=_words(register.things for register in registers),
         deciding=_words(register.deciding for register in registers),
         approving=_words(register.approving for register in registers),
         acronyms=_words(register.acronyms for register in registers),

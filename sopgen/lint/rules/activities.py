@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sopgen.lint.acts import second_actions
 from sopgen.lint.rule import Finding, Fix, Ground, Rule, SopCheck
 from sopgen.lint.subject import StepView, Subject
 from sopgen.lint.wording import (
@@ -12,7 +13,6 @@ from sopgen.lint.wording import (
     acronyms,
     active_form,
     is_active,
-    is_noun_of_verb,
     listed_texts,
     words,
 )
@@ -22,9 +22,6 @@ from sopgen.problems.spelling import listed, quoted
 
 LONG_CHARACTERS = 400
 LONG_WORDS = 25
-_JOINT = re.compile(
-    r"(?:\s+(?P<word>dan|serta|sekaligus|lalu|kemudian)\s+|\s?/\s?)(?P<next>\w[\w-]*)"
-)
 _PLACEHOLDER = re.compile(
     r"\.{3,}|…|\bx{3,}\b|\{\{|_{3,}|\?{2,}|\[\s*(?:isi|diisi)[^\]]*\]|<(?:isi|nama)[^>]*>",
     re.IGNORECASE,
@@ -62,27 +59,13 @@ def _verb_advice(word: str, subject: Subject) -> str:
 def two_actions(subject: Subject) -> Iterator[Finding]:
     """Check that an activity is one action."""
     for step in subject.steps:
-        named = bool(words(step.activity)) and not step.first_word.startswith("me")
-        for found in _JOINT.finditer(step.activity):
-            if _is_action(found["next"].casefold(), subject, noun=named or _is_both(found)):
-                yield Finding(
-                    (*step.at, "kegiatan"),
-                    f"Kegiatan memuat dua tindakan ({quoted(found[0].strip())}).",
-                    "Bagi menjadi dua langkah, atau pilih kata kerja yang mencakup keduanya.",
-                )
-                break
-
-
-def _is_both(found: re.Match[str]) -> bool:
-    """Tell whether a noun behind the word that joins is an action of its own."""
-    return found["word"] == "sekaligus"
-
-
-def _is_action(word: str, subject: Subject, *, noun: bool) -> bool:
-    known = subject.registers
-    if is_active(word, known.not_verbs, known.other_verbs):
-        return True
-    return noun and (is_noun_of_verb(word) or word in known.verbs)
+        joint = next(second_actions(step.activity, subject.registers), "")
+        if joint:
+            yield Finding(
+                (*step.at, "kegiatan"),
+                f"Kegiatan memuat dua tindakan ({quoted(joint)}).",
+                "Bagi menjadi dua langkah, atau pilih kata kerja yang mencakup keduanya.",
+            )
 
 
 def long_activity(subject: Subject) -> Iterator[Finding]:

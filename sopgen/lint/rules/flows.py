@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from sopgen.lint.acts import examines
 from sopgen.lint.reaching import ahead, behind, reached_from, rows_without
 from sopgen.lint.rule import Finding, Ground, Rule, SopCheck
 from sopgen.lint.subject import FlowView, StepView, Subject
@@ -125,7 +126,7 @@ def decision_without_verb(subject: Subject) -> Iterator[Finding]:
             node = flow.graph.nodes[index]
             step = flow.steps[node.row]
             asked = "?" in step.activity or bool(node.text)
-            if asked or not step.activity or _decides(step, subject):
+            if asked or not step.activity or examines(step.activity, subject.registers):
                 continue
             yield Finding(
                 (*step.at, "kegiatan"),
@@ -283,10 +284,6 @@ def titles_half_numbered(subject: Subject) -> Iterator[Finding]:
             "Judul bagan alir ini tidak bernomor, padahal judul bagan lain bernomor.",
             "Nomori semua judul, atau jangan satu pun.",
         )
-
-
-def _decides(step: StepView, subject: Subject) -> bool:
-    return any(word in subject.registers.deciding for word in words(step.activity))
 
 
 def _goes_down(flow: FlowView, arrow: Arrow) -> bool:
