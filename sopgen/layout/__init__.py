@@ -106,7 +106,8 @@ def _front(desk: Desk, cover_desk: Desk) -> tuple[list[_Part], list[Problem]]:
     """
     parts = []
     if desk.letterhead.cover is not None:
-        paper = sheet(desk.profile, desk.profile.paper.cover, desk.typesetter)
+        asked = desk.profile.paper
+        paper = sheet(desk.profile, asked.cover, desk.typesetter, bound=asked.binding)
         items = cover(cover_desk, desk.letterhead.cover, paper)
         content = (PageContent(items),)
         parts.append(_Part("Sampul", "Sampul", paper, content, numbered=False))

@@ -1,17 +1,22 @@
-"""Lay out the cover: its parts centred under each other, evenly over the page."""
+"""Lay out the cover: its parts centred under each other, evenly over the page.
+
+A line that is too long for the page goes on in a second one about as long; type becomes
+smaller only where that is not enough.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sopgen.document.page import Align, Anchor, Box, Font, Image, Item, Text
+from sopgen.document.page import PIXEL, Align, Anchor, Box, Font, Image, Item, Run, Text
 from sopgen.layout.desk import Desk, lines_of
 from sopgen.layout.paper import Sheet, points
-from sopgen.layout.typeset import SetText, pixels_down, pixels_up
-from sopgen.model.sop import Cover, CoverPart
+from sopgen.layout.typeset import Passage, SetText, pixels_down, pixels_up, runs_of
+from sopgen.model.sop import Cover, CoverPart, Items
 
 _TOGETHER = (
     {CoverPart.TITLE, CoverPart.NAME},
@@ -21,6 +26,15 @@ _TOGETHER = (
     {CoverPart.ADDRESS, CoverPart.YEAR},
 )
 """Parts that read as one block."""
+
+_BELOW = 30
+"""A workbook keeps 1 pt free above and below a text, or cuts its descenders."""
+
+_ROOM = 0.94
+"""Lines keep clear of both margins: they have this part of the width."""
+
+_MOST_LINES = 2
+"""In so many lines one that was typed may go on."""
 
 
 class _Block(Struct, frozen=True):
@@ -34,7 +48,7 @@ class _Block(Struct, frozen=True):
     def height(self) -> int:
         if self.logo is not None:
             return pixels_up(self.logo.box.height)
-        return pixels_up(self.text.height) if self.text else 0
+        return pixels_up(self.text.height + _BELOW) if self.text and self.text.height else 0
 
 
 def cover(desk: Desk, asked: Cover, sheet: Sheet) -> tuple[Item, ...]:
@@ -72,15 +86,15 @@ def _placed(block: _Block, body: Box, y: int) -> Item:
 
 
 def _block(desk: Desk, asked: Cover, part: CoverPart, width: int) -> _Block:
-    face, inner = desk.profile.font.face, width - 40
+    face = desk.profile.font.face
 
-    def words(text: str, size: float, heavy: bool = True) -> _Block:
+    def words(lines: Items, size: float, heavy: bool = True) -> _Block:
         font = Font(face, points(size), bold=heavy)
-        return _Block(part, desk.set(text, _fitting(desk, text, font, inner), inner, Align.CENTER))
+        return _Block(part, _balanced(desk, lines_of(lines), font, width - 40))
 
     match part:
         case CoverPart.TITLE:
-            return words("\n".join(lines_of(asked.title)), 22)
+            return words(asked.title, 22)
         case CoverPart.NAME:
             name = asked.name_prefix + desk.sop.name
             return words(name.upper() if asked.uppercase_name else name, 20)
@@ -89,21 +103,55 @@ def _block(desk: Desk, asked: Cover, part: CoverPart, width: int) -> _Block:
         case CoverPart.UNIT:
             return words(desk.sop.unit or "", 16)
         case CoverPart.AGENCY:
-            agency = asked.agency if asked.agency is not None else desk.letterhead.agency
-            return words("\n".join(lines_of(agency)), 16)
+            return words(desk.letterhead.agency if asked.agency is None else asked.agency, 16)
         case CoverPart.ADDRESS:
-            return words("\n".join(lines_of(desk.letterhead.address)), 11, heavy=False)
+            return words(desk.letterhead.address, 11, heavy=False)
         case CoverPart.YEAR:
             return words(_year(desk), 16)
 
 
-def _fitting(desk: Desk, text: str, font: Font, width: int) -> Font:
-    """Return `font`, smaller where that keeps the typed lines whole."""
+def _balanced(desk: Desk, typed: Sequence[str], font: Font, width: int) -> SetText:
+    """Return the `typed` lines, those that are too long broken where their parts are most alike."""
+    room = round(width * _ROOM)
+    found = [_in_lines(desk, line, font, room) for line in typed]
     for size in range(font.size, font.size * 7 // 10, -10):
         smaller = replace(font, size=size)
-        if all(len(each.lines) == 1 for each in desk.set(text, smaller, width).passages):
-            return smaller
-    return font
+        fitting = [_in_lines(desk, line, smaller, room) for line in typed]
+        if all(len(each) <= _MOST_LINES for each in fitting):
+            font, found = smaller, fitting
+            break
+    broken = [Passage(_with_breaks(lines)) for lines in found]
+    return desk.typesetter.set(broken, font, width, Align.CENTER)
+
+
+def _in_lines(desk: Desk, line: str, font: Font, room: int) -> Sequence[Sequence[Run]]:
+    """Return `line` broken into as few lines as `room` allows, the longest as short as can be.
+
+    The least room for that is sought by halving.
+    """
+    passage = [Passage(runs_of(line, font))]
+
+    def lines_in(width: int) -> Sequence[Sequence[Run]]:
+        return desk.typesetter.set(passage, font, width).passages[0].lines
+
+    wide, narrow = room, room // 3
+    fewest = lines_in(wide)
+    if len(fewest) == 1:
+        return fewest
+    while wide - narrow > PIXEL:
+        middle = (wide + narrow) // 2
+        if len(lines_in(middle)) > len(fewest):
+            narrow = middle
+        else:
+            wide = middle
+    return lines_in(wide)
+
+
+def _with_breaks(lines: Sequence[Sequence[Run]]) -> tuple[Run, ...]:
+    """Return the runs of all `lines` with a line break between them."""
+    first, *others = lines
+    broken = ((replace(line[0], text=f"\n{line[0].text}"), *line[1:]) for line in others)
+    return (*first, *(run for line in broken for run in line))
 
 
 def _enlarged(logo: Image) -> Image:

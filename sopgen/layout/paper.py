@@ -112,18 +112,23 @@ class Sheet(Struct, frozen=True):
 
 
 def sheet(
-    profile: Profile, orientation: Orientation, typesetter: Typesetter, mark: str = ""
+    profile: Profile,
+    orientation: Orientation,
+    typesetter: Typesetter,
+    mark: str = "",
+    bound: float = 0,
 ) -> Sheet:
     """Return the sheet that `profile` prints on, upright or across.
 
-    `mark` is the fingerprint of the definition, printed where the profile wants it.
+    `mark` is the fingerprint of the definition, printed where the profile wants it. The
+    left margin is `bound` millimetres at least.
     """
     width, height = _SIZES[profile.paper.size]
     if orientation is Orientation.LANDSCAPE:
         width, height = height, width
     margins = profile.paper.margins
     font = Font(profile.font.face, points(min(8, profile.font.flow)))
-    left, top = pixels_up(twips(margins.left)), pixels_up(twips(margins.top))
+    left, top = pixels_up(twips(max(margins.left, bound))), pixels_up(twips(margins.top))
     inner = pixels_down(width - twips(margins.right) - left)
     notice = _notice(profile, font, inner, typesetter)
     foot = SIGNATURE_STRIP + typesetter.metrics.line_height(font) + notice.height + _FOOTER_GAP

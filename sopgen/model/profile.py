@@ -339,6 +339,7 @@ class PaperFormat(Entry):
     flow: Orientation = Field(Orientation.LANDSCAPE, alias="alur")
     cover: Orientation = Field(Orientation.PORTRAIT, alias="sampul")
     margins: Margins = Field(Margins(), alias="batas")
+    binding: float = Field(25, alias="tepi_jilid", ge=5, le=60)
 
 
 TextFace: TypeAlias = Literal[

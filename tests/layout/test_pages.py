@@ -329,6 +329,48 @@ def test_a_cover_may_have_other_parts_and_words(project):
     assert [words(each.paragraphs) for each in texts] == ["SOP PENYUSUNAN LAKIP", "SOP"]
 
 
+def lines(text: Text) -> list[str]:
+    return [
+        "".join(run.text for run in line.runs) for each in text.paragraphs for line in each.lines
+    ]
+
+
+def on_cover(project: Path, name: str) -> Text:
+    """Return a name as it stands on the cover."""
+    made = read(project, f"kop: kota\nnama: {name}\n{FLOW}")
+    document, _ = lay_out(made.sop, made.agency.letterhead, made.profile, None, TYPESETTER)
+    (text,) = (item for item in document.pages[0].items if isinstance(item, Text))
+    return text
+
+
+def test_a_line_too_long_for_the_cover_goes_on_in_one_as_long_and_keeps_its_size(project):
+    with_letterhead(project, "sampul: {isi: [nama]}\n")
+    text = on_cover(project, "Penyusunan Laporan Kinerja Instansi Pemerintah Kabupaten")
+    assert lines(text) == ["PENYUSUNAN LAPORAN KINERJA", "INSTANSI PEMERINTAH KABUPATEN"]
+    assert {run.font.size for each in text.paragraphs for run in each.runs} == {400}
+    assert len(text.paragraphs) == 1
+
+
+def test_a_name_longer_than_two_lines_of_the_cover_is_set_smaller(project):
+    with_letterhead(project, "sampul: {isi: [nama]}\n")
+    text = on_cover(project, " ".join(["Penyusunan"] * 9))
+    assert lines(text) == [" ".join(["PENYUSUNAN"] * 5), " ".join(["PENYUSUNAN"] * 4)]
+    assert {run.font.size for each in text.paragraphs for run in each.runs} == {340}
+
+
+def test_the_cover_alone_has_an_edge_to_bind_it_at(project):
+    with_letterhead(project, "sampul:\n")
+    cover, *others = laid_out(project).pages
+    assert cover.margins.left == 1425
+    assert {page.margins.left for page in others} == {855}
+
+
+def test_the_edge_of_the_cover_is_never_narrower_than_the_margin(project):
+    with_letterhead(project, "sampul:\nformat: {kertas: {tepi_jilid: 10, batas: {kiri: 30}}}\n")
+    cover, *others = laid_out(project).pages
+    assert {page.margins.left for page in (cover, *others)} == {1710}
+
+
 def test_pages_are_counted_with_the_cover(project):
     with_letterhead(project, "sampul:\n")
     document = laid_out(project)
