@@ -65,6 +65,7 @@ class Register(Entry):
     things: tuple[str, ...] = Field((), alias="juga_benda")
     deciding: tuple[str, ...] = Field((), alias="memutuskan")
     approving: tuple[str, ...] = Field((), alias="menyetujui")
+    periods: tuple[str, ...] = Field((), alias="waktu_berkala")
     acronyms: tuple[str, ...] = Field((), alias="singkatan_umum")
     spelling: dict[str, _TextOrSourced] = Field({}, alias="ejaan")
     regions: dict[str, tuple[str, ...]] = Field({}, alias="wilayah")
@@ -85,6 +86,7 @@ class Registers:
     things: frozenset[str]
     deciding: frozenset[str]
     approving: frozenset[str]
+    periods: frozenset[str]
     acronyms: frozenset[str]
     spelling: Mapping[str, str]
     misspelt: re.Pattern[str]
@@ -154,6 +156,7 @@ def merged(registers: Sequence[Register]) -> Registers:
         things=_words(register.things for register in registers),
         deciding=_words(register.deciding for register in registers),
         approving=_words(register.approving for register in registers),
+        periods=_words(register.periods for register in registers),
         acronyms=_words(register.acronyms for register in registers),
         spelling=spelling,
         misspelt=re.compile(rf"\b(?:{known or '(?!)'})\b"),

@@ -32,6 +32,11 @@ class Citation:
         return f"{self.kind} {self.number}/{self.year}"
 
     @property
+    def level(self) -> str:
+        """What it is ordered among by year: all of ministers, all of agencies, or its kind."""
+        return _LEVELS.get(self.kind, self.kind)
+
+    @property
     def complete(self) -> bool:
         return bool(self.number and self.year and self.title) or self.rank == 1
 
@@ -53,6 +58,12 @@ _KINDS: tuple[tuple[str, int, str], ...] = (
     ("Peraturan BKN", 5, r"(?:peraturan|perka)(?: kepala)? (?:bkn|badan kepegawaian negara)"),
     ("Peraturan bersama", 5, r"peraturan bersama"),
     ("Permen", 5, r"peraturan menteri|permen\w*"),
+    (
+        "Peraturan Dirjen",
+        6,
+        r"peraturan (?:direktur jenderal|dirjen|sekretaris jenderal|sekjen|inspektur jenderal)"
+        r"|perdirjen\b",
+    ),
     ("Kepmen", 6, r"keputusan menteri|kepmen\w*|kmk\b|kma\b|keputusan bersama"),
     ("SE", 6, r"surat edaran|se\b"),
     ("Pergub", 8, r"peraturan gubernur|pergub\b"),
@@ -60,6 +71,7 @@ _KINDS: tuple[tuple[str, int, str], ...] = (
     ("Perda", 9, r"peraturan daerah|perda\b|qanun"),
     ("Perkada", 10, r"peraturan (?:bupati|wali ?kota|kepala daerah)|perbup\b|perwal|perwako\b"),
     ("Keputusan", 11, r"keputusan|sk\b|surat keputusan|instruksi"),
+    ("Surat", 12, r"surat\b|nota dinas\b"),
     (
         "Peraturan dinas",
         11,
@@ -67,13 +79,25 @@ _KINDS: tuple[tuple[str, int, str], ...] = (
     ),
     ("Peraturan lembaga", 5, r"peraturan|perka\b|perban\b"),
 )
+_LEVELS = {
+    "Perppu": "UU",
+    "Permendagri": "Permen",
+    "Permenpan": "Permen",
+    "PMK": "Permen",
+    "Peraturan bersama": "Permen",
+    "Peraturan ANRI": "Peraturan lembaga",
+    "Peraturan BKN": "Peraturan lembaga",
+}
 _PATTERNS = tuple((kind, rank, re.compile(pattern)) for kind, rank, pattern in _KINDS)
 _LEAD = re.compile(r"\s*(?:\d{1,2}[.)]|[a-z][.)]|[-•])?\s*")
 _DRAFT = re.compile(r"rancangan\s+|draf[t]?\s+")
 _NUMBER = re.compile(
-    r"(?:\bnomor|\bnomer|\bno\b|\bno\.)\s*[.:]?\s*(?P<number>[\w./-]*?\w)\s*,?\s+tahun\s+(?P<year>\d{4})\b"
+    r"(?:\bnomor|\bnomer|\bno\b|\bno\.)\s*[.:]?\s*(?P<number>[\w./-]*?\w)\s*,?\s+"
+    r"(?:tahun|thn?\.?)\s*(?P<year>\d{4})\b"
 )
-_CODED = re.compile(r"per(?:aturan)?/(?P<number>\d+)/[\w.]+/(?:\d+|[ivx]+)/(?P<year>\d{4})")
+_CODED = re.compile(
+    r"(?<![\w./-])(?P<number>[\w.-]+(?:\s?/\s?[\w.-]+)*?)\s?/\s?(?P<year>(?:19|20)\d{2})(?!\d)"
+)
 _TITLE = re.compile(r"\btentang\s+(?P<title>.+)", re.DOTALL)
 _AFTER_TITLE = re.compile(r"\(\s*lembaran|\(\s*berita|sebagaimana telah|sebagaimana di", re.DOTALL)
 
@@ -89,7 +113,7 @@ def citation(text: str) -> Citation | None:
     kind = next(((k, rank) for k, rank, p in _PATTERNS if p.match(folded)), None)
     if kind is None:
         return None
-    numbered = _NUMBER.search(folded) or _CODED.search(folded)
+    numbered = _numbered(folded)
     title = _TITLE.search(folded, numbered.end() if numbered else 0)
     return Citation(
         kind[0],
@@ -106,9 +130,18 @@ def _lead(folded: str) -> int:
     return found.end() if found else 0
 
 
+def _numbered(folded: str) -> re.Match[str] | None:
+    """Return number and year: `Nomor 5 Tahun 2014`, `215/PMK.05/2016`, `PER-40/PB/2006`.
+
+    They stand before the title; there another regulation may be named.
+    """
+    name = folded.partition(" tentang ")[0]
+    found = [each for each in (_NUMBER.search(name), _CODED.search(name)) if each is not None]
+    counted = [each for each in found if any(map(str.isdigit, each["number"]))]
+    return min(counted, key=lambda each: each.start(), default=None)
+
+
 def _plain_number(number: str) -> str:
-    """Return `03` as `3`, and of `PER/21/M.PAN/11` the number alone."""
-    if number.isdigit():
-        return str(int(number))
-    coded = re.fullmatch(r"per/(\d+)/m\.?pan/\d+", number)
-    return str(int(coded[1])) if coded else number
+    """Return `03` as `3`, and of `PER-40/PB` or `215/PMK.05` the number that counts."""
+    counted = re.match(r"(?:[a-z]+[-/. ]+)?0*(\d+)(?=/|$)", number)
+    return counted[1] if counted else number

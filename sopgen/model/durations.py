@@ -59,7 +59,9 @@ _NAMES = {
     "minggu": Unit.WEEK,
     "mgg": Unit.WEEK,
     "hari kerja": Unit.WORKING_DAY,
+    "hari efektif": Unit.WORKING_DAY,
     "hk": Unit.WORKING_DAY,
+    "hari kalender": Unit.DAY,
     "hari": Unit.DAY,
     "hr": Unit.DAY,
     "jam": Unit.HOUR,
@@ -67,6 +69,8 @@ _NAMES = {
     "mnt": Unit.MINUTE,
     "'": Unit.MINUTE,
 }
+_MONTHS = {"triwulan": 3, "caturwulan": 4, "semester": 6}
+_IN_LARGER = {(Unit.MINUTE, Unit.HOUR): 60, (Unit.MONTH, Unit.YEAR): 12}
 _WORDS = {
     "setengah": "1/2",
     "satu": "1",
@@ -82,12 +86,17 @@ _WORDS = {
 }
 _NUMBER = r"\d{1,6}(?:[.,]\d{1,3}|/\d{1,3})?"
 _UNIT = "|".join(
-    name if name == "'" else rf"{name}\b" for name in sorted(_NAMES, key=len, reverse=True)
+    name if name == "'" else rf"{name}\b"
+    for name in sorted((*_NAMES, *_MONTHS), key=len, reverse=True)
 )
+_UNTIL = r"-|–|s\.?\s*/?\s*d\.?|sampai(?:\s+dengan\b)?|hingga"
 _AMOUNT = re.compile(
     rf"(?:(?P<times>\d{{1,4}})\s*[x×]\s*)?(?P<low>{_NUMBER})"
-    rf"(?:\s*(?:-|–|s\.?\s*/?\s*d\.?|sampai|hingga)\s*(?P<high>{_NUMBER}))?"
-    rf"\s*(?P<unit>{_UNIT})\s*(?:dan\b|[,+])?\s*"
+    rf"(?:\s*(?:{_UNTIL})\s*(?P<high>{_NUMBER}))?"
+    rf"\s*(?P<unit>{_UNIT})\s*(?:(?P<until>{_UNTIL})|dan\b|[,+;])?\s*"
+)
+_PER_ITEM = re.compile(
+    rf"\s*(?:/|\b(?:per|tiap|setiap|untuk setiap)\b)\s*(?!{_UNIT})[a-z-]+(?:\s[a-z-]+){{0,2}}$"
 )
 _AROUND = re.compile(
     r"^(?:±|\+/-|@|kurang lebih|sekitar|maksimal|maks\.?|max\.?|minimal|paling (?:lama|lambat))\s*"
@@ -100,20 +109,29 @@ _WORD = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b")
 def parse_duration(text: str) -> Duration | None:
     """Return what `text` says, or None where it is no duration.
 
-    Read are `1 jam 30 menit`, `3-5 hari kerja`, `2 x 24 jam`, `1,5 jam`, `setengah hari`,
-    `± 15 menit` and `2 (dua) hari`.
+    Read are `1 jam 30 menit`, `3-5 hari kerja`, `30 menit - 3 jam`, `2 x 24 jam`,
+    `1,5 jam`, `setengah hari`, `± 15 menit`, `2 (dua) hari` and, of one file,
+    `2 menit/berkas`.
     """
     rest = _IN_BRACKETS.sub(" ", text.casefold()).strip().rstrip(".;")
     rest = _WORD.sub(lambda word: _WORDS[word[0]], _AROUND.sub("", rest)).strip()
+    rest = _PER_ITEM.sub("", rest)
     amounts: list[tuple[Unit, Span]] = []
+    least: tuple[Unit, Span] | None = None
     position = 0
     while position < len(rest):
         found = _AMOUNT.match(rest, position)
         if found is None:
             return None
-        amounts.append((_NAMES[found["unit"]], _span(found)))
+        amount = _amount(found)
+        if least is not None:
+            amount, least = _between(least, amount), None
+        if found["until"]:
+            least = amount
+        else:
+            amounts.append(amount)
         position = found.end()
-    return _summed(amounts) if amounts else None
+    return _summed(amounts) if amounts and least is None else None
 
 
 def total(durations: Iterable[Duration]) -> Duration:
@@ -136,10 +154,18 @@ def working_minutes(duration: Duration, day: Fraction = OFFICE_DAY) -> Fraction:
     return sum((span.high * minutes[unit] for unit, span in duration.amounts), Fraction(0))
 
 
-def _span(found: re.Match[str]) -> Span:
-    times = int(found["times"] or 1)
+def _amount(found: re.Match[str]) -> tuple[Unit, Span]:
+    times = int(found["times"] or 1) * _MONTHS.get(found["unit"], 1)
     low = _fraction(found["low"])
-    return Span(low * times, _fraction(found["high"] or found["low"]) * times)
+    high = _fraction(found["high"] or found["low"])
+    return _NAMES.get(found["unit"], Unit.MONTH), Span(low * times, high * times)
+
+
+def _between(least: tuple[Unit, Span], most: tuple[Unit, Span]) -> tuple[Unit, Span]:
+    """Return the range in the unit of `most`; where the units have no measure, the most alone."""
+    unit, span = most
+    size = 1 if least[0] is unit else _IN_LARGER.get((least[0], unit))
+    return unit, Span(least[1].low / size if size else span.low, span.high)
 
 
 def _fraction(number: str) -> Fraction:

@@ -30,6 +30,10 @@ KNOWN = merged(shipped_registers())
             5,
         ),
         ("Peraturan Kepala ANRI Nomor 2 Tahun 2014 tentang Naskah", "Peraturan ANRI 2/2014", 5),
+        ("Peraturan Menteri Keuangan Nomor 012/PMK.05/2018 tentang X", "PMK 12/2018", 5),
+        ("PMK No. 12/PMK.05/2018 Tentang X", "PMK 12/2018", 5),
+        ("Peraturan Dirjen Anggaran Nomor PER-7/AG/2016 tentang X", "Peraturan Dirjen 7/2016", 6),
+        ("Keputusan Bupati Nomor 188.45/12/KEP/2020 tentang X", "Keputusan 188.45/12/kep/2020", 11),
         (
             "Peraturan Daerah Provinsi Banten Nomor 1 Tahun 2016 tentang X",
             "Perda Provinsi 1/2016",

@@ -24,7 +24,6 @@ DEFECTS = {
     "000: peringatan tanpa jika-maka": "ISI009 laporan-kinerja-ptsp:34",
     "000: satuan bercampur": "MTB007 laporan-kinerja-ptsp:44",
     "001: nomor urut kosong": "IDN001 evaluasi-kinerja:9",
-    "001: dibuat 2017, nomor 2020": "IDN003 evaluasi-kinerja:9",
     "001: UU 32/2004": "ISI005 evaluasi-kinerja:23",
     "001: UU 33/2004": "ISI005 evaluasi-kinerja:25",
     "001: Permendagri 13/2006": "ISI005 evaluasi-kinerja:29",

@@ -27,13 +27,37 @@ from sopgen.model.durations import parse_duration, total, working_minutes
         ("10'", "10 menit"),
         ("1 thn 2 bln", "1 tahun 2 bulan"),
         ("1/3 jam", "1/3 jam"),
+        ("2 menit/berkas", "2 menit"),
+        ("15 menit / lembar dokumen", "15 menit"),
+        ("3 hari per permohonan", "3 hari"),
+        ("30 menit - 3 Jam", "0,5–3 jam"),
+        ("3 hari sampai dengan 1 minggu", "1 minggu"),
+        ("2 hari efektif", "2 hari kerja"),
+        ("14 hari kalender", "14 hari"),
+        ("1 semester", "6 bulan"),
+        ("2 triwulan", "6 bulan"),
+        ("2 bulan; 5 hari kerja", "2 bulan 5 hari kerja"),
     ],
 )
 def test_durations_are_read_as_offices_write_them(text: str, read: str) -> None:
     assert str(parse_duration(text)) == read
 
 
-@pytest.mark.parametrize("text", ["", "-", "15", "secukupnya", "1 jam saja", "jam", "1/0 hari x"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "-",
+        "15",
+        "secukupnya",
+        "1 jam saja",
+        "jam",
+        "1/0 hari x",
+        "8 jam/hari",
+        "2 hari -",
+        "triwulan",
+    ],
+)
 def test_what_is_no_duration_is_none(text: str) -> None:
     assert parse_duration(text) is None
 

@@ -86,12 +86,14 @@ def only_a_year(subject: Subject) -> Iterator[Finding]:
 def other_year(subject: Subject) -> Iterator[Finding]:
     """Check that the year in the number is a year of the SOP."""
     years = _YEAR.findall(subject.sop.number or "")
-    date = iso_date(subject.sop.created) or iso_date(subject.sop.effective)
-    if len(years) == 1 and date and years[0] != str(date.year):
+    dates = [date for _, name in _DATES if (date := iso_date(getattr(subject.sop, name)))]
+    if len(years) == 1 and dates and all(years[0] != str(date.year) for date in dates):
+        told = dict.fromkeys(str(date.year) for date in dates)
         yield Finding(
             ("nomor",),
-            f"Tahun {years[0]} pada nomor lain daripada tahun pembuatan ({date.year}).",
-            "Samakan; nomor diberikan pada tahun pembuatan.",
+            f"Tahun {years[0]} pada nomor bukan tahun pembuatan, revisi atau efektif "
+            f"({', '.join(told)}).",
+            "Samakan; nomor diberikan pada tahun SOP dibuat atau direvisi.",
         )
 
 
@@ -292,7 +294,7 @@ IDENTITY_RULES: tuple[Rule[SopCheck], ...] = (
         Severity.WARNING,
         "Tahun pada nomor lain daripada tahun SOP",
         Ground.PRACTICE,
-        "Praktik pemeriksa: nomor dan tanggal pembuatan dari tahun yang sama.",
+        "Praktik pemeriksa: tahun pada nomor adalah tahun pembuatan, revisi atau efektif.",
         "nomor: 1/SOP/2020, tanggal_pembuatan: 2017-04-14",
         "nomor: 1/SOP/2020, tanggal_pembuatan: 2020-02-03",
         other_year,

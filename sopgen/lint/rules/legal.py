@@ -33,7 +33,8 @@ def out_of_rank(subject: Subject) -> Iterator[Finding]:
             yield Finding(
                 at,
                 f"{each.kind} berdiri di bawah {above.kind}, padahal lebih tinggi.",
-                "Urutkan: UU, PP, Perpres, peraturan menteri, perda, peraturan kepala daerah.",
+                "Urutkan: UU, PP, Perpres, peraturan menteri atau lembaga, perda, peraturan kepala "
+                "daerah.",
             )
 
 
@@ -41,7 +42,7 @@ def out_of_time(subject: Subject) -> Iterator[Finding]:
     """Check that legal bases of one rank stand by their year."""
     known = [(at, each) for at, _, each in subject.citations if each is not None and each.year]
     for (_, above), (at, each) in pairwise(known):
-        if each.rank == above.rank and each.year < above.year:
+        if each.level == above.level and each.year < above.year:
             yield Finding(
                 at,
                 f"{each.kind} tahun {each.year} berdiri di bawah yang tahun {above.year}.",

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from sopgen.lint.rule import Finding, Ground, Rule, SopCheck
 from sopgen.lint.subject import FlowView, StepView, Subject
-from sopgen.lint.wording import HEAD_WORDS, content_words, object_of, words
+from sopgen.lint.wording import FILLERS, HEAD_WORDS, content_words, object_of, words
 from sopgen.model.durations import Unit, parse_duration, total, working_minutes
 from sopgen.model.profile import Column
 from sopgen.model.sop import MergeableColumn, Role
@@ -38,17 +38,35 @@ _TOTAL_IN_REMARK = re.compile(
 _DOMINANT = (9, 10)
 _LIKE = {Unit.MINUTE: Unit.HOUR, Unit.WORKING_DAY: Unit.DAY}
 _FEW = 4
+_UNIT_WORDS = frozenset(word for unit in Unit for word in unit.value.split())
 
 
 def unread_duration(subject: Subject) -> Iterator[Finding]:
-    """Check that a duration has a number and a unit."""
+    """Check that a duration has a number and a unit; a calendar's period may stand for it."""
     for step in subject.steps:
-        if step.duration_text.strip(" -") and step.duration is None:
+        text = step.duration_text
+        if not text.strip(" -") or step.duration is not None or _is_period(text, subject):
+            continue
+        at = (*step.at, "waktu")
+        if any(map(str.isdigit, text)):
             yield Finding(
-                (*step.at, "waktu"),
-                f"Waktu {quoted(step.duration_text)} tidak dapat dibaca.",
+                at,
+                f"Waktu {quoted(text)} tidak dapat dibaca.",
                 "Tulis angka dan satuannya: menit, jam, hari, hari kerja, minggu, bulan, tahun.",
             )
+        else:
+            yield Finding(
+                at,
+                f"Waktu {quoted(text)} tidak terukur.",
+                "Tulis berapa lama paling lama, misalnya 15 menit; yang lain dapat ke keterangan.",
+            )
+
+
+def _is_period(text: str, subject: Subject) -> bool:
+    """Tell whether `text` says when, in words of the calendar alone: Setiap akhir bulan."""
+    found = {word for each in words(text) for word in each.split("-") if not word.isdigit()}
+    periods = subject.registers.periods
+    return bool(found & periods) and found <= periods | _UNIT_WORDS | FILLERS
 
 
 def no_duration(subject: Subject) -> Iterator[Finding]:
@@ -288,7 +306,7 @@ STANDARD_RULES: tuple[Rule[SopCheck], ...] = (
     Rule(
         "MTB001",
         Severity.WARNING,
-        "Waktu tanpa satuan atau tidak terbaca",
+        "Waktu tidak terbaca atau tidak terukur",
         Ground.REGULATION,
         f"{_STANDARD} Asas keterukuran.",
         "waktu: secukupnya",
