@@ -3,7 +3,7 @@
 `files` finds and cuts, `metrics` measures, `breaking` breaks. All lengths are twips.
 """
 
-from sopgen.fonts.breaking import break_lines, opportunities
+from sopgen.fonts.breaking import break_lines, opportunities, parts_of
 from sopgen.fonts.files import Style, postscript_name, problem_with, program
 from sopgen.fonts.metrics import SHEET_PADDING, FontMetrics, Metrics, sheet_advances, stretch
 from sopgen.fonts.signs import SIGNS
@@ -16,6 +16,7 @@ __all__ = [
     "Style",
     "break_lines",
     "opportunities",
+    "parts_of",
     "postscript_name",
     "problem_with",
     "program",

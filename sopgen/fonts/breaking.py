@@ -83,7 +83,7 @@ class _Text(Protocol):
 
     characters: str
 
-    def measured(self, parts: _Parts) -> tuple[Iterable[float], Iterable[float]]:
+    def measured(self, parts: Parts) -> tuple[Iterable[float], Iterable[float]]:
         """Return how wide each word of `parts` is, and the spaces after it."""
 
     def width(self, start: int, end: int) -> float:
@@ -101,7 +101,7 @@ class _Plain:
         self._run = run
         self._measure = metrics.measure(run.font)
 
-    def measured(self, parts: _Parts) -> tuple[Iterable[float], Iterable[float]]:
+    def measured(self, parts: Parts) -> tuple[Iterable[float], Iterable[float]]:
         return map(self._measure, parts.words), map(self._measure, parts.gaps)
 
     def width(self, start: int, end: int) -> float:
@@ -127,7 +127,7 @@ class _Mixed:
             self._runs.append((start, end, run))
             start = end
 
-    def measured(self, parts: _Parts) -> tuple[Iterable[float], Iterable[float]]:
+    def measured(self, parts: Parts) -> tuple[Iterable[float], Iterable[float]]:
         words = map(self.width, (0, *parts.ends), parts.visible)
         return words, map(self.width, parts.visible, parts.ends)
 
@@ -170,7 +170,7 @@ def _text(runs: Sequence[Run], metrics: Metrics) -> _Text:
 def _wrapped(text: _Text, room: float) -> Iterator[tuple[int, int]]:
     """Yield the start and the end of each line of `text` in `room`."""
     characters = text.characters
-    parts = _parts(characters)
+    parts = parts_of(characters)
     start = end = 0
     filled = 0.0
     for visible, following, width, gap in zip(
@@ -200,7 +200,7 @@ def _may_end(characters: str, start: int, end: int, visible: int) -> bool:
     return start < end and characters[end - 1] != "/" and " " not in characters[end:visible]
 
 
-class _Parts(NamedTuple):
+class Parts(NamedTuple):
     """The parts of a text that stay whole: their words, the spaces after each, and both ends."""
 
     words: tuple[str, ...]
@@ -210,13 +210,14 @@ class _Parts(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def _parts(text: str) -> _Parts:
+def parts_of(text: str) -> Parts:
+    """Return the parts of `text`, which has no line breaks, as words and gaps."""
     ends = opportunities(text)
     whole = [text[start:end] for start, end in pairwise((0, *ends))]
     words = tuple([each.rstrip(" ") for each in whole])
     gaps = tuple([each[len(word) :] for each, word in zip(whole, words, strict=True)])
     visible = tuple([end - len(gap) for end, gap in zip(ends, gaps, strict=True)])
-    return _Parts(words, gaps, visible, ends)
+    return Parts(words, gaps, visible, ends)
 
 
 def _first_without_room(text: _Text, start: int, end: int, room: float) -> int:

@@ -298,7 +298,7 @@ class Typesetter(Struct, frozen=True):
         Itemised passages begin and end on whole pixels and have a little room below,
         because a workbook gives each of them a row of its own.
         """
-        indents = self._indents(texts, font)
+        indents = self.indents(texts, font)
         pitch, ascent = self.metrics.line_height(font), self.metrics.ascent(font)
         out = []
         for passage in texts:
@@ -320,7 +320,7 @@ class Typesetter(Struct, frozen=True):
         excess = max((_width(line, self.metrics) for line in lines), default=0.0) - room
         return break_lines(runs, room - _SPARE - excess, self.sheet) if excess > _SPARE else lines
 
-    def _indents(self, texts: Sequence[Passage], font: Font) -> tuple[int, int]:
+    def indents(self, texts: Sequence[Passage], font: Font) -> tuple[int, int]:
         """Return how far the text hangs behind its markers, on both levels."""
         if not any(passage.marker for passage in texts):
             return 0, 0

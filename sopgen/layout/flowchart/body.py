@@ -11,7 +11,8 @@ from sopgen.document.page import Align, Anchor, Box, Font
 from sopgen.fonts import Metrics
 from sopgen.layout.flowchart.chart import Chart
 from sopgen.layout.flowchart.columns import Columns
-from sopgen.layout.flowchart.scale import CLEARANCE, Scale
+from sopgen.layout.flowchart.lines import cell_height
+from sopgen.layout.flowchart.scale import Scale
 from sopgen.layout.grid import Ruled
 from sopgen.layout.typeset import (
     CELL_PADDING,
@@ -19,14 +20,9 @@ from sopgen.layout.typeset import (
     SetText,
     Typesetter,
     passages,
-    pixels_up,
 )
 from sopgen.model.profile import Column, Profile, TextAlign
 from sopgen.model.sop import Items
-
-_PADDING = 70
-_SCREEN_SLACK = 1.08
-"""Excel's lines stand a little wider apart on the screen than on paper."""
 
 _DASHES = ("-", "–")
 """A cell that holds nothing but a dash has it in the middle."""
@@ -47,14 +43,8 @@ class Body(Struct, frozen=True):
         out = [self._text_height(row) for row in range(len(self.chart.rows))]
         for column, group in self._merged_groups():
             self._grow_for_merged(out, column, group)
-        stacks = [dict[int, int]() for _ in self.chart.rows]
-        for mark in self.chart.marks:
-            height = scale.size(mark)[1] + 2 * CLEARANCE
-            levels = stacks[mark.row]
-            levels[mark.order] = max(levels.get(mark.order, 0), height)
-        for row, levels in enumerate(stacks):
-            tallest = max(levels.values(), default=0)
-            out[row] = max(out[row], tallest * self.chart.rows[row].depth)
+        for row, least in enumerate(symbol_heights(self.chart, scale)):
+            out[row] = max(out[row], least)
         return out
 
     def heights_on_page(self, heights: Sequence[int], rows: range) -> list[int]:
@@ -85,26 +75,24 @@ class Body(Struct, frozen=True):
             for column, text in texts.items()
             if column not in self.chart.rows[row].merged and not self._goes_on(row, column)
         ]
-        return _cell_height(max(alone, default=0))
+        return cell_height(max(alone, default=0))
 
     def _goes_on(self, row: int, column: Column) -> bool:
         rows = self.chart.rows
         return row + 1 < len(rows) and column in rows[row + 1].merged
 
     def _merged_groups(self) -> list[tuple[Column, range]]:
-        out = []
-        for column in self.profile.flow.columns:
-            start = 0
-            for row in range(1, len(self.chart.rows) + 1):
-                if row == len(self.chart.rows) or column not in self.chart.rows[row].merged:
-                    if row - start > 1:
-                        out.append((column, range(start, row)))
-                    start = row
-        return out
+        columns = (column for column in self.profile.flow.columns if column is not Column.LANES)
+        return [
+            (column, rows)
+            for column in columns
+            for rows in self.chart.groups(column)
+            if len(rows) > 1
+        ]
 
     def _grow_for_merged(self, heights: list[int], column: Column, rows: range) -> None:
         """Let the last of `rows`, which are merged in `column`, hold what the others do not."""
-        needed = _cell_height(self.texts[self._owner(rows.start, column)][column].height)
+        needed = cell_height(self.texts[self._owner(rows.start, column)][column].height)
         heights[rows[-1]] += max(0, needed - sum(heights[row] for row in rows))
 
     def cells(self, rows: range, edges: Sequence[int], x: int) -> list[Ruled]:
@@ -143,6 +131,19 @@ class Body(Struct, frozen=True):
         return row
 
 
+def symbol_heights(chart: Chart, scale: Scale) -> list[int]:
+    """Return the least height of every row for its symbols, with room for lines around them."""
+    stacks = [dict[int, int]() for _ in chart.rows]
+    for mark in chart.marks:
+        height = scale.size(mark)[1] + 2 * scale.measures.clearance
+        levels = stacks[mark.row]
+        levels[mark.order] = max(levels.get(mark.order, 0), height)
+    return [
+        max(levels.values(), default=0) * row.depth
+        for levels, row in zip(stacks, chart.rows, strict=True)
+    ]
+
+
 class Compositor(Struct, frozen=True):
     """Sets the texts of `chart` in `font`, each once for every width that is tried."""
 
@@ -177,10 +178,6 @@ def _align(profile: Profile, column: Column) -> Align:
     if typed is None:
         return Align.CENTER if column in _CENTERED else Align.LEFT
     return Align.CENTER if typed is TextAlign.CENTER else Align.LEFT
-
-
-def _cell_height(text: int) -> int:
-    return pixels_up(text * _SCREEN_SLACK + _PADDING) if text else 0
 
 
 def _cell(text: SetText, box: Box) -> Ruled:

@@ -1,8 +1,8 @@
 """Decide which rows of a flowchart go on which page.
 
-A page is cheaper the fewer lines it cuts: rather than filling a page, it ends where
-few arrows cross. A decision stays with its first answer, rows with a merged cell stay
-together, and a page that ends early costs a little.
+There are as few pages as can be, and none with one or two rows that others could share.
+Among these a page ends where few arrows cross; a decision stays with its first answer, rows
+with a merged cell stay together, and a page costs a little that ends early, the last too.
 """
 
 from __future__ import annotations
@@ -16,7 +16,10 @@ from msgspec import Struct
 from sopgen.document.page import Symbol
 from sopgen.layout.flowchart.chart import Chart
 
-_PAGE = 100.0
+_PAGE = 10_000.0
+_LONELY = {1: 400.0, 2: 150.0}
+"""What a page of so few rows costs: more than any break that shares the rows of its neighbour."""
+
 _CUT_LINE = 9.0
 _SPLIT_DECISION = 14.0
 _SPLIT_MERGED = 40.0
@@ -90,12 +93,16 @@ def paginate(
             before, rest = best[start], _rest(page, room, beyond, count)
             if before is None or rest < 0:
                 continue
-            empty = 0.0 if end == count else rest / room.page
-            cost = before[0] + _PAGE + cuts[end] + _EMPTY_PAGE * empty * empty
+            cost = before[0] + _page_cost(page, rest / room.page) + cuts[end]
             known = best[end]
             if known is None or cost < known[0] - 1e-9:
                 best[end] = (cost, start)
     return _pages(best)
+
+
+def _page_cost(page: _Page, empty: float) -> float:
+    """Return what `page` costs, of whose height the part `empty` is left over."""
+    return _PAGE + _LONELY.get(len(page.rows), 0.0) + _EMPTY_PAGE * empty * empty
 
 
 def _spans(chart: Chart) -> list[_Span]:

@@ -73,6 +73,14 @@ class Chart(Struct, frozen=True):
     marks: tuple[Mark, ...]
     arrows: tuple[Arrow, ...]
 
+    def groups(self, column: Column) -> Iterator[range]:
+        """Yield the rows that share each cell of `column`, most cells having one row."""
+        start = 0
+        for row in range(1, len(self.rows) + 1):
+            if row == len(self.rows) or column not in self.rows[row].merged:
+                yield range(start, row)
+                start = row
+
 
 def chart(flow: Flow, graph: Graph, profile: Profile) -> Chart:
     """Return what the flowchart of `flow` shows."""

@@ -1,25 +1,22 @@
 """Decide how wide the columns of a flowchart are.
 
-The lanes come first: they get what symbols, names and lines need. The text columns
-share the rest by how much each has to say, and never get less than their longest
-word. Everything together fills the page's width.
+Lanes get what symbols, names and lines need and little more. The text columns get the
+widths at which all rows together are lowest, never less than their longest word. What is
+left over goes to all of them, short texts first. Everything together fills the page.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from enum import Enum
-from typing import assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sopgen.document.page import PIXEL, Font
-from sopgen.layout.desk import bold
-from sopgen.layout.flowchart.chart import Chart
-from sopgen.layout.typeset import CELL_SIDES, Typesetter, pixels_down, pixels_up
-from sopgen.model.profile import Column, Labels, Profile
-from sopgen.model.sop import Items
+from sopgen.document.page import PIXEL
+from sopgen.layout.flowchart.sharing import Sharing
+from sopgen.layout.flowchart.texts import Texts, TextWidths
+from sopgen.layout.typeset import CELL_SIDES, pixels_down
+from sopgen.model.profile import Column
 
 LANE_UNIT = 2 * PIXEL
 """Lanes are even in pixels, so that their middle is exact."""
@@ -27,26 +24,6 @@ LANE_UNIT = 2 * PIXEL
 _LANE_SHARE = 0.46
 _NARROWEST_LANE = 690
 _WIDEST_LANE = 1800
-_WIDEST_WORD = 2400
-_NARROWEST = {Column.NUMBER: 420, Column.DURATION: 780}
-_NARROWEST_TEXT = 1050
-_AIR = {Column.DURATION: 30}
-"""Short centred texts stay on one line."""
-
-_SHORT = 1100
-_TITLE_AIR = 10
-
-
-class Thrift(Enum):
-    """What is done without where a flowchart is too wide for its paper, each on top of the last.
-
-    First labels ask for no room and columns are as narrow as their longest word, then that is
-    cut where a line is full.
-    """
-
-    NONE = "none"
-    LABELS = "labels"
-    WORDS = "words"
 
 
 class Columns(Struct, frozen=True):
@@ -56,105 +33,80 @@ class Columns(Struct, frozen=True):
     lanes: tuple[int, ...]
 
 
-class TextWidths(Struct, frozen=True):
-    """How wide the texts of one column are: each row's on one line, and the widest word.
+def wished_lane(comfortable: int, word: int) -> int:
+    """Return how wide a lane should be where nothing forbids it.
 
-    `least` is how narrow the column may become. Narrower than `word` its longest word is cut,
-    narrower than `usual` words of a usual length too.
+    So wide that symbols are `comfortable` in it and the longest `word` of the names stands level.
     """
-
-    lengths: tuple[float, ...]
-    least: int
-    word: int
-    usual: int
-
-    def under(self, thrift: Thrift) -> TextWidths:
-        """Return the same texts where room is as short as `thrift` says."""
-        match thrift:
-            case Thrift.NONE:
-                return self
-            case Thrift.LABELS:
-                return replace(self, least=self.word)
-            case Thrift.WORDS:
-                return replace(self, least=min(self.word, self.usual))
-            case _:
-                assert_never(thrift)
+    return lane_up(min(max(comfortable, word * 1.02 + CELL_SIDES), _WIDEST_LANE))
 
 
-def wished_lane(width: int, lanes: int) -> int:
-    """Return how wide a lane should be in a table of `width` where nothing forbids it."""
-    share = width * _LANE_SHARE / lanes
-    return lane_up(min(max(share, _NARROWEST_LANE), _WIDEST_LANE))
+def lanes_share(width: int, lanes: int) -> int:
+    """Return how wide a lane may be in a table of `width` where texts need their part of it."""
+    return lane_up(max(width * _LANE_SHARE / lanes, _NARROWEST_LANE))
 
 
-def text_widths(
-    chart: Chart, profile: Profile, font: Font, typesetter: Typesetter
-) -> dict[Column, TextWidths]:
-    """Return what each text column of `chart` has to hold, in the profile's order."""
-    out: dict[Column, TextWidths] = {}
-    for column in profile.flow.columns:
-        if column is Column.LANES:
-            continue
-        texts = [_whole(row.text(column)) for row in chart.rows]
-        lengths = tuple(typesetter.metrics.width(text, font) for text in texts)
-        longest = max(typesetter.longest_word(text, font) for text in set(texts))
-        words = title_of(column, profile.labels)
-        title = typesetter.longest_word(words, bold(font)) + _TITLE_AIR
-        word = column_for(column, max(longest, title))
-        narrowest = _NARROWEST.get(column, _NARROWEST_TEXT)
-        usual = max(narrowest, column_for(column, title))
-        out[column] = TextWidths(lengths, max(word, narrowest), word, usual)
-    return out
+def columns(
+    texts: Texts, width: int, needs: Sequence[int], wished: int, floors: Sequence[int]
+) -> tuple[Columns, tuple[int, ...]] | None:
+    """Return columns that fill `width`, with lanes at least as wide as their `needs`, and the rows.
 
-
-def column_for(column: Column, longest: int) -> int:
-    """Return how wide `column` must be for a word as long as `longest`."""
-    word = min(longest * 1.04, _WIDEST_WORD)
-    return pixels_up(word + CELL_SIDES + _AIR.get(column, 0))
-
-
-def _whole(items: Items) -> str:
-    return items if isinstance(items, str) else "\n".join(f"- {item}" for item in items)
-
-
-def title_of(column: Column, labels: Labels) -> str:
-    """Return the printed title of `column`."""
-    match column:
-        case Column.NUMBER:
-            return labels.step
-        case Column.ACTIVITY:
-            return labels.activity
-        case Column.LANES:
-            return labels.actors
-        case Column.REQUIREMENTS:
-            return labels.requirements
-        case Column.DURATION:
-            return labels.duration
-        case Column.OUTPUT:
-            return labels.output
-        case Column.REMARK:
-            return labels.remark
-
-
-def columns(texts: Mapping[Column, TextWidths], width: int, lanes: Sequence[int]) -> Columns | None:
-    """Return columns that fill `width`, with lanes at least as wide as `lanes`.
-
-    None if even the narrowest columns are wider than that.
+    Lanes are `wished` wide if they can. `floors` are the least heights of the rows. None if even
+    the narrowest columns are wider than `width`.
     """
-    needed = sum(lane_up(need) for need in lanes)
-    texts = _with_words(texts, width - needed)
-    wished = wished_lane(width, len(lanes)) * len(lanes)
-    least = sum(each.least for each in texts.values())
-    lanes_width = min(max(needed, wished), width - least)
-    if lanes_width < needed:
+    needed = sum(lane_up(need) for need in needs)
+    widths = _with_words(texts.widths, width - needed)
+    least = sum(each.least for each in widths.values())
+    if needed + least > width:
         return None
-    shared = _shared(texts, width - lanes_width)
-    rest = width - sum(shared.values())
-    lanes_width = rest - rest % LANE_UNIT
-    if shared:
-        widest = max(shared, key=lambda column: shared[column])
-        shared[widest] += rest - lanes_width
-    return Columns(shared, even_lanes(lanes, lanes_width))
+    lanes = min(max(needed, wished * len(needs)), width - least)
+    lanes -= (lanes - needed) % LANE_UNIT
+    columns = tuple(widths.values())
+    sharing = Sharing(
+        texts.cells,
+        tuple(floors),
+        tuple(each.least for each in columns),
+        texts.ladder,
+    )
+    room = width - lanes
+    shares = sharing.shares(room)
+    shared = _spread(list(shares.widths), columns, room)
+    out = _stretched(dict(zip(widths, shared, strict=True)), width - lanes)
+    return Columns(out, even_lanes(needs, width - sum(out.values()))), shares.heights
+
+
+def _spread(widths: list[int], columns: Sequence[TextWidths], room: int) -> list[int]:
+    """Let `columns` of these `widths` grow in `room`: until short texts are whole, then all."""
+    spare = room - sum(widths)
+    for at in sorted(range(len(widths)), key=lambda at: columns[at].short - widths[at]):
+        more = min(max(0, columns[at].short - widths[at]), spare)
+        widths[at] += more
+        spare -= more
+    growing = [at for at in range(len(widths)) if widths[at] < columns[at].whole]
+    while growing and spare >= PIXEL:
+        given, total = spare, sum(widths[at] for at in growing)
+        for at in growing:
+            share = max(pixels_down(given * widths[at] / total), PIXEL)
+            more = min(share, columns[at].whole - widths[at], pixels_down(spare))
+            widths[at] += more
+            spare -= more
+        growing = [at for at in growing if widths[at] < columns[at].whole]
+    return widths
+
+
+def _stretched(widths: dict[Column, int], room: int) -> dict[Column, int]:
+    """Return `widths` that fill `room`, all columns but the number's wider in proportion."""
+    wide: list[Column] = [column for column in widths if column is not Column.NUMBER]
+    wide = wide or list(widths)
+    spare = room - sum(widths.values())
+    if not wide or not spare:
+        return widths
+    total = sum(widths[column] for column in wide)
+    for column in wide:
+        widths[column] += pixels_down(spare * widths[column] / total)
+    widest = max(wide, key=lambda column: widths[column])
+    widths[widest] += room - sum(widths.values())
+    return widths
 
 
 def _with_words(texts: Mapping[Column, TextWidths], room: int) -> Mapping[Column, TextWidths]:
@@ -183,33 +135,6 @@ def nudged(found: Columns, tight: Sequence[Column], texts: Mapping[Column, TextW
             widths[column] += PIXEL
             widths[widest] -= PIXEL
     return Columns(widths, found.lanes)
-
-
-def _shared(texts: Mapping[Column, TextWidths], room: int) -> dict[Column, int]:
-    """Return the text columns' widths: such that all columns need about as many lines.
-
-    A column is as wide as its amount of text at that number of lines asks, and never
-    narrower than its longest word; the number is found by halving.
-    """
-    amounts = {column: _amount(each) for column, each in texts.items()}
-    few, many = 0.1, 100.0
-    for _ in range(24):
-        lines = (few + many) / 2
-        if sum(_width(texts[column], amounts[column] / lines) for column in texts) > room:
-            few = lines
-        else:
-            many = lines
-    return {column: _width(texts[column], amounts[column] / many) for column in texts}
-
-
-def _width(each: TextWidths, asked: float) -> int:
-    return max(each.least, pixels_down(asked + CELL_SIDES))
-
-
-def _amount(each: TextWidths) -> float:
-    """Return the column's amount of text: a mean in which long texts count most."""
-    powers = [length**4 for length in each.lengths]
-    return float((sum(powers) / len(powers)) ** 0.25)
 
 
 def even_lanes(needs: Sequence[int], width: int) -> tuple[int, ...]:

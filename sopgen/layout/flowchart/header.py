@@ -1,6 +1,7 @@
 """Decide the header of the flowchart table: titles in two levels, and column numbers.
 
-Lane names that are too long for their lane wrap, then turn upright, then shrink.
+Lane names that are too long for their lane wrap, then shrink; where no size lets their words
+stand level they turn upright, and shrink only where that is not enough.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from msgspec.structs import replace
 
 from sopgen.document.page import NO_PADDING, Align, Anchor, Box, Font, Line, Paragraph
 from sopgen.layout.desk import SHADE, bold
-from sopgen.layout.flowchart.columns import Columns, title_of
+from sopgen.layout.flowchart.columns import Columns
+from sopgen.layout.flowchart.texts import title_of
 from sopgen.layout.grid import Ruled
 from sopgen.layout.typeset import (
     CELL_PADDING,
@@ -44,15 +46,14 @@ def lane_names(
     names: Sequence[str], lanes: Sequence[int], font: Font, smallest: int, typesetter: Typesetter
 ) -> LaneNames | None:
     """Return the names set into lanes of these widths, or None if they cannot fit."""
-    size = font.size
-    while size >= smallest:
-        face = replace(bold(font), size=size)
+    faces = [replace(bold(font), size=size) for size in range(font.size, smallest - 1, -10)]
+    for face in faces:
         if _words_fit(names, lanes, face, typesetter):
             return _level(names, lanes, face, typesetter)
+    for face in faces:
         upright = _upright(names, lanes, face, typesetter)
         if upright is not None:
             return upright
-        size -= 10
     return None
 
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 from sopgen.document.page import Symbol
 from sopgen.layout.flowchart.chart import Chart
 from sopgen.layout.flowchart.links import Link, head_and_foot, on_page, symbols_on
-from sopgen.layout.flowchart.scale import CLEARANCE, LINK_SIZE, LabelChoice, Scale
+from sopgen.layout.flowchart.scale import LINK_SIZE, LabelChoice, Scale
 from sopgen.layout.routing import Grid, Leg, Stop
 from sopgen.model.profile import Labels
 
@@ -96,10 +96,19 @@ class Planner(Struct, frozen=True):
     def link_height(self) -> int:
         """Return the height of a row of off-page symbols with captions as long as they come."""
         lane = min(range(len(self.lanes)), key=lambda lane: self.lanes[lane])
-        rows = self.chart.rows
-        row = max(range(len(rows)), key=lambda row: len(rows[row].number))
+        row = self._longest_number()
         captions = [self._caption(leaving, 0, row, lane) for leaving in (False, True)]
-        return _link_height(self.lanes[lane], captions)
+        return self._link_height(self.lanes[lane], captions)
+
+    def caption_width(self) -> int:
+        """Return how wide a lane must be for captions as narrow as they can be set."""
+        row = self._longest_number()
+        words = [self._caption_words(leaving, 0, row) for leaving in (False, True)]
+        return max(self.scale.caption(each, 0).width for each in words) + 2 * _CAPTION_MARGIN
+
+    def _longest_number(self) -> int:
+        rows = self.chart.rows
+        return max(range(len(rows)), key=lambda row: len(rows[row].number))
 
     def _grid(
         self,
@@ -109,7 +118,7 @@ class Planner(Struct, frozen=True):
         captions: tuple[LabelChoice, ...],
         least: Sequence[int],
     ) -> Grid:
-        link = _link_height(min(self.lanes), captions)
+        link = self._link_height(min(self.lanes), captions)
         heights, ruled = [link] * head, [True] + [False] * (head - 1) if head else []
         for row in rows:
             depth = self.chart.rows[row].depth
@@ -168,30 +177,31 @@ class Planner(Struct, frozen=True):
         return tuple(arrows), tuple(labels), tuple(legs)
 
     def _caption(self, leaving: bool, page: int, row: int, lane: int) -> LabelChoice:
-        """Return what stands beside a segilima in `lane`: "ke hlm 3, langkah 9"."""
-        labels = self.labels
-        words = [f"{labels.to_page if leaving else labels.from_page} {self.first_page + page}"]
-        step = self.chart.rows[row].number.rstrip(".")
-        if step:
-            words[0] += ","
-            words.append(f"{labels.to_step} {step}")
+        """Return what stands beside a segilima in `lane`."""
+        words = self._caption_words(leaving, page, row)
         beside = (self.lanes[lane] - LINK_SIZE) // 2 - _CAPTION_MARGIN
         below = self.lanes[lane] - _BELOW_MARGIN
         choice = self.scale.caption(words, beside)
         return choice if choice.width <= beside else self.scale.caption(words, below)
 
+    def _caption_words(self, leaving: bool, page: int, row: int) -> list[str]:
+        """Return what is said of the other half of a pair: "ke hlm 3, langkah 9"."""
+        labels = self.labels
+        words = [f"{labels.to_page if leaving else labels.from_page} {self.first_page + page}"]
+        step = self.chart.rows[row].number.rstrip(".")
+        return [f"{words[0]},", f"{labels.to_step} {step}"] if step else words
 
-def _link_height(lane: int, captions: Sequence[LabelChoice]) -> int:
-    """Return the height of one grid row of off-page symbols in lanes of at least `lane`.
+    def _link_height(self, lane: int, captions: Sequence[LabelChoice]) -> int:
+        """Return the height of one grid row of off-page symbols in lanes of at least `lane`.
 
-    A caption too wide to stand beside its symbol stands below it.
-    """
-    height = LINK_SIZE + CLEARANCE
-    beside = (lane - LINK_SIZE) // 2 - _CAPTION_MARGIN
-    for caption in captions:
-        below = LINK_SIZE + 2 * (caption.height + 40)
-        height = max(height, caption.height + 40 if caption.width <= beside else below)
-    return _unit_up(height)
+        A caption too wide to stand beside its symbol stands below it.
+        """
+        height = LINK_SIZE + self.scale.measures.clearance
+        beside = (lane - LINK_SIZE) // 2 - _CAPTION_MARGIN
+        for caption in captions:
+            below = LINK_SIZE + 2 * (caption.height + 40)
+            height = max(height, caption.height + 40 if caption.width <= beside else below)
+        return _unit_up(height)
 
 
 def _unit_up(height: float) -> int:

@@ -15,17 +15,30 @@ from sopgen.document.symbols import smallest
 from sopgen.layout.flowchart.chart import Mark
 from sopgen.layout.typeset import Passage, SetText, Typesetter, runs_of
 
-CLEARANCE = 200
-"""Room above and below a symbol in its row, for an arrow head and a bend: 10 pt."""
-
 LINK_SIZE = 340
-_BOX_HEIGHT = 400
-_DECISION_HEIGHT = 560
 _NARROWEST_BOX = 360
-_WIDEST_BOX = 1000
 _BOX_SHARE = 0.54
 _LABEL_SLACK = 30
 _MOST_LABEL_LINES = 4
+
+
+class Measures(Struct, frozen=True):
+    """How large symbols are and how much room they have, in twips.
+
+    `clearance` is what a row keeps above and below a symbol for an arrow head and a bend,
+    `lane` how wide a lane should be where nothing forbids it.
+    """
+
+    box_height: int
+    decision_height: int
+    widest_box: int
+    clearance: int
+    lane: int
+
+
+ROOMY = Measures(box_height=400, decision_height=560, widest_box=700, clearance=200, lane=1300)
+TIGHT = Measures(box_height=340, decision_height=480, widest_box=600, clearance=150, lane=1000)
+TIGHTEST = Measures(box_height=300, decision_height=420, widest_box=500, clearance=130, lane=850)
 
 
 class LabelChoice(Struct, frozen=True):
@@ -37,8 +50,9 @@ class LabelChoice(Struct, frozen=True):
 
 
 class Scale(Struct, frozen=True, dict=True):
-    """Sizes for lanes of about `lane` twips and table texts in `font`."""
+    """Sizes for lanes of about `lane` twips and table texts in `font`, as `measures` say."""
 
+    measures: Measures
     lane: int
     font: Font
     smallest_size: int
@@ -63,7 +77,7 @@ class Scale(Struct, frozen=True, dict=True):
 
     @cached_property
     def box_width(self) -> int:
-        return even(min(max(self.lane * _BOX_SHARE, _NARROWEST_BOX), _WIDEST_BOX))
+        return even(min(max(self.lane * _BOX_SHARE, _NARROWEST_BOX), self.measures.widest_box))
 
     def size(self, mark: Mark) -> tuple[int, int]:
         """Return width and height of the symbol of `mark`."""
@@ -77,11 +91,11 @@ class Scale(Struct, frozen=True, dict=True):
     def _plain_size(self, mark: Mark) -> tuple[int, int]:
         match mark.symbol:
             case Symbol.DECISION:
-                return self.box_width, _DECISION_HEIGHT
+                return self.box_width, self.measures.decision_height
             case Symbol.OFF_PAGE:
                 return LINK_SIZE, LINK_SIZE
             case Symbol.PROCESS | Symbol.TERMINATOR:
-                return self.box_width, _BOX_HEIGHT
+                return self.box_width, self.measures.box_height
 
     def words(self, mark: Mark) -> SetText:
         """Return the words inside the symbol of `mark`, wrapped to a box's width."""

@@ -1,0 +1,62 @@
+"""Decide in which sizes a flowchart is tried, from the most generous to the tightest.
+
+The fewest pages win, then the largest type, then the largest symbols: so sizes come in
+this order, and one that saves no page against those before it is not worth drawing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+from msgspec import Struct
+
+from sopgen.layout.flowchart.scale import ROOMY, TIGHT, TIGHTEST, Measures
+from sopgen.layout.flowchart.texts import Thrift
+from sopgen.layout.paper import points
+from sopgen.model.profile import Profile
+
+READABLE = 160
+"""Texts go below 8 pt only where that saves a page, and then not far."""
+
+_SMALLEST_TO_SAVE = 150
+
+_FINE = 10
+"""Half a point, Word's step."""
+
+
+class Attempt(Struct, frozen=True):
+    """Texts of `size` twips, symbols as `measures` say, and what is done without."""
+
+    size: int
+    measures: Measures
+    thrift: Thrift
+
+    @property
+    def is_roomy(self) -> bool:
+        """Tell whether labels may ask for wider lanes."""
+        return self.thrift is Thrift.NONE
+
+
+def attempts(profile: Profile) -> tuple[Attempt, ...]:
+    """Return what is tried one after the other as long as it may save a page."""
+    smallest = points(profile.font.smallest)
+    largest = max(points(profile.font.flow), smallest)
+    least = max(smallest, min(largest, _SMALLEST_TO_SAVE))
+    sizes = range(largest, least - 1, -_FINE)
+    tight = (Attempt(size, each, Thrift.NONE) for size, each in product(sizes, (TIGHT, TIGHTEST)))
+    return (Attempt(largest, ROOMY, Thrift.NONE), *tight)
+
+
+def last_resorts(profile: Profile) -> Iterator[Attempt]:
+    """Yield what is tried where nothing else fits on the paper.
+
+    Texts shrink all the way down, and labels may stand further from their branch; only then
+    are words cut.
+    """
+    smallest = points(profile.font.smallest)
+    readable = max(smallest, min(points(profile.font.flow), READABLE))
+    for size in range(readable, smallest - 1, -_FINE):
+        yield Attempt(size, TIGHT, Thrift.LABELS)
+    yield Attempt(smallest, TIGHTEST, Thrift.LABELS)
+    yield Attempt(smallest, TIGHTEST, Thrift.WORDS)

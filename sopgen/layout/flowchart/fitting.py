@@ -1,0 +1,337 @@
+"""Search for a layout of one flowchart in one size: columns, rows, page breaks, routes.
+
+Column widths, row heights and routes depend on each other: lanes are first given what
+symbols and names ask for, the routes say what lines and labels need on top, and what is
+lacking is asked for in a further round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from sopgen.document.page import Font
+from sopgen.layout.desk import bold
+from sopgen.layout.flowchart.attempts import Attempt
+from sopgen.layout.flowchart.body import Body, Compositor, symbol_heights
+from sopgen.layout.flowchart.breaks import Room, paginate
+from sopgen.layout.flowchart.chart import Chart
+from sopgen.layout.flowchart.columns import (
+    Columns,
+    columns,
+    lane_up,
+    lanes_share,
+    nudged,
+    wished_lane,
+)
+from sopgen.layout.flowchart.experience import Experience
+from sopgen.layout.flowchart.header import Header, lane_names
+from sopgen.layout.flowchart.links import links
+from sopgen.layout.flowchart.plan import PagePlan, Planner
+from sopgen.layout.flowchart.scale import Scale
+from sopgen.layout.flowchart.task import FlowTask, ending_of
+from sopgen.layout.flowchart.texts import Texts, column_for, measured_texts
+from sopgen.layout.paper import points
+from sopgen.layout.routing import Plan, Routes, Structure, route, structure
+from sopgen.model.profile import Column
+from sopgen.problems.problem import Problem
+
+_ROUNDS = 8
+_PAGINATIONS = 24
+_NUDGES = 4
+_LINK_ROWS = 1440
+"""What rows of off-page symbols take of a page at its head and foot."""
+
+_EFFORT = 20_000
+"""Ways drawn for a flow until it is tired: a second or so; real flows draw a few hundred."""
+
+_PAGE_EFFORT = 550
+"""What a page costs besides its ways, counted in ways."""
+
+_NARROWEST_LANE = 510
+
+
+class Fit(Struct, frozen=True, dict=True):
+    """Everything decided: columns, texts, page breaks, and the routes of every page."""
+
+    columns: Columns
+    header: Header
+    body: Body
+    scale: Scale
+    plans: tuple[PagePlan, ...]
+    routed: tuple[Plan, ...]
+
+    @property
+    def needs(self) -> tuple[int, ...]:
+        """The least widths of the lanes, over all pages."""
+        return tuple(max(each) for each in zip(*(plan.lanes for plan in self.routed), strict=True))
+
+    @cached_property
+    def routes(self) -> tuple[Routes, ...]:
+        """Everything in its place, page by page."""
+        return tuple(plan.place(self.columns.lanes, plan.rows) for plan in self.routed)
+
+    @property
+    def is_legal(self) -> bool:
+        """Tell whether every line, answer and caption has a place of its own."""
+        return not any(routes.notes for routes in self.routes)
+
+    @property
+    def has_its_lanes(self) -> bool:
+        lanes = zip(self.needs, self.columns.lanes, strict=True)
+        return all(need <= lane for need, lane in lanes)
+
+
+class Routed(Struct):
+    """The pages of a flow that were routed, in whatever sizes, and the effort that it took."""
+
+    plans: dict[Structure, Plan] = field(default_factory=dict)
+    effort: int = 0
+
+    @property
+    def is_tired(self) -> bool:
+        """Tell whether so much was tried that the rest must do with less."""
+        return self.effort > _EFFORT
+
+    @property
+    def is_exhausted(self) -> bool:
+        """Tell whether even that took too long."""
+        return self.effort > 2 * _EFFORT
+
+    def plan(self, page: PagePlan, *, roomy: bool) -> Plan:
+        """Return the routes of `page`; paths chosen before, in other sizes, hold."""
+        grid, stops, legs = page.grid, page.stops, page.legs
+        key = structure(grid, stops, legs)
+        like = self.plans.get(key)
+        found = route(grid, stops, legs, like, roomy=roomy, thorough=not self.is_tired)
+        if found.effort:
+            self.effort += found.effort + _PAGE_EFFORT
+        self.plans[key] = found
+        return found
+
+
+class Setting(Struct, frozen=True):
+    """Columns with everything that hangs on their widths but texts set and routes.
+
+    `heights` are those of the rows as far as texts were counted and symbols measured, `pages`
+    as many as these rows take at least. They are the lowest where symbols alone ask for them.
+    """
+
+    columns: Columns
+    header: Header
+    planner: Planner
+    heights: tuple[int, ...]
+    pages: int
+    is_lowest: bool
+
+    @property
+    def scale(self) -> Scale:
+        return self.planner.scale
+
+    @property
+    def rank(self) -> tuple[int, bool, int]:
+        """The lower the better: fewer pages, captions inside their lanes, lower rows."""
+        squeezed = self.pages > 1 and min(self.columns.lanes) < self.planner.caption_width()
+        return self.pages, squeezed, self.header.height + sum(self.heights)
+
+
+class Layout(Struct, frozen=True, dict=True):
+    """The search for a layout as one attempt has it.
+
+    Only a layout on `fewer` pages than that is of use, None if any is.
+    """
+
+    task: FlowTask
+    chart: Chart
+    attempt: Attempt
+    routed: Routed
+    fewer: int | None
+    seen: Experience = field(default_factory=Experience)
+
+    @property
+    def font(self) -> Font:
+        return Font(self.task.desk.profile.font.face, self.attempt.size)
+
+    @property
+    def _smallest(self) -> int:
+        return points(self.task.desk.profile.font.smallest)
+
+    @cached_property
+    def _texts(self) -> Texts:
+        desk = self.task.desk
+        texts = measured_texts(self.chart, desk.profile, self.font, desk.typesetter)
+        return texts.under(self.attempt.thrift)
+
+    def fit(self) -> Fit | Problem | None:
+        """Return what fits, why nothing does, or None where it would save no page."""
+        desk = self.task.desk
+        compositor = Compositor(self.chart, desk.profile, self.font, desk.typesetter)
+        needs = (self._narrowest_lane(),) * len(self.chart.lanes)
+        for _ in range(_ROUNDS):
+            setting = self._setting(needs)
+            if isinstance(setting, Problem):
+                return setting
+            if self.fewer is not None and setting.pages >= self.fewer:
+                return None
+            found = self._on_pages(self._set_texts(setting, compositor), setting)
+            if not isinstance(found, Fit):
+                return found
+            if found.has_its_lanes:
+                return found if found.is_legal else self._too_wide()
+            needs = tuple(max(each) for each in zip(needs, found.needs, strict=True))
+        return self._too_wide()
+
+    def _narrowest_lane(self) -> int:
+        """Return how wide a lane must be, so that the title over all of them keeps its words."""
+        desk = self.task.desk
+        title = desk.typesetter.longest_word(desk.profile.labels.actors, bold(self.font))
+        width = column_for(Column.LANES, title)
+        return max(_NARROWEST_LANE, -(-width // len(self.chart.lanes)))
+
+    def _setting(self, needs: Sequence[int]) -> Setting | Problem:
+        """Return the columns of the best rank, wide lanes where they cost no text its room."""
+        best: Setting | Problem = self._too_wide()
+        for lane in self._lanes(needs):
+            match self._with_lanes(needs, lane):
+                case Problem() as problem:
+                    best = problem if isinstance(best, Problem) else best
+                case found:
+                    if isinstance(best, Problem) or found.rank < best.rank:
+                        best = found
+                    if best.pages == 1 and (lane <= self._share or found.is_lowest):
+                        break
+        return best
+
+    def _lanes(self, needs: Sequence[int]) -> list[int]:
+        """Return widths of a lane to try, from wide to narrow."""
+        typesetter = self.task.desk.typesetter
+        word = max(typesetter.longest_word(name, bold(self.font)) for name in self.chart.lanes)
+        wished = wished_lane(self.attempt.measures.lane, word)
+        least = lane_up(max(needs))
+        usual = max(min(wished, self._share), least)
+        return sorted({wished, usual, lane_up((usual + least) / 2), least}, reverse=True)
+
+    @property
+    def _share(self) -> int:
+        return lanes_share(self.task.sheet.body.width, len(self.chart.lanes))
+
+    def _with_lanes(self, needs: Sequence[int], lane: int) -> Setting | Problem:
+        desk, body = self.task.desk, self.task.sheet.body
+        floors = symbol_heights(self.chart, self._scale(lane))
+        shared = columns(self._texts, body.width, needs, lane, floors)
+        if shared is None:
+            return self._too_wide()
+        found, heights = shared
+        names = lane_names(
+            self.chart.lanes, found.lanes, self.font, self._smallest, desk.typesetter
+        )
+        if names is None:
+            return self._names_too_long()
+        header = Header(desk.profile, self.font, found, names, desk.typesetter)
+        planner = self._planner(found, self._scale(min(lane, *found.lanes)))
+        room = self._room(header, planner.link_height())
+        pages = paginate(self.chart, heights, room)
+        count = len(pages) if pages else len(heights) + 1
+        return Setting(found, header, planner, heights, count, heights == tuple(floors))
+
+    def _scale(self, lane: int) -> Scale:
+        measures, typesetter = self.attempt.measures, self.task.desk.typesetter
+        return Scale(measures, lane, self.font, self._smallest, typesetter)
+
+    def _set_texts(self, setting: Setting, compositor: Compositor) -> Body:
+        """Return the texts set, columns moved by pixels until no line ends by a hair's breadth."""
+        shared = setting.columns
+        for _ in range(_NUDGES):
+            found = compositor.body(shared)
+            tight = found.tight(self.task.desk.typesetter.sheet)
+            if not tight:
+                break
+            shared = nudged(shared, tight, self._texts.widths)
+        return found
+
+    def _on_pages(self, texts: Body, setting: Setting) -> Fit | Problem | None:
+        """Break the rows into pages and route each; where lines ask for more room, again."""
+        heights = texts.heights(setting.scale)
+        planner = setting.planner
+        full = room = self._room(setting.header, planner.link_height())
+        for attempt in range(_PAGINATIONS):
+            given = self.seen.guess(room)
+            pages = paginate(self.chart, heights, given, self.seen.beyond)
+            if pages is None:
+                return self._row_too_tall(heights, full.page)
+            if self.fewer is not None and len(pages) >= self.fewer:
+                return None
+            found = links(self.chart, pages, self.task.first_letter)
+            plans = tuple(
+                planner.plan(number, rows, found, texts.heights_on_page(heights, rows))
+                for number, rows in enumerate(pages)
+            )
+            routed = tuple(self.routed.plan(plan, roomy=self.attempt.is_roomy) for plan in plans)
+            header = replace(setting.header, columns=texts.columns)
+            fit = Fit(texts.columns, header, texts, setting.scale, plans, routed)
+            lacking = self._lacking(fit, full)
+            learned = self.seen.add(plans, routed, heights)
+            if lacking <= 0 or not fit.has_its_lanes:
+                return fit
+            if attempt >= _ROUNDS or not learned:
+                room = replace(room, page=room.page - lacking)
+        return self._row_too_tall(heights, full.page)
+
+    def _planner(self, shared: Columns, scale: Scale) -> Planner:
+        narrowest = (_NARROWEST_LANE,) * len(shared.lanes)
+        lanes = shared.lanes if self.attempt.is_roomy else narrowest
+        labels = self.task.desk.profile.labels
+        return Planner(self.chart, scale, labels, lanes, self.task.first_page)
+
+    def _lacking(self, fit: Fit, room: Room) -> int:
+        """Return by how much the fullest page is too full; not more than 0 if none is."""
+        out = -room.page
+        for plan, routes in zip(fit.plans, fit.routed, strict=True):
+            limit = room.page - (room.first if plan.rows.start == 0 else 0)
+            limit -= room.last if plan.rows.stop == len(self.chart.rows) else 0
+            out = max(out, sum(routes.rows) - limit)
+        return out
+
+    def _room(self, header: Header, link: int) -> Room:
+        first = self.task.titles_height
+        last = ending_of(self.task, self.font).height
+        page, lanes = self.task.sheet.body.height - header.height, len(self.chart.lanes)
+        return Room(page, first, last, link, link, lanes)
+
+    def _too_wide(self) -> Problem:
+        return Problem(
+            "LAY002",
+            f"bagan dengan {len(self.chart.lanes)} lajur pelaksana tidak muat pada lebar kertas;",
+            (*self.task.at, "pelaksana"),
+            hint="pakai kertas yang lebih lebar, kurangi kolom, atau persingkat teksnya.",
+        )
+
+    def _names_too_long(self) -> Problem:
+        return Problem(
+            "LAY003",
+            "nama pelaksana tidak muat di atas lajurnya walaupun ditegakkan dan diperkecil;",
+            (*self.task.at, "pelaksana"),
+            hint="persingkat nama yang panjang.",
+        )
+
+    def _row_too_tall(self, heights: Sequence[int], full: int) -> Problem:
+        """Return why no page holds the rows: one is too tall, or too many arrows leave a page."""
+        tallest = max(range(len(heights)), key=lambda row: heights[row])
+        row = self.chart.rows[tallest]
+        if heights[tallest] + _LINK_ROWS <= full:
+            return Problem(
+                "LAY009",
+                "terlalu banyak panah menyeberang ke halaman lain: segilimanya tidak muat;",
+                (*self.task.at, "langkah"),
+                hint="kurangi panah yang kembali jauh, atau bagi menjadi beberapa bagan (alur).",
+            )
+        return Problem(
+            "LAY004",
+            f"langkah {row.number} lebih tinggi daripada satu halaman"
+            f" ({heights[tallest] // 20} pt, tersedia {full // 20} pt);",
+            (*self.task.at, "langkah", row.step or 0),
+            hint="persingkat teksnya atau bagi menjadi beberapa langkah.",
+        )

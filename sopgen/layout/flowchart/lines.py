@@ -1,0 +1,137 @@
+"""Count the lines that a text takes in a cell of any width, without setting it.
+
+Columns are shared out by trying many widths. A text is measured once, word by word;
+after that a trial costs a few steps. The count is that of the typesetter but for what
+only programs do that draw the text (hair's breadths, spaces before a slash).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from msgspec import Struct, field
+
+from sopgen.document.page import PIXEL, Font
+from sopgen.fonts import parts_of
+from sopgen.layout.typeset import CELL_SIDES, Passage, Typesetter, pixels_up
+
+_PADDING = 70
+_SCREEN_SLACK = 1.08
+"""Excel's lines stand a little wider apart on the screen than on paper."""
+
+HAIR = 8
+"""A line keeps so much clear of its room, so that no program breaks it elsewhere."""
+
+
+class MeasuredPassage(Struct, frozen=True):
+    """Where each part that stays whole begins and ends on one endless line.
+
+    Its lines are `hang` narrower than the cell that it stands in; `words` is the length of the
+    parts alone.
+    """
+
+    starts: tuple[float, ...]
+    ends: tuple[float, ...]
+    hang: int
+    words: float
+
+    @property
+    def length(self) -> float:
+        """The width of a cell that holds the passage on one line."""
+        return self.ends[-1] + self.hang if self.ends else self.hang
+
+    def lines(self, width: float) -> int:
+        """Return how many lines the passage takes in `width`; a part that is wider is cut."""
+        starts, ends = self.starts, self.ends
+        count, at, last = 0, 0, len(starts)
+        room = width - self.hang
+        while at < last:
+            count += 1
+            following = bisect_right(ends, starts[at] + room, at)
+            if following == at:
+                count += int((ends[at] - starts[at]) // max(room, 1))
+                following += 1
+            at = following
+        return max(count, 1)
+
+
+class MeasuredText(Struct, frozen=True):
+    """A text as its passages; `least` is how many lines it has however wide its cell."""
+
+    passages: tuple[MeasuredPassage, ...]
+    _widths: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def least(self) -> int:
+        return len(self.passages)
+
+    @property
+    def length(self) -> float:
+        """The width in which no passage is broken."""
+        return max((each.length for each in self.passages), default=0.0)
+
+    def lines(self, width: float) -> int:
+        """Return how many lines the text takes in a cell of `width`."""
+        return sum([each.lines(width) for each in self.passages])
+
+    def width_for(self, lines: int) -> int:
+        """Return the least width, in whole pixels, in which the text takes at most `lines`.
+
+        At least its `least` lines must be asked for.
+        """
+        found = self._widths.get(lines)
+        if found is None:
+            found = self._widths[lines] = self._searched(lines)
+        return found
+
+    def _searched(self, lines: int) -> int:
+        if lines <= self.least:
+            return pixels_up(self.length)
+        words = sum(each.words for each in self.passages)
+        low, high = int(words / lines) // PIXEL, pixels_up(self.length) // PIXEL
+        step = max((high - low) // 8, 1)
+        while low + step < high and self.lines((low + step) * PIXEL) > lines:
+            low += step
+        high = min(high, low + step)
+        while low + 1 < high:
+            middle = (low + high) // 2
+            if self.lines(middle * PIXEL) > lines:
+                low = middle
+            else:
+                high = middle
+        return high * PIXEL
+
+
+def cell_height(text: int) -> int:
+    """Return how high a cell must be for a text of this height; 0 for none."""
+    return pixels_up(text * _SCREEN_SLACK + _PADDING) if text else 0
+
+
+def measured(texts: Sequence[Passage], font: Font, typesetter: Typesetter) -> MeasuredText:
+    """Return `texts` measured as `typesetter` would set them in a cell, in `font`."""
+    indents = typesetter.indents(texts, font)
+    out = []
+    for passage in texts:
+        hang = CELL_SIDES + HAIR + (indents[0] if passage.level else 0)
+        hang += indents[passage.level] if passage.marker else 0
+        out.append(_measured(passage, hang, typesetter))
+    return MeasuredText(tuple(out))
+
+
+def _measured(passage: Passage, hang: int, typesetter: Typesetter) -> MeasuredPassage:
+    """Return `passage` measured by the wider of both measures, printed and in a workbook."""
+    words: list[float] = []
+    gaps: list[float] = []
+    for run in passage.runs:
+        whole = parts_of(run.text)
+        printed = typesetter.metrics.measure(run.font)
+        sheet = typesetter.sheet.measure(run.font)
+        words += map(max, map(printed, whole.words), map(sheet, whole.words))
+        gaps += map(max, map(printed, whole.gaps), map(sheet, whole.gaps))
+    ends, starts, at = [], [], 0.0
+    for word, gap in zip(words, gaps, strict=True):
+        starts.append(at)
+        ends.append(at + word)
+        at += word + gap
+    return MeasuredPassage(tuple(starts), tuple(ends), hang, sum(words))

@@ -1,0 +1,67 @@
+"""What is to be laid out: one flowchart of an SOP, with what stands above and below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from sopgen.document.page import Align, Font
+from sopgen.fonts import SHEET_PADDING
+from sopgen.layout.desk import Desk, bold
+from sopgen.layout.flowchart.ending import Ending, ending, no_ending
+from sopgen.layout.paper import Sheet, points
+from sopgen.layout.typeset import SetText, pixels_up
+from sopgen.model.graph import Graph
+from sopgen.model.sop import Flow
+from sopgen.problems.problem import Loc
+
+TITLE_GAP = 120
+
+
+class FlowTask(Struct, frozen=True):
+    """One flowchart of an SOP and where it stands in the document.
+
+    `number` counts the flows from 0; `first_page` is the printed number of its first
+    page, `first_letter` the first free letter for pairs of off-page symbols.
+    """
+
+    desk: Desk
+    sheet: Sheet
+    flow: Flow
+    graph: Graph
+    number: int
+    last: bool
+    at: Loc
+    first_page: int
+    first_letter: int
+    ids: Iterator[int]
+
+    @property
+    def titles_height(self) -> int:
+        """What the titles take of the first page."""
+        titles = titles_of(self)
+        return sum(pixels_up(title.height) for title in titles) + (TITLE_GAP if titles else 0)
+
+
+def ending_of(task: FlowTask, font: Font) -> Ending:
+    """Return the signatures after the last row, set in `font`; none but after the last flow."""
+    if not task.last:
+        return no_ending(task.desk, font)
+    return ending(task.desk, font, task.sheet.body.width)
+
+
+def titles_of(task: FlowTask) -> list[SetText]:
+    """Return what stands over the table on the first page."""
+    desk, flow = task.desk, task.desk.profile.flow
+    font = Font(desk.profile.font.face, points(desk.profile.font.flow + 2), bold=True)
+    default = flow.title_prefix + desk.sop.name
+    default = default.upper() if flow.uppercase_title else default
+    typed = desk.sop.flow_title
+    words = [flow.section_heading if task.number == 0 else ""]
+    if task.flow.title is None:
+        words.append(default if typed is None else typed)
+    else:
+        words += [typed or "" if task.number == 0 else "", task.flow.title]
+    width = task.sheet.body.width - 2 * SHEET_PADDING
+    return [desk.set(text, bold(font), width, Align.CENTER) for text in words if text]

@@ -1,0 +1,174 @@
+"""Measure what the text columns of a flowchart hold: how narrow they may be, and their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import assert_never
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from sopgen.document.page import Font
+from sopgen.layout.desk import bold
+from sopgen.layout.flowchart.chart import Chart
+from sopgen.layout.flowchart.lines import MeasuredText, cell_height, measured
+from sopgen.layout.flowchart.sharing import Cell, Ladder
+from sopgen.layout.typeset import CELL_SIDES, Typesetter, passages, pixels_up
+from sopgen.model.profile import Column, Labels, Profile
+from sopgen.model.sop import Items
+
+_WIDEST_WORD = 2400
+_NARROWEST = {Column.NUMBER: 420, Column.DURATION: 780}
+_NARROWEST_TEXT = 1050
+_AIR = {Column.DURATION: 30}
+"""Short centred texts stay on one line."""
+
+_SHORT = 1400
+"""Lines no longer than this are kept whole before longer texts get what is left over."""
+
+_LONG = 4800
+"""Longer lines than this tire the eye: texts may break there however wide the paper."""
+
+_TITLE_AIR = 10
+
+
+class Thrift(Enum):
+    """What is done without where a flowchart is too wide for its paper, each on top of the last.
+
+    First labels ask for no room and columns are as narrow as their longest word, then that is
+    cut where a line is full.
+    """
+
+    NONE = "none"
+    LABELS = "labels"
+    WORDS = "words"
+
+
+class TextWidths(Struct, frozen=True):
+    """How wide one column may be.
+
+    `least` is how narrow it may become. Narrower than `word` its longest word is cut,
+    narrower than `usual` words of a usual length too. As wide as `short` no short line of it is
+    broken, as wide as `whole` none that the eye takes in at once.
+    """
+
+    least: int
+    word: int
+    usual: int
+    short: int
+    whole: int
+
+    def under(self, thrift: Thrift) -> TextWidths:
+        """Return the same column where room is as short as `thrift` says."""
+        match thrift:
+            case Thrift.NONE:
+                return self
+            case Thrift.LABELS:
+                return replace(self, least=self.word)
+            case Thrift.WORDS:
+                return replace(self, least=min(self.word, self.usual))
+            case _:
+                assert_never(thrift)
+
+
+class Texts(Struct, frozen=True):
+    """The texts of all text columns in one font: their widths, and their cells measured.
+
+    `ladder` says how high a cell of each number of lines is.
+    """
+
+    widths: Mapping[Column, TextWidths]
+    cells: tuple[Cell, ...]
+    ladder: Ladder
+
+    def under(self, thrift: Thrift) -> Texts:
+        """Return the same texts where room is as short as `thrift` says."""
+        return self.within({column: each.under(thrift) for column, each in self.widths.items()})
+
+    def within(self, widths: Mapping[Column, TextWidths]) -> Texts:
+        """Return the same texts in columns of other `widths`."""
+        return replace(self, widths=widths)
+
+
+def measured_texts(chart: Chart, profile: Profile, font: Font, typesetter: Typesetter) -> Texts:
+    """Return what each text column of `chart` has to hold, in the profile's order."""
+    measure = _Measure(chart, profile, font, typesetter)
+    columns: list[Column] = [
+        column for column in profile.flow.columns if column is not Column.LANES
+    ]
+    widths = {column: measure.widths(column) for column in columns}
+    cells = tuple(
+        Cell(number, rows, measure.text(chart.rows[rows.start].text(column)))
+        for number, column in enumerate(columns)
+        for rows in chart.groups(column)
+    )
+    most = max(cell.text.lines(_NARROWEST_TEXT // 4) for cell in cells) if cells else 0
+    pitch = typesetter.metrics.line_height(font)
+    ladder = Ladder(tuple(cell_height(pitch * lines) for lines in range(most + 2)))
+    return Texts(widths, cells, ladder)
+
+
+class _Measure(Struct, frozen=True):
+    """Measures the texts of `chart` in `font`, each once."""
+
+    chart: Chart
+    profile: Profile
+    font: Font
+    typesetter: Typesetter
+    known: dict[Items, MeasuredText] = field(default_factory=dict)
+
+    def text(self, typed: Items) -> MeasuredText:
+        found = self.known.get(typed)
+        if found is None:
+            words = passages(typed, self.profile.lists.cells, self.font)
+            found = self.known[typed] = measured(words, self.font, self.typesetter)
+        return found
+
+    def widths(self, column: Column) -> TextWidths:
+        texts = {row.text(column) for row in self.chart.rows}
+        longest = max(self.typesetter.longest_word(_whole(text), self.font) for text in texts)
+        words = title_of(column, self.profile.labels)
+        title = self.typesetter.longest_word(words, bold(self.font)) + _TITLE_AIR
+        word = column_for(column, max(longest, title))
+        narrowest = _NARROWEST.get(column, _NARROWEST_TEXT)
+        least = max(word, narrowest)
+        lines = [each.length for text in texts for each in self.text(text).passages]
+        short = max((length for length in lines if length <= _SHORT), default=0.0)
+        whole = min(max(lines, default=0.0), _LONG)
+        return TextWidths(
+            least=least,
+            word=word,
+            usual=max(narrowest, column_for(column, title)),
+            short=max(least, pixels_up(short)),
+            whole=max(least, pixels_up(whole)),
+        )
+
+
+def column_for(column: Column, longest: float) -> int:
+    """Return how wide `column` must be for a word as long as `longest`."""
+    word = min(longest * 1.04, _WIDEST_WORD)
+    return pixels_up(word + CELL_SIDES + _AIR.get(column, 0))
+
+
+def _whole(items: Items) -> str:
+    return items if isinstance(items, str) else "\n".join(f"- {item}" for item in items)
+
+
+def title_of(column: Column, labels: Labels) -> str:
+    """Return the printed title of `column`."""
+    match column:
+        case Column.NUMBER:
+            return labels.step
+        case Column.ACTIVITY:
+            return labels.activity
+        case Column.LANES:
+            return labels.actors
+        case Column.REQUIREMENTS:
+            return labels.requirements
+        case Column.DURATION:
+            return labels.duration
+        case Column.OUTPUT:
+            return labels.output
+        case Column.REMARK:
+            return labels.remark
