@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from sopgen.cli.terminal import say, tell
+from sopgen.cli.terminal import say, tell, tell_all
+
+if TYPE_CHECKING:
+    from sopgen.problems.problem import Problem
+    from sopgen.project.archive.keeping import Archived
+
+_SEAL = 16
+"""So many digits of the seal are printed."""
 
 
 @click.command(
     help="Menyalin SOP yang berlaku ke arsip, yang tidak pernah diubah lagi; PDF bertanda tangan "
-    "didahulukan. Tanpa PATH, semua definisi proyek ini."
+    "didahulukan, dan yang tanda tangannya tidak sah ditolak. Tanpa PATH, semua definisi proyek "
+    "ini."
+    "\n\nDengan --pindaian dan --untuk, menyimpan pindaian lembar bertanda tangan basah di samping "
+    "PDF/A-nya."
     "\n\nDengan --verify, memeriksa apakah isi arsip masih seperti dahulu."
     "\n\nKode keluar: 0 semua baik, 1 ada masalah, 2 perintah salah."
 )
@@ -20,58 +32,115 @@ from sopgen.cli.terminal import say, tell
 @click.option(
     "-o",
     "--output",
+    metavar="MAP",
     type=click.Path(path_type=Path, file_okay=False),
     help="Map hasil tempat berkasnya diambil. Bawaan: output/ di map proyek.",
 )
 @click.option(
     "--arsip",
     "root",
+    metavar="MAP",
     type=click.Path(path_type=Path, file_okay=False),
     default=Path("arsip"),
     help="Map arsip. Bawaan: arsip/.",
 )
+@click.option(
+    "--pindaian",
+    "scan",
+    metavar="BERKAS",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Pindaian (PDF, JPEG, PNG, TIFF) yang disimpan; bersama --untuk.",
+)
+@click.option(
+    "--untuk",
+    "owner",
+    metavar="DEFINISI",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Definisi SOP yang dipindai.",
+)
 @click.option("--verify", is_flag=True, help="Periksa arsip; tidak ada yang disalin.")
-def archive(paths: tuple[Path, ...], output: Path | None, root: Path, verify: bool) -> None:
-    """Copy what is in force into the archive, or check what lies there."""
-    missing = [path for path in paths if not path.exists()]
+@click.option(
+    "--segel",
+    "seal",
+    metavar="SEGEL",
+    help="Bersama --verify: segel yang dahulu tercetak; arsip harus masih memuatnya.",
+)
+def archive(
+    paths: tuple[Path, ...],
+    output: Path | None,
+    root: Path,
+    scan: Path | None,
+    owner: Path | None,
+    verify: bool,
+    seal: str | None,
+) -> None:
+    """Copy what is in force into the archive, file a scan, or check what lies there."""
+    named = [*paths, *(each for each in (scan, owner) if each is not None)]
+    missing = [path for path in named if not path.exists()]
     if missing:
         raise click.UsageError(f"{missing[0]} tidak ada.")
+    if (scan is None) != (owner is None) or (scan is not None and (paths or verify)):
+        raise click.UsageError("Pakai --pindaian BERKAS bersama --untuk DEFINISI saja.")
+    if seal is not None and not (verify and len(seal) >= _SEAL // 2):
+        raise click.UsageError("--segel dipakai bersama --verify, paling sedikit 8 huruf segelnya.")
     if verify:
-        _verify(paths or (root,))
+        _verify(paths or (root,), seal or "")
+    elif scan is not None and owner is not None:
+        _file(scan, owner, output, root)
     else:
         _keep(paths, output, root)
 
 
 def _keep(paths: tuple[Path, ...], output: Path | None, root: Path) -> None:
-    from sopgen.project.archive import Outcome, archived
+    from sopgen.project.archive.keeping import archived
     from sopgen.project.finding import DEFINITIONS, targets
 
     if not paths and not Path(DEFINITIONS).is_dir():
         raise click.UsageError(f"Tidak ada map {DEFINITIONS}/ di sini. Sebutkan PATH definisinya.")
+    _tell(archived(targets(paths, output), root))
+
+
+def _file(scan: Path, owner: Path, output: Path | None, root: Path) -> None:
+    from sopgen.project.archive.scans import scan_filed
+    from sopgen.project.finding import targets
+
+    (target,) = targets([owner], output)
+    _tell(scan_filed(scan, target, root))
+
+
+def _tell(results: Iterable[Archived | Problem]) -> None:
+    """Say what became of each definition, and end with the exit code."""
+    from sopgen.problems.problem import Problem, Severity
+    from sopgen.project.archive.keeping import Outcome
+
     counts = dict.fromkeys(Outcome, 0)
-    for result in archived(targets(paths, output), root):
+    bad = False
+    for result in results:
+        if isinstance(result, Problem):
+            bad |= result.severity is Severity.ERROR
+            tell(result)
+            continue
         counts[result.outcome] += 1
-        for problem in result.problems:
-            tell(problem)
+        tell_all(result.problems)
         if result.folder is not None:
             say(f"{result.folder}: {result.outcome.value}")
     told = ", ".join(f"{count} {each.value}" for each, count in counts.items() if count)
     tell(f"{told or 'Tidak ada SOP'}.")
-    sys.exit(1 if counts[Outcome.REFUSED] else 0)
+    sys.exit(1 if bad or counts[Outcome.REFUSED] else 0)
 
 
-def _verify(roots: tuple[Path, ...]) -> None:
-    from sopgen.project.archive import verified
+def _verify(roots: tuple[Path, ...], seal: str) -> None:
+    from sopgen.project.archive.verifying import verified
 
     absent = [root for root in roots if not root.is_dir()]
     if absent:
-        raise click.UsageError(f"Tidak ada map arsip {absent[0]}.")
-    count = failed = 0
-    for result in map(verified, roots):
-        for problem in result.problems:
-            tell(problem)
-        count += result.count
+        raise click.UsageError(f"Map arsip {absent[0]} tidak ada.")
+    failed = 0
+    for result in (verified(root, seal) for root in roots):
+        tell_all(result.problems)
         failed += len(result.problems)
-    summary = f"{count} SOP diperiksa" + (f", {failed} masalah" if failed else ", semua utuh")
-    tell(f"{summary}.")
+        scans = f" dan {result.scans} pindaian" if result.scans else ""
+        found = f"{len(result.problems)} masalah" if result.problems else "semua utuh"
+        mark = f" Segel: {result.seal[:_SEAL]}." if result.seal else ""
+        tell(f"{result.editions} SOP{scans} diperiksa, {found}.{mark}")
     sys.exit(1 if failed else 0)

@@ -1,0 +1,205 @@
+"""Which files of an SOP in force are kept: the signed PDF where one holds, and Office files.
+
+Services that sign lay their PDF beside ours under a longer name, so all that begin with
+its name are looked at. One that claims to be signed and is not is never passed over in
+silence: without a true one beside it the SOP is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sopgen.definition.reading import Definition
+from sopgen.document.page import AttachmentKind
+from sopgen.problems.problem import Problem, ProblemsError, Severity
+from sopgen.project.archive.edition import Kept, digest, plain_file
+from sopgen.project.finding import Target
+from sopgen.project.manifest import Manifest, loaded
+from sopgen.readers.pdf_record import BadPdfError, PdfRecord, read_pdf
+from sopgen.readers.pdf_signatures import held_signatures
+from sopgen.readers.source import LARGEST_FILE, extracted
+from sopgen.writers import Format
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The files that are kept of an SOP, the PDF first, and what is to be said of them."""
+
+    files: tuple[Kept, ...]
+    remarks: tuple[Problem, ...]
+
+
+def chosen(
+    target: Target, definition: Definition, memory: Callable[[Path], Manifest] = loaded
+) -> Chosen:
+    """Return what is kept of `definition`; raises ProblemsError.
+
+    `memory` gives what an output folder remembers of its files.
+    """
+    pdf, remarks = _pdf(target, definition)
+    if not pdf.signatures and _is_changed(target, pdf.data, memory(target.root)):
+        raise ProblemsError([_changed(target)])
+    files, warnings = _office_files(target, definition)
+    return Chosen((pdf, *files), (*remarks, *warnings))
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A PDF of this SOP; `fault` is why its signatures, or it as a whole, are none."""
+
+    path: Path
+    data: bytes
+    record: PdfRecord
+    held: int
+    fault: str
+
+
+def _pdf(target: Target, definition: Definition) -> tuple[Kept, Sequence[Problem]]:
+    """Return the PDF of `target`, signed where there is a signed one."""
+    own = target.output(Format.PDF)
+    candidates = tuple(_candidates(own, definition))
+    signed = [each for each in candidates if each.held]
+    false = [
+        _problem(target, "ARS017", f"{each.path}: {each.fault}.", severity=_severity(bool(signed)))
+        for each in candidates
+        if each.fault
+    ]
+    if false and not signed:
+        raise ProblemsError(false)
+    taken = max(signed, key=lambda each: each.held, default=None) or _unsigned(own, candidates)
+    if taken is None:
+        raise ProblemsError([_absent(target, own)])
+    if not taken.record.part:
+        hint = "Jalankan sopgen build --force."
+        raise ProblemsError([_problem(target, "ARS003", f"{taken.path} bukan PDF/A.", hint)])
+    if _outdated(taken.record, definition):
+        raise ProblemsError([_other_definition(target)])
+    remarks = false if taken.held else [_without_signature(target)]
+    mark = f"{taken.record.part}{taken.record.conformance}"
+    return Kept(f"{Path(target.name).name}.pdf", taken.data, mark, taken.held), remarks
+
+
+def _severity(is_beside_a_true_one: bool) -> Severity:
+    return Severity.WARNING if is_beside_a_true_one else Severity.ERROR
+
+
+def _candidates(own: Path, definition: Definition) -> Iterator[_Candidate]:
+    for path in _beside(own):
+        data = plain_file(path.resolve(), LARGEST_FILE)
+        if data is None:
+            continue
+        try:
+            record = read_pdf(data)
+        except BadPdfError:
+            continue
+        if record.number != (definition.sop.number or ""):
+            continue
+        if path == own or record.signed:
+            yield _judged(path, data, record)
+
+
+def _judged(path: Path, data: bytes, record: PdfRecord) -> _Candidate:
+    try:
+        return _Candidate(path, data, record, held_signatures(data), "")
+    except BadPdfError as error:
+        return _Candidate(path, data, record, 0, str(error))
+
+
+def _beside(own: Path) -> list[Path]:
+    """Return `own`, and what services that sign lay beside it under a longer name."""
+    others = sorted(path for path in own.parent.glob(f"{_literal(own.stem)}*.pdf") if path != own)
+    return [path for path in (own, *others) if path.is_file()]
+
+
+def _literal(text: str) -> str:
+    return re.sub(r"([\[\]*?])", r"[\1]", text)
+
+
+def _unsigned(own: Path, candidates: Sequence[_Candidate]) -> _Candidate | None:
+    return next((each for each in candidates if each.path == own), None)
+
+
+def _absent(target: Target, own: Path) -> Problem:
+    if own.exists():
+        return _problem(
+            target,
+            "ARS002",
+            f"{own} ada, tetapi bukan PDF buatan sopgen dari SOP ini.",
+            "Bila itu pindaian yang ditandatangani basah: pindahkan, jalankan sopgen build, lalu "
+            "masukkan dengan sopgen archive --pindaian BERKAS --untuk DEFINISI.",
+        )
+    hint = "Jalankan sopgen build lebih dahulu."
+    return _problem(target, "ARS002", f"PDF-nya belum ada ({own}).", hint)
+
+
+def _other_definition(target: Target) -> Problem:
+    return _problem(
+        target,
+        "ARS004",
+        "PDF-nya dibuat dari definisi atau kop yang lain daripada yang sekarang.",
+        "Bila sudah ditandatangani, buat revisi; bila belum, jalankan sopgen build.",
+    )
+
+
+def _is_changed(target: Target, data: bytes, memory: Manifest) -> bool:
+    record = memory.record(target.inside(Format.PDF))
+    return record is not None and record.digest != digest(data)
+
+
+def _changed(target: Target) -> Problem:
+    message = f"{target.output(Format.PDF)} diubah sejak dibuat, dan tidak bertanda tangan."
+    return _problem(target, "ARS018", message, "Pindahkan berkas itu, lalu jalankan sopgen build.")
+
+
+def _without_signature(target: Target) -> Problem:
+    return _problem(
+        target,
+        "ARS019",
+        "PDF-nya belum bertanda tangan elektronik.",
+        "Bila lembarnya ditandatangani basah, simpan pindaiannya di sampingnya dengan "
+        "sopgen archive --pindaian BERKAS --untuk DEFINISI.",
+        Severity.NOTE,
+    )
+
+
+def _problem(
+    target: Target, code: str, message: str, hint: str = "", severity: Severity = Severity.ERROR
+) -> Problem:
+    return Problem(code, message, path=str(target.definition), severity=severity, hint=hint)
+
+
+def _outdated(record: PdfRecord, definition: Definition) -> bool:
+    own = digest(definition.source.data)
+    letterhead = digest(definition.agency.source.data)
+    return (record.definition, record.letterhead) != (own, letterhead)
+
+
+def _office_files(
+    target: Target, definition: Definition
+) -> tuple[tuple[Kept, ...], tuple[Problem, ...]]:
+    """Return the Word file and the workbook, without those that tell of another definition."""
+    files, warnings = [], []
+    for each in (Format.DOCX, Format.XLSX):
+        path = target.output(each)
+        data = plain_file(path.resolve(), LARGEST_FILE)
+        if data is None:
+            continue
+        if _carries_other(path, definition):
+            message = f"{path} dibuat dari definisi yang lain daripada yang sekarang."
+            hint = "Berkas ini tidak ikut diarsipkan."
+            warnings.append(_problem(target, "ARS005", message, hint, Severity.WARNING))
+        else:
+            files.append(Kept(f"{Path(target.name).name}.{each.value}", data))
+    return tuple(files), tuple(warnings)
+
+
+def _carries_other(path: Path, definition: Definition) -> bool:
+    try:
+        carried = extracted(path)
+    except ProblemsError:
+        return False
+    own = definition.source.data
+    return any(each.kind is AttachmentKind.DEFINITION and each.data != own for each in carried)
