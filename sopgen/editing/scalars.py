@@ -78,7 +78,7 @@ def _newline(source: str) -> str:
 
 def spelled(value: str, *, in_flow: bool) -> str:
     """Return `value` as YAML that is read as it: plain where that can be."""
-    spellings = (value, _double_quoted(value)) if value else ('""',)
+    spellings = (value, double_quoted(value)) if value else ('""',)
     return next(each for each in spellings if reads_as(each, value, in_flow=in_flow))
 
 
@@ -103,19 +103,20 @@ def _spellings(typed: str, present: str, wording: Wording) -> Iterator[str]:
         case "'":
             yield _single_quoted(wording.value)
         case '"':
-            yield _double_quoted(wording.value)
+            yield double_quoted(wording.value)
         case "|":
             yield _block(typed, wording.value)
         case _ if wording.value:
             yield wording.value
-    yield _double_quoted(wording.value)
+    yield double_quoted(wording.value)
 
 
 def _single_quoted(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def _double_quoted(value: str) -> str:
+def double_quoted(value: str) -> str:
+    """Return `value` between double quotes."""
     escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{escaped}"'
 
