@@ -32,6 +32,23 @@ class Book:
             out.setdefault(str(subject.definition.source.path.parent), []).append(subject)
         return {folder: tuple(subjects) for folder, subjects in out.items()}
 
+    @cached_property
+    def agencies(self) -> tuple[tuple[Subject, ...], ...]:
+        """The definitions that one letterhead or one folder holds together.
+
+        The units of an agency have letterheads of their own, yet name one another's SOPs.
+        """
+        held: dict[str, list[Subject]] = {}
+        for subject in self.subjects:
+            letterhead = held.setdefault(str(subject.definition.agency.source.path), [])
+            folder = held.setdefault(str(subject.definition.source.path.parent), [])
+            if folder is not letterhead:
+                letterhead += folder
+                for key in [key for key, each in held.items() if each is folder]:
+                    held[key] = letterhead
+            letterhead.append(subject)
+        return tuple(tuple(each) for each in {id(each): each for each in held.values()}.values())
+
 
 def by_name(subjects: tuple[Subject, ...]) -> dict[str, Subject]:
     """Return `subjects` by their names, made comparable; of equal names the first."""

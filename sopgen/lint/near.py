@@ -68,7 +68,10 @@ def trigrams(name: str) -> frozenset[str]:
 
 
 def spelt_alike(one: str, other: str) -> bool:
-    """Tell whether two names differ in the spelling of their words alone."""
+    """Tell whether two names differ in the spelling of their words alone.
+
+    The first letter of a word is hardly ever mistyped: aktif and inaktif are two words.
+    """
     left, right = one.split(), other.split()
     if len(left) != len(right):
         return False
@@ -78,6 +81,7 @@ def spelt_alike(one: str, other: str) -> bool:
             a.isalpha()
             and b.isalpha()
             and min(len(a), len(b)) > 3
+            and a[0] == b[0]
             and SequenceMatcher(None, a, b, autojunk=False).ratio() >= _SAME_WORD
         )
         for a, b in zip(left, right, strict=True)

@@ -14,6 +14,14 @@ _MARKUP = re.compile(r"\\\*|\*{1,2}")
 _ME_VERB = re.compile(r"me(?:m|n|l|r|w|y)[a-z-]{2,}")
 _NOUN_OF_VERB = re.compile(r"pe(m|ng|ny|n|l|r|w)([a-z]{2,})an")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]+")
+_SOP = (
+    ("standar", "operasional", "prosedur", "sop"),
+    ("standar", "operasional", "prosedur"),
+    ("prosedur", "operasional", "standar"),
+    ("standar", "prosedur", "operasional"),
+    ("sop",),
+    ("spo",),
+)
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 
 FILLERS = frozenset(
@@ -69,9 +77,14 @@ def joined_text(items: Items | None) -> str:
 
 
 def folded_name(name: str) -> str:
-    """Return a name of an SOP for comparing: without “SOP”, case and punctuation."""
+    """Return a name of an SOP for comparing: without “SOP” at its front, case, punctuation."""
     found = words(name)
-    return " ".join(found[1:] if found[:1] == ("sop",) else found)
+    return " ".join(found[len(named_sop(found)) :])
+
+
+def named_sop(found: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words at the front of a name that only say that it is an SOP."""
+    return next((front for front in _SOP if found[: len(front)] == front), ())
 
 
 def is_active(word: str, not_verbs: Container[str], other_verbs: Container[str]) -> bool:

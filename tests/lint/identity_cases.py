@@ -337,7 +337,7 @@ SHEET_CASES = (
     Case(
         "RND007",
         line_of(REPORT, "kegiatan: Mengumpulkan"),
-        (Edit("kegiatan: Mengumpulkan data kinerja", "kegiatan: Mengumpulkan data ☃"),),
+        (Edit("kegiatan: Mengumpulkan data kinerja", "kegiatan: Mengumpulkan data ก"),),
     ),
     Case(
         "RND008",

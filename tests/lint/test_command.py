@@ -104,6 +104,14 @@ def test_what_is_safe_is_fixed_in_place_with_comments_kept(tmp_path: Path) -> No
     }
 
 
+def test_an_end_mark_that_one_item_lacks_is_added(tmp_path: Path) -> None:
+    listed = "peralatan:\n  - Komputer;\n  - Printer   # satu\n  - Pemindai;\n  - ATK\n"
+    project = new_project(tmp_path, [Edit("peralatan:\n  - Komputer\n  - ATK\n", listed)])
+    assert lint(project, "--fix", "--select", "ISI018").stdout == ""
+    text = (project / "definitions/batam/laporan.yaml").read_text(encoding="utf-8")
+    assert listed.replace("Printer ", "Printer; ") in text
+
+
 def changed_lines(before: dict[Path, str], after: dict[Path, str]) -> set[str]:
     return {
         new

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sopgen.lint import Choice
-from tests.lint.project import REPORT, Edit, new_project, reviewed
+from tests.lint.project import LETTER, REPORT, Edit, new_project, reviewed
 
 NUMBER = "nomor: 060/12/SOP/2024"
 LAST_BASIS = "Peraturan Wali Kota Batam Nomor 15 Tahun 2023 tentang Susunan Organisasi Dinas"
@@ -75,3 +75,123 @@ def test_the_regulation_of_an_agency_may_be_older_than_that_of_a_minister(tmp_pa
     other = "Peraturan Menteri Dalam Negeri Nomor 1 Tahun 2023 tentang Tata Naskah Dinas"
     assert remarks(tmp_path / "a", "ISI003", bases(minister, agency)) == []
     assert len(remarks(tmp_path / "b", "ISI003", bases(minister, other))) == 1
+
+
+EQUIPMENT = "peralatan:\n  - Komputer\n  - ATK\n"
+
+
+@pytest.mark.parametrize(
+    ("items", "told"),
+    [
+        (
+            ("Komputer;", "Printer;", "Pemindai", "ATK;"),
+            ["Butir ini tidak berakhir dengan “;”, tidak seperti butir lain. Tambahkan “;”."],
+        ),
+        (
+            ("Komputer;", "Printer", "Pemindai", "ATK"),
+            ["Butir ini berakhir dengan “;”, tidak seperti butir lain. Hapus “;”."],
+        ),
+        (
+            ("Komputer;", "Printer.", "Pemindai;", "ATK."),
+            ["Butir ini berakhir dengan “.”, tidak seperti butir lain. Ganti dengan “;”."],
+        ),
+        (("Komputer;", "Printer;", "ATK"), []),
+        (("Komputer;", "Printer;", "ATK."), []),
+    ],
+)
+def test_the_items_that_end_like_few_others_are_told(
+    tmp_path: Path, items: tuple[str, ...], told: list[str]
+) -> None:
+    listed = "peralatan:\n" + "".join(f"  - {item}\n" for item in items)
+    assert remarks(tmp_path, "ISI018", Edit(EQUIPMENT, listed)) == told
+
+
+NAME = "nama: Penyusunan Laporan Kinerja\n"
+LETTER_NAME = "nama: Penanganan Surat Keluar\n"
+RELATED = "  - SOP Penanganan Surat Keluar\n"
+REMARK = "    keterangan: SOP Penanganan Surat Keluar\n"
+
+
+def test_a_name_is_told_by_the_words_that_only_say_sop(tmp_path: Path) -> None:
+    long = Edit(NAME, "nama: Standar Operasional Prosedur Penyusunan Laporan Kinerja\n")
+    assert remarks(tmp_path, "IDN010", long) == [
+        "Nama SOP diawali “Standar Operasional Prosedur”. "
+        "Hapus; itu sudah tercetak di samping namanya."
+    ]
+
+
+def test_an_sop_of_another_unit_in_the_folder_is_there(tmp_path: Path) -> None:
+    project = new_project(tmp_path)
+    letterhead = (project / "letterheads/batam.yaml").read_text(encoding="utf-8")
+    unit = letterhead.replace("logo:", "  - BIDANG APLIKASI\nlogo:")
+    (project / "letterheads/aplikasi.yaml").write_text(unit, encoding="utf-8")
+    letter = LETTER.replace("kop: batam", "kop: aplikasi")
+    (project / "definitions/batam/surat.yaml").write_text(letter, encoding="utf-8")
+    other = LETTER.replace("Penanganan Surat Keluar", "Penanganan Surat Masuk")
+    (project / "definitions/batam/masuk.yaml").write_text(other, encoding="utf-8")
+    assert reviewed(project, Choice(select=("ISI011",))) == []
+
+
+def test_the_opposite_of_a_word_is_no_misspelling_of_it(tmp_path: Path) -> None:
+    edits = (
+        Edit(LETTER_NAME, "nama: Pengelolaan Arsip Inaktif\n", "surat"),
+        Edit(RELATED, "  - SOP Pengelolaan Arsip Aktif\n"),
+    )
+    assert remarks(tmp_path, "ISI011", *edits) == [
+        "Keterkaitan yang bukan nama SOP di antara definisi: “SOP Pengelolaan Arsip Aktif”. "
+        "Sebut SOP yang ada dengan namanya, atau susun SOP-nya."
+    ]
+
+
+def test_a_short_form_is_told_with_the_name_it_means(tmp_path: Path) -> None:
+    edits = (
+        Edit(LETTER_NAME, "nama: Penyiapan Rencana Kerja Tahunan (RKT)\n", "surat"),
+        Edit(RELATED, "  - SOP Penyiapan RKT\n"),
+    )
+    assert remarks(tmp_path, "ISI011", *edits) == [
+        "Tidak ada SOP bernama “SOP Penyiapan RKT”; yang ada “Penyiapan Rencana Kerja Tahunan "
+        "(RKT)”. Samakan namanya."
+    ]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "SOP Penanganan Surat Keluar (060/13/SOP/2024)",
+        "Standar Operasional Prosedur Penanganan Surat Keluar",
+        "SOP Penanganan Surat Keluar SOP Penanganan Surat Keluar",
+    ],
+)
+def test_a_name_with_its_number_or_in_a_row_is_found(tmp_path: Path, entry: str) -> None:
+    assert remarks(tmp_path, "ISI011", Edit(RELATED, f"  - {entry}\n")) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Lihat SOP terkait", "Sesuai SOP yang berlaku", "Lihat SOP SOP-12/2024", "SOP baru"]
+)
+def test_a_mention_that_names_no_sop_needs_no_relation(tmp_path: Path, text: str) -> None:
+    assert remarks(tmp_path, "ISI014", Edit(REMARK, f"    keterangan: {text}\n")) == []
+
+
+def test_a_shortened_mention_is_told_with_the_name_it_shortens(tmp_path: Path) -> None:
+    edits = (Edit(REMARK, "    keterangan: Lihat SOP Penanganan Surat\n"),)
+    assert remarks(tmp_path, "ISI014", *edits) == [
+        "“SOP Penanganan Surat” ditulis lain di keterkaitan. "
+        "Samakan dengan “SOP Penanganan Surat Keluar”."
+    ]
+
+
+def test_an_sop_about_sops_mentions_none(tmp_path: Path) -> None:
+    edits = (
+        Edit(NAME, "nama: Penyusunan SOP Dinas\n"),
+        Edit(REMARK, "    keterangan: SOP Bidang\n"),
+    )
+    assert remarks(tmp_path, "ISI014", *edits) == []
+
+
+def test_a_folder_of_several_units_is_no_book_of_one(tmp_path: Path) -> None:
+    project = new_project(tmp_path)
+    for name in ("cuti", "absensi"):
+        text = LETTER.replace("pengesah: kepala-dinas", "pengesah: sekretaris")
+        (project / f"definitions/batam/{name}.yaml").write_text(text, encoding="utf-8")
+    assert reviewed(project, Choice(select=("SET008",))) == []

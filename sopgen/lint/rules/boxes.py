@@ -7,7 +7,14 @@ from collections.abc import Iterator
 
 from sopgen.lint.rule import Finding, Fix, Ground, Rule, SopCheck
 from sopgen.lint.subject import Subject
-from sopgen.lint.wording import content_words, folded_name, joined_text, listed_texts, words
+from sopgen.lint.wording import (
+    FILLERS,
+    content_words,
+    folded_name,
+    joined_text,
+    listed_texts,
+    words,
+)
 from sopgen.model.sop import Items
 from sopgen.problems.problem import Loc, Severity
 from sopgen.problems.spelling import quoted
@@ -22,8 +29,16 @@ _DEADLINE = re.compile(
 _TYPED_NUMBER = re.compile(r"\s*(?P<mark>(?P<count>\d{1,2})[.)]\s+)")
 _LINE_NUMBER = re.compile(r"^\s*(\d{1,2})[.)]\s", re.MULTILINE)
 _END_MARK = re.compile(r"(?P<mark>[;.,])$")
+_MARKS = ("", ";", ".", ",")
 _ABBREVIATION = re.compile(r"(?:\b(?:dll|dsb|dst|dkk)|\.\w{1,3}|\b[A-Z]{1,3})\.$")
-_SOP_NAMED = re.compile(r"\bSOP\s+(?P<name>[^;,\n()]+)")
+_SOP_NAMED = re.compile(r"\bSOP\s+(?P<name>(?:(?!\sSOP\s)[^;,\n()])+)")
+_SOP_BY_NUMBER = re.compile(r"(?:SOP)?\s*-?\s*\d")
+_ANY_SOP = FILLERS | frozenset(
+    words(
+        "ini itu tersebut dimaksud terkait melalui sesuai berdasarkan berlaku masing-masing lain "
+        "lainnya baru adalah jika apabila agar sop"
+    )
+)
 _PERSON = re.compile(r"\b(?:Bapak|Ibu|Sdr\.?|Saudara)\s+[A-Z]|\bNIP\b|,\s*S\.[A-Z]")
 _LABEL = re.compile(r"\s*([^\W\d_]+\s+\d{1,2})\b")
 _LIMITS = (
@@ -91,32 +106,48 @@ def related_to_itself(subject: Subject) -> Iterator[Finding]:
 
 def unlisted_sop(subject: Subject) -> Iterator[Finding]:
     """Check that an SOP that a step mentions is listed under keterkaitan, in the same words."""
+    own = folded_name(subject.sop.name)
+    if "sop" in own.split():
+        return
     known = {folded_name(name): name for _, name in subject.related}
     for at, text in subject.step_texts:
-        if at[-1] not in ("keterangan", "kegiatan"):
-            continue
-        for found in _SOP_NAMED.finditer(text):
-            name = folded_name(found["name"].strip(" ."))
-            if not name or name in known or name == folded_name(subject.sop.name):
+        for mention in _mentioned(at, text):
+            name = folded_name(mention)
+            if not name or name in known or name == own:
                 continue
             near = _nearest(name, known)
             if near:
                 yield Finding(
                     at,
-                    f"{quoted(found[0].strip())} ditulis lain di keterkaitan.",
+                    f"{quoted(mention)} ditulis lain di keterkaitan.",
                     f"Samakan dengan {quoted(known[near])}.",
                 )
             else:
                 yield Finding(
                     at,
-                    f"{quoted(found[0].strip())} tidak ada di keterkaitan.",
-                    "Tambahkan ke “keterkaitan”.",
+                    f"{quoted(mention)} tidak ada di keterkaitan.",
+                    "Tambahkan ke “keterkaitan”, atau samakan sebutannya.",
                 )
 
 
+def _mentioned(at: Loc, text: str) -> Iterator[str]:
+    """Yield the SOPs that a step names; “sesuai SOP yang berlaku” names none."""
+    if at[-1] not in ("keterangan", "kegiatan"):
+        return
+    for found in _SOP_NAMED.finditer(text):
+        name = found["name"].strip(" .")
+        first = words(name)[:1]
+        told = at[-1] == "keterangan" or name[:1].isupper()
+        if told and first and first[0] not in _ANY_SOP and not _SOP_BY_NUMBER.match(name):
+            yield f"SOP {name}"
+
+
 def _nearest(name: str, known: dict[str, str]) -> str:
-    """Return the key of `known` that shares at least half of its words with `name`."""
+    """Return the key of `known` that `name` shortens, or shares half of its words with."""
     wanted = content_words(name)
+    longer = [key for key in known if wanted and wanted < content_words(key)]
+    if len(longer) == 1:
+        return longer[0]
     best, most = "", 0.0
     for key in known:
         other = content_words(key)
@@ -175,23 +206,44 @@ def typed_numbers(subject: Subject) -> Iterator[Finding]:
 
 
 def uneven_punctuation(subject: Subject) -> Iterator[Finding]:
-    """Check that the items of a list end alike."""
+    """Check that the items of a list end alike; those that end like few others are told."""
     for key, items in _lists(subject):
         texts = [(position, text) for position, text in listed_texts(items) if text.strip()]
         marks = [_end_mark(text) for _, text in texts]
-        inner = set(marks[:-1])
-        if len(marks) < 2 or (len(inner) == 1 and marks[-1] in (*inner, ".")):
+        if _even(marks):
             continue
-        if not inner - {";"} and marks[-1] in ("", "."):
-            continue
-        for (position, _), mark in zip(texts, marks, strict=True):
-            if mark:
-                yield Finding(
-                    (key, *position),
-                    "Tanda baca di akhir butir-butir daftar ini tidak seragam.",
-                    f"Hapus {quoted(mark)}.",
-                    fix=Fix(mark, ""),
-                )
+        usual = max(_MARKS, key=(marks[:-1] if len(marks) > 2 else marks).count)
+        for (position, text), mark in zip(texts, marks, strict=True):
+            if mark != usual and not (position == texts[-1][0] and _closes(mark, usual)):
+                yield _odd_end((key, *position), text.rstrip(), mark, usual)
+
+
+def _even(marks: list[str]) -> bool:
+    inner = set(marks[:-1])
+    if len(inner) != 1:
+        return not inner
+    return marks[-1] in inner or _closes(marks[-1], *inner)
+
+
+def _closes(mark: str, usual: str) -> bool:
+    """Tell whether the last item may end with `mark` where the others end with `usual`."""
+    return mark == "." or (mark == "" and usual == ";")
+
+
+def _odd_end(at: Loc, text: str, mark: str, usual: str) -> Finding:
+    if not mark:
+        return Finding(
+            at,
+            f"Butir ini tidak berakhir dengan {quoted(usual)}, tidak seperti butir lain.",
+            f"Tambahkan {quoted(usual)}.",
+            fix=Fix(text, text + usual),
+        )
+    return Finding(
+        at,
+        f"Butir ini berakhir dengan {quoted(mark)}, tidak seperti butir lain.",
+        f"Ganti dengan {quoted(usual)}." if usual else f"Hapus {quoted(mark)}.",
+        fix=Fix(mark, usual),
+    )
 
 
 def _end_mark(text: str) -> str:
@@ -344,8 +396,8 @@ BOX_RULES: tuple[Rule[SopCheck], ...] = (
         "Tanda baca akhir butir tidak seragam",
         Ground.PRACTICE,
         "Kebiasaan tata naskah dinas: semua butir berakhir sama.",
-        "peralatan: [Komputer;, ATK]",
-        "peralatan: [Komputer, ATK]",
+        "peralatan: [Komputer;, ATK, Printer]",
+        "peralatan: [Komputer, ATK, Printer]",
         uneven_punctuation,
     ),
     Rule(

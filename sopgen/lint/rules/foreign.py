@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from sopgen.lint.book import Book, by_name
-from sopgen.lint.near import NEAR_NAME, near_pairs, spelt_alike, trigrams
+from sopgen.lint.relations import Neighbours, called, misspelt_names
 from sopgen.lint.rule import BookCheck, Finding, Ground, Rule, SopCheck
 from sopgen.lint.subject import Subject
 from sopgen.lint.wording import WORD, folded_name, object_of, short_names, words
@@ -102,54 +102,50 @@ def foreign_region(subject: Subject) -> Iterator[Finding]:
 
 def unresolved(book: Book) -> Iterator[tuple[Subject, Finding]]:
     """Check that related SOPs are there, under the names that they are called by."""
-    for subjects in book.by_letterhead.values():
-        known = by_name(subjects)
-        if len(known) > 1:
-            missing = {
-                folded_name(name): None
-                for subject in subjects
-                for _, name in subject.related
-                if folded_name(name) not in known
-            }
-            near = _near_names(tuple(known), tuple(missing))
-            for subject in subjects:
-                for finding in _unresolved_in(subject, known, near):
-                    yield subject, finding
+    for subjects in book.agencies:
+        neighbours = Neighbours(by_name(subjects))
+        if len(neighbours.known) < 2:
+            continue
+        missing = {
+            called(name): None
+            for subject in subjects
+            for _, entry in subject.related
+            for name in neighbours.named_in(entry)
+            if called(name) not in neighbours.known
+        }
+        misspelt = misspelt_names(tuple(neighbours.known), tuple(missing))
+        for subject in subjects:
+            for finding in _unresolved_in(subject, neighbours, misspelt):
+                yield subject, finding
 
 
 def _unresolved_in(
-    subject: Subject, known: Mapping[str, Subject], near: Mapping[str, str]
+    subject: Subject, neighbours: Neighbours, misspelt: Mapping[str, str]
 ) -> Iterator[Finding]:
     missing = []
-    for at, name in subject.related:
-        folded = folded_name(name)
-        if folded in near:
+    placed = ((at, name) for at, entry in subject.related for name in neighbours.named_in(entry))
+    for at, name in placed:
+        if called(name) in neighbours.known:
+            continue
+        wrong = misspelt.get(called(name), "")
+        meant = wrong or neighbours.abbreviated(name)
+        if meant:
+            there = neighbours.known[meant].sop.name
             yield Finding(
                 at,
-                f"SOP {quoted(name)} tidak ada; yang ada {quoted(known[near[folded]].sop.name)}.",
+                f"Tidak ada SOP bernama {quoted(name)}; yang ada {quoted(there)}.",
                 "Samakan namanya.",
+                severity=None if wrong else Severity.NOTE,
             )
-        elif folded not in known:
+        else:
             missing.append(name)
     if missing:
         yield Finding(
             ("keterkaitan",),
-            f"SOP terkait yang tidak ada di antara definisi: {listed(missing)}.",
-            "Periksa namanya, atau susun SOP-nya.",
+            f"Keterkaitan yang bukan nama SOP di antara definisi: {listed(missing)}.",
+            "Sebut SOP yang ada dengan namanya, atau susun SOP-nya.",
             severity=Severity.NOTE,
         )
-
-
-def _near_names(known: tuple[str, ...], missing: tuple[str, ...]) -> dict[str, str]:
-    """Return for each of `missing` the known name that it is a misspelling of, if any."""
-    names = (*known, *missing)
-
-    def misspelt(later: int, earlier: int) -> bool:
-        between = earlier < len(known) <= later
-        return between and spelt_alike(names[later], names[earlier])
-
-    pairs = near_pairs([trigrams(name) for name in names], NEAR_NAME, misspelt)
-    return {names[later]: names[earlier] for later, earlier in pairs}
 
 
 def one_sided(book: Book) -> Iterator[tuple[Subject, Finding]]:

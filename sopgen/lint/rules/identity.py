@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from sopgen.lint.rule import Finding, Ground, Rule, SopCheck
 from sopgen.lint.subject import Subject, iso_date
-from sopgen.lint.wording import is_active, words
+from sopgen.lint.wording import WORD, is_active, named_sop, words
 from sopgen.model.profile import ApprovalPlace, OfficialLine, SigningMode
 from sopgen.model.sop import Status
 from sopgen.problems.problem import Severity
@@ -208,11 +208,12 @@ def odd_name(subject: Subject) -> Iterator[Finding]:
     """Check that a name is a short noun phrase without “SOP”."""
     found = words(subject.sop.name)
     known = subject.registers
-    if found[:1] == ("sop",):
+    front = named_sop(found)
+    if front and len(front) < len(found):
         yield Finding(
             ("nama",),
-            "Nama SOP diawali “SOP”.",
-            "Hapus; kata itu sudah tercetak di samping namanya.",
+            f"Nama SOP diawali {quoted(_first_words(subject.sop.name, len(front)))}.",
+            "Hapus; itu sudah tercetak di samping namanya.",
         )
     elif found and is_active(found[0], known.not_verbs, known.other_verbs):
         yield Finding(
@@ -226,6 +227,10 @@ def odd_name(subject: Subject) -> Iterator[Finding]:
             f"Nama SOP ini {len(subject.sop.name)} karakter.",
             f"Persingkat sampai {LONG_NAME} karakter.",
         )
+
+
+def _first_words(name: str, count: int) -> str:
+    return " ".join(WORD.findall(name)[:count])
 
 
 def no_approver(subject: Subject) -> Iterator[Finding]:

@@ -17,6 +17,9 @@ from sopgen.problems.problem import Severity
 from sopgen.problems.spelling import listed, quoted
 
 NEAR_FLOW = Fraction(4, 5)
+MOST = Fraction(2, 3)
+"""A folder is one book if so many of its SOPs agree; else it holds several units' SOPs."""
+
 _FEW_STEPS = 4
 _ROLE_WORDS = {
     "kasubbag": "kepala subbagian",
@@ -144,7 +147,7 @@ def mixed_book(book: Book) -> Iterator[tuple[Subject, Finding]]:
             ("profil", [subject.sop.profile or "" for subject in subjects]),
         ):
             usual, count = Counter(values).most_common(1)[0]
-            if count == len(values) or count == 1:
+            if count == len(values) or count == 1 or Fraction(count, len(values)) < MOST:
                 continue
             for subject, value in zip(subjects, values, strict=True):
                 if value != usual and (value or key == "profil"):

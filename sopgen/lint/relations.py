@@ -1,0 +1,63 @@
+"""The names by which an SOP calls others under keterkaitan, and which SOP each means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from sopgen.lint.near import NEAR_NAME, near_pairs, spelt_alike, trigrams
+from sopgen.lint.subject import Subject
+from sopgen.lint.wording import folded_name, short_names
+
+_NUMBER_IN_BRACKETS = re.compile(r"\([^()]*\d[^()]*[/-][^()]*\)")
+_NEXT_SOP = re.compile(r"\s+(?=SOP\s)")
+
+
+def called(name: str) -> str:
+    """Return a name for comparing: without “SOP”, case, punctuation and the SOP's number."""
+    return folded_name(_NUMBER_IN_BRACKETS.sub(" ", name))
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """The SOPs that an SOP may mean, by their names."""
+
+    known: Mapping[str, Subject]
+
+    def named_in(self, entry: str) -> Iterator[str]:
+        """Yield the names in an entry of keterkaitan: several where it strings SOPs together."""
+        parts = _NEXT_SOP.split(entry)
+        several = called(entry) not in self.known and any(called(p) in self.known for p in parts)
+        yield from parts if several else (entry,)
+
+    def abbreviated(self, name: str) -> str:
+        """Return the known name that `name` tells by its short form: Persiapan IDI."""
+        *front, short = called(name).split() or [""]
+        meant = [
+            known
+            for known in self._by_short_name.get(short, ())
+            if known.split()[: len(front)] == front
+        ]
+        return min(meant, key=len, default="")
+
+    @cached_property
+    def _by_short_name(self) -> dict[str, list[str]]:
+        out: dict[str, list[str]] = {}
+        for known, subject in self.known.items():
+            for short in short_names(subject.sop.name):
+                out.setdefault(short, []).append(known)
+        return out
+
+
+def misspelt_names(known: tuple[str, ...], missing: tuple[str, ...]) -> dict[str, str]:
+    """Return for each of `missing` the known name that it is a misspelling of, if any."""
+    names = (*known, *missing)
+
+    def misspelt(later: int, earlier: int) -> bool:
+        between = earlier < len(known) <= later
+        return between and spelt_alike(names[later], names[earlier])
+
+    pairs = near_pairs([trigrams(name) for name in names], NEAR_NAME, misspelt)
+    return {names[later]: names[earlier] for later, earlier in pairs}
