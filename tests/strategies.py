@@ -200,7 +200,8 @@ def _onward(draw: Draw, others: list[int]) -> Any:
     targets = draw(st.lists(st.sampled_from(others), min_size=1, max_size=2, unique=True))
     match draw(st.sampled_from(["all", "labelled", "nowhere"])):
         case "labelled":
-            return {"ke": f"s{targets[0]}", "label": draw(_LABEL)}
+            dashed = {"garis": "putus-putus"} if draw(_ONCE_IN_A_WHILE) else {}
+            return {"ke": f"s{targets[0]}", "label": draw(_LABEL)} | dashed
         case "nowhere":
             return "tidak ada"
         case _:

@@ -28,6 +28,9 @@ PIXEL = 15
 RULE_WIDTH = 10
 """Stroke of table lines: 0.5 pt."""
 
+DASH = (4, 3)
+"""Stroke and gap of a dashed line in widths of the line: Office's preset `dash`."""
+
 SHAPE_STROKE = 15
 """Stroke of symbols and connectors: 0.75 pt (9525 EMU)."""
 
@@ -277,7 +280,7 @@ class Glue(Struct, frozen=True):
 class Connector(Struct, frozen=True):
     """An orthogonal path of two to six points, glued at both ends.
 
-    `arrow` is false for the plain line of joint work.
+    `arrow` is false for the plain line of joint work. The line of an arrow may be `dashed`.
     """
 
     id: int
@@ -287,6 +290,7 @@ class Connector(Struct, frozen=True):
     name: str
     description: str
     arrow: bool = True
+    dashed: bool = False
 
 
 class Label(Struct, frozen=True):

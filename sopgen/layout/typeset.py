@@ -51,7 +51,11 @@ _EMPHASIS = re.compile(
     r"|(?<!\w)\*(?=\S)(?P<italic>[^*]+?)(?<=\S)\*(?!\w)"
 )
 _PARTING = re.compile(r"[\s/]+|(?<=\w)-(?=\w)")
-_MARKER = re.compile(r"(-|•|[a-z]\.|\d{1,3}\.)[ \t]+(?=\S)")
+_MARKER = re.compile(
+    r"(-|•|[a-z][.)]|\(?(?:\d{1,3}|[a-z])\)|\d{1,3}\.|\d{1,3}(?:\.\d{1,3}){1,4}\.)[ \t]+(?=\S)"
+)
+_MARKER_OF_SEVERAL = re.compile(r"([A-Z]\.|[IVXLC]{1,6}\.|\d{1,2}(?:\.\d{1,2}){1,4})[ \t]+(?=\S)")
+"""What may be the beginning of a name or a quantity too, unless another line has one."""
 
 
 def pixels_up(length: float) -> int:
@@ -128,8 +132,10 @@ def passages(items: Items, style: ListStyle, font: Font) -> tuple[Passage, ...]:
 
 
 def _by_lines(text: str, font: Font, level: int) -> Iterable[Passage]:
-    for line in text.split("\n"):
-        found = _MARKER.match(line)
+    lines = text.split("\n")
+    several = sum(_MARKER_OF_SEVERAL.match(line) is not None for line in lines) > 1
+    for line in lines:
+        found = _MARKER.match(line) or (several and _MARKER_OF_SEVERAL.match(line))
         if found:
             yield Passage(runs_of(line[found.end() :], font), found[1], level)
         else:

@@ -46,6 +46,7 @@ class Arrow(Struct, frozen=True):
     target: int
     label: str = ""
     plain: bool = False
+    dashed: bool = False
 
 
 class Graph(Struct, frozen=True):
@@ -75,7 +76,8 @@ def graph(flow: Flow) -> tuple[Graph, tuple[Problem, ...]]:
     last = len(flow.steps) - 1
     nodes = tuple(_node(spot, last, entered=spot in entered_in_row) for spot in spots)
     arrows = tuple(
-        Arrow(number[link.source], number[link.target], link.label, link.plain) for link in links
+        Arrow(number[link.source], number[link.target], link.label, link.plain, link.dashed)
+        for link in links
     )
     problems = dict.fromkeys((*row_problems, *targets.problems))
     return Graph(nodes, arrows), tuple(problems)
@@ -86,6 +88,7 @@ class _Link(Struct, frozen=True):
     target: Spot
     label: str = ""
     plain: bool = False
+    dashed: bool = False
 
 
 def _node(spot: Spot, last: int, *, entered: bool) -> Node:
@@ -186,7 +189,7 @@ class _Targets:
                 )
             else:
                 seen.add((target, aim.label))
-                yield _Link(spot, target, aim.label)
+                yield _Link(spot, target, aim.label, dashed=aim.dashed)
 
     def _found(self, aim: Aim, source: Spot) -> Spot | None:
         """Return the symbol that `aim` means; None where there is none, which is told."""

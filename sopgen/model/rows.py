@@ -12,7 +12,7 @@ from itertools import chain
 
 from msgspec import Struct
 
-from sopgen.model.sop import Flow, LabelledTarget, Mark, Marks, Role, Step, Targets
+from sopgen.model.sop import Flow, LabelledTarget, Mark, Marks, Role, Step, Stroke, Targets
 from sopgen.problems.codes import Code
 from sopgen.problems.problem import Loc, Problem
 from sopgen.problems.spelling import ENOUGH, quoted, suggestion
@@ -30,6 +30,7 @@ class Aim(Struct, frozen=True):
     target: str
     label: str
     at: Loc
+    dashed: bool = False
 
 
 class Spot(Struct, frozen=True, eq=False):
@@ -310,7 +311,8 @@ class _Reader:
                         f"Panah ini sudah bertuliskan jawabannya, {quoted(label)}.",
                         "Hapus “label”.",
                     )
-                yield Aim(targets.to, label or targets.label, (*at, "ke"))
+                dashed = targets.stroke is Stroke.DASHED
+                yield Aim(targets.to, label or targets.label, (*at, "ke"), dashed)
             case several:
                 for position, target in enumerate(several):
                     yield from self._aims(target, label, (*at, position))

@@ -69,11 +69,21 @@ class Role(StrEnum):
     END = "selesai"
 
 
+class Stroke(StrEnum):
+    """How the line of an arrow is drawn, by the word that users type under `garis`."""
+
+    SOLID = "utuh"
+    DASHED = "putus-putus"
+
+
 class LabelledTarget(Entry):
-    """A plain arrow that carries words: `{ke: susun, label: Salinan}`."""
+    """An arrow that carries words or is drawn otherwise: `{ke: susun, label: Salinan}`."""
 
     to: str = Field(alias="ke", description="Tujuan panah.")
     label: str = Field("", alias="label", description="Kata-kata di dekat panah.")
+    stroke: Stroke = Field(
+        Stroke.SOLID, alias="garis", description="Garis panah: utuh atau putus-putus."
+    )
 
 
 Target: TypeAlias = Annotated[

@@ -13,6 +13,7 @@ from typing import assert_never
 from xml.sax.saxutils import escape, quoteattr
 
 from sopgen.document.page import (
+    DASH,
     RULE_WIDTH,
     SHAPE_STROKE,
     Box,
@@ -40,6 +41,7 @@ GAP = 300
 PAPER = 'fill="white" stroke="#999" stroke-width="5"'
 RULE = f'fill="none" stroke="black" stroke-width="{RULE_WIDTH}" stroke-linecap="square"'
 SYMBOL = f'fill="white" stroke="black" stroke-width="{SHAPE_STROKE}"'
+_DASHES = " ".join(str(part * SHAPE_STROKE) for part in DASH)
 ARROW_LINE = f'fill="none" stroke="black" stroke-width="{SHAPE_STROKE}"'
 
 SUBSTITUTES = {
@@ -138,7 +140,8 @@ def _names(part: Drawing | Shape | Connector) -> str:
 
 def _connector(connector: Connector) -> Iterator[str]:
     path = " ".join(f"{point.x},{point.y}" for point in connector.path)
-    yield f'<polyline {ARROW_LINE} points="{path}"/>'
+    dashes = f' stroke-dasharray="{_DASHES}"' if connector.dashed else ""
+    yield f'<polyline {ARROW_LINE}{dashes} points="{path}"/>'
     if connector.arrow:
         yield f'<path d="{_data(arrow_head(*connector.path[-2:]))}"/>'
 

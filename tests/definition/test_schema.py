@@ -15,7 +15,7 @@ def test_known_keys_are_those_of_the_map_at_a_place() -> None:
     assert known_keys(Sop, ("langkah", 0, "pelaksana", "kadis")) == marks
     assert known_keys(Sop, ("langkah", 0, "pelaksana", "kadis", 1)) == marks
     assert known_keys(Sop, ("alur", 0, "langkah", 0, "pelaksana", "kadis", 1)) == marks
-    assert known_keys(Sop, ("langkah", 0, "cabang", "Ya", 1)) == ("ke", "label")
+    assert known_keys(Sop, ("langkah", 0, "cabang", "Ya", 1)) == ("ke", "label", "garis")
     assert known_keys(Sop, ("format", "kertas", "batas")) == ("atas", "kanan", "bawah", "kiri")
     assert known_keys(Letterhead, ("sampul",)) == (
         "isi",

@@ -122,3 +122,25 @@ def test_signs_stand_in_the_face_that_has_them_and_never_slanted():
         Run(" ≤ 2", TEN),
     )
     assert runs_of("**Ya ✓**", bold) == (Run("Ya ", bold), Run("✓", signs))
+
+
+def markers(text: str) -> list[str]:
+    return [each.marker for each in passages(text, ListStyle.PLAIN, TEN)]
+
+
+def test_marks_of_several_levels_hang():
+    assert markers("1. satu\n1.1. dua\n7.1.1. tiga\na) empat\n(2) lima\n3) enam") == [
+        "1.",
+        "1.1.",
+        "7.1.1.",
+        "a)",
+        "(2)",
+        "3)",
+    ]
+    assert markers("I. Umum\nII. Khusus") == ["I.", "II."]
+    assert markers("3.1 Persiapan\n3.2 Pelaksanaan") == ["3.1", "3.2"]
+
+
+def test_the_beginning_of_a_name_or_a_quantity_is_no_mark():
+    assert markers("A. Yani 12\nlantai 2") == ["", ""]
+    assert markers("2.5 kilometer dari kantor") == [""]

@@ -258,9 +258,9 @@ def test_steps_are_counted_and_what_is_typed_as_number_is_printed():
     - {kegiatan: Antara, pelaksana: a, no: ""}
     - {kegiatan: Dua, pelaksana: a}
     - {kegiatan: Huruf, pelaksana: a, no: 2a}
-    - {kegiatan: Empat, pelaksana: a}
+    - {kegiatan: Tiga, pelaksana: a}
     """
-    assert [row.number for row in charted(steps).rows] == ["1", "", "2", "2a", "4"]
+    assert [row.number for row in charted(steps).rows] == ["1", "", "2", "2a", "3"]
 
 
 # Titles
@@ -316,3 +316,13 @@ def test_pages_follow_each_other_without_a_gap():
     found = paginate(straight(30), [150 + 10 * (n % 5) for n in range(30)], ROOM)
     assert found is not None
     assert all(one.stop == other.start for one, other in pairwise(found))
+
+
+def test_counting_goes_on_from_the_last_number_that_was_printed():
+    typed = [None, "1.1", "1.2", None, "7", None, "", None, "a", None]
+    numbers = ("" if no is None else f", no: '{no}'" for no in typed)
+    flow = flow_of("\n".join(f"- {{kegiatan: x, pelaksana: a{no}}}" for no in numbers), "a")
+    shown = chart(flow, graph(flow)[0], Profile())
+    assert [row.number.rstrip(".") for row in shown.rows] == [
+        *("1", "1.1", "1.2", "2", "7", "8", "", "9", "a", "11")
+    ]

@@ -24,6 +24,8 @@ def test_a_connector_is_a_line_without_fill():
     assert "tailEnd" not in plain
     headed = drawingml.connector(connector_geometry(path), arrow=True)
     assert headed.endswith('<a:tailEnd type="triangle" w="sm" len="sm"/></a:ln>')
+    dashed = drawingml.connector(connector_geometry(path), arrow=True, dashed=True)
+    assert '</a:solidFill><a:prstDash val="dash"/><a:miter lim="800000"/><a:tailEnd' in dashed
 
 
 def test_the_box_of_a_label_is_not_seen():

@@ -7,6 +7,7 @@ extra capsule in its cell, or as rows of their own).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -17,6 +18,8 @@ from sopgen.model.durations import parse_duration, total
 from sopgen.model.graph import Arrow, Graph, Node
 from sopgen.model.profile import Column, Labels, Profile, Terminators
 from sopgen.model.sop import Flow, Items, Role, Step
+
+_LEADING_NUMBER = re.compile(r"\s*(\d{1,6})(?!\d)")
 
 
 class Row(Struct, frozen=True):
@@ -114,14 +117,16 @@ def _with_total(shown: Chart, flow: Flow, labels: Labels) -> Chart:
 
 
 def _rows(flow: Flow, suffix: str) -> Iterator[Row]:
+    """Yield the rows; counting goes on from the last number that was printed."""
     count = 0
     for index, step in enumerate(flow.steps):
         if step.number is None:
             count += 1
             number = f"{count}{suffix}"
         else:
-            count += bool(step.number)
             number = step.number
+            leading = _LEADING_NUMBER.match(number)
+            count = int(leading[1]) if leading else count + bool(number)
         yield _row(index, step, number)
 
 

@@ -109,8 +109,9 @@ class Artist(Struct, frozen=True):
         ways = zip(plan.legs, plan.arrows, routes.paths, routes.sites, strict=True)
         for leg, arrow, path, (leaves, enters) in ways:
             source, target = shapes[leg.source], shapes[leg.target]
-            label = self.chart.arrows[arrow].label
-            what = "garis" if leg.plain else "panah"
+            drawn = self.chart.arrows[arrow]
+            label = drawn.label
+            what = "garis" if leg.plain else "panah putus-putus" if drawn.dashed else "panah"
             told = f"{what} dari {source.name} ke {target.name}"
             yield Connector(
                 next(self.ids),
@@ -120,6 +121,7 @@ class Artist(Struct, frozen=True):
                 f"{told}: {label}" if label else told,
                 f"{told}: {label}" if label else told,
                 not leg.plain,
+                drawn.dashed,
             )
 
     def _labels(

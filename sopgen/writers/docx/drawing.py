@@ -140,7 +140,8 @@ def _words(paragraphs: tuple[Paragraph, ...], room: Box) -> str:
 
 def _connector(connector: Connector, area: Box) -> str:
     path = [Point(point.x - area.x, point.y - area.y) for point in connector.path]
-    look = drawingml.connector(connector_geometry(path), arrow=connector.arrow)
+    geometry = connector_geometry(path)
+    look = drawingml.connector(geometry, arrow=connector.arrow, dashed=connector.dashed)
     start, end = connector.start, connector.end
     return (
         f"<wps:wsp><wps:cNvPr {_names(connector)}/><wps:cNvCnPr>"

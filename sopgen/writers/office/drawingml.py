@@ -31,13 +31,14 @@ def symbol(symbol: Symbol, transform: Transform) -> str:
     return f"{frame(transform)}{preset(PRESETS[symbol])}{_solid('FFFFFF')}{_LINE}"
 
 
-def connector(geometry: ConnectorGeometry, *, arrow: bool) -> str:
+def connector(geometry: ConnectorGeometry, *, arrow: bool, dashed: bool = False) -> str:
     """Return what a `spPr` holds to be a connector, with a head at its end if it is an `arrow`.
 
     The fill is switched off, because some readers fill the outline of a bent path.
     """
     shape = preset(geometry.preset, geometry.adjustments)
-    return f"{frame(geometry.transform)}{shape}<a:noFill/>{_ARROW if arrow else _LINE}"
+    line = _DASHED_ARROW if dashed else _ARROW if arrow else _LINE
+    return f"{frame(geometry.transform)}{shape}<a:noFill/>{line}"
 
 
 def invisible(transform: Transform) -> str:
@@ -70,13 +71,17 @@ def _solid(colour: str) -> str:
     return f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
 
 
-def _line(end: str = "") -> str:
+def _line(end: str = "", dash: str = "") -> str:
     """Return the line of symbols and connectors: black, with sharp corners."""
-    return f'<a:ln w="{emu(SHAPE_STROKE)}">{_solid("000000")}<a:miter lim="800000"/>{end}</a:ln>'
+    return (
+        f'<a:ln w="{emu(SHAPE_STROKE)}">{_solid("000000")}{dash}<a:miter lim="800000"/>{end}</a:ln>'
+    )
 
 
 _LINE = _line()
-_ARROW = _line('<a:tailEnd type="triangle" w="sm" len="sm"/>')
+_HEAD = '<a:tailEnd type="triangle" w="sm" len="sm"/>'
+_ARROW = _line(_HEAD)
+_DASHED_ARROW = _line(_HEAD, '<a:prstDash val="dash"/>')
 _ALIGNMENTS = {Align.LEFT: "l", Align.CENTER: "ctr", Align.RIGHT: "r"}
 
 

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from reportlab.lib.rl_accel import fp_str
 
 from sopgen.document.page import (
+    DASH,
     RULE_WIDTH,
     SHAPE_STROKE,
     Box,
@@ -185,7 +186,10 @@ def _connector(ink: _Ink, connector: Connector) -> None:
         covered = min(ARROW - ARROW_OVERLAP, abs(tip.x - last.x) + abs(tip.y - last.y))
         path[-1] = (tip.x - across * covered, tip.y - down * covered)
         ink.fill(arrow_head(last, tip))
-    ink.line(path)
+    if connector.dashed:
+        ink.dashed(path, SHAPE_STROKE)
+    else:
+        ink.line(path)
 
 
 @cache
@@ -213,6 +217,11 @@ class _Ink:
     def line(self, path: Sequence[Spot]) -> None:
         """Draw a line through the points of `path`."""
         self._write(f"{self._path(path)}\nS")
+
+    def dashed(self, path: Sequence[Spot], width: int) -> None:
+        """Draw a dashed line of that `width` through the points of `path`."""
+        pattern = lengths(*(part * width for part in DASH))
+        self._write(f"q\n[{pattern}] 0 d\n{self._path(path)}\nS\nQ")
 
     def shade(self, box: Box, colour: str) -> None:
         """Fill `box` with `colour`, given as RRGGBB."""

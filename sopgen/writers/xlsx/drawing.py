@@ -178,7 +178,8 @@ def _connector(canvas: Canvas, connector: Connector, geometry: ConnectorGeometry
     """Return a connector that is glued, and the plain shape that stands in for it."""
     start, end = connector.start, connector.end
     said = _said(connector.name, connector.description)
-    path = f"<xdr:spPr>{drawingml.connector(geometry, arrow=connector.arrow)}</xdr:spPr>"
+    look = drawingml.connector(geometry, arrow=connector.arrow, dashed=connector.dashed)
+    path = f"<xdr:spPr>{look}</xdr:spPr>"
     return (
         '<mc:AlternateContent><mc:Choice Requires="xdr14"><xdr:cxnSp macro=""><xdr:nvCxnSpPr>'
         f'<xdr:cNvPr id="{connector.id}" {said}/><xdr:cNvCxnSpPr>'
