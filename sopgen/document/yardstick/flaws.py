@@ -28,6 +28,7 @@ class Flaw(Enum):
     CROSSING = "garis berpotongan"
     DETOUR = "panah keluar dari baris di antara kedua ujungnya"
     UPWARDS = "alur utama naik"
+    AROUND = "panah memutari simbol lain di barisnya"
     ASTRAY = "jawaban jauh dari garis atau keputusannya"
     HUGGING = "garis menempel pada garis tabel"
     CAPTION_ON_RULE = "keterangan segilima di atas garis tabel"
@@ -41,6 +42,7 @@ HARMLESS = frozenset(
         Flaw.CROSSING,
         Flaw.DETOUR,
         Flaw.UPWARDS,
+        Flaw.AROUND,
         Flaw.ASTRAY,
         Flaw.HUGGING,
         Flaw.CAPTION_ON_RULE,

@@ -30,7 +30,8 @@ def way_findings(drawn: Drawn) -> Iterator[Finding]:
         if not all(top <= point.y <= bottom for point in connector.path):
             yield Finding(Flaw.DETOUR, drawn.number, (connector.name,))
         if start.box.center.y <= end.box.center.y and _runs_up(connector):
-            yield Finding(Flaw.UPWARDS, drawn.number, (connector.name,))
+            around = _must_go_around(drawn, connector)
+            yield Finding(Flaw.AROUND if around else Flaw.UPWARDS, drawn.number, (connector.name,))
 
 
 def _between(drawn: Drawn, start: Box, end: Box) -> tuple[int, int]:
@@ -49,6 +50,22 @@ def _between(drawn: Drawn, start: Box, end: Box) -> tuple[int, int]:
 
 def _runs_up(connector: Connector) -> bool:
     return any(start.y - end.y > UPWARDS for start, end in pairwise(connector.path))
+
+
+def _must_go_around(drawn: Drawn, connector: Connector) -> bool:
+    """Tell whether no straight line could lead to a symbol of the same row.
+
+    Another symbol stands between, or an arrow leads back there.
+    """
+    start, end = drawn.shapes[connector.start.shape], drawn.shapes[connector.end.shape]
+    if start.box.center.y != end.box.center.y:
+        return False
+    left, right = sorted((start.box, end.box), key=lambda box: box.x)
+    between = Box(left.right, start.box.center.y - 1, right.x - left.right, 2)
+    return any(overlap(shape.box, between) for shape in drawn.drawing.shapes) or any(
+        (each.start.shape, each.end.shape) == (end.id, start.id) and len(each.path) == 2
+        for each in drawn.drawing.connectors
+    )
 
 
 def answer_findings(drawn: Drawn) -> Iterator[Finding]:

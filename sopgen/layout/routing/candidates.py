@@ -53,7 +53,8 @@ class Options:
     def __init__(self, survey: Survey, leg: int, habits: Sequence[Sequence[int]]) -> None:
         terms = survey.legs[leg]
         berths = survey.lattice.berths
-        journey = Journey(survey.lattice, berths[terms.source], berths[terms.target], habits)
+        ends = berths[terms.source], berths[terms.target]
+        journey = Journey(survey.lattice, *ends, habits, terms.plain)
         self._survey, self._leg, self._plain, self._journey = survey, leg, terms.plain, journey
         self._sketches: list[Sketch] = []
         self.drawn: list[Way] = []

@@ -10,6 +10,7 @@ through a symbol.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -17,7 +18,7 @@ from msgspec import Struct
 from sopgen.document.page import Site
 from sopgen.layout.routing.lattice import Berth, Lattice
 from sopgen.layout.routing.ways import Points
-from sopgen.layout.routing.weights import HALF_LANE, HALF_ROW
+from sopgen.layout.routing.weights import DETOUR, HALF_LANE, HALF_ROW, MAIN_UPWARDS, ROUND_ITS_ROW
 
 REACH = 18
 """How many half rows beside its ends a path looks for a gap."""
@@ -30,17 +31,34 @@ Sketch: TypeAlias = tuple[int, Points]
 
 
 class Journey(Struct, frozen=True):
-    """From one berth to another; `habits[leaves][enters]` is what a pair of sites costs."""
+    """From one berth to another; `habits[leaves][enters]` is what a pair of sites costs.
+
+    A `plain` line has no direction.
+    """
 
     lattice: Lattice
     start: Berth
     end: Berth
     habits: Sequence[Sequence[int]]
+    plain: bool
 
     @property
     def least_length(self) -> int:
         start, end = self.start, self.end
         return abs(start.x - end.x) * HALF_LANE + abs(start.y - end.y) * HALF_ROW
+
+    def astray(self, *gaps: int) -> int:
+        """Return what it costs to run through `gaps` that lie outside the rows, or upwards."""
+        if self.plain:
+            return 0
+        start, end = self.start.y, self.end.y
+        low, high = (start, end) if start < end else (end, start)
+        cost = DETOUR if min(gaps) < low - 1 or max(gaps) > high + 1 else 0
+        if start == end:
+            return cost + ROUND_ITS_ROW
+        if start < end and any(a > b for a, b in pairwise((start, *gaps, end))):
+            return cost + MAIN_UPWARDS
+        return cost
 
 
 def straight(journey: Journey, base: int) -> Iterator[Sketch]:
@@ -117,14 +135,14 @@ def three_bends(journey: Journey, base: int, gutters: Sequence[int]) -> Iterator
                 if clear(x, start.y, y):
                     length = (abs(start.y - y) + end.y - y) * HALF_ROW
                     points = (start.x, start.y), (x, start.y), (x, y), (end.x, y), (end.x, end.y)
-                    yield cost + length, points
+                    yield cost + length + journey.astray(y), points
         if x != start.x and _beside(end, x):
             cost = across + habits[Site.BOTTOM][_side(end.x, x)]
             for y in below:
                 if clear(x, y, end.y):
                     length = (y - start.y + abs(y - end.y)) * HALF_ROW
                     points = (start.x, start.y), (start.x, y), (x, y), (x, end.y), (end.x, end.y)
-                    yield cost + length, points
+                    yield cost + length + journey.astray(y), points
 
 
 def bottom_to_top(journey: Journey, base: int, gutters: Sequence[int]) -> Iterator[Sketch]:
@@ -140,7 +158,7 @@ def bottom_to_top(journey: Journey, base: int, gutters: Sequence[int]) -> Iterat
                 if y0 != y1 and journey.lattice.gutter_is_clear(x, y0, y1):
                     length = (y0 - start.y + abs(y0 - y1) + end.y - y1) * HALF_ROW
                     yield (
-                        across + length,
+                        across + length + journey.astray(y0, y1),
                         (
                             (start.x, start.y),
                             (start.x, y0),
@@ -167,7 +185,7 @@ def side_to_side(journey: Journey, base: int) -> Iterator[Sketch]:
                 if clear(x0, start.y, y) and clear(x1, y, end.y):
                     length = (abs(start.y - y) + abs(y - end.y)) * HALF_ROW
                     yield (
-                        cost + length,
+                        cost + length + journey.astray(y),
                         (
                             (start.x, start.y),
                             (x0, start.y),

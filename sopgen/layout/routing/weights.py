@@ -21,7 +21,17 @@ DOWN_THEN_SIDE = 8
 TURNED_AWAY = 12
 """A path leaves or arrives on the side that looks away from its other end."""
 
-CROSSING = 800
+CROSSING = 600
+
+DETOUR = 1600
+"""An arrow leaves the rows between its two ends."""
+
+MAIN_UPWARDS = 4000
+"""An arrow to a later row runs up."""
+
+ROUND_ITS_ROW = 48
+"""An arrow to another symbol of its row runs out of it and back."""
+
 SHARED_CORNER = 2000
 """Two answers of one decision leave by one corner."""
 
