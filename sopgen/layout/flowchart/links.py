@@ -1,14 +1,17 @@
 """Decide the off-page symbols: for every arrow across a break a lettered pair.
 
 The flow is read downwards (PermenPAN-RB 35/2012 knows vertical writing only): an arrow
-to another page, a return too, ends in a segilima at the foot of its page and begins
-again at the head of the other. On the way down both stand in the same lane, the one from
-which the fewest bends are needed on both pages; a return stands near its ends.
+to another page, a return too, ends in a segilima at the foot of its page, straight under
+its step, and begins again at the head of the other, straight above its target. What cannot
+stand straight, because something is between or another answer goes down, stands beside its
+step; so does what returns to the first page, which begins with its first step.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -19,15 +22,15 @@ from sopgen.layout.flowchart.chart import Chart
 class Link(Struct, frozen=True):
     """Half of a pair, on page `page` (from 0 within the flow), in `lane`.
 
-    `level` grid rows into the row of segilima; `arrow` runs from `mark` on this page into
-    it when it is `leaving`, at the foot, else out of it at the head. The other half is on
-    `other_page`, at row `other_row` of the chart.
+    `level` grid rows into the row of segilima, or None beside its `mark`; `arrow` runs from
+    `mark` on this page into it when it is `leaving`, at the foot, else out of it at the head.
+    The other half is on `other_page`, at row `other_row` of the chart.
     """
 
     letter: str
     page: int
     lane: int
-    level: int
+    level: int | None
     arrow: int
     mark: int
     leaving: bool
@@ -36,44 +39,120 @@ class Link(Struct, frozen=True):
 
 
 class _Half(Struct, frozen=True):
+    """One end of an `arrow` across a break, on a page with `rows`."""
+
+    arrow: int
     page: int
     rows: range
     mark: int
     leaving: bool
 
 
+class _Spot(NamedTuple):
+    """Where a segilima stands: its lane, and how deep in the row of segilima, if it is there."""
+
+    lane: int
+    level: int | None
+
+
 def links(chart: Chart, pages: Sequence[range], first_letter: int) -> list[Link]:
     """Return both halves of every pair, lettered on from `first_letter` (0 is A)."""
+    halves = list(_halves(chart, pages))
+    spots = _spots(chart, halves)
+    return [
+        Link(
+            letter=letters(first_letter + number // 2),
+            page=half.page,
+            lane=spots[number].lane,
+            level=spots[number].level,
+            arrow=half.arrow,
+            mark=half.mark,
+            leaving=half.leaving,
+            other_page=other.page,
+            other_row=chart.marks[other.mark].row,
+        )
+        for number, half in enumerate(halves)
+        for other in (halves[number ^ 1],)
+    ]
+
+
+def _halves(chart: Chart, pages: Sequence[range]) -> Iterator[_Half]:
+    """Yield the two ends of every arrow across a break, one after the other."""
     page_of = {row: number for number, rows in enumerate(pages) for row in rows}
-    taken: dict[tuple[int, bool, int], int] = {}
-    out: list[Link] = []
     for number, arrow in enumerate(chart.arrows):
         here = page_of[chart.marks[arrow.source].row]
         there = page_of[chart.marks[arrow.target].row]
-        if here == there:
+        if here != there:
+            yield _Half(number, here, pages[here], arrow.source, leaving=True)
+            yield _Half(number, there, pages[there], arrow.target, leaving=False)
+
+
+def _spots(chart: Chart, halves: Sequence[_Half]) -> list[_Spot]:
+    """Return where each half stands; those that can stand straight choose first."""
+    taken: Counter[tuple[int, bool, int]] = Counter()
+    filled: set[tuple[int, int]] = set()
+    spots: dict[int, _Spot] = {}
+    bends = [_least_bends(chart, half) for half in halves]
+    for number in sorted(range(len(halves)), key=lambda number: (bends[number], number)):
+        half = halves[number]
+        beside = bends[number] or _returns_to_the_first_page(half)
+        lane = _lane_beside(chart, half, filled) if beside else None
+        if lane is not None:
+            filled.add((chart.marks[half.mark].row, lane))
+            spots[number] = _Spot(lane, None)
             continue
-        end = _Half(here, pages[here], arrow.source, leaving=True)
-        start = _Half(there, pages[there], arrow.target, leaving=False)
-        letter = letters(first_letter + len(out) // 2)
-        lanes = _lanes(chart, end, start, taken, number)
-        for half, other, lane in ((end, start, lanes[0]), (start, end, lanes[1])):
-            slot = (half.page, half.leaving, lane)
-            level = taken.get(slot, 0)
-            taken[slot] = level + 1
-            out.append(
-                Link(
-                    letter=letter,
-                    page=half.page,
-                    lane=lane,
-                    level=level,
-                    arrow=number,
-                    mark=half.mark,
-                    leaving=half.leaving,
-                    other_page=other.page,
-                    other_row=chart.marks[other.mark].row,
-                )
-            )
-    return out
+        lane = _lane(chart, half, taken)
+        slot = half.page, half.leaving, lane
+        spots[number] = _Spot(lane, taken[slot])
+        taken[slot] += 1
+    return [spots[number] for number in range(len(halves))]
+
+
+def _returns_to_the_first_page(half: _Half) -> bool:
+    return not half.leaving and half.rows.start == 0
+
+
+def _least_bends(chart: Chart, half: _Half) -> int:
+    return min(_bends(chart, half, lane) for lane in range(len(chart.lanes)))
+
+
+def _lane(chart: Chart, half: _Half, taken: Mapping[tuple[int, bool, int], int]) -> int:
+    """Return the lane from which fewest bends are needed, near the step and not crowded."""
+    mark = chart.marks[half.mark]
+
+    def cost(lane: int) -> tuple[float, int]:
+        crowd = taken.get((half.page, half.leaving, lane), 0)
+        return _bends(chart, half, lane) + 0.4 * abs(lane - mark.lane) + 3.0 * crowd, lane
+
+    return min(range(len(chart.lanes)), key=cost)
+
+
+def _lane_beside(chart: Chart, half: _Half, filled: Set[tuple[int, int]]) -> int | None:
+    """Return the next lane to that of the step if it is free, on the side that fewer arrows use."""
+    mark = chart.marks[half.mark]
+    used = _sides_used(chart, half.mark)
+
+    def is_free(lane: int) -> bool:
+        return _free(chart, [mark.row], lane) and (mark.row, lane) not in filled
+
+    sides = [(used[0], mark.lane - 1), (used[1], mark.last_lane + 1)]
+    free = [each for each in sides if 0 <= each[1] < len(chart.lanes) and is_free(each[1])]
+    return min(free, default=(0, None))[1]
+
+
+def _sides_used(chart: Chart, mark: int) -> tuple[int, int]:
+    """Return how many arrows run from or to lanes left and right of `mark`.
+
+    One that leaves is worse to meet than one that arrives, which may be joined.
+    """
+    left = right = 0
+    for arrow in chart.arrows:
+        if mark in (arrow.source, arrow.target):
+            other = chart.marks[arrow.target if arrow.source == mark else arrow.source]
+            weight = 2 if arrow.source == mark else 1
+            left += weight * (other.lane < chart.marks[mark].lane)
+            right += weight * (other.lane > chart.marks[mark].lane)
+    return left, right
 
 
 def letters(number: int) -> str:
@@ -84,28 +163,6 @@ def letters(number: int) -> str:
         number, letter = divmod(number - 1, 26)
         name = chr(ord("A") + letter) + name
     return name
-
-
-def _lanes(
-    chart: Chart, end: _Half, start: _Half, taken: dict[tuple[int, bool, int], int], arrow: int
-) -> tuple[int, int]:
-    """Return the lanes of both halves: one for both on the way down."""
-    main = _main(chart, arrow)
-
-    def cost(half: _Half, lane: int) -> float:
-        mark = chart.marks[half.mark]
-        bends = _bends(chart, half, lane, main)
-        crowd = taken.get((half.page, half.leaving, lane), 0)
-        return bends + 0.4 * abs(lane - mark.lane) + 3.0 * crowd
-
-    lanes = range(len(chart.lanes))
-    if end.page < start.page:
-        both = min(lanes, key=lambda lane: (cost(end, lane) + cost(start, lane), lane))
-        return both, both
-    return (
-        min(lanes, key=lambda lane: (cost(end, lane), lane)),
-        min(lanes, key=lambda lane: (cost(start, lane), lane)),
-    )
 
 
 def _main(chart: Chart, arrow: int) -> bool:
@@ -123,12 +180,15 @@ def _main(chart: Chart, arrow: int) -> bool:
     return min(siblings, key=distance) == arrow
 
 
-def _bends(chart: Chart, half: _Half, lane: int, main: bool) -> int:
+def _bends(chart: Chart, half: _Half, lane: int) -> int:
     """Return about how many bends lead from the mark to a segilima in `lane`."""
     mark, rows = chart.marks[half.mark], half.rows
+    straight = not half.leaving or _main(chart, half.arrow)
     between = range(mark.row + 1, rows.stop) if half.leaving else range(rows.start, mark.row)
-    if lane == mark.lane:
-        return 0 if _free(chart, between, lane) and (main or not half.leaving) else 2
+    if mark.lane + mark.last_lane == 2 * lane:
+        return 0 if _free(chart, between, lane) and straight else 2
+    if mark.lane <= lane <= mark.last_lane:
+        return 2
     beside = range(min(lane, mark.lane) + 1, max(lane, mark.lane))
     if not all(_free(chart, [mark.row], each) for each in beside):
         return 3
@@ -143,6 +203,8 @@ def head_and_foot(found: Sequence[Link], page: int) -> tuple[int, int]:
     """Return how many grid rows of off-page symbols `page` has at its head and foot."""
     head = foot = 0
     for link in on_page(found, page):
+        if link.level is None:
+            continue
         if link.leaving:
             foot = max(foot, link.level + 1)
         else:

@@ -148,7 +148,11 @@ class Planner(Struct, frozen=True):
             row = first_grid_row[mark.row] + mark.order
             out.append(Stop(row, mark.lane, mark.last_lane, mark.symbol, width, height))
         for link, caption in zip(links, captions, strict=True):
-            row = at + link.level if link.leaving else link.level
+            mark = self.chart.marks[link.mark]
+            if link.level is None:
+                row = first_grid_row[mark.row] + mark.order
+            else:
+                row = at + link.level if link.leaving else link.level
             size = (caption.width, caption.height)
             out.append(Stop(row, link.lane, link.lane, Symbol.OFF_PAGE, LINK_SIZE, LINK_SIZE, size))
         return tuple(out)
