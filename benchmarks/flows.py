@@ -144,8 +144,8 @@ def _chain(random: Random, lanes: int, rows: int, *, hard: bool) -> Outline:
 def _stop(row: int, lane: int, kind: Symbol, last_lane: int | None = None) -> Stop:
     width, height = SIZES[kind]
     last = lane if last_lane is None else last_lane
-    caption = (900, 300) if kind is Symbol.OFF_PAGE else None
-    return Stop(row, lane, last, kind, width + LANE * (last - lane) // 2, height, caption)
+    captions = ((1100, 165), (600, 330)) if kind is Symbol.OFF_PAGE else ()
+    return Stop(row, lane, last, kind, width + LANE * (last - lane) // 2, height, captions)
 
 
 def mixed(count: int, seed: int, largest: int = 40) -> list[Flow]:

@@ -96,6 +96,7 @@ def _routes(flow: Flow, paths: Sequence[Sequence[Sequence[float]]]) -> Routes:
         labels=(None,) * len(flow.legs),
         label_choice=(0,) * len(flow.legs),
         captions=(None,) * len(flow.stops),
+        caption_choice=(0,) * len(flow.stops),
         notes=(),
     )
 

@@ -137,11 +137,13 @@ class Artist(Struct, frozen=True):
     def _captions(
         self, plan: PagePlan, routes: Routes, shapes: Sequence[Shape], origin: Point
     ) -> Iterator[Label]:
-        boxes = routes.captions[len(plan.marks) :]
-        for link, choice, box, shape in zip(plan.links, plan.captions, boxes, shapes, strict=True):
+        first = len(plan.marks)
+        boxes, numbers = routes.captions[first:], routes.caption_choice[first:]
+        captions = zip(plan.links, plan.captions, numbers, boxes, shapes, strict=True)
+        for link, choices, number, box, shape in captions:
             if box is not None:
                 name = f"keterangan segilima {link.letter}"
-                yield self._label(choice, _moved(box, origin), name, shape.id)
+                yield self._label(choices[number], _moved(box, origin), name, shape.id)
 
     def _label(self, choice: LabelChoice, box: Box, name: str, owner: int) -> Label:
         inner = Box(box.x, box.y, choice.text.width, box.height)

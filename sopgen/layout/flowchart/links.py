@@ -88,12 +88,20 @@ def _halves(chart: Chart, pages: Sequence[range]) -> Iterator[_Half]:
 
 
 def _spots(chart: Chart, halves: Sequence[_Half]) -> list[_Spot]:
-    """Return where each half stands; those that can stand straight choose first."""
+    """Return where each half stands.
+
+    Those that can stand straight choose first, then those that leave: what arrives may come
+    in from above as well.
+    """
     taken: Counter[tuple[int, bool, int]] = Counter()
     filled: set[tuple[int, int]] = set()
     spots: dict[int, _Spot] = {}
     bends = [_least_bends(chart, half) for half in halves]
-    for number in sorted(range(len(halves)), key=lambda number: (bends[number], number)):
+
+    def turn(number: int) -> tuple[bool, bool, int]:
+        return bends[number] > 0, not halves[number].leaving, number
+
+    for number in sorted(range(len(halves)), key=turn):
         half = halves[number]
         beside = bends[number] or _returns_to_the_first_page(half)
         lane = _lane_beside(chart, half, filled) if beside else None

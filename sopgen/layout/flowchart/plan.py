@@ -19,8 +19,6 @@ from sopgen.model.profile import Labels
 
 _ROW_UNIT = 30
 _CAPTION_MARGIN = 60
-_BELOW_MARGIN = 300
-"""A caption below its symbol leaves room for a line beside the lane's rule."""
 
 
 class PagePlan(Struct, frozen=True):
@@ -43,7 +41,7 @@ class PagePlan(Struct, frozen=True):
     links: tuple[Link, ...]
     arrows: tuple[int, ...]
     labels: tuple[tuple[LabelChoice, ...], ...]
-    captions: tuple[LabelChoice, ...]
+    captions: tuple[tuple[LabelChoice, ...], ...]
 
 
 class Planner(Struct, frozen=True):
@@ -72,8 +70,7 @@ class Planner(Struct, frozen=True):
             depths.append(foot)
         marks = tuple(symbols_on(self.chart, rows))
         captions = tuple(
-            self._caption(link.leaving, link.other_page, link.other_row, link.lane)
-            for link in links
+            self._caption(link.leaving, link.other_page, link.other_row) for link in links
         )
         stops = self._stops(rows, marks, links, captions, head)
         arrows, labels, legs = self._legs(marks, links)
@@ -95,16 +92,15 @@ class Planner(Struct, frozen=True):
 
     def link_height(self) -> int:
         """Return the height of a row of off-page symbols with captions as long as they come."""
-        lane = min(range(len(self.lanes)), key=lambda lane: self.lanes[lane])
         row = self._longest_number()
-        captions = [self._caption(leaving, 0, row, lane) for leaving in (False, True)]
-        return self._link_height(self.lanes[lane], captions)
+        captions = [self._caption(leaving, 0, row) for leaving in (False, True)]
+        return self._link_height(min(self.lanes), captions)
 
     def caption_width(self) -> int:
         """Return how wide a lane must be for captions as narrow as they can be set."""
         row = self._longest_number()
-        words = [self._caption_words(leaving, 0, row) for leaving in (False, True)]
-        return max(self.scale.caption(each, 0).width for each in words) + 2 * _CAPTION_MARGIN
+        captions = [self._caption(leaving, 0, row) for leaving in (False, True)]
+        return max(choices[-1].width for choices in captions) + 2 * _CAPTION_MARGIN
 
     def _longest_number(self) -> int:
         rows = self.chart.rows
@@ -115,7 +111,7 @@ class Planner(Struct, frozen=True):
         rows: range,
         head: int,
         foot: int,
-        captions: tuple[LabelChoice, ...],
+        captions: tuple[tuple[LabelChoice, ...], ...],
         least: Sequence[int],
     ) -> Grid:
         link = self._link_height(min(self.lanes), captions)
@@ -134,7 +130,7 @@ class Planner(Struct, frozen=True):
         rows: range,
         marks: tuple[int, ...],
         links: tuple[Link, ...],
-        captions: tuple[LabelChoice, ...],
+        captions: tuple[tuple[LabelChoice, ...], ...],
         head: int,
     ) -> tuple[Stop, ...]:
         first_grid_row, at = {}, head
@@ -153,8 +149,9 @@ class Planner(Struct, frozen=True):
                 row = first_grid_row[mark.row] + mark.order
             else:
                 row = at + link.level if link.leaving else link.level
-            size = (caption.width, caption.height)
-            out.append(Stop(row, link.lane, link.lane, Symbol.OFF_PAGE, LINK_SIZE, LINK_SIZE, size))
+            sizes = tuple((choice.width, choice.height) for choice in caption)
+            here = row, link.lane, link.lane
+            out.append(Stop(*here, Symbol.OFF_PAGE, LINK_SIZE, LINK_SIZE, sizes))
         return tuple(out)
 
     def _legs(
@@ -180,13 +177,9 @@ class Planner(Struct, frozen=True):
             legs.append(Leg(source, target, sizes, arrow.plain))
         return tuple(arrows), tuple(labels), tuple(legs)
 
-    def _caption(self, leaving: bool, page: int, row: int, lane: int) -> LabelChoice:
-        """Return what stands beside a segilima in `lane`."""
-        words = self._caption_words(leaving, page, row)
-        beside = (self.lanes[lane] - LINK_SIZE) // 2 - _CAPTION_MARGIN
-        below = self.lanes[lane] - _BELOW_MARGIN
-        choice = self.scale.caption(words, beside)
-        return choice if choice.width <= beside else self.scale.caption(words, below)
+    def _caption(self, leaving: bool, page: int, row: int) -> tuple[LabelChoice, ...]:
+        """Return what stands beside a segilima, on one line and on two."""
+        return self.scale.captions(self._caption_words(leaving, page, row))
 
     def _caption_words(self, leaving: bool, page: int, row: int) -> list[str]:
         """Return what is said of the other half of a pair: "ke hlm 3, langkah 9"."""
@@ -195,17 +188,20 @@ class Planner(Struct, frozen=True):
         step = self.chart.rows[row].number.rstrip(".")
         return [f"{words[0]},", f"{labels.to_step} {step}"] if step else words
 
-    def _link_height(self, lane: int, captions: Sequence[LabelChoice]) -> int:
+    def _link_height(self, lane: int, captions: Sequence[Sequence[LabelChoice]]) -> int:
         """Return the height of one grid row of off-page symbols in lanes of at least `lane`.
 
         A caption too wide to stand beside its symbol stands below it.
         """
-        height = LINK_SIZE + self.scale.measures.clearance
-        beside = (lane - LINK_SIZE) // 2 - _CAPTION_MARGIN
-        for caption in captions:
-            below = LINK_SIZE + 2 * (caption.height + 40)
-            height = max(height, caption.height + 40 if caption.width <= beside else below)
-        return _unit_up(height)
+        heights = (self._height_with(lane, choices) for choices in captions)
+        return _unit_up(max(heights, default=0))
+
+    def _height_with(self, lane: int, choices: Sequence[LabelChoice]) -> int:
+        beside, below = (lane - LINK_SIZE) // 2 - _CAPTION_MARGIN, lane - _CAPTION_MARGIN
+        heights = [max(LINK_SIZE, each.height) for each in choices if each.width <= beside]
+        heights += [LINK_SIZE + 2 * each.height for each in choices if each.width <= below]
+        heights.append(LINK_SIZE + 2 * choices[-1].height)
+        return max(LINK_SIZE + self.scale.measures.clearance, min(heights) + 2 * _CAPTION_MARGIN)
 
 
 def _unit_up(height: float) -> int:

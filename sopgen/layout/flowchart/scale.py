@@ -16,6 +16,7 @@ from sopgen.layout.flowchart.chart import Mark
 from sopgen.layout.typeset import Passage, SetText, Typesetter, runs_of
 
 LINK_SIZE = 340
+_CAPTION_SIZE = 140
 _NARROWEST_BOX = 360
 _BOX_SHARE = 0.54
 _LABEL_SLACK = 30
@@ -73,7 +74,7 @@ class Scale(Struct, frozen=True, dict=True):
     @cached_property
     def caption_font(self) -> Font:
         """The small type beside an off-page symbol."""
-        return Font(self.font.face, max(130, self.smallest_size - 10))
+        return Font(self.font.face, _CAPTION_SIZE)
 
     @cached_property
     def box_width(self) -> int:
@@ -132,17 +133,11 @@ class Scale(Struct, frozen=True, dict=True):
     def _label(self, lines: list[str]) -> LabelChoice:
         return self._fitted(lines, self.label_font)
 
-    def caption(self, words: list[str], room: int) -> LabelChoice:
-        """Return `words` (each stays whole) as small type not wider than `room` if it can."""
-        font, lines = self.caption_font, [""]
-        for word in words:
-            longer = f"{lines[-1]} {word}".strip()
-            fits = self.typesetter.metrics.width(longer, font) <= room
-            if fits or not lines[-1]:
-                lines[-1] = longer
-            else:
-                lines.append(word)
-        return self._fitted(lines, font)
+    def captions(self, words: list[str]) -> tuple[LabelChoice, ...]:
+        """Return `words` (each stays whole) as small type on one line, and one below the other."""
+        font = self.caption_font
+        choices = self._fitted([" ".join(words)], font), self._fitted(words, font)
+        return choices if choices[1].width < choices[0].width else choices[:1]
 
     def _fitted(self, lines: list[str], font: Font) -> LabelChoice:
         metrics = self.typesetter.metrics

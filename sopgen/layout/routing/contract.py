@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from msgspec import Struct
 
 from sopgen.document.page import Box, Point, Site, Symbol
+
+Size: TypeAlias = tuple[int, int]
+"""Width and height."""
 
 
 class Stop(Struct, frozen=True):
     """A symbol on the grid: grid row `row`, lanes `lane` to `last_lane`, size in twips.
 
-    `caption` is the size of small type that stands beside it (off-page symbols).
+    `captions` are the sizes that small type beside it can take (off-page symbols), as the
+    labels of a `Leg`.
     """
 
     row: int
@@ -19,7 +25,7 @@ class Stop(Struct, frozen=True):
     symbol: Symbol
     width: int
     height: int
-    caption: tuple[int, int] | None = None
+    captions: tuple[Size, ...] = ()
 
 
 class Leg(Struct, frozen=True):
@@ -32,7 +38,7 @@ class Leg(Struct, frozen=True):
 
     source: int
     target: int
-    labels: tuple[tuple[int, int], ...] = ()
+    labels: tuple[Size, ...] = ()
     plain: bool = False
     answer: int | None = None
 
@@ -52,8 +58,8 @@ class Grid(Struct, frozen=True):
 class Routes(Struct, frozen=True):
     """Everything placed, relative to the top left of the lanes' block.
 
-    `label_choice` says which of a leg's sizes its label took; `notes` names what
-    could not be drawn legally and is empty otherwise.
+    `label_choice` and `caption_choice` say which of their sizes label and caption took;
+    `notes` names what could not be drawn legally and is empty otherwise.
     """
 
     lane_edges: tuple[int, ...]
@@ -64,4 +70,5 @@ class Routes(Struct, frozen=True):
     labels: tuple[Box | None, ...]
     label_choice: tuple[int, ...]
     captions: tuple[Box | None, ...]
+    caption_choice: tuple[int, ...]
     notes: tuple[str, ...]

@@ -94,7 +94,7 @@ class Topology(Struct, frozen=True):
     @property
     def has_words(self) -> bool:
         """Tell whether anything stands beside a line or a symbol."""
-        return any(leg.labels for leg in self.legs) or any(stop.caption for stop in self.stops)
+        return any(leg.labels for leg in self.legs) or any(stop.captions for stop in self.stops)
 
 
 def placement(

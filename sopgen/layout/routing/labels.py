@@ -1,4 +1,4 @@
-"""Where the words beside branches and off-page symbols stand.
+"""Where the words beside branches stand.
 
 A label stands at the start of its branch: beside the first stretch that the branch
 has to itself, on one line if that fits, else wrapped; never across a rule, a line, a
@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeAlias
 from msgspec import Struct
 
 from sopgen.document.page import Box, Point
-from sopgen.layout.routing.contract import Leg, Stop
+from sopgen.layout.routing.contract import Leg, Size
 from sopgen.layout.routing.geometry import Placement
 from sopgen.layout.routing.scene import Range, Scene
 
@@ -30,13 +30,6 @@ NEXT_SEGMENT = 2000
 WRAP = 1000
 """Cost, in tenths of a twip, of taking one more line than another size."""
 
-LEVELS = 3
-"""How many captions may stand above each other over narrow lanes."""
-
-FURTHER = 3000
-"""Cost, in tenths of a twip, of a caption that stands beyond others."""
-
-Size: TypeAlias = tuple[int, int]
 Spot: TypeAlias = tuple[int, Box]
 """Cost in tenths of a twip, and place."""
 
@@ -73,7 +66,7 @@ def label(
             continue
         branch = branch_of(index, legs, placement.paths)
         limit = 10 * reach(index)
-        for block in _blocks(scene, across_rules):
+        for block in blocks(scene, across_rules):
             found = _best_spot(block, branch, leg.labels, limit)
             if found is not None:
                 choices[index], boxes[index] = found
@@ -100,28 +93,7 @@ def _best_spot(
     return best
 
 
-def label_captions(
-    scene: Scene, placement: Placement, stops: Sequence[Stop], across_rules: bool
-) -> Labelled:
-    """Place small type beside its symbols, `across_rules` between lanes where it must be."""
-    boxes: list[Box | None] = [None] * len(stops)
-    missing = []
-    for index, stop in enumerate(stops):
-        if stop.caption is None:
-            continue
-        symbol = placement.boxes[index]
-        for block in _blocks(scene, across_rules):
-            spot = min(_caption_spots(block, symbol, stop.caption), key=_cost_of, default=None)
-            if spot is not None:
-                boxes[index] = spot[1]
-                scene.occupy(spot[1])
-                break
-        else:
-            missing.append(index)
-    return Labelled(tuple(boxes), (0,) * len(stops), tuple(missing))
-
-
-def _blocks(scene: Scene, across_rules: bool) -> Iterator[Scene]:
+def blocks(scene: Scene, across_rules: bool) -> Iterator[Scene]:
     """Yield the block, and then with less and less rules that words keep off."""
     yield scene
     if across_rules:
@@ -167,10 +139,6 @@ def _distance(one: Point, other: Point) -> int:
 
 def _first(path: Sequence[Point]) -> int:
     return _distance(path[0], path[1])
-
-
-def _cost_of(spot: Spot) -> int:
-    return spot[0]
 
 
 class Band(NamedTuple):
@@ -227,24 +195,3 @@ def _beside_upright(start: Point, end: Point, size: Size) -> Iterator[Band]:
         range_ = Range(end.y - height, best, best, 10, 10)
     for dislike, left in ((0, start.x + PAD), (80, start.x - PAD - width)):
         yield Band(dislike, left, left + width, range_)
-
-
-def _caption_spots(scene: Scene, box: Box, size: Size) -> Iterator[Spot]:
-    """Yield places right, left, below and above, there beyond other words too."""
-    width, height = size
-    middle = box.center
-    reach, rise = (box.width + width) // 2, (box.height + height) // 2
-    top = middle.y - height // 2
-    upright = Range(top - rise, top, top + rise, 10, 10)
-    for dislike, left in ((0, box.right + PAD), (10, box.x - PAD - width)):
-        spot = scene.upright.slide(left, left + width, height, upright)
-        if spot:
-            yield spot[0] + dislike, Box(left, spot[1], width, height)
-    left = middle.x - width // 2
-    flat = Range(left - reach, left, left + reach, 10, 10)
-    for level in range(LEVELS):
-        off = PAD + level * (height + PAD)
-        for dislike, top in ((500, box.bottom + off), (510, box.y - off - height)):
-            spot = scene.flat.slide(top, top + height, width, flat)
-            if spot:
-                yield spot[0] + dislike + level * FURTHER, Box(spot[1], top, width, height)

@@ -73,6 +73,7 @@ class Plan(Struct, frozen=True):
             labels=labels.boxes,
             label_choice=labels.choices,
             captions=captions.boxes,
+            caption_choice=captions.choices,
             notes=(
                 *(f"legs {i} and {j} lie on each other" for i, j in touching),
                 *(f"no place for the label of leg {leg}" for leg in labels.missing),

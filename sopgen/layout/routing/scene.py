@@ -19,11 +19,11 @@ from sopgen.document.page import Box, Point, Symbol
 from sopgen.layout.routing.contract import Stop
 from sopgen.layout.routing.geometry import Placement
 
-LINE_GAP = 18
+LINE_GAP = 20
 """Least distance of type from a line."""
 RULE_GAP = 20
 """Least distance of type from a rule."""
-TYPE_GAP = 16
+TYPE_GAP = 20
 """Least distance of type from symbols and other type."""
 
 

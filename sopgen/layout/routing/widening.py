@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sopgen.layout.routing.captions import label_captions, lacking
 from sopgen.layout.routing.contract import Grid
 from sopgen.layout.routing.geometry import Placement, Topology, placement
-from sopgen.layout.routing.labels import PAD, Labelled, branch_of, label, label_captions, no_words
+from sopgen.layout.routing.labels import PAD, Labelled, branch_of, label, no_words
 from sopgen.layout.routing.room import least_lanes, least_rows
 from sopgen.layout.routing.scene import scene
 from sopgen.layout.routing.spacing import EVEN
@@ -148,7 +149,7 @@ def _grown(
     """Return everything placed, with more room after each of `rounds` as long as labels ask."""
     extra = Extra([0] * len(grid.lanes), list(asked) or [0] * len(grid.rows))
     for attempt in range(rounds):
-        crowded = manners.squeezed or attempt >= CAPTION_PATIENCE
+        crowded = attempt >= CAPTION_PATIENCE
         if attempt or asked or manners.squeezed:
             found = _with_extra(grid, topology, manners, extra, crowded)
         else:
@@ -157,7 +158,7 @@ def _grown(
             break
         for leg in found.labels.missing:
             _make_room(topology, found.placement, leg, extra, attempt)
-        _make_room_beside_links(topology, found.captions.missing, extra, attempt)
+        _make_room_beside_links(topology, found, extra, attempt)
     if attempt > 1 and found.is_complete:
         found = _given_back(grid, topology, manners, extra, found)
     return replace(found, asked=tuple(extra.rows))
@@ -179,7 +180,7 @@ def _given_back(
         for at, given in enumerate(sizes):
             if given:
                 sizes[at] = 0
-                trial = _with_extra(grid, topology, manners, extra, crowded=manners.squeezed)
+                trial = _with_extra(grid, topology, manners, extra, crowded=False)
                 if trial.is_complete:
                     found = trial
                 else:
@@ -187,20 +188,26 @@ def _given_back(
     return found
 
 
-def _make_room_beside_links(
-    topology: Topology, homeless: Sequence[int], extra: Extra, attempt: int
-) -> None:
-    """Enlarge the rows of symbols whose small type has no place; where that fails, the lanes."""
+def _make_room_beside_links(topology: Topology, found: Sized, extra: Extra, attempt: int) -> None:
+    """Enlarge the cells of symbols whose small type has no place.
+
+    Where they are large enough lines are in the way: then rows and lanes grow in turns.
+    """
     heights: dict[int, int] = {}
-    for stop in homeless:
-        at, caption = topology.stops[stop], topology.stops[stop].caption
-        width, height = caption or (0, 0)
-        if attempt > CAPTION_PATIENCE and attempt % 2:
-            extra.lanes[at.lane] += width // 2
-        else:
-            heights[at.row] = max(heights.get(at.row, 0), height)
+    widths: dict[int, int] = {}
+    for index in found.captions.missing:
+        stop = topology.stops[index]
+        width, height = lacking(found.placement, index, stop)
+        if not width and not height:
+            last_width, last_height = stop.captions[-1]
+            in_turns = (0, 2 * last_height) if attempt % 2 == 0 else (last_width // 2, 0)
+            width, height = in_turns
+        widths[stop.lane] = max(widths.get(stop.lane, 0), width)
+        heights[stop.row] = max(heights.get(stop.row, 0), height)
+    for lane, width in widths.items():
+        extra.lanes[lane] += width
     for row, height in heights.items():
-        extra.rows[row] += 2 * height
+        extra.rows[row] += height
 
 
 def _make_room(topology: Topology, placed: Placement, leg: int, extra: Extra, attempt: int) -> None:
