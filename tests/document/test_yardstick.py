@@ -309,6 +309,21 @@ def an_arrow_that_runs_up_within_its_row(path):
     return sheet("A1 C1", line("maju", path))
 
 
+@case(Flaw.AROUND, "kembali", wrong=">", right="-")
+def an_arrow_round_its_row(kind):
+    there = replace(line("maju", "A1r > B1l 700,500 1300,500"), id=2)
+    path = "1500,600 1500,900 200,900 200,300 500,300 500,400"
+    return sheet("A1 B1", there, line("kembali", f"B1b {kind} A1t {path}"))
+
+
+@case(Flaw.AROUND, "maju", wrong="B1", right="")
+def an_arrow_round_a_symbol_between(between):
+    path = "A1b > C1l 500,600 500,900 2000,900 2000,500 2300,500"
+    if between:
+        return sheet(f"A1 {between} C1", line("maju", path))
+    return sheet("A1 C1", line("maju", "A1r > C1l 700,500 2300,500"))
+
+
 @case(Flaw.ASTRAY, "Ya", wrong=1601, right=1600)
 def an_answer_between_two_lines(x):
     path = "C1l > C3l 2300,500 1800,500 1800,2500 2300,2500"

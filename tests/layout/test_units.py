@@ -188,6 +188,52 @@ def test_two_pairs_in_one_lane_stand_one_above_the_other():
     assert len(set(places)) == len(places) == 8
 
 
+def lanes_of(drawn: Chart, *pages: range) -> list[tuple[int, int | None]]:
+    """Return lane and level of both halves of every pair."""
+    return [(each.lane, each.level) for each in links(drawn, pages, 0)]
+
+
+def marked(*lanes: int, decisions: tuple[int, ...] = ()) -> tuple[Mark, ...]:
+    return tuple(
+        Mark(row, 0, lane, lane, Symbol.DECISION if row in decisions else Symbol.PROCESS)
+        for row, lane in enumerate(lanes)
+    )
+
+
+def test_a_segilima_stands_straight_under_its_step_and_straight_above_its_target():
+    across = replace(straight(4), lanes=("a", "b", "c"), marks=marked(0, 2, 0, 1))
+    assert lanes_of(across, range(2), range(2, 4)) == [(2, 0), (0, 0)]
+
+
+def test_what_has_another_step_above_or_below_it_stands_beside_its_segilima():
+    across = replace(straight(4), lanes=("a", "b"), marks=marked(0, 0, 1, 1))
+    drawn = replace(across, arrows=(Arrow(0, 3),))
+    assert lanes_of(drawn, range(2), range(2, 4)) == [(1, None), (0, None)]
+
+
+def test_another_answer_leaves_sideways_into_its_segilima():
+    across = replace(straight(4), lanes=("a", "b", "c"), marks=marked(0, 1, 1, 0, decisions=(1,)))
+    drawn = replace(across, arrows=(Arrow(1, 2), Arrow(1, 3)))
+    assert lanes_of(drawn, range(2), range(2, 4)) == [(1, 0), (1, 0), (0, None), (0, 0)]
+
+
+def test_a_return_to_the_first_page_comes_in_beside_its_step():
+    across = replace(straight(4), lanes=("a", "b"), marks=marked(0, 0, 1, 1))
+    drawn = replace(across, arrows=(Arrow(3, 0),))
+    assert lanes_of(drawn, range(2), range(2, 4)) == [(1, 0), (1, None)]
+
+
+def test_a_return_comes_in_on_the_side_that_no_other_arrow_uses():
+    across = replace(straight(4), lanes=("a", "b", "c"), marks=marked(1, 0, 1, 1))
+    drawn = replace(across, arrows=(Arrow(0, 1), Arrow(3, 0)))
+    assert lanes_of(drawn, range(2), range(2, 4)) == [(1, 0), (2, None)]
+
+
+def test_a_return_to_the_only_lane_comes_in_from_above():
+    drawn = replace(straight(4), lanes=("a",), arrows=(Arrow(3, 0),))
+    assert lanes_of(drawn, range(2), range(2, 4)) == [(0, 0), (0, 0)]
+
+
 # Charts
 
 

@@ -138,7 +138,7 @@ def _lane(chart: Chart, half: _Half, taken: Mapping[tuple[int, bool, int], int])
 def _lane_beside(chart: Chart, half: _Half, filled: Set[tuple[int, int]]) -> int | None:
     """Return the next lane to that of the step if it is free, on the side that fewer arrows use."""
     mark = chart.marks[half.mark]
-    used = _sides_used(chart, half.mark)
+    used = _sides_used(chart, half)
 
     def is_free(lane: int) -> bool:
         return _free(chart, [mark.row], lane) and (mark.row, lane) not in filled
@@ -148,18 +148,20 @@ def _lane_beside(chart: Chart, half: _Half, filled: Set[tuple[int, int]]) -> int
     return min(free, default=(0, None))[1]
 
 
-def _sides_used(chart: Chart, mark: int) -> tuple[int, int]:
-    """Return how many arrows run from or to lanes left and right of `mark`.
+def _sides_used(chart: Chart, half: _Half) -> tuple[int, int]:
+    """Return how many arrows of its page run between the mark and lanes left and right of it.
 
     One that leaves is worse to meet than one that arrives, which may be joined.
     """
+    here = chart.marks[half.mark]
     left = right = 0
     for arrow in chart.arrows:
-        if mark in (arrow.source, arrow.target):
-            other = chart.marks[arrow.target if arrow.source == mark else arrow.source]
-            weight = 2 if arrow.source == mark else 1
-            left += weight * (other.lane < chart.marks[mark].lane)
-            right += weight * (other.lane > chart.marks[mark].lane)
+        if half.mark in (arrow.source, arrow.target):
+            leaves = arrow.source == half.mark
+            other = chart.marks[arrow.target if leaves else arrow.source]
+            weight = (2 if leaves else 1) * (other.row in half.rows)
+            left += weight * (other.lane < here.lane)
+            right += weight * (other.lane > here.lane)
     return left, right
 
 

@@ -12,7 +12,14 @@ from sopgen.document.page import Box, Point, Site
 from sopgen.layout.routing.contract import Leg, Stop
 from sopgen.layout.routing.ordering import Place, Zone
 from sopgen.layout.routing.room import Bodies, half
-from sopgen.layout.routing.spacing import BESIDE_SYMBOLS, RULE_GAP, STEP, STUB, WIDEST_STEP
+from sopgen.layout.routing.spacing import (
+    RULE_GAP,
+    STEP,
+    STUB,
+    WIDEST_STEP,
+    half_need,
+    whole_need,
+)
 from sopgen.layout.routing.tracks import Segment, Track
 from sopgen.layout.routing.ways import Way
 
@@ -41,35 +48,24 @@ class Axis(Struct, frozen=True):
         match zone:
             case Zone.BEFORE:
                 start, end = self.behinds[cell - 1], self.edges[cell]
-                return start + _spread(STUB, RULE_GAP, end - start, track.place)
+                least = half_need(total)
             case Zone.BEHIND:
                 start, end = self.edges[cell], self.befores[cell]
-                return start + _spread(RULE_GAP, STUB, end - start, track.place)
+                least = half_need(total)
             case Zone.WHOLE:
                 start, end = self.behinds[cell - 1], self.befores[cell]
-                return start + _spread(STUB, STUB, end - start, track.place)
+                least = whole_need(total)
+        return start + _spread(end - start, least, track.place)
 
 
-def _spread(before: int, behind: int, room: int, place: Place) -> int:
-    """Return how far into `room` a track lies that needs `before` and `behind` at the ends.
+def _spread(room: int, least: int, place: Place) -> int:
+    """Return how far into `room` a track lies, if tracks need `least` with all their distances.
 
-    Most of the room to spare is left beside symbols, where words stand; a bundle does not
-    fall apart.
+    A bundle lies half way between what is on both sides, and does not fall apart.
     """
-    need = before + (place.total - 1) * STEP + behind
-    step = min(STEP * room // need, WIDEST_STEP)
+    step = min(STEP * room // least, WIDEST_STEP)
     free = room - (place.total - 1) * step
-    spare = free - before - behind
-    if spare <= 0:
-        return free * before // (before + behind) + place.number * step
-    return before + round(spare * _share(before, behind)) + place.number * step
-
-
-def _share(before: int, behind: int) -> float:
-    """Return the part of the room to spare that goes before tracks."""
-    if before == behind:
-        return 0.5
-    return BESIDE_SYMBOLS if before > behind else 1 - BESIDE_SYMBOLS
+    return free // 2 + place.number * step
 
 
 class Placement(Struct, frozen=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sopgen.document.page import PIXEL
 
-STUB = 120
+STUB = 135
 """Least distance of a line from the symbols it passes: room for an arrow head."""
 
 STEP = 100
@@ -13,11 +13,8 @@ STEP = 100
 WIDEST_STEP = 200
 """Parallel lines keep no further apart than this, however much room there is."""
 
-RULE_GAP = 80
-"""Least distance of a line from a rule that runs beside it."""
-
-BESIDE_SYMBOLS = 0.75
-"""Part of the room to spare that lies between lines and symbols, not between lines and rules."""
+RULE_GAP = 135
+"""Least distance of a line from a rule that runs beside it: nearer, both read as a double rule."""
 
 SQUEEZED = 0.65
 """Part of these distances that is left where many lanes must share a page."""
