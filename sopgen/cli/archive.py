@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,15 +98,17 @@ def _keep(paths: tuple[Path, ...], output: Path | None, root: Path) -> None:
 
     if not paths and not Path(DEFINITIONS).is_dir():
         raise click.UsageError(f"Tidak ada map {DEFINITIONS}/ di sini. Sebutkan PATH definisinya.")
-    _tell(archived(targets(paths, output), root))
+    wanted = targets(paths, output)
+    _tell(chain(wanted.problems, archived(wanted.targets, root)))
 
 
 def _file(scan: Path, owner: Path, output: Path | None, root: Path) -> None:
     from sopgen.project.archive.scans import scan_filed
     from sopgen.project.finding import targets
 
-    (target,) = targets([owner], output)
-    _tell(scan_filed(scan, target, root))
+    wanted = targets([owner], output)
+    filed = (each for target in wanted.targets for each in scan_filed(scan, target, root))
+    _tell(chain(wanted.problems, filed))
 
 
 def _tell(results: Iterable[Archived | Problem]) -> None:

@@ -51,7 +51,7 @@ _HELP = (
     "--scheduler",
     metavar="ALAMAT",
     default="",
-    help="Kerjakan di klaster Dask, misalnya tcp://server:8786 (perlu sopgen[dask]).",
+    help="Kerjakan di klaster Dask, misalnya tcp://server:8786 (perlu pip install distributed).",
 )
 @click.option(
     "--no-source",
@@ -75,5 +75,5 @@ def build(
     from sopgen.project.building import Request
 
     wanted = asked_targets(paths, output)
-    request = Request(tuple(wanted), asked_formats(formats), jobs, force, scheduler, not no_source)
+    request = Request(wanted, asked_formats(formats), jobs, force, scheduler, not no_source)
     sys.exit(run(request, as_json=as_json))

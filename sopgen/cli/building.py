@@ -16,7 +16,7 @@ from sopgen.cli.terminal import say, tell, tell_text
 if TYPE_CHECKING:
     from sopgen.problems.problem import Problem
     from sopgen.project.building import Request
-    from sopgen.project.finding import Target
+    from sopgen.project.finding import Wanted
     from sopgen.project.reporting import Built
     from sopgen.writers import Format
 
@@ -33,7 +33,7 @@ def asked_formats(names: Sequence[str]) -> tuple[Format, ...]:
     return tuple(dict.fromkeys(Format(name) for name in names)) or OFFICE
 
 
-def asked_targets(paths: Sequence[Path], output: Path | None) -> list[Target]:
+def asked_targets(paths: Sequence[Path], output: Path | None) -> Wanted:
     """Return what `paths` hold to be built; without any, the project's definitions."""
     from sopgen.project.finding import DEFINITIONS, targets
 
@@ -97,7 +97,7 @@ class _Telling:
         self._said: set[str] = set()
 
     def tell(self, result: Built | Problem) -> None:
-        from sopgen.problems.problem import Problem, Severity
+        from sopgen.problems.problem import Problem
         from sopgen.project.reporting import entry
 
         if isinstance(result, Problem):
@@ -108,7 +108,7 @@ class _Telling:
             self.entries += [entry(result)] if self._as_json else []
             problems = result.problems
         for problem in problems:
-            self.bad |= problem.severity is Severity.ERROR
+            self.bad |= problem.stops
             self._say(str(problem))
         if not isinstance(result, Problem):
             self._tell_files(result)
@@ -140,7 +140,7 @@ def _require_dask() -> None:
     from importlib.util import find_spec
 
     if find_spec("distributed") is None:
-        raise click.UsageError("--scheduler memerlukan Dask: pip install 'sopgen[dask]'.")
+        raise click.UsageError("--scheduler memerlukan Dask: pip install distributed.")
 
 
 def _refuse(sentence: str) -> int:

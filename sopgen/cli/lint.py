@@ -19,6 +19,7 @@ from sopgen.cli.terminal import say_text, tell
 if TYPE_CHECKING:
     from sopgen.lint import Remark, Task
     from sopgen.problems.problem import Problem
+    from sopgen.project.finding import Found
 
 FORMATS = ("text", "json", "sarif")
 
@@ -101,12 +102,14 @@ def lint(
     from sopgen.problems.problem import Severity
 
     task = _task(_prefixes(select), _prefixes(ignore), layout, today)
-    files = _files(paths)
+    asked = _files(paths)
+    files = asked.definitions
     with _keeping_all():
         problems, remarks = _reviewed(files, task)
         if fix and _mend(remarks):
             problems, remarks = _reviewed(files, task)
-    found = [_shown(each) for each in (*problems, *(remark.problem for remark in remarks))]
+    remarked = (remark.problem for remark in remarks)
+    found = [_shown(each) for each in (*asked.problems, *problems, *remarked)]
     found.sort(key=lambda each: (each.path, each.line, each.column, each.code))
     told = report(found, ReportFormat(form), __version__)
     if form == "text":
@@ -134,11 +137,10 @@ def _keeping_all() -> Iterator[None]:
 
 
 def _shown(problem: Problem) -> Problem:
-    """Return `problem` with a path from here, where its file lies below."""
-    path, here = Path(problem.path), Path.cwd()
-    if not path.is_relative_to(here):
-        return problem
-    return replace(problem, path=str(path.relative_to(here)))
+    """Return `problem` with the path from here."""
+    from sopgen.problems.files import from_here
+
+    return replace(problem, path=str(from_here(Path(problem.path)))) if problem.path else problem
 
 
 def _prefixes(asked: tuple[str, ...]) -> tuple[str, ...]:
@@ -180,8 +182,7 @@ def _task(
     return Task(day, Choice(select, ignore), sheets)
 
 
-def _files(paths: tuple[Path, ...]) -> list[Path]:
-    from sopgen.lint.registers import REGISTERS
+def _files(paths: tuple[Path, ...]) -> Found:
     from sopgen.project.finding import DEFINITIONS, definitions_in
 
     missing = [path for path in paths if not path.exists()]
@@ -189,9 +190,7 @@ def _files(paths: tuple[Path, ...]) -> list[Path]:
         raise click.UsageError(f"{missing[0]} tidak ada.")
     if not paths and not Path(DEFINITIONS).is_dir():
         raise click.UsageError(f"Tidak ada map {DEFINITIONS}/ di sini. Sebutkan PATH definisinya.")
-    found = (file for path in paths or (Path(DEFINITIONS),) for file in definitions_in(path))
-    kept = {file.absolute(): file for file in found if REGISTERS not in file.parts[:-1]}
-    return list(kept.values())
+    return definitions_in(paths or (Path(DEFINITIONS),))
 
 
 def _reviewed(files: Sequence[Path], task: Task) -> tuple[list[Problem], list[Remark]]:

@@ -39,8 +39,8 @@ _STEP_HELP = "Satu langkah: “kegiatan | pelaksana | kelengkapan | waktu | outp
 )
 def new(output: Path | None, **options: object) -> None:
     """Ask what is not known, write the definition, and say what it still lacks."""
-    from sopgen.definition.reading import LETTERHEADS
     from sopgen.editing.new import definition_text, place
+    from sopgen.problems.files import LETTERHEADS
     from sopgen.project.finding import project_of
 
     project = project_of(Path.cwd())

@@ -202,7 +202,8 @@ def _revised(paths: Sequence[Path], revision: Revision) -> tuple[list[RevisedFil
     """Return the files that change, saying what is wrong with others, and whether any was."""
     from sopgen.editing.revising import RevisedFile, files_in, letterheads_of, revised_files
 
-    definitions, letterheads = files_in(paths)
+    asked = files_in(paths)
+    definitions, letterheads = asked.definitions, asked.letterheads
     if revision.successor is not None and not letterheads:
         letterheads = letterheads_of(definitions)
         if len(letterheads) != 1:
@@ -211,11 +212,13 @@ def _revised(paths: Sequence[Path], revision: Revision) -> tuple[list[RevisedFil
                 "berkasnya, misalnya letterheads/pagar-alam.yaml."
             )
     if not revision.settings and not revision.substitutions:
-        definitions = []
+        definitions = ()
     elif revision.settings and not definitions:
         raise click.UsageError("Tanggal dan pengesah ada di definisi. Sebutkan PATH definisinya.")
     files: list[RevisedFile] = []
     said: set[str] = set()
+    for problem in asked.problems:
+        tell(problem)
     for outcome in revised_files(definitions, letterheads, revision):
         if isinstance(outcome, RevisedFile):
             files.append(outcome)
@@ -223,7 +226,7 @@ def _revised(paths: Sequence[Path], revision: Revision) -> tuple[list[RevisedFil
             said.update(map(str, outcome))
             for problem in outcome:
                 tell(problem)
-    return files, bool(said)
+    return files, bool(said) or any(problem.stops for problem in asked.problems)
 
 
 def _written(files: list[RevisedFile], options: _Options, output: Path | None) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -17,30 +16,36 @@ from sopgen.cli.terminal import tell
     "Berhenti dengan Ctrl-C (kode keluar 130)."
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
-@click.option("-f", "--format", "formats", multiple=True, type=click.Choice(FORMATS))
-@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False))
+@click.option(
+    "-f",
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(FORMATS),
+    help="Format hasil; boleh diulang. Bawaan: docx, xlsx dan pdf.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Map hasil. Bawaan: output/ di map proyek.",
+)
 def watch(paths: tuple[Path, ...], formats: tuple[str, ...], output: Path | None) -> None:
     """Build, and build again after each saving."""
-    if find_spec("watchfiles") is None:
-        raise click.UsageError("sopgen watch memerlukan: pip install 'sopgen[watch]'.")
     from sopgen.project.building import Request
-    from sopgen.project.finding import letterheads_folder
-    from sopgen.project.watching import savings
+    from sopgen.project.finding import DEFINITIONS, Wanted, targets
+    from sopgen.project.watching import savings, watched
 
-    def build_all() -> int:
-        targets = tuple(asked_targets(paths, output))
-        return run(Request(targets, asked_formats(formats)), as_json=False)
+    def build(wanted: Wanted) -> None:
+        if run(Request(wanted, asked_formats(formats)), as_json=False) == INTERRUPTED:
+            sys.exit(INTERRUPTED)
 
-    if build_all() == INTERRUPTED:
-        sys.exit(INTERRUPTED)
-    folders = {target.definition.absolute().parent for target in asked_targets(paths, output)}
-    folders |= {path.absolute() for path in paths if path.is_dir()}
-    letterheads = {letterheads_folder(folder) for folder in folders}
+    wanted = asked_targets(paths, output)
+    places = watched(paths)
+    seen = places.state()
+    build(wanted)
     tell("Menunggu perubahan. Berhenti dengan Ctrl-C.")
-    try:
-        for _ in savings(sorted(folders | {each for each in letterheads if each})):
-            if build_all() == INTERRUPTED:
-                break
-    except KeyboardInterrupt:
-        tell("Dihentikan.")
-    sys.exit(INTERRUPTED)
+    for _ in savings(places, seen):
+        there = [path for path in paths or (Path(DEFINITIONS),) if path.exists()]
+        if there:
+            build(targets(there, output))

@@ -17,6 +17,7 @@ from typing import Generic, TypeVar
 
 from sopgen.definition.composer import compose
 from sopgen.definition.logo import read_logo
+from sopgen.definition.naming import letterhead_in, letterheads_in
 from sopgen.definition.places import Places
 from sopgen.definition.plaintext import MAX_BYTES, decoded
 from sopgen.definition.validation import follows, validated
@@ -24,11 +25,9 @@ from sopgen.model.graph import graph
 from sopgen.model.profile import Column, Entry, Profile, overridden
 from sopgen.model.sop import Flow, Letterhead, Sop
 from sopgen.problems.codes import Code
+from sopgen.problems.files import LETTERHEADS, from_here, plain_bytes
 from sopgen.problems.problem import Loc, Problem, ProblemsError
 from sopgen.problems.spelling import listed, quoted, suggestion
-
-LETTERHEADS = "letterheads"
-"""The folder of a project that holds its letterheads."""
 
 MAX_LANES = 50
 """More lanes than any paper holds."""
@@ -124,18 +123,27 @@ def find_letterhead(definition: Path, name: str) -> Path | Problem:
     if folder is None:
         return Problem(
             Code.LETTERHEAD,
-            f"Tidak ada map {LETTERHEADS} di {above[0]} atau di atasnya.",
+            f"Tidak ada map {LETTERHEADS} di {from_here(above[0])} atau di atasnya.",
             at=("kop",),
             hint=f"Buat map {LETTERHEADS} di map proyek, berisi {name}.yaml.",
         )
-    found = folder / f"{name}.yaml"
-    if found.is_file():
+    try:
+        found = letterhead_in(folder, name)
+        known = [] if found else [file.stem for file in letterheads_in(folder)]
+    except OSError:
+        return Problem(
+            Code.UNREADABLE,
+            f"Map kop {from_here(folder)} tidak dapat dibuka.",
+            at=("kop",),
+            hint="Periksa izin membacanya.",
+        )
+    if found is not None:
         return found
     return Problem(
         Code.LETTERHEAD,
-        f"Kop {quoted(name)} tidak ada di {folder}.",
+        f"Kop {quoted(name)} tidak ada di {from_here(folder)}.",
         at=("kop",),
-        hint=suggestion(name, sorted(file.stem for file in folder.glob("*.yaml"))),
+        hint=suggestion(name, known),
     )
 
 
@@ -205,8 +213,7 @@ def _read(kind: type[T], path: Path) -> _Reading[T]:
 def _bytes(path: Path) -> bytes:
     """Return what `path` holds, and of a file that is too large only a little more than may be."""
     try:
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+        return plain_bytes(path, MAX_BYTES + 1)
     except FileNotFoundError:
         message, hint = "Berkas ini tidak ada.", "Periksa namanya."
     except IsADirectoryError:

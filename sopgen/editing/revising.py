@@ -8,15 +8,17 @@ from difflib import unified_diff
 from pathlib import Path
 
 from sopgen.definition.composer import MapNode, Node, TextNode, compose
+from sopgen.definition.naming import letterheads_in
 from sopgen.definition.places import Places
 from sopgen.definition.plaintext import decoded
 from sopgen.definition.reading import find_letterhead, read_letterhead
 from sopgen.editing.asking import Revision
 from sopgen.editing.changes import Change, Revised, revised_definition, revised_letterhead
 from sopgen.problems.codes import Code
+from sopgen.problems.files import LETTERHEADS, from_here, plain_bytes
 from sopgen.problems.problem import Problem, ProblemsError
 from sopgen.problems.spelling import quoted, suggestion
-from sopgen.project.finding import LETTERHEADS, definitions_in
+from sopgen.project.finding import definitions_in
 from sopgen.project.writing import replace_file
 
 _MARK = b"\xef\xbb\xbf"
@@ -46,21 +48,31 @@ class RevisedFile:
         replace_file(self.path.resolve(), self.after)
 
 
-def files_in(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The definitions and the letterheads that a revision may change, and what it may not."""
+
+    definitions: tuple[Path, ...]
+    letterheads: tuple[Path, ...]
+    problems: tuple[Problem, ...]
+
+
+def files_in(paths: Sequence[Path]) -> Files:
     """Return the definitions and the letterheads that `paths` name or hold."""
-    definitions: dict[Path, None] = {}
     letterheads: dict[Path, None] = {}
+    others = []
     for path in paths:
-        if path.is_dir() and path.name == LETTERHEADS:
-            letterheads.update(dict.fromkeys(sorted(path.glob("*.yaml"))))
+        if path.is_dir() and path.absolute().name == LETTERHEADS:
+            letterheads.update(dict.fromkeys(map(from_here, letterheads_in(path))))
         elif not path.is_dir() and path.absolute().parent.name == LETTERHEADS:
-            letterheads[path] = None
+            letterheads[from_here(path)] = None
         else:
-            definitions.update(dict.fromkeys(definitions_in(path)))
-    return list(definitions), list(letterheads)
+            others.append(path)
+    found = definitions_in(others)
+    return Files(found.definitions, tuple(letterheads), found.problems)
 
 
-def letterheads_of(definitions: Iterable[Path]) -> list[Path]:
+def letterheads_of(definitions: Iterable[Path]) -> tuple[Path, ...]:
     """Return the letterheads that `definitions` name, as far as they can be found."""
     found: dict[Path, None] = {}
     for definition in definitions:
@@ -68,9 +80,8 @@ def letterheads_of(definitions: Iterable[Path]) -> list[Path]:
         if isinstance(opened, _Opened):
             path = find_letterhead(definition, _text(opened.root, "kop"))
             if isinstance(path, Path):
-                here = Path.cwd()
-                found[path.relative_to(here) if path.is_relative_to(here) else path] = None
-    return list(found)
+                found[from_here(path)] = None
+    return tuple(found)
 
 
 def revised_files(
@@ -109,7 +120,7 @@ class _Opened:
 
 def _opened(path: Path) -> _Opened | tuple[Problem, ...]:
     try:
-        data = path.read_bytes()
+        data = plain_bytes(path)
     except OSError:
         hint = "Periksa nama dan izinnya."
         message = "Berkas ini tidak dapat dibuka."

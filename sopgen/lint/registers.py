@@ -19,11 +19,13 @@ from pydantic import Discriminator, Field, Tag
 
 from sopgen.definition.composer import compose
 from sopgen.definition.places import Places
-from sopgen.definition.plaintext import decoded
+from sopgen.definition.plaintext import MAX_BYTES, decoded
 from sopgen.definition.validation import validated
 from sopgen.lint.regions import Regions, regions
 from sopgen.model.profile import Entry
 from sopgen.model.sop import Kind, kind_of
+from sopgen.problems.codes import Code
+from sopgen.problems.files import plain_bytes
 from sopgen.problems.problem import Problem, ProblemsError
 
 REGISTERS = "registers"
@@ -112,7 +114,7 @@ def shipped_registers() -> tuple[Register, ...]:
 
 def read_register(path: Path) -> Register:
     """Return the register in `path`; raises ProblemsError with all that is wrong with it."""
-    text = decoded(path.read_bytes())
+    text = _text(path)
     if isinstance(text, Problem):
         raise ProblemsError([replace(text, path=str(path))])
     composition = compose(text)
@@ -124,6 +126,14 @@ def read_register(path: Path) -> Register:
     if result.model is None or problems:
         raise ProblemsError(problems)
     return result.model
+
+
+def _text(path: Path) -> str | Problem:
+    try:
+        return decoded(plain_bytes(path, MAX_BYTES + 1))
+    except OSError:
+        message = "Register ini tidak dapat dibuka."
+        return Problem(Code.UNREADABLE, message, hint="Periksa nama dan izin membacanya.")
 
 
 def project_registers(project: Path) -> Registers:

@@ -51,6 +51,11 @@ class Problem:
         told = f"{self.severity}: {self.message}{advice} [{self.code}]"
         return shown(f"{place if self.path else ''}{told}")
 
+    @property
+    def stops(self) -> bool:
+        """Tell whether it is more than a remark: what it is about was not done."""
+        return self.severity is Severity.ERROR
+
     def as_json(self) -> dict[str, object]:
         """Return what reports for programs say, in the words of the command line."""
         return {

@@ -14,8 +14,9 @@ from itertools import islice
 from pathlib import Path
 
 from sopgen.problems.problem import Problem
-from sopgen.project.finding import Target
+from sopgen.project.finding import Target, Wanted
 from sopgen.project.fingerprints import InputReader
+from sopgen.project.lookalikes import look_alikes
 from sopgen.project.manifest import FOLDER, loaded
 from sopgen.project.orphans import orphans
 from sopgen.project.outcome import Order
@@ -30,12 +31,16 @@ from sopgen.writers import Format
 class Request:
     """What to build and how; `scheduler` is the address of a Dask cluster."""
 
-    targets: tuple[Target, ...]
+    wanted: Wanted
     formats: tuple[Format, ...]
     jobs: int | None = None
     force: bool = False
     scheduler: str = ""
     with_source: bool = True
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        return self.wanted.targets
 
 
 def build(request: Request) -> Generator[Built | Problem, None, None]:
@@ -44,6 +49,7 @@ def build(request: Request) -> Generator[Built | Problem, None, None]:
     A problem that belongs to no definition is yielded by itself. Raises LockedError
     where another build is at work in the same output folder.
     """
+    yield from request.wanted.problems
     with ExitStack() as stack:
         places: dict[Path, Place] = {}
         unusable: dict[Path, Problem] = {}
@@ -104,9 +110,11 @@ def _refused(
 
 
 def _same_output(target: Target, earlier: Target) -> Problem:
+    message = f"Hasilnya akan menimpa hasil {earlier.definition}."
+    alike = look_alikes(str(target.definition), str(earlier.definition))
     return Problem(
         "BLD001",
-        f"Hasilnya akan menimpa hasil {earlier.definition}.",
+        f"{message} {alike}" if alike else message,
         path=str(target.definition),
         hint="Ganti nama salah satu berkas definisi.",
     )
@@ -119,7 +127,12 @@ def _built(request: Request, planned: list[Plan], places: dict[Path, Place]) -> 
             if plan.render:
                 yield next(rendered)
             else:
-                yield Built(plan.target.definition, fresh_files(plan), plan.problems)
+                yield Built(
+                    plan.target.definition,
+                    fresh_files(plan),
+                    plan.problems,
+                    signing=plan.signing,
+                )
 
 
 def _rendered(
@@ -131,12 +144,7 @@ def _rendered(
     from sopgen.project import running
 
     orders = (
-        Order(
-            plan.target.definition.absolute(),
-            str(plan.target.definition),
-            plan.render,
-            request.with_source,
-        )
+        Order(plan.target.definition.absolute(), plan.render, request.with_source)
         for plan in pending
     )
     waiting = iter(pending)

@@ -1,20 +1,31 @@
-"""Which definitions are built, and which files they become."""
+"""Which definitions a path means, and which files they become.
+
+What is passed over although somebody may have meant it is told; what cannot be looked
+into is told as an error, since nobody knows what is missing.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from unicodedata import normalize
 
+from sopgen.definition.naming import hides_its_ending, is_passed_over, is_yaml
+from sopgen.problems.codes import Code
+from sopgen.problems.files import LETTERHEADS, from_here
+from sopgen.problems.problem import Problem, Severity
+from sopgen.project.writing import reason_of
 from sopgen.writers import Format
 
 DEFINITIONS = "definitions"
-LETTERHEADS = "letterheads"
 OUTPUT = "output"
 REGISTERS = "registers"
 NOT_DEFINITIONS = {LETTERHEADS, REGISTERS}
+
+_OTHER_KINDS = {".pdf": "PDF", ".docx": "berkas Word", ".xlsx": "buku kerja Excel"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +50,178 @@ class Target:
         return normalize("NFC", f"{self.root}/{self.name}").casefold()
 
 
-def targets(paths: Sequence[Path], output: Path | None) -> list[Target]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Definitions in their order, as they are called from here, and what was passed over."""
+
+    definitions: tuple[Path, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be built, and what was passed over."""
+
+    targets: tuple[Target, ...]
+    problems: tuple[Problem, ...]
+
+
+def targets(paths: Sequence[Path], output: Path | None) -> Wanted:
     """Return what `paths` hold to be built: definitions, and folders of them.
 
     An SOP goes to `output/<agency>/<slug>`, as its definition lies under `definitions/`;
     without `output`, into the folder of that name in the definition's project.
     """
-    found: dict[Path, Target] = {}
+    found = definitions_in(paths or [Path(DEFINITIONS)])
     projects = cache(project_of)
-    for path in paths or [Path(DEFINITIONS)]:
-        for file in definitions_in(path):
-            root = projects(file.parent) / OUTPUT if output is None else output
-            name = relative(file).with_suffix("").as_posix()
-            found.setdefault(file.absolute(), Target(file, root, name))
-    return list(found.values())
+    root = None if output is None else from_here(output)
+    return Wanted(
+        tuple(
+            Target(
+                file,
+                projects(file.parent) / OUTPUT if root is None else root,
+                relative(file).with_suffix("").as_posix(),
+            )
+            for file in found.definitions
+        ),
+        found.problems,
+    )
 
 
-def definitions_in(path: Path) -> list[Path]:
-    """Return the definitions in the folder `path`, or the file itself."""
-    if not path.is_dir():
-        return [path]
-    files = sorted(path.rglob("*.yaml"))
-    return [file for file in files if not NOT_DEFINITIONS & set(file.parts)]
+def definitions_in(paths: Sequence[Path]) -> Found:
+    """Return the definitions that `paths` name or hold, each once.
+
+    Below a folder that is named only the folders in it can be none of definitions.
+    """
+    found: dict[Path, Path] = {}
+    problems: list[Problem] = []
+    for path in paths:
+        files, others = _below(path) if path.is_dir() else _named(path)
+        problems += others
+        for file in files:
+            found.setdefault(file.absolute(), from_here(file))
+    return Found(tuple(found.values()), tuple(problems))
+
+
+def _below(folder: Path) -> tuple[list[Path], list[Problem]]:
+    """Return the definitions below `folder`, and what was passed over or is wrong with it."""
+    if folder.absolute().name in NOT_DEFINITIONS:
+        return [], [_nothing_in(folder)]
+    walk = _Walk(folder)
+    nothing = not walk.files and not walk.problems
+    return sorted(walk.files), [_nothing_in(folder)] if nothing else walk.problems
+
+
+def _named(path: Path) -> tuple[list[Path], list[Problem]]:
+    """Return the file `path`, which may end in any way, unless it is plainly no definition."""
+    problem = _other_kind(path) or _not_utf8(path)
+    return ([], [problem]) if problem else ([path], [])
+
+
+def _other_kind(path: Path) -> Problem | None:
+    kind = _OTHER_KINDS.get(path.suffix.lower())
+    folder = path.absolute().parent.name
+    if kind is not None:
+        message = f"Ini {kind}, bukan definisi."
+        hint = "Definisi di dalamnya dikeluarkan dengan “sopgen extract”."
+    elif folder == LETTERHEADS:
+        message = "Ini kop, bukan definisi."
+        hint = "Sebutkan definisi yang memakainya; kopnya ikut dibaca."
+    elif folder == REGISTERS:
+        message = "Ini register, bukan definisi."
+        hint = "Sebutkan definisinya; registernya ikut dibaca."
+    else:
+        return None
+    return Problem("BLD013", message, path=str(from_here(path)), hint=hint)
+
+
+class _Walk:
+    """Looks through folders: each once, those that links lead to after all the others."""
+
+    def __init__(self, folder: Path) -> None:
+        self.files: list[Path] = []
+        self.problems: list[Problem] = []
+        self._seen: set[tuple[int, int]] = set()
+        self._waiting = [folder]
+        self._links: list[Path] = []
+        while self._waiting or self._links:
+            self._look_into((self._waiting or self._links).pop(0))
+
+    def _look_into(self, folder: Path) -> None:
+        try:
+            own = folder.stat()
+            if (own.st_dev, own.st_ino) in self._seen:
+                return
+            self._seen.add((own.st_dev, own.st_ino))
+            with os.scandir(folder) as entries:
+                found = list(entries)
+        except OSError as error:
+            self.problems.append(_unreadable(folder, "Map ini tidak dapat dibuka", error))
+            return
+        for entry in found:
+            if not is_passed_over(entry.name) and entry.name not in NOT_DEFINITIONS:
+                self._meet(entry, folder / entry.name)
+
+    def _meet(self, entry: os.DirEntry[str], path: Path) -> None:
+        try:
+            if entry.is_dir():
+                (self._links if entry.is_symlink() else self._waiting).append(path)
+                return
+        except OSError as error:
+            self.problems.append(_unreadable(path, "Tautan ini tidak dapat diikuti", error))
+            return
+        if is_yaml(entry.name):
+            problem = _not_utf8(path)
+            if problem is None:
+                self.files.append(path)
+            else:
+                self.problems.append(problem)
+        elif hides_its_ending(entry.name):
+            self.problems.append(_ends_twice(path))
+
+
+def _unreadable(path: Path, message: str, error: OSError) -> Problem:
+    return Problem(
+        Code.UNREADABLE,
+        f"{message}: {reason_of(error)}.",
+        path=str(from_here(path)),
+        hint="Definisi di dalamnya tidak ikut. Periksa izin membacanya.",
+    )
+
+
+def _not_utf8(path: Path) -> Problem | None:
+    """Return the problem of a name that no other system could read, where it is one."""
+    try:
+        path.name.encode()
+        relative(path).as_posix().encode()
+    except UnicodeEncodeError:
+        return Problem(
+            "BLD015",
+            "Nama berkas atau map ini bukan UTF-8, jadi hasilnya tidak dapat dinamai.",
+            path=str(from_here(path)),
+            hint="Ganti namanya; biasanya terbawa dari zip Windows yang lama.",
+        )
+    return None
+
+
+def _ends_twice(path: Path) -> Problem:
+    return Problem(
+        "BLD011",
+        "Berkas ini berakhiran .txt, jadi tidak dibaca sebagai definisi.",
+        path=str(from_here(path)),
+        severity=Severity.WARNING,
+        hint=f"Ganti namanya menjadi {path.name[: -len('.txt')]}; di Notepad pilih “Semua berkas” "
+        "saat menyimpan.",
+    )
+
+
+def _nothing_in(path: Path) -> Problem:
+    return Problem(
+        "BLD012",
+        "Tidak ada definisi di map ini.",
+        path=str(from_here(path)),
+        hint="Periksa namanya. Definisi berakhiran .yaml; sopgen new menulis yang baru.",
+    )
 
 
 def letterheads_folder(folder: Path) -> Path | None:
@@ -72,10 +233,7 @@ def letterheads_folder(folder: Path) -> Path | None:
 def project_of(folder: Path) -> Path:
     """Return the nearest folder upwards that has letterheads, else `folder` itself."""
     letterheads = letterheads_folder(folder.absolute())
-    if letterheads is None:
-        return folder
-    project, here = letterheads.parent, Path.cwd()
-    return project.relative_to(here) if project.is_relative_to(here) else project
+    return folder if letterheads is None else from_here(letterheads.parent)
 
 
 def relative(definition: Path) -> Path:

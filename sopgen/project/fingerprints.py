@@ -9,12 +9,17 @@ record of a build, and a build with nothing to do reads no YAML.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass
 from functools import cache
 from pathlib import Path
 
+from msgspec import Struct
+from msgspec.structs import replace
+
+from sopgen.definition.naming import letterhead_in
 from sopgen.document.page import Face
 from sopgen.fonts.files import STYLES, program
+from sopgen.problems.files import plain_bytes
 from sopgen.problems.problem import ProblemsError
 from sopgen.project.finding import letterheads_folder
 from sopgen.project.tools import tools_digest
@@ -26,8 +31,7 @@ NONE = "-"
 """The digest of a logo that no letterhead asks for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(Struct, frozen=True):
     """What an SOP was made from: digests, and the names that lead to the other files."""
 
     definition: str
@@ -36,6 +40,11 @@ class Inputs:
     logo_name: str
     logo: str
     face: str
+
+    @property
+    def sources(self) -> str:
+        """One digest of what people made: whatever else changes, the SOP says the same."""
+        return digest("\n".join((self.definition, self.letterhead, self.logo)).encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +86,7 @@ def digest(data: bytes) -> str:
 def file_digest(path: Path) -> str:
     """Return the SHA-256 of a file, MISSING where it cannot be read."""
     try:
-        return digest(path.read_bytes())
+        return digest(plain_bytes(path))
     except OSError:
         return MISSING
 
@@ -87,7 +96,8 @@ class InputReader:
 
     def __init__(self) -> None:
         self._shared = cache(file_digest)
-        self._letterheads = cache(letterheads_folder)
+        self._folders = cache(letterheads_folder)
+        self._letterheads = cache(letterhead_in)
 
     def current(self, definition: Path, known: Inputs | None) -> Inputs | None:
         """Return what `definition` would be made from now, as far as `known` leads there.
@@ -96,14 +106,21 @@ class InputReader:
         """
         if known is None or file_digest(definition) != known.definition:
             return None
-        folder = self._letterheads(definition.absolute().parent)
+        folder = self._folders(definition.absolute().parent)
         if folder is None:
             return None
-        letterhead = self._shared(folder / f"{known.letterhead_name}.yaml")
+        letterhead = self._letterhead(folder, known.letterhead_name)
         logo = self._shared(folder / known.logo_name) if known.logo_name else NONE
         if MISSING in (letterhead, logo):
             return None
         return replace(known, letterhead=letterhead, logo=logo)
+
+    def _letterhead(self, folder: Path, name: str) -> str:
+        try:
+            found = self._letterheads(folder, name)
+        except OSError:
+            return MISSING
+        return self._shared(found) if found else MISSING
 
 
 @cache

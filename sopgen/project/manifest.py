@@ -13,32 +13,41 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
+import msgspec
+from msgspec import Struct
+
+from sopgen.document.signing_places import PlaceOnPaper
+from sopgen.problems.files import plain_bytes
 from sopgen.project.fingerprints import Inputs, file_digest
 from sopgen.project.writing import replace_lines, synced_append
 
 FOLDER = ".sopgen"
 """Where the memory of an output folder lies in it."""
 
+VERSIONS = ".versi"
+"""The folder in the output folder where replaced work of people is kept."""
+
 _MANIFEST, _JOURNAL = "manifest.json", "jurnal.jsonl"
 _VERSION = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True, omit_defaults=True):
     """An output file as it was written: its definition, fingerprint and digest.
 
     `path` is that in the output folder; `definition` leads from the output folder to
-    the definition, so that a project may move.
+    the definition, so that a project may move. `sources` is the digest of what people
+    made it from (empty: written before that was kept), `signing` where one signs on it.
     """
 
     path: str
     definition: str
     fingerprint: str
     digest: str
+    sources: str = ""
+    signing: tuple[PlaceOnPaper, ...] = ()
 
 
 class Manifest:
@@ -65,10 +74,10 @@ class Manifest:
     def promise(self, inputs: dict[str, Inputs], records: Iterable[Record]) -> None:
         """Note, durably, what is about to be written; raises OSError where that fails."""
         entry = {
-            "masukan": {name: asdict(each) for name, each in inputs.items()},
-            "berkas": [asdict(record) for record in records],
+            "masukan": msgspec.to_builtins(inputs),
+            "berkas": msgspec.to_builtins(list(records)),
         }
-        synced_append(self._place(_JOURNAL), f"{_json(entry)}\n".encode())
+        synced_append(self._place(_JOURNAL), _encoded(f"{_json(entry)}\n"))
         self._inputs.update(inputs)
 
     def keep(self, record: Record) -> None:
@@ -111,11 +120,11 @@ class Manifest:
         records = self.all_records()
         named = {record.definition for record in records}
         inputs = (
-            f"{_json(name)}: {_json(asdict(each))}"
+            f"{_json(name)}: {_json(msgspec.to_builtins(each))}"
             for name, each in sorted(self._inputs.items())
             if name in named
         )
-        files = (_json(asdict(record)) for record in records)
+        files = (_json(msgspec.to_builtins(record)) for record in records)
         yield f'{{"versi": {_VERSION},\n"masukan": {{\n'.encode()
         yield from _listed(inputs)
         yield b'},\n"berkas": [\n'
@@ -130,11 +139,16 @@ def _json(content: object) -> str:
     return json.dumps(content, ensure_ascii=False, sort_keys=True)
 
 
+def _encoded(text: str) -> bytes:
+    """Return JSON as bytes; of a name that is no UTF-8 each odd byte is spelled as JSON does."""
+    return text.encode("utf-8", "backslashreplace")
+
+
 def _listed(entries: Iterable[str]) -> Iterator[bytes]:
     """Yield `entries` with commas between them, each on a line of its own."""
     end = ""
     for entry in entries:
-        yield f"{',' if end else ''}{end}{entry}".encode()
+        yield _encoded(f"{',' if end else ''}{end}{entry}")
         end = "\n"
     yield end.encode()
 
@@ -145,19 +159,47 @@ def _entries(path: Path, split: bool) -> Iterator[tuple[list[Record], dict[str, 
     A line that a kill or a full disk cut off says nothing.
     """
     try:
-        data = path.read_bytes()
+        data = plain_bytes(path)
     except OSError:
         return
     for line in data.splitlines() if split else [data]:
-        with suppress(ValueError, TypeError, KeyError, AttributeError):
+        with suppress(*_UNREADABLE):
             yield _entry(json.loads(line))
+
+
+_UNREADABLE = (
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    RecursionError,
+    msgspec.MsgspecError,
+)
+"""What damaged or foreign JSON raises; it comes with a copied project and may hold anything."""
 
 
 def _entry(content: dict[str, Any]) -> tuple[list[Record], dict[str, Inputs]]:
     if content.get("versi", _VERSION) != _VERSION:
         return [], {}
-    records = [Record(**each) for each in content["berkas"]]
-    return records, {name: Inputs(**each) for name, each in content["masukan"].items()}
+    records = msgspec.convert(content["berkas"], list[Record])
+    inputs = msgspec.convert(content["masukan"], dict[str, Inputs])
+    return [record for record in records if _stays_inside(record.path)], inputs
+
+
+def _stays_inside(path: str) -> bool:
+    """Tell whether `path` is that of an output: below its folder, and none of what is kept there.
+
+    A manifest that comes with a copied project may say anything.
+    """
+    parts = PurePosixPath(path).parts
+    return (
+        bool(parts)
+        and not {"..", FOLDER, VERSIONS} & set(parts)
+        and not path.startswith("/")
+        and not PureWindowsPath(path).anchor
+        and "\\" not in path
+        and "\0" not in path
+    )
 
 
 def loaded(root: Path) -> Manifest:

@@ -39,11 +39,40 @@ def orphans(manifest: Manifest) -> Iterator[Orphan]:
     for record in manifest.all_records():
         missing = gone.get(record.definition)
         if missing is None:
-            missing = not (manifest.root / record.definition).is_file()
+            missing = _is_gone(manifest.root / record.definition)
             gone[record.definition] = missing
         path = manifest.root / record.path
-        if missing and path.is_file():
-            yield Orphan(path, record, standing(content(path), record.digest))
+        if missing and _is_file(path):
+            yield Orphan(path, record, _standing_at(path, record, manifest.root))
+
+
+def _is_gone(definition: Path) -> bool:
+    """Tell whether `definition` is surely no longer there: not one that cannot be looked at."""
+    try:
+        definition.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def _standing_at(path: Path, record: Record, root: Path) -> Standing:
+    """Return whose the file at `path` is; what a link puts outside of `root` is not ours."""
+    try:
+        if not path.resolve().is_relative_to(root.resolve()):
+            return Standing.UNKNOWN
+        return standing(content(path), record.digest)
+    except (OSError, RuntimeError):
+        # RuntimeError is what Python before 3.13 raises for a link that leads to itself.
+        return Standing.UNKNOWN
 
 
 def orphans_in(root: Path) -> list[Orphan]:
@@ -79,6 +108,6 @@ def _tidy(folders: Iterable[Path], root: Path) -> None:
     for folder in sorted(folders, reverse=True):
         with suppress(OSError):
             sync_folder(folder)
-        while folder != root and not any(folder.iterdir()):
-            folder.rmdir()
-            folder = folder.parent
+            while folder != root and not any(folder.iterdir()):
+                folder.rmdir()
+                folder = folder.parent

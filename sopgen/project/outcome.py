@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -18,10 +19,9 @@ class SchedulerError(SopgenError):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to render: a definition by its absolute path, as its user calls it, and formats."""
+    """What to render: a definition by its absolute path, in which formats."""
 
     definition: Path
-    shown: str
     formats: tuple[Format, ...]
     with_source: bool = True
 
@@ -43,9 +43,24 @@ class Rendering:
 
 @dataclass(frozen=True, slots=True)
 class Crash:
-    """A fault of ours while rendering one SOP: its traceback."""
+    """A fault of ours in one SOP: its traceback."""
 
     text: str
 
 
 Outcome: TypeAlias = Rendering | Crash
+
+
+def crash_of(fault: BaseException) -> Crash:
+    """Return what a fault of ours left behind."""
+    return Crash("".join(traceback.format_exception(fault)))
+
+
+def crashed(definition: Path, crash: Crash) -> Problem:
+    """Return the problem of a definition that met a fault of ours."""
+    return Problem(
+        "BLD900",
+        f"sopgen gagal membuat SOP ini ({crash.text.strip().splitlines()[-1]}).",
+        path=str(definition),
+        hint="Ini kesalahan sopgen, bukan kesalahan Anda; laporkan bersama definisinya.",
+    )

@@ -2,6 +2,8 @@
 
 A file is ours when it is byte for byte what we wrote last. Anything else has been
 edited or signed, or nobody knows; it is never overwritten, only set aside on request.
+It is outdated when what people made it from has changed: definition, letterhead or logo.
+A newer program or library would make other bytes of the same SOP, and that is no revision.
 """
 
 from __future__ import annotations
@@ -10,14 +12,14 @@ import re
 from enum import StrEnum
 from pathlib import Path
 
+from sopgen.problems.files import plain_bytes
 from sopgen.problems.problem import Problem, Severity
-from sopgen.project.fingerprints import digest
+from sopgen.project.fingerprints import Inputs, digest
+from sopgen.project.manifest import VERSIONS, Record
 from sopgen.project.writing import replace_file
 
-VERSIONS = ".versi"
-"""The folder in the output folder where replaced work of people is kept."""
-
 _NUMBERED = re.compile(r"(\d{4,})-[0-9a-f]{8}")
+_PDF = b"%PDF"
 
 
 class Standing(StrEnum):
@@ -37,7 +39,7 @@ PEOPLES = frozenset({Standing.EDITED, Standing.SIGNED, Standing.UNKNOWN})
 def content(path: Path) -> bytes | None:
     """Return what stands at `path`, None where nothing does; raises other OSErrors."""
     try:
-        return path.read_bytes()
+        return plain_bytes(path)
     except FileNotFoundError:
         return None
 
@@ -48,28 +50,44 @@ def standing(data: bytes | None, ours: str | None) -> Standing:
         return Standing.ABSENT
     if digest(data) == ours:
         return Standing.OURS
-    if data.startswith(b"%PDF") and _is_signed(data):
+    if data.startswith(_PDF) and _is_signed(data):
         return Standing.SIGNED
     return Standing.EDITED if ours else Standing.UNKNOWN
 
 
 def _is_signed(data: bytes) -> bool:
-    """Tell whether a PDF has a signature field with a value (ISO 32000-1, 12.7.4.5)."""
-    from io import BytesIO
-
-    import pikepdf
+    """Tell whether a PDF is signed; of one that cannot be read, whether it ever was."""
+    from sopgen.readers.pdf_record import BadPdfError, signed_fields
 
     try:
-        with pikepdf.open(BytesIO(data)) as pdf:
-            fields = list(pdf.Root.get("/AcroForm", pikepdf.Dictionary()).get("/Fields", ()))
-            while fields:
-                field = fields.pop()
-                if field.get("/FT") == "/Sig" and "/V" in field:
-                    return True
-                fields.extend(field.get("/Kids", ()))
-    except (pikepdf.PdfError, ValueError, TypeError):
+        return bool(signed_fields(data))
+    except BadPdfError:
         return b"/ByteRange" in data
-    return False
+
+
+def is_outdated(data: bytes, record: Record | None, inputs: Inputs) -> bool:
+    """Tell whether the work of a person was made from something else than `inputs`.
+
+    A PDF says itself what it came from, also where it was signed elsewhere and put back;
+    for all else that is remembered which was written there last.
+    """
+    told = _sources_told(data) if data.startswith(_PDF) else None
+    if told is not None and told != (inputs.definition, inputs.letterhead):
+        return True
+    if record is not None and record.sources:
+        return record.sources != inputs.sources
+    return told is None
+
+
+def _sources_told(data: bytes) -> tuple[str, str] | None:
+    """Return the digests of definition and letterhead that a PDF of ours carries."""
+    from sopgen.readers.pdf_record import BadPdfError, read_pdf
+
+    try:
+        record = read_pdf(data)
+    except BadPdfError:
+        return None
+    return (record.definition, record.letterhead) if record.definition else None
 
 
 def set_aside(root: Path, inside: str, data: bytes) -> Path:
@@ -86,25 +104,31 @@ def _names(folder: Path) -> list[str]:
     return sorted(each.name for each in folder.iterdir()) if folder.is_dir() else []
 
 
-def left_alone(path: Path, found: Standing, outdated: bool) -> Problem:
-    """Return the problem of a file that was not overwritten.
+def left_alone(path: Path, found: Standing) -> Problem:
+    """Return the note on a file that is a person's and up to date."""
+    code, why = _reason(found)
+    message = f"Berkas ini {why}; dibiarkan."
+    return Problem(code, message, path=str(path), severity=Severity.NOTE)
 
-    It is an error where the file should have become another one, else only a note.
-    """
-    match found:
-        case Standing.SIGNED:
-            code, why = "BLD006", "sudah ditandatangani"
-        case Standing.UNKNOWN:
-            code, why = "BLD007", "tidak tercatat sebagai buatan sopgen"
-        case _:
-            code, why = "BLD005", "telah diubah orang sejak dibuat"
-    if not outdated:
-        return Problem(
-            code, f"Berkas ini {why}; dibiarkan.", path=str(path), severity=Severity.NOTE
-        )
+
+def in_the_way(path: Path, found: Standing, definition: Path) -> Problem:
+    """Return the problem of a file that is a person's and should have become another one."""
+    code, why = _reason(found)
     return Problem(
         code,
-        f"Berkas ini {why}, jadi tidak ditimpa walaupun definisinya menghasilkan isi lain.",
+        f"Berkas ini {why}, sedangkan isi SOP-nya sekarang lain; tidak satu pun berkas SOP ini "
+        "ditulis.",
         path=str(path),
-        hint="Pindahkan berkas itu, atau jalankan dengan --force: yang lama disimpan di .versi.",
+        hint="Pindahkan berkas itu, sebut format yang lain dengan -f, atau jalankan "
+        f"“sopgen build --force {definition}”: yang lama disimpan di {VERSIONS}.",
     )
+
+
+def _reason(found: Standing) -> tuple[str, str]:
+    match found:
+        case Standing.SIGNED:
+            return "BLD006", "sudah ditandatangani"
+        case Standing.UNKNOWN:
+            return "BLD007", "tidak tercatat sebagai buatan sopgen"
+        case _:
+            return "BLD005", "telah diubah orang sejak dibuat"

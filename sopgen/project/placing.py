@@ -1,39 +1,53 @@
-"""Put renderings in place in one output folder, without touching the work of people."""
+"""Put renderings in place in one output folder, without touching the work of people.
+
+The files of an SOP belong together: all that change are written, or none. One that is open
+in another program, or that is a person's and would say something else, keeps all as they are.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 from typing import TypeAlias
 
+from sopgen.problems.files import from_here
 from sopgen.problems.problem import Problem
 from sopgen.project.finding import Target
-from sopgen.project.fingerprints import digest, fingerprint
+from sopgen.project.fingerprints import Inputs, digest, fingerprint
 from sopgen.project.manifest import Manifest, Record, name_of
-from sopgen.project.outcome import Crash, Outcome, Rendering
-from sopgen.project.ownership import PEOPLES, content, left_alone, set_aside, standing
+from sopgen.project.opened import lock_beside, still_open
+from sopgen.project.outcome import Crash, Outcome, Rendering, crash_of, crashed
+from sopgen.project.ownership import (
+    PEOPLES,
+    Standing,
+    content,
+    in_the_way,
+    is_outdated,
+    left_alone,
+    set_aside,
+    standing,
+)
 from sopgen.project.planning import Plan
 from sopgen.project.reporting import Built, BuiltFile, FileState
 from sopgen.project.tools import tools_digest
-from sopgen.project.writing import place_file, sync_folder, unwritable
+from sopgen.project.writing import Staged, place_file, stage, sync_folder, unwritable
 
 THREADS = 8
-"""So many files of a batch are flushed at once: a disk takes them together."""
-
-_FEW = 8
-"""Fewer files than these are not worth a thread."""
+"""So many SOPs of a batch are flushed at once: a disk takes their files together."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """One file of a rendering, with the record that it will have."""
+    """One file of a rendering, with the record that it will have and what it was made from."""
 
     path: Path
     data: bytes
     record: Record
+    inputs: Inputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +57,36 @@ class _Task:
     plan: Plan
     outcome: Outcome
     pieces: tuple[_Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A piece beside what stands at its path; `problem` says why that stays."""
+
+    piece: _Piece
+    present: bytes | None
+    standing: Standing
+    problem: Problem | None
+
+    @property
+    def changes(self) -> bool:
+        return self.problem is None and self.present != self.piece.data
+
+    def left(self) -> _Put:
+        """Return what is told of the file where it is not replaced."""
+        if self.problem is not None:
+            state = FileState.LEFT if self.present is not None else FileState.FAILED
+        else:
+            state = FileState.LEFT if self.changes else FileState.WRITTEN
+        return BuiltFile(self.piece.path, state), self.problem
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """A task and what became of each of its files."""
+
+    task: _Task
+    put: dict[Path, _Put]
 
 
 _Put: TypeAlias = tuple[BuiltFile, Problem | None]
@@ -63,17 +107,17 @@ class Place:
     def settle(self, batch: Sequence[tuple[Plan, Outcome]]) -> dict[Target, Built]:
         """Write what was rendered, durably, and return what became of each target."""
         tasks = [_Task(plan, outcome, self._pieces(plan, outcome)) for plan, outcome in batch]
-        pieces = [piece for task in tasks for piece in task.pieces]
         refusal = self._promise(tasks)
         if refusal is not None:
-            put = {piece.path: _failed(piece.path, refusal) for piece in pieces}
+            settled = [_refused(task, refusal) for task in tasks]
         else:
-            put = dict(zip([piece.path for piece in pieces], self._put_all(pieces), strict=True))
-            put |= self._flush(put)
-        for piece in pieces:
-            if put[piece.path][0].state is FileState.WRITTEN:
-                self.manifest.keep(piece.record)
-        return {task.plan.target: _built(task, put) for task in tasks}
+            settled = self._put_all(tasks)
+            self._flush(settled)
+        for each in settled:
+            for piece in each.task.pieces:
+                if each.put[piece.path][0].state is FileState.WRITTEN:
+                    self.manifest.keep(piece.record)
+        return {each.task.plan.target: _built(each) for each in settled}
 
     def _pieces(self, plan: Plan, outcome: Outcome) -> tuple[_Piece, ...]:
         if isinstance(outcome, Crash) or outcome.inputs is None or _is_foreign(outcome):
@@ -81,17 +125,21 @@ class Place:
         name = name_of(plan.target.definition, self.root)
         out = []
         for format, data in outcome.files.items():
-            made_from = fingerprint(outcome.inputs, format, self._with_source)
-            record = Record(plan.target.inside(format), name, made_from, digest(data))
-            out.append(_Piece(plan.target.output(format), data, record))
+            record = Record(
+                path=plan.target.inside(format),
+                definition=name,
+                fingerprint=fingerprint(outcome.inputs, format, self._with_source),
+                digest=digest(data),
+                sources=outcome.inputs.sources,
+                signing=outcome.signing,
+            )
+            out.append(_Piece(plan.target.output(format), data, record, outcome.inputs))
         return tuple(out)
 
     def _promise(self, tasks: Sequence[_Task]) -> OSError | None:
         """Note durably what is about to be written; without that nothing of it may be."""
         inputs = {
-            task.pieces[0].record.definition: task.outcome.inputs
-            for task in tasks
-            if task.pieces and isinstance(task.outcome, Rendering) and task.outcome.inputs
+            piece.record.definition: piece.inputs for task in tasks for piece in task.pieces[:1]
         }
         try:
             if inputs:
@@ -101,50 +149,112 @@ class Place:
             return error
         return None
 
-    def _put_all(self, pieces: Sequence[_Piece]) -> list[_Put]:
-        if len(pieces) <= _FEW:
-            return [self._put(piece) for piece in pieces]
-        with ThreadPoolExecutor(THREADS) as threads:
-            return list(threads.map(self._put, pieces))
+    def _put_all(self, tasks: Sequence[_Task]) -> list[_Settled]:
+        """Put each task's files in place; a fault of ours in one stops only that one."""
+        with ThreadPoolExecutor(THREADS if len(tasks) > 1 else 1) as threads:
+            futures = [threads.submit(self._put, task) for task in tasks]
+        settled = []
+        for task, future in zip(tasks, futures, strict=True):
+            fault = future.exception()
+            if fault is None:
+                settled.append(future.result())
+            else:
+                settled.append(_Settled(replace(task, outcome=crash_of(fault), pieces=()), {}))
+        return settled
 
-    def _put(self, piece: _Piece) -> _Put:
-        """Put one file in place, unless it is there already or a person's stands there."""
-        path, inside = piece.path, piece.record.path
+    def _put(self, task: _Task) -> _Settled:
+        """Write all files of an SOP that change, or none of them."""
+        looks = [self._look(piece, task.plan.target.definition) for piece in task.pieces]
+        if any(look.problem is not None and look.problem.stops for look in looks):
+            return _Settled(task, {look.piece.path: look.left() for look in looks})
+        put = {look.piece.path: look.left() for look in looks if not look.changes}
+        return _Settled(task, put | self._replaced([look for look in looks if look.changes]))
+
+    def _look(self, piece: _Piece, definition: Path) -> _Look:
+        """Return what stands where `piece` belongs, and what forbids to replace it."""
+        path = piece.path
         try:
             present = content(path)
-            last = self.manifest.record(inside)
-            found = standing(present, last.digest if last else None)
-            if present == piece.data:
-                return BuiltFile(path, FileState.WRITTEN), None
-            if found in PEOPLES and not self._force:
-                return BuiltFile(path, FileState.LEFT), left_alone(path, found, outdated=True)
-            kept = None
-            if present is not None and found in PEOPLES:
-                with self._numbering:
-                    kept = set_aside(self.root, inside, present)
-            place_file(path, piece.data)
         except OSError as error:
-            return _failed(path, error)
-        return BuiltFile(path, FileState.WRITTEN, kept), None
+            return _Look(piece, None, Standing.UNKNOWN, unwritable(path, error))
+        last = self.manifest.record(piece.record.path)
+        found = standing(present, last.digest if last else None)
+        problem = None
+        if present is None or present == piece.data:
+            return _Look(piece, present, found, problem)
+        if (lock := lock_beside(path)) is not None:
+            problem = still_open(path, lock)
+        elif found in PEOPLES and not self._force:
+            outdated = is_outdated(present, last, piece.inputs)
+            problem = in_the_way(path, found, definition) if outdated else left_alone(path, found)
+        return _Look(piece, present, found, problem)
 
-    def _flush(self, put: Mapping[Path, _Put]) -> dict[Path, _Put]:
-        """Make the names of written files durable; return those for which that failed."""
-        written = [path for path, (file, _) in put.items() if file.state is FileState.WRITTEN]
+    def _replaced(self, looks: Sequence[_Look]) -> dict[Path, _Put]:
+        """Write files beside, then let all take their places; failing, put the old ones back."""
+        staged: list[Staged] = []
+        done: list[_Look] = []
+        out: dict[Path, _Put] = {}
+        path = self.root
+        try:
+            for look in looks:
+                path = look.piece.path
+                staged.append(stage(path, (look.piece.data,)))
+            for look, each in zip(looks, staged, strict=True):
+                path = look.piece.path
+                kept = self._set_aside(look)
+                each.put_in_place()
+                done.append(look)
+                out[path] = BuiltFile(path, FileState.WRITTEN, kept), None
+        except OSError as error:
+            for each in staged:
+                each.drop()
+            _put_back(done)
+            left = {look.piece.path: look.left() for look in looks}
+            return left | {path: _failed(path, error)}
+        return out
+
+    def _set_aside(self, look: _Look) -> Path | None:
+        if look.present is None or look.standing not in PEOPLES:
+            return None
+        with self._numbering:
+            return set_aside(self.root, look.piece.record.path, look.present)
+
+    def _flush(self, settled: Sequence[_Settled]) -> None:
+        """Make the names of written files durable; a folder that fails fails its files."""
         failures: dict[Path, OSError] = {}
-        for folder in dict.fromkeys(path.parent for path in written):
+        written = [
+            (each, path)
+            for each in settled
+            for path, (file, _) in each.put.items()
+            if file.state is FileState.WRITTEN
+        ]
+        for folder in dict.fromkeys(path.parent for _, path in written):
             try:
                 sync_folder(folder)
             except OSError as error:
                 failures[folder] = error
-        return {
-            path: _failed(path, failures[path.parent])
-            for path in written
-            if path.parent in failures
-        }
+        for each, path in written:
+            if path.parent in failures:
+                each.put[path] = _failed(path, failures[path.parent])
+
+
+def _put_back(looks: Iterable[_Look]) -> None:
+    """Give the files that were replaced already their old content again."""
+    for look in looks:
+        path = look.piece.path
+        with suppress(OSError):
+            if look.present is None:
+                path.unlink()
+            else:
+                place_file(path, look.present)
 
 
 def _failed(path: Path, error: OSError) -> _Put:
     return BuiltFile(path, FileState.FAILED), unwritable(path, error)
+
+
+def _refused(task: _Task, error: OSError) -> _Settled:
+    return _Settled(task, {piece.path: _failed(piece.path, error) for piece in task.pieces})
 
 
 def _is_foreign(rendering: Rendering) -> bool:
@@ -152,32 +262,29 @@ def _is_foreign(rendering: Rendering) -> bool:
     return bool(rendering.files) and rendering.tools != tools_digest()
 
 
-def _built(task: _Task, put: Mapping[Path, _Put]) -> Built:
+def _built(settled: _Settled) -> Built:
+    task, put = settled.task, settled.put
     plan, outcome, definition = task.plan, task.outcome, task.plan.target.definition
     if isinstance(outcome, Crash):
-        problem = _crashed(definition, outcome)
+        problem = crashed(definition, outcome)
         return Built(definition, (), (*plan.problems, problem), crash=outcome.text)
     done = [put[piece.path] for piece in task.pieces]
-    problems = [*plan.problems, *outcome.problems]
+    problems = [*plan.problems, *map(_from_here, outcome.problems)]
     problems += [_other_version(definition)] if _is_foreign(outcome) else []
     problems += [problem for _, problem in done if problem is not None]
     files = (*fresh_files(plan), *(file for file, _ in done))
     return Built(definition, files, tuple(problems), outcome.milliseconds, signing=outcome.signing)
 
 
+def _from_here(problem: Problem) -> Problem:
+    """Return what a worker said, who knows whole paths only."""
+    return replace(problem, path=str(from_here(Path(problem.path)))) if problem.path else problem
+
+
 def fresh_files(plan: Plan) -> tuple[BuiltFile, ...]:
     """Return the files of `plan` that need nothing."""
     root = plan.target.root
     return tuple(BuiltFile(root / record.path, FileState.FRESH) for record in plan.fresh)
-
-
-def _crashed(definition: Path, crash: Crash) -> Problem:
-    return Problem(
-        "BLD900",
-        f"sopgen gagal membuat SOP ini ({crash.text.strip().splitlines()[-1]}).",
-        path=str(definition),
-        hint="Ini kesalahan sopgen, bukan kesalahan Anda; laporkan bersama definisinya.",
-    )
 
 
 def _other_version(definition: Path) -> Problem:

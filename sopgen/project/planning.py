@@ -1,20 +1,30 @@
 """Decide what a build must render: what is not fresh, and what nobody may touch.
 
 An output is fresh when its file is byte for byte the one that was written last, from
-what its definition would be made from now.
+what its definition would be made from now. Where a person edited or signed a file of an
+SOP, a newer program alone makes none of its other files anew: they would not be alike.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
+from sopgen.document.signing_places import PlaceOnPaper
 from sopgen.problems.problem import Problem
 from sopgen.project.finding import Target
-from sopgen.project.fingerprints import InputReader, fingerprint
+from sopgen.project.fingerprints import InputReader, Inputs, fingerprint
 from sopgen.project.manifest import Manifest, Record, name_of
-from sopgen.project.ownership import PEOPLES, Standing, content, left_alone, standing
+from sopgen.project.outcome import crash_of, crashed
+from sopgen.project.ownership import (
+    PEOPLES,
+    Standing,
+    content,
+    is_outdated,
+    left_alone,
+    standing,
+)
 from sopgen.project.writing import unwritable
 from sopgen.writers import Format
 
@@ -24,13 +34,33 @@ class Plan:
     """What is to be done for one target.
 
     `render` are the formats to make; `fresh` are the records of files that stay as they
-    are. `problems` tell what is wrong or left alone.
+    are. `problems` tell what is wrong or left alone. `signing` is where one signs on a
+    file that stays.
     """
 
     target: Target
     render: tuple[Format, ...]
     fresh: tuple[Record, ...] = ()
     problems: tuple[Problem, ...] = ()
+    signing: tuple[PlaceOnPaper, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What stands at the path of one format, and what was written there last."""
+
+    format: Format
+    standing: Standing
+    record: Record | None
+    outdated: bool
+    """Whether it was made from other sources than now."""
+
+    aged: bool
+    """Whether it was made by another program or with other options."""
+
+    @property
+    def peoples(self) -> bool:
+        return self.standing in PEOPLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,46 +75,64 @@ class Planner:
 
     def plan(self, target: Target) -> Plan:
         """Return what is to be done for `target`."""
-        if self.force:
-            return Plan(target, self.formats)
         name = name_of(target.definition, target.root)
-        current = self.inputs.current(target.definition, self.manifest.inputs(name))
+        known = None if self.force else self.manifest.inputs(name)
+        current = self.inputs.current(target.definition, known)
         if current is None:
             return Plan(target, self.formats)
+        seen, problems = [], []
+        for format in self.formats:
+            try:
+                seen.append(self._see(target, format, current))
+            except OSError as error:
+                problems.append(unwritable(target.output(format), error))
+        held = any(each.peoples and each.aged and not each.outdated for each in seen)
+        return self._decided(target, seen, problems, held=held)
+
+    def _see(self, target: Target, format: Format, current: Inputs) -> _Seen:
+        record = self.manifest.record(target.inside(format))
+        data = content(target.output(format))
+        found = standing(data, record.digest if record else None)
+        wanted = fingerprint(current, format, self.with_source)
+        aged = record is None or record.fingerprint != wanted
+        if not aged:
+            outdated = False
+        elif found in PEOPLES and data is not None:
+            outdated = is_outdated(data, record, current)
+        else:
+            outdated = record is None or record.sources != current.sources
+        return _Seen(format, found, record, outdated, aged)
+
+    def _decided(
+        self, target: Target, seen: Sequence[_Seen], problems: list[Problem], *, held: bool
+    ) -> Plan:
         render: list[Format] = []
         fresh: list[Record] = []
-        problems: list[Problem] = []
-        for format in self.formats:
-            match self._state(target, format, fingerprint(current, format, self.with_source)):
-                case None:
-                    render.append(format)
-                case Record() as record:
-                    fresh.append(record)
-                case Problem() as problem:
-                    problems.append(problem)
-        return Plan(target, tuple(render), tuple(fresh), tuple(problems))
-
-    def _state(self, target: Target, format: Format, wanted: str) -> Record | Problem | None:
-        """Return the record of a fresh file, why one is left alone, or None for one to render."""
-        record = self.manifest.record(target.inside(format))
-        if record is None or record.fingerprint != wanted:
-            return None
-        path = target.output(format)
-        try:
-            found = standing(content(path), record.digest)
-        except OSError as error:
-            return unwritable(path, error)
-        if found is Standing.OURS:
-            return record
-        return left_alone(path, found, outdated=False) if found in PEOPLES else None
+        for each in seen:
+            stays = not each.aged or (held and not each.outdated)
+            if each.peoples and not each.outdated:
+                problems.append(left_alone(target.output(each.format), each.standing))
+            elif each.standing is Standing.OURS and each.record is not None and stays:
+                fresh.append(each.record)
+            else:
+                render.append(each.format)
+        records = (each.record for each in seen if each.record is not None)
+        signing = next((record.signing for record in records if record.signing), ())
+        return Plan(target, tuple(render), tuple(fresh), tuple(problems), signing)
 
 
-def plans(planners: Sequence[tuple[Planner, Target]]) -> Iterable[Plan]:
-    """Return the plan of each target, in order; files are read by several threads."""
+def plans(planners: Sequence[tuple[Planner, Target]]) -> list[Plan]:
+    """Return the plan of each target, in order; files are read by several threads.
+
+    A fault of ours in one is told as one, and stops only that.
+    """
     with ThreadPoolExecutor(4) as threads:
-        return list(threads.map(_plan, planners, chunksize=64))
+        futures = [threads.submit(planner.plan, target) for planner, target in planners]
+    return [_planned(target, future) for (_, target), future in zip(planners, futures, strict=True)]
 
 
-def _plan(task: tuple[Planner, Target]) -> Plan:
-    planner, target = task
-    return planner.plan(target)
+def _planned(target: Target, future: Future[Plan]) -> Plan:
+    fault = future.exception()
+    if fault is None:
+        return future.result()
+    return Plan(target, (), problems=(crashed(target.definition, crash_of(fault)),))

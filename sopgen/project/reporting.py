@@ -12,6 +12,9 @@ from sopgen import __version__
 from sopgen.document.signing_places import PlaceOnPaper
 from sopgen.problems.problem import Problem, Severity
 
+VERSION = 1
+"""The version of the report's shape, which docs/laporan-json.md describes."""
+
 
 class FileState(StrEnum):
     """What became of one output file, in the word of the report."""
@@ -92,7 +95,7 @@ def report(entries: Sequence[str], tally: Tally, general: Sequence[Problem]) -> 
     `general` problems belong to no definition. Thousands of entries are not made one text.
     """
     counted = {"dibuat": tally.built, "tetap": tally.fresh, "gagal": tally.failed}
-    yield f'{{"sopgen": {_json(__version__)},'
+    yield f'{{"versi": {VERSION}, "sopgen": {_json(__version__)},'
     yield f'"ringkasan": {_json(counted)},'
     yield '"definisi": ['
     for number, entry in enumerate(entries, start=1):

@@ -13,7 +13,6 @@ import os
 import signal
 import sys
 import threading
-import traceback
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import (
@@ -27,7 +26,7 @@ from contextlib import contextmanager
 from itertools import islice
 from multiprocessing.connection import wait
 
-from sopgen.project.outcome import Crash, Order, Outcome, Rendering, SchedulerError
+from sopgen.project.outcome import Order, Outcome, Rendering, SchedulerError, crash_of
 from sopgen.project.working import render
 
 _WARM = "sopgen.project.warm"
@@ -142,7 +141,7 @@ def _outcome(
     if isinstance(fault, BrokenExecutor):
         raise fault
     if len(batch) == 1:
-        return [Crash("".join(traceback.format_exception(fault)))]
+        return [crash_of(fault)]
     outcomes: list[Outcome] = []
     for order in batch:
         outcomes += _outcome(executor, (order,), executor.submit(render, (order,)))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -24,7 +24,8 @@ from sopgen.definition.reading import (
     read_letterhead,
 )
 from sopgen.layout.typeset import Typesetter
-from sopgen.problems.problem import Problem, ProblemsError
+from sopgen.problems.files import plain_bytes
+from sopgen.problems.problem import ProblemsError
 from sopgen.project.fingerprints import NONE, Inputs, digest, file_digest
 from sopgen.project.outcome import Order, Rendering
 from sopgen.project.tools import tools_digest
@@ -58,18 +59,13 @@ def _render(
         definition = read_definition(order.definition, lambda path: letterheads(path).agency)
         made = rendered(definition, order.formats, typesetter, with_source=order.with_source)
     except ProblemsError as error:
-        problems = tuple(_as_shown(problem, order) for problem in error.problems)
-        return Rendering({}, problems, None, _since(started), tools_digest())
+        return Rendering({}, error.problems, None, _since(started), tools_digest())
     inputs = _inputs(definition, letterheads)
     return Rendering(made.files, (), inputs, _since(started), tools_digest(), made.signing)
 
 
 def _since(started: float) -> float:
     return round((time.perf_counter() - started) * 1000, 1)
-
-
-def _as_shown(problem: Problem, order: Order) -> Problem:
-    return replace(problem, path=order.shown) if problem.path == str(order.definition) else problem
 
 
 def _read_letterhead(path: Path) -> _Logoed:
@@ -81,7 +77,7 @@ def _read_letterhead(path: Path) -> _Logoed:
 def _logo_name(letterhead: Path) -> str:
     """Return the logo that a letterhead names, as far as that can be told."""
     try:
-        text = decoded(letterhead.read_bytes())
+        text = decoded(plain_bytes(letterhead))
     except OSError:
         return ""
     root = compose(text).root if isinstance(text, str) else None

@@ -21,6 +21,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from sopgen.problems.problem import Problem, SopgenError
@@ -49,6 +50,8 @@ _REASONS = {
     errno.EMFILE: "terlalu banyak berkas terbuka",
     errno.ENFILE: "terlalu banyak berkas terbuka",
     errno.ELOOP: "tautannya berputar",
+    errno.ENOTSUP: "bukan berkas biasa",
+    errno.ENXIO: "bukan berkas biasa",
 }
 
 
@@ -65,7 +68,7 @@ def replace_lines(
     path: Path, lines: Iterable[bytes], retries: Sequence[float] | None = None
 ) -> None:
     """Do the same with what `lines` yields, of which there may be more than memory should hold."""
-    _place(path, lines, retries)
+    stage(path, lines).put_in_place(retries)
     sync_folder(path.parent)
 
 
@@ -75,35 +78,68 @@ def place_file(path: Path, data: bytes, retries: Sequence[float] | None = None) 
     `retries` are the waits between tries where another program holds the file; the
     system's usual ones unless given.
     """
-    _place(path, (data,), retries)
+    stage(path, (data,)).put_in_place(retries)
 
 
-def _place(path: Path, lines: Iterable[bytes], retries: Sequence[float] | None) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.parent / temporary_name(path.name)
-    try:
-        _write_synced(temporary, lines, os.O_CREAT | os.O_TRUNC)
-        if path.is_file():
-            shutil.copymode(path, temporary)
-        _replace(temporary, path, _usual_retries() if retries is None else retries)
-    except OSError:
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A new file that lies whole beside `path`, and only has to take its place."""
+
+    path: Path
+    temporary: Path
+
+    def put_in_place(self, retries: Sequence[float] | None = None) -> None:
+        """Replace the file at `path`; raises OSError with the old one whole."""
+        try:
+            _replace(self.temporary, self.path, _usual_retries() if retries is None else retries)
+        except OSError:
+            self.drop()
+            raise
+
+    def drop(self) -> None:
+        """Leave the file at `path` as it is."""
         with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+            self.temporary.unlink(missing_ok=True)
+
+
+def stage(path: Path, lines: Iterable[bytes]) -> Staged:
+    """Write what `lines` yields beside `path`, durably; raises OSError and leaves nothing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    staged = Staged(path, path.parent / temporary_name(path.name))
+    try:
+        _write_synced(staged.temporary, lines, os.O_CREAT | os.O_TRUNC)
+        if path.is_file():
+            shutil.copymode(path, staged.temporary)
+    except OSError:
+        staged.drop()
         raise
+    return staged
 
 
 def temporary_name(name: str) -> str:
     """Return the name under which the new file for `name` is written."""
-    return f".sopgen-{hashlib.sha256(name.encode()).hexdigest()[:16]}.baru"
+    return f".sopgen-{hashlib.sha256(os.fsencode(name)).hexdigest()[:16]}.baru"
 
 
 def synced_append(path: Path, data: bytes) -> None:
-    """Add `data` to the end of the file at `path`, durably."""
+    """Add the line `data` to the end of the file at `path`, durably.
+
+    A line before it that a full disk cut off gets its end, so it takes only itself along.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = not path.exists()
-    _write_synced(path, (data,), os.O_CREAT | os.O_APPEND)
+    end = b"" if fresh or _ends_its_line(path) else b"\n"
+    _write_synced(path, (end, data), os.O_CREAT | os.O_APPEND)
     if fresh:
         sync_folder(path.parent)
+
+
+def _ends_its_line(path: Path) -> bool:
+    with path.open("rb") as file:
+        if file.seek(0, os.SEEK_END) == 0:
+            return True
+        file.seek(-1, os.SEEK_END)
+        return file.read(1) == b"\n"
 
 
 def _write_synced(path: Path, lines: Iterable[bytes], flags: int) -> None:

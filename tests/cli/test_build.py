@@ -86,17 +86,19 @@ def test_the_report_names_every_definition(two: Path) -> None:
     (two / "output" / "alam" / "lppd.svg").write_bytes(b"pekerjaan orang")
     done = sopgen(two, "build", "-f", "svg", "--json")
     report = json.loads(done.stdout)
+    assert report["versi"] == 1
     assert report["ringkasan"] == {"dibuat": 0, "tetap": 1, "gagal": 1}
     bad, fresh = report["definisi"]
     assert (bad["definisi"], bad["status"]) == ("definitions/alam/lakip.yaml", "gagal")
     assert bad["masalah"][0]["baris"] == 1
     assert bad["milidetik"] > 0
+    (place,) = fresh.pop("tempat_tanda_tangan")
+    assert (place["nama"], place["halaman"]) == ("ttd-pengesah", 1)
     assert fresh == {
         "definisi": "definitions/alam/lppd.yaml",
         "status": "tetap",
         "milidetik": 0.0,
         "berkas": [],
-        "tempat_tanda_tangan": [],
         "masalah": [
             {
                 "kode": "BLD005",

@@ -18,7 +18,7 @@ from sopgen.editing.notice import (
     shown_values,
 )
 from sopgen.editing.publishing import publish
-from sopgen.editing.revising import RevisedFile, files_in, letterheads_of, revised_files
+from sopgen.editing.revising import Files, RevisedFile, files_in, letterheads_of, revised_files
 from sopgen.problems.problem import ProblemsError
 from sopgen.rendering import new_typesetter
 from sopgen.writers import Format, writer
@@ -236,8 +236,8 @@ def test_a_list_where_a_text_belongs_is_refused() -> None:
 
 
 def outcomes(paths: list[Path], revision: Revision) -> list[RevisedFile | list[str]]:
-    definitions, letterheads = files_in(paths)
-    found = revised_files(definitions, letterheads, revision)
+    files = files_in(paths)
+    found = revised_files(files.definitions, files.letterheads, revision)
     return [
         each if isinstance(each, RevisedFile) else [problem.code for problem in each]
         for each in found
@@ -273,10 +273,10 @@ def test_letterheads_and_definitions_are_told_apart(tmp_path: Path) -> None:
     folder = project(tmp_path / "p", {"alam": ["lakip"]})
     definition = folder / "definitions" / "alam" / "lakip.yaml"
     letterhead = folder / "letterheads" / "alam.yaml"
-    assert files_in([folder]) == ([definition], [])
-    assert files_in([folder / "letterheads"]) == ([], [letterhead])
-    assert files_in([definition, letterhead]) == ([definition], [letterhead])
-    assert letterheads_of([definition]) == [letterhead]
+    assert files_in([folder]) == Files((definition,), (), ())
+    assert files_in([folder / "letterheads"]) == Files((), (letterhead,), ())
+    assert files_in([definition, letterhead]) == Files((definition,), (letterhead,), ())
+    assert letterheads_of([definition]) == (letterhead,)
 
 
 def test_every_shipped_definition_takes_a_date_and_nothing_else_moves() -> None:

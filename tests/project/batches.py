@@ -58,7 +58,7 @@ def built(
 ) -> list[Built | Problem]:
     """Build a project into its `output`, SVG unless told otherwise."""
     wanted = targets([folder / "definitions"], folder / "output")
-    request = Request(tuple(wanted), formats or (Format.SVG,), jobs, force)
+    request = Request(wanted, formats or (Format.SVG,), jobs, force)
     return list(build(request))
 
 
