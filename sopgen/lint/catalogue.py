@@ -16,12 +16,14 @@ from sopgen.lint.rules.foreign import FOREIGN_RULES, RELATION_RULES
 from sopgen.lint.rules.identity import IDENTITY_RULES
 from sopgen.lint.rules.legal import LEGAL_RULES
 from sopgen.lint.rules.officials import OFFICIAL_RULES
+from sopgen.lint.rules.paths import PATH_RULES
 from sopgen.lint.rules.sets import SET_RULES
 from sopgen.lint.rules.sheets import SHEET_RULES
 from sopgen.lint.rules.standards import STANDARD_RULES
 
 SOP_RULES: tuple[Rule[SopCheck], ...] = (
     *FLOW_RULES,
+    *PATH_RULES,
     *ACTOR_RULES,
     *ACTIVITY_RULES,
     *STANDARD_RULES,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from sopgen.lint.subject import FlowView
 
@@ -42,3 +43,47 @@ def rows_without(flow: FlowView, reached: set[int]) -> list[int]:
     """Return the rows none of whose symbols is in `reached`."""
     rows = {node.row for index, node in enumerate(flow.graph.nodes) if index not in reached}
     return sorted(rows - {flow.graph.nodes[index].row for index in reached})
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A row, and the other rows that are as it is because of it, from top to bottom."""
+
+    row: int
+    others: tuple[int, ...]
+
+
+def clusters(flow: FlowView, rows: Sequence[int], ways: Sequence[Sequence[int]]) -> list[Cluster]:
+    """Return the rows among `rows` from which `ways` lead to all the others of them.
+
+    Rows in a circle are told by the first of them in `rows`.
+    """
+    inside = set(rows)
+    next_rows: list[list[int]] = [[] for _ in flow.steps]
+    for source, targets in enumerate(ways):
+        met = [flow.graph.nodes[target].row for target in targets]
+        next_rows[flow.graph.nodes[source].row] += [row for row in met if row in inside]
+    out, seen = [], set[int]()
+    for row in reversed(_left(rows, next_rows)):
+        if row not in seen:
+            others = reached_from([row], next_rows) - seen - {row}
+            seen |= {row, *others}
+            out.append(Cluster(row, tuple(sorted(others))))
+    return sorted(out, key=lambda cluster: cluster.row)
+
+
+def _left(rows: Sequence[int], ways: Sequence[Sequence[int]]) -> list[int]:
+    """Return `rows` in the order in which a walk along `ways`, deep first, leaves them."""
+    left: list[int] = []
+    seen: set[int] = set()
+    for row in rows:
+        waiting = [(row, False)]
+        while waiting:
+            here, done = waiting.pop()
+            if done:
+                left.append(here)
+            elif here not in seen:
+                seen.add(here)
+                waiting.append((here, True))
+                waiting += [(after, False) for after in ways[here]]
+    return left

@@ -67,6 +67,8 @@ class Register(Entry):
     things: tuple[str, ...] = Field((), alias="juga_benda")
     deciding: tuple[str, ...] = Field((), alias="memutuskan")
     approving: tuple[str, ...] = Field((), alias="menyetujui")
+    making: tuple[str, ...] = Field((), alias="menghasilkan")
+    tools: dict[str, tuple[str, ...]] = Field({}, alias="alat")
     periods: tuple[str, ...] = Field((), alias="waktu_berkala")
     acronyms: tuple[str, ...] = Field((), alias="singkatan_umum")
     spelling: dict[str, _TextOrSourced] = Field({}, alias="ejaan")
@@ -88,6 +90,8 @@ class Registers:
     things: frozenset[str]
     deciding: frozenset[str]
     approving: frozenset[str]
+    making: frozenset[str]
+    tools: Mapping[str, str]
     periods: frozenset[str]
     acronyms: frozenset[str]
     spelling: Mapping[str, str]
@@ -166,6 +170,13 @@ def merged(registers: Sequence[Register]) -> Registers:
         things=_words(register.things for register in registers),
         deciding=_words(register.deciding for register in registers),
         approving=_words(register.approving for register in registers),
+        making=_words(register.making for register in registers),
+        tools={
+            spelt.casefold(): tool
+            for register in registers
+            for tool, others in register.tools.items()
+            for spelt in (tool, *others)
+        },
         periods=_words(register.periods for register in registers),
         acronyms=_words(register.acronyms for register in registers),
         spelling=spelling,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from sopgen.definition.reading import Definition
 from sopgen.lint.registers import Registers
 from sopgen.lint.regulations import Citation, citation
-from sopgen.lint.wording import joined_text, listed_texts, unmarked, words
+from sopgen.lint.wording import joined_text, listed_texts, unmarked, unnumbered, words
 from sopgen.model.durations import Duration, parse_duration
 from sopgen.model.graph import Arrow, Graph, Node, graph
 from sopgen.model.sop import Flow, Items, Role, Sop, Step
@@ -36,7 +36,7 @@ class StepView:
 
     @property
     def first_word(self) -> str:
-        found = words(self.activity)
+        found = words(unnumbered(self.activity))
         return found[0] if found else ""
 
     @property
@@ -134,6 +134,13 @@ class Subject:
         )
 
     @property
+    def lane_texts(self) -> Iterator[str]:
+        """The names of the performers and the titles of the flows."""
+        for flow in self.flows:
+            yield from flow.lane_names
+            yield flow.flow.title or ""
+
+    @property
     def steps(self) -> Iterator[StepView]:
         return (step for flow in self.flows for step in flow.steps)
 
@@ -183,6 +190,14 @@ class Subject:
     def typed(self, key: str) -> bool:
         """Tell whether the definition has `key`, though it may be empty."""
         return key in self.definition.source.places.root.entries
+
+
+def numbered(steps: Sequence[StepView]) -> str:
+    """How a sentence names `steps`."""
+    if len(steps) == 1:
+        return steps[0].number
+    numbers = [str(step.index + 1) for step in steps]
+    return f"langkah ke-{', '.join(numbers[:-1])} dan {numbers[-1]}"
 
 
 def iso_date(text: str | None) -> datetime.date | None:

@@ -22,7 +22,13 @@ _SOP = (
     ("sop",),
     ("spo",),
 )
+_LIST_MARK = re.compile(r"\s*(?:(?:\d{1,2}|[A-Za-z])[.)]\s+|[-•–]\s*)")
+_UNSPEAKABLE = re.compile(r"(?:(?!N[GY])[B-DF-HJ-NP-TV-Z]){3}|\d")
+_IN_CAPITALS = re.compile(r"\b[A-Z][A-Z0-9]+(?: [A-Z][A-Z0-9]+)+\b")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
+
+LONGEST_ACRONYM = 5
+"""A longer word in capitals that can be spoken, beside another one, is no acronym."""
 
 FILLERS = frozenset(
     WORD.findall(
@@ -47,6 +53,11 @@ HEAD_WORDS = frozenset(
 def unmarked(text: str) -> str:
     """Return `text` without the stars of bold and italic."""
     return _MARKUP.sub("", text) if "*" in text else text
+
+
+def unnumbered(text: str) -> str:
+    """Return `text` without the mark of a list at its front: `a. `, `2) `, `• `."""
+    return _LIST_MARK.sub("", text, count=1)
 
 
 @lru_cache(maxsize=16384)
@@ -127,10 +138,20 @@ def _with_me(base: str) -> str:
 
 
 def acronyms(text: str) -> tuple[str, ...]:
-    """Return the words in capitals of a text that is not in capitals as a whole."""
+    """Return the words in capitals of a text that is not in capitals as a whole.
+
+    Nor are words that stand in capitals together, as KEPALA DINAS does.
+    """
     if text.isupper():
         return ()
-    return tuple(word for word in WORD.findall(text) if _ACRONYM.fullmatch(word))
+    rest = _IN_CAPITALS.sub(_without_words, text)
+    return tuple(word for word in WORD.findall(rest) if _ACRONYM.fullmatch(word))
+
+
+def _without_words(run: re.Match[str]) -> str:
+    parts = run[0].split()
+    long = max(map(len, parts)) > LONGEST_ACRONYM
+    return "" if long and not any(map(_UNSPEAKABLE.search, parts)) else run[0]
 
 
 def short_names(title: str) -> frozenset[str]:

@@ -103,7 +103,7 @@ FLOW_CASES = (
     ),
     Case(
         "ALR004",
-        line_of(REPORT, "id: susun"),
+        below(AFTER),
         (
             Edit("id: susun", "id: susun\n    lanjut: balik"),
             add(step("Mencatat laporan", "    id: balik\n    lanjut: susun\n") + steps(1)),

@@ -195,3 +195,74 @@ def test_a_folder_of_several_units_is_no_book_of_one(tmp_path: Path) -> None:
         text = LETTER.replace("pengesah: kepala-dinas", "pengesah: sekretaris")
         (project / f"definitions/batam/{name}.yaml").write_text(text, encoding="utf-8")
     assert reviewed(project, Choice(select=("SET008",))) == []
+
+
+WARNING = "peringatan: Jika laporan terlambat, maka evaluasi kinerja terhambat"
+SIGN = "kegiatan: Menandatangani laporan kinerja"
+COLLECT = "kegiatan: Mengumpulkan data kinerja"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Alamat yang tidak jelas menyebabkan surat tidak sampai",
+        "Apabila terlambat, permohonan dikembalikan",
+        "Proses maksimal 17 hari kerja",
+        "Jika terlambat kepala dinas harus mengajukan dispensasi",
+    ],
+)
+def test_a_warning_may_tell_the_effect_in_other_words(tmp_path: Path, text: str) -> None:
+    assert remarks(tmp_path, "ISI009", Edit(WARNING, f"peringatan: {text}")) == []
+
+
+def test_the_mark_of_a_list_is_no_word_of_the_activity(tmp_path: Path) -> None:
+    marked = Edit(COLLECT, "kegiatan: a. Mengumpulkan data kinerja")
+    assert remarks(tmp_path / "a", "KEG001", marked) == []
+    assert remarks(tmp_path / "b", "KEG004", marked) == []
+
+
+def test_a_row_that_is_only_the_word_of_its_capsule_needs_no_verb(tmp_path: Path) -> None:
+    assert remarks(tmp_path, "KEG001", Edit(SIGN, "kegiatan: Selesai")) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Menyerahkan berkas ke KEPALA DINAS", "Menginput ke aplikasi SIMPEL", "Mengisi PKS"]
+)
+def test_a_word_in_capitals_is_no_acronym(tmp_path: Path, text: str) -> None:
+    known = Edit("staf: Staf Perencanaan", "staf: Staf Perencanaan Kerja Sama (PKS)")
+    simpel = Edit("Disimpan sebagai data", "Disimpan di Simpel sebagai data")
+    assert remarks(tmp_path, "KEG006", known, simpel, Edit(SIGN, f"kegiatan: {text}")) == []
+
+
+def test_the_place_in_a_title_is_not_what_the_sop_makes(tmp_path: Path) -> None:
+    edits = (
+        Edit(LETTER_NAME, "nama: Pengajuan Tagihan ke KPPN\n", "surat"),
+        Edit("Mengetik konsep surat", "Mengetik tagihan untuk KPPN", "surat"),
+        Edit(SIGN, "kegiatan: Menandatangani tagihan untuk KPPN"),
+        Edit(RELATED, "  - SOP Kearsipan\n"),
+    )
+    assert remarks(tmp_path, "KEG005", *edits) == []
+
+
+@pytest.mark.parametrize("name", ["Pelayanan Cuti", "Persiapan Penyusunan LAKIP", "Survei Pasar"])
+def test_a_title_that_promises_no_product_ends_with_any(tmp_path: Path, name: str) -> None:
+    assert remarks(tmp_path, "MTB012", Edit(NAME, f"nama: {name}\n")) == []
+
+
+def test_a_laptop_is_a_computer(tmp_path: Path) -> None:
+    assert (
+        remarks(tmp_path, "MTB011", Edit("kelengkapan: Komputer", "kelengkapan: PC/Laptop")) == []
+    )
+
+
+def test_a_performer_of_what_is_told_aside_is_not_the_steps_own(tmp_path: Path) -> None:
+    aside = Edit(SIGN, f"{SIGN} (jika salah, diperbaiki oleh tim)")
+    assert remarks(tmp_path, "PLK004", aside) == []
+
+
+def test_the_performer_is_quoted_without_what_follows(tmp_path: Path) -> None:
+    more = Edit(SIGN, f"{SIGN} oleh Kepala Dinas dan melaporkan kepada wali kota")
+    assert remarks(tmp_path, "PLK004", more) == [
+        "Kegiatan menyebut pelaksananya (“oleh Kepala Dinas”). "
+        "Hapus dari kegiatan; kolom pelaksana sudah mengatakannya."
+    ]

@@ -10,13 +10,14 @@ from sopgen.lint.rule import Finding, Fix, Ground, Rule, SopCheck
 from sopgen.lint.subject import StepView, Subject
 from sopgen.lint.wording import (
     FILLERS,
+    WORD,
     acronyms,
     active_form,
     is_active,
     listed_texts,
+    unnumbered,
     words,
 )
-from sopgen.model.sop import Role
 from sopgen.problems.problem import Severity
 from sopgen.problems.spelling import listed, quoted
 
@@ -33,22 +34,20 @@ _TERMINATORS = frozenset({("mulai",), ("selesai",), ("start",), ("end",)})
 def not_active(subject: Subject) -> Iterator[Finding]:
     """Check that an activity begins with an active verb."""
     known = subject.registers
-    for flow in subject.flows:
-        bounds = {node.row for node in flow.graph.nodes if node.role in (Role.START, Role.END)}
-        for step in flow.steps:
-            found = words(step.activity)
-            if not found or (found in _TERMINATORS and step.index in bounds):
-                continue
-            if not is_active(found[0], known.not_verbs, known.other_verbs):
-                yield Finding(
-                    (*step.at, "kegiatan"),
-                    f"Kegiatan diawali {quoted(_first_typed(step))}, bukan kata kerja aktif.",
-                    _verb_advice(found[0], subject),
-                )
+    for step in subject.steps:
+        first = step.first_word
+        if not first or words(step.activity) in _TERMINATORS:
+            continue
+        if not is_active(first, known.not_verbs, known.other_verbs):
+            yield Finding(
+                (*step.at, "kegiatan"),
+                f"Kegiatan diawali {quoted(_first_typed(step))}, bukan kata kerja aktif.",
+                _verb_advice(first, subject),
+            )
 
 
 def _first_typed(step: StepView) -> str:
-    return step.activity.split()[0]
+    return unnumbered(step.activity).split()[0]
 
 
 def _verb_advice(word: str, subject: Subject) -> str:
@@ -93,7 +92,7 @@ def uneven_ends(subject: Subject) -> Iterator[Finding]:
                     "Hapus titiknya.",
                     fix=Fix(".", ""),
                 )
-        small = [step for step in steps if step.activity[0].islower()]
+        small = [step for step in steps if unnumbered(step.activity)[:1].islower()]
         if small and len(small) < len(steps):
             yield Finding(
                 (*small[0].at, "kegiatan"),
@@ -118,10 +117,13 @@ def unknown_acronym(subject: Subject) -> Iterator[Finding]:
         return
     explained = _sheet_text(subject)
     initials = _initials(explained)
+    plain = {word.casefold() for word in WORD.findall(explained) if not word.isupper()}
     unknown = [
         acronym
         for acronym in found
-        if acronym.casefold() not in initials and not _in_brackets(acronym, explained)
+        if acronym.casefold() not in plain
+        and acronym.casefold() not in initials
+        and not _in_brackets(acronym, explained)
     ]
     if unknown:
         yield Finding(
@@ -134,7 +136,7 @@ def unknown_acronym(subject: Subject) -> Iterator[Finding]:
 def _sheet_text(subject: Subject) -> str:
     legal = (text for _, text in listed_texts(subject.sop.legal_basis))
     texts = (text for _, text in (*subject.box_texts, *subject.step_texts))
-    return "\n".join((subject.agency_text, *legal, *texts))
+    return "\n".join((subject.agency_text, *legal, *texts, *subject.lane_texts))
 
 
 def _in_brackets(acronym: str, text: str) -> bool:

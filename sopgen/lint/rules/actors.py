@@ -14,7 +14,11 @@ from sopgen.problems.spelling import quoted
 MOST_LANES = 15
 """Setneg's e-SOP has so many columns; more are hardly legible on F4."""
 
-_BY = re.compile(r"\boleh\s+(?P<who>\S.*)", re.IGNORECASE)
+_BY = re.compile(
+    r"\boleh\s+(?P<who>\S.*?)(?=[,;.(]|\s(?:dan\s+me|untuk|kepada|dengan|melalui|selaku)\w*\b|$)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ASIDE = re.compile(r"\([^()]*\)")
 _WHICH = re.compile(r"\b(?:yang|agar|supaya)\b", re.IGNORECASE)
 _POSITIONS = frozenset(
     words(
@@ -46,14 +50,15 @@ def actor_in_activity(subject: Subject) -> Iterator[Finding]:
     for flow in subject.flows:
         lanes = [words(name) for name in flow.lane_names]
         for step in flow.steps:
-            found = _BY.search(step.activity)
-            which = _WHICH.search(step.activity)
+            told = _ASIDE.sub(" ", step.activity)
+            found = _BY.search(told)
+            which = _WHICH.search(told)
             if (
                 found
                 and not (which and which.start() < found.start())
                 and _is_actor(words(found["who"]), lanes)
             ):
-                named = found[0]
+                named = found[0].strip()
             else:
                 named = next(
                     (

@@ -20,10 +20,14 @@ from sopgen.problems.problem import Loc, Severity
 from sopgen.problems.spelling import quoted
 
 _IF = re.compile(r"\b(?:jika|apabila|bila|bilamana|kalau|manakala|dalam hal)\b", re.IGNORECASE)
-_THEN = re.compile(r"\b(?:maka|akan|dapat|berakibat|mengakibatkan)\b", re.IGNORECASE)
+_THEN = re.compile(r",|\b(?:maka|akan|dapat|harus|wajib|perlu)\b", re.IGNORECASE)
+_EFFECT = re.compile(
+    r"\b(?:berakibat|mengakibatkan|menyebabkan|menimbulkan|berdampak|dikenakan sanksi)\b",
+    re.IGNORECASE,
+)
 _DEADLINE = re.compile(
     r"\b(?:paling lambat|paling lama|selambat-lambatnya|tenggat|batas waktu|tepat waktu|"
-    r"sebelum tanggal)\b",
+    r"sebelum tanggal|maks(?:imal)?\.? \d+)\b",
     re.IGNORECASE,
 )
 _TYPED_NUMBER = re.compile(r"\s*(?P<mark>(?P<count>\d{1,2})[.)]\s+)")
@@ -79,7 +83,8 @@ def warning_without_then(subject: Subject) -> Iterator[Finding]:
         if subject.typed("peringatan"):
             yield Finding(("peringatan",), "Peringatan belum ada.", "Tulis “Jika … maka …”.")
         return
-    if not (_IF.search(text) and _THEN.search(text)) and not _DEADLINE.search(text):
+    then = _IF.search(text) and _THEN.search(text)
+    if not (then or _EFFECT.search(text) or _DEADLINE.search(text)):
         yield Finding(
             ("peringatan",),
             "Peringatan tidak mengatakan apa akibatnya.",

@@ -8,17 +8,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from sopgen.lint.acts import examines
-from sopgen.lint.reaching import ahead, behind, reached_from, rows_without
 from sopgen.lint.rule import Finding, Ground, Rule, SopCheck
-from sopgen.lint.subject import FlowView, StepView, Subject
+from sopgen.lint.subject import FlowView, Subject
 from sopgen.lint.wording import words
 from sopgen.model.graph import Arrow
 from sopgen.model.sop import Role
 from sopgen.problems.problem import Severity
 from sopgen.problems.spelling import quoted
-
-FAR = 6
-"""An arrow that passes over so many rows forward leaves the reader behind."""
 
 MANY_STEPS = 20
 _LONG_WITHOUT_DECISION = 10
@@ -45,36 +41,6 @@ def no_end(subject: Subject) -> Iterator[Finding]:
                 flow.steps[-1].at,
                 "Bagan alir ini tidak punya simbol selesai.",
                 "Hapus “simbol” pada langkah terakhir, atau tulis “simbol: selesai”.",
-            )
-
-
-def unreachable(subject: Subject) -> Iterator[Finding]:
-    """Check that every step is reached from a start."""
-    for flow in subject.flows:
-        starts = flow.of_role(Role.START)
-        if not starts:
-            continue
-        reached = reached_from(starts, ahead(flow))
-        for row in rows_without(flow, reached):
-            yield Finding(
-                flow.steps[row].at,
-                f"{_named(flow.steps[row])} tidak dapat dicapai dari awal alur.",
-                "Arahkan “lanjut” atau “cabang” sebuah langkah ke sini, atau hapus langkah ini.",
-            )
-
-
-def endless(subject: Subject) -> Iterator[Finding]:
-    """Check that every step can reach an end."""
-    for flow in subject.flows:
-        ends = flow.of_role(Role.END)
-        if not ends:
-            continue
-        saved = reached_from(ends, behind(flow))
-        for row in rows_without(flow, saved):
-            yield Finding(
-                flow.steps[row].at,
-                f"{_named(flow.steps[row])} tidak pernah sampai ke akhir alur.",
-                "Arahkan salah satu panahnya ke langkah yang menuju selesai.",
             )
 
 
@@ -109,14 +75,18 @@ def same_answer(subject: Subject) -> Iterator[Finding]:
 def two_ways(subject: Subject) -> Iterator[Finding]:
     """Check that a process goes on in one way."""
     for flow in subject.flows:
+        leaving: dict[int, list[int]] = {}
         for index, node in enumerate(flow.graph.nodes):
             if node.role is not Role.DECISION and len(flow.leaving[index]) > 1:
-                yield Finding(
-                    flow.at_node(node),
-                    f"Dari langkah ini keluar {len(flow.leaving[index])} panah, padahal bukan "
-                    "keputusan.",
-                    "Jadikan keputusan dengan “cabang”, atau tunjuk satu langkah saja.",
-                )
+                leaving.setdefault(node.row, []).append(len(flow.leaving[index]))
+        for row, counts in leaving.items():
+            symbols = f"{len(counts)} simbol langkah ini" if len(counts) > 1 else "langkah ini"
+            arrows = f"{counts[0]} panah" if len(counts) == 1 else "lebih dari satu panah"
+            yield Finding(
+                flow.steps[row].at,
+                f"Dari {symbols} keluar {arrows}, padahal bukan keputusan.",
+                "Jadikan keputusan dengan “cabang”, atau tunjuk satu langkah saja.",
+            )
 
 
 def decision_without_verb(subject: Subject) -> Iterator[Finding]:
@@ -162,20 +132,6 @@ def long_without_decision(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def far_jump(subject: Subject) -> Iterator[Finding]:
-    """Check that an arrow forward passes over few rows."""
-    for flow in subject.flows:
-        nodes = flow.graph.nodes
-        for arrow in flow.graph.arrows:
-            rows = nodes[arrow.target].row - nodes[arrow.source].row
-            if rows > FAR:
-                yield Finding(
-                    flow.at_node(nodes[arrow.source]),
-                    f"Panah dari sini melompati {rows - 1} langkah ke depan.",
-                    "Dekatkan kedua langkah, atau bagi alurnya.",
-                )
-
-
 def answers_swapped(subject: Subject) -> Iterator[Finding]:
     """Check that Ya goes the same way at every decision."""
     for flow in subject.flows:
@@ -204,25 +160,6 @@ def lanes_out_of_order(subject: Subject) -> Iterator[Finding]:
                 "Kolom pelaksana tidak urut menurut kegiatan.",
                 f"Menurut kegiatan urutannya: {', '.join(names)}.",
             )
-
-
-def reached_from_below(subject: Subject) -> Iterator[Finding]:
-    """Check that steps stand in the order in which they are done."""
-    for flow in subject.flows:
-        nodes = flow.graph.nodes
-        entering: dict[int, list[int]] = {}
-        for arrow in flow.graph.arrows:
-            row, from_row = nodes[arrow.target].row, nodes[arrow.source].row
-            if row != from_row:
-                entering.setdefault(row, []).append(from_row)
-        for row, sources in sorted(entering.items()):
-            begins = any(node.row == row and node.role is Role.START for node in nodes)
-            if min(sources) > row and not begins:
-                yield Finding(
-                    flow.steps[row].at,
-                    f"{_named(flow.steps[row])} baru dicapai dari langkah di bawahnya.",
-                    "Susun langkah menurut urutan kerjanya.",
-                )
 
 
 def repeated_step(subject: Subject) -> Iterator[Finding]:
@@ -291,10 +228,6 @@ def _goes_down(flow: FlowView, arrow: Arrow) -> bool:
     return nodes[arrow.target].row >= nodes[arrow.source].row
 
 
-def _named(step: StepView) -> str:
-    return f"Langkah ke-{step.index + 1} ({quoted(step.activity)})"
-
-
 _SYMBOLS = "PermenPAN-RB 35/2012, lampiran, simbol bagan alir SOP AP"
 _DIAGRAM = "PermenPAN-RB 35/2012, lampiran, format bagan alir bercabang"
 
@@ -318,26 +251,6 @@ FLOW_RULES: tuple[Rule[SopCheck], ...] = (
         "langkah terakhir dengan simbol: proses",
         "langkah terakhir tanpa simbol (menjadi kapsul selesai)",
         no_end,
-    ),
-    Rule(
-        "ALR003",
-        Severity.ERROR,
-        "Langkah yang tidak dapat dicapai",
-        Ground.CONSISTENCY,
-        "Setiap langkah harus dapat ditelusuri dari awal alur.",
-        "lanjut: arsip, sehingga langkah di antaranya terlewati",
-        "setiap langkah ditunjuk panah dari langkah lain",
-        unreachable,
-    ),
-    Rule(
-        "ALR004",
-        Severity.ERROR,
-        "Langkah yang tidak sampai ke akhir",
-        Ground.CONSISTENCY,
-        "Setiap langkah harus dapat sampai ke akhir alur.",
-        "lanjut: susun, padahal susun kembali ke langkah ini",
-        "salah satu panah menuju selesai",
-        endless,
     ),
     Rule(
         "ALR005",
@@ -401,16 +314,6 @@ FLOW_RULES: tuple[Rule[SopCheck], ...] = (
         long_without_decision,
     ),
     Rule(
-        "ALR012",
-        Severity.WARNING,
-        "Panah melompat jauh ke depan",
-        Ground.PRACTICE,
-        "Praktik pemeriksa: alur harus dapat diikuti dari atas ke bawah.",
-        "langkah 1 lanjut ke langkah 9",
-        "langkah 1 lanjut ke langkah 2",
-        far_jump,
-    ),
-    Rule(
         "ALR013",
         Severity.NOTE,
         "Arah jawaban Ya tidak seragam",
@@ -432,16 +335,6 @@ FLOW_RULES: tuple[Rule[SopCheck], ...] = (
         "kolom: Staf, Kepala; langkah pertama dikerjakan Staf",
         lanes_out_of_order,
         asked=True,
-    ),
-    Rule(
-        "ALR016",
-        Severity.WARNING,
-        "Langkah berdiri sebelum gilirannya",
-        Ground.CONSISTENCY,
-        "Baris tabel dibaca dari atas ke bawah; sebuah langkah tidak hanya dicapai dari bawah.",
-        "langkah 2 hanya ditunjuk dari langkah 4",
-        "langkah itu berdiri sesudah langkah 4",
-        reached_from_below,
     ),
     Rule(
         "ALR017",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 
 from sopgen.lint.book import Book, by_name
 from sopgen.lint.relations import Neighbours, called, misspelt_names
@@ -14,6 +15,9 @@ from sopgen.problems.spelling import listed, quoted
 
 _JUDGED = frozenset({"kegiatan", "kelengkapan", "output", "keterangan"})
 _JUDGED_BOXES = frozenset({"kualifikasi_pelaksana", "peringatan", "pencatatan"})
+_PLACES = frozenset({"di", "ke", "dari", "kepada", "pada", "oleh", "untuk", "dengan", "melalui"})
+"""What a title says behind these is not what the SOP makes."""
+
 _LOCAL = frozenset({"Perda", "Perda Provinsi", "Pergub", "Perkada", "Keputusan"})
 
 
@@ -68,7 +72,7 @@ def _product_names(subject: Subject) -> frozenset[str]:
     A word of the title counts if the steps write it in capitals too; a title may be in
     capitals as a whole.
     """
-    wanted = set(object_of(subject.sop.name))
+    wanted = set(takewhile(lambda word: word not in _PLACES, object_of(subject.sop.name)))
     found = set(short_names(subject.sop.name))
     for step in subject.steps:
         for word in WORD.findall(step.activity):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from sopgen.lint.rule import Finding, Ground, Rule, SopCheck
-from sopgen.lint.subject import FlowView, StepView, Subject
-from sopgen.lint.wording import FILLERS, HEAD_WORDS, content_words, object_of, words
+from sopgen.lint.subject import FlowView, StepView, Subject, numbered
+from sopgen.lint.wording import FILLERS, HEAD_WORDS, content_words, folded_name, object_of, words
 from sopgen.model.durations import Unit, parse_duration, total, working_minutes
 from sopgen.model.profile import Column
 from sopgen.model.sop import MergeableColumn, Role
@@ -16,12 +16,6 @@ from sopgen.problems.problem import Severity
 from sopgen.problems.spelling import listed, quoted
 
 LONG_CELL = 110
-_EQUIPMENT = frozenset(
-    words(
-        "komputer printer laptop scanner pemindai telepon kendaraan proyektor kamera internet atk "
-        "stempel mesin"
-    )
-)
 _OFFICIAL = (
     Column.NUMBER,
     Column.ACTIVITY,
@@ -127,7 +121,7 @@ def broken_chain(subject: Subject) -> Iterator[Finding]:
         if 2 * len(broken) > len(flow.steps) - 1:
             yield Finding(
                 (*broken[0].at, "kelengkapan"),
-                f"Output langkah sebelumnya tidak muncul di kelengkapan {_numbers(broken)}.",
+                f"Output langkah sebelumnya tidak muncul di kelengkapan {numbered(broken)}.",
                 "Samakan sebutannya, agar terlihat apa yang diteruskan.",
             )
 
@@ -143,7 +137,7 @@ def nothing_made(subject: Subject) -> Iterator[Finding]:
         if same:
             yield Finding(
                 (*same[0].at, "output"),
-                f"Output sama dengan kelengkapan di {_numbers(same)}.",
+                f"Output sama dengan kelengkapan di {numbered(same)}.",
                 "Sebut apa yang berubah, misalnya “yang telah diperiksa”.",
             )
 
@@ -201,19 +195,16 @@ def outlier(subject: Subject) -> Iterator[Finding]:
 
 def equipment_unlisted(subject: Subject) -> Iterator[Finding]:
     """Check that equipment that steps need is listed among the equipment."""
-    listed_words = {
-        word
-        for at, text in subject.box_texts
-        if at[0] == "peralatan"
-        for word in words(text.replace("Alat Tulis Kantor", "ATK"))
-    }
-    if not listed_words:
+    texts = [text for at, text in subject.box_texts if at[0] == "peralatan" and text.strip(" -")]
+    if not texts:
         return
+    known = subject.registers.tools
+    listed_tools = {tool for text in texts for tool in _tools(text, known)}
     found: dict[str, StepView] = {}
     for step in subject.steps:
-        for word in words(step.requirements):
-            if word in _EQUIPMENT and word not in listed_words:
-                found.setdefault(word, step)
+        for tool in _tools(step.requirements, known):
+            if tool not in listed_tools:
+                found.setdefault(tool, step)
     if found:
         first = next(iter(found.values()))
         yield Finding(
@@ -223,12 +214,19 @@ def equipment_unlisted(subject: Subject) -> Iterator[Finding]:
         )
 
 
+def _tools(text: str, known: Mapping[str, str]) -> Iterator[str]:
+    """Yield the tools that `text` names, each by its usual name: a laptop is a computer."""
+    found = " ".join(words(text))
+    return (tool for spelt, tool in known.items() if re.search(rf"\b{re.escape(spelt)}\b", found))
+
+
 def other_product(subject: Subject) -> Iterator[Finding]:
     """Check that the flow ends with what the name promises."""
-    wanted = set(object_of(subject.sop.name)) - HEAD_WORDS
+    name = folded_name(subject.sop.name)
+    wanted = set(object_of(name)) - HEAD_WORDS
     for bracketed in re.findall(r"\(([^()]*)\)", subject.sop.name):
         wanted |= set(words(bracketed))
-    if not wanted:
+    if not wanted or name.split()[0] not in subject.registers.making:
         return
     ends = [step for flow in subject.flows for step in _end_steps(flow)]
     made = {word for step in ends for word in (*words(step.output), *words(step.activity))}
@@ -284,16 +282,9 @@ def unit_case(subject: Subject) -> Iterator[Finding]:
             few = min(capital, small, key=len)
             yield Finding(
                 (*few[0].at, "waktu"),
-                f"Satuan waktu di {_numbers(few)} ditulis dengan huruf lain daripada yang lain.",
+                f"Satuan waktu di {numbered(few)} ditulis dengan huruf lain daripada yang lain.",
                 "Tulis semua satuan dengan huruf kecil, atau semuanya dengan huruf besar.",
             )
-
-
-def _numbers(steps: list[StepView]) -> str:
-    if len(steps) == 1:
-        return steps[0].number
-    numbers = [str(step.index + 1) for step in steps]
-    return f"langkah ke-{', '.join(numbers[:-1])} dan {numbers[-1]}"
 
 
 _STANDARD = (
