@@ -146,6 +146,11 @@ class Paragraph(Struct, frozen=True):
     lines: tuple[Line, ...] = ()
     wrap: int | None = None
 
+    @property
+    def text_lines(self) -> tuple[Line, ...]:
+        """The printed lines without that of the marker."""
+        return self.lines[1:] if self.marker else self.lines
+
 
 class Side(Enum):
     TOP = "top"

@@ -1,14 +1,12 @@
 """Where a paragraph breaks into lines.
 
 The rules are LibreOffice's (UAX 14 as its line.txt has it, measured with 7.4 on every
-pair of 48 characters); Writer and Calc share them, Word differs only after a slash:
+pair of 48 characters); Writer and Calc share them. After a slash every program has rules of
+its own, so writers of office files let it break there by U+200B:
 
 - A line breaks after spaces, hyphens, en dashes, slashes and bars and on both sides of
   an em dash; never before `, . ; : ! ? ) ]` or a slash, even after spaces, nor after `( [`.
 - A number with its marks stays whole: `1.000`, `50%`, `23/2024`; `SOP/22` may break.
-- After a slash it breaks only where no space stands within 66 characters before:
-  `dan/atau` breaks as the first word of a paragraph. Else it breaks at that space; where
-  that belongs to an earlier line, the word is cut.
 - A word wider than the line is cut where the line is full.
 - Spaces hang over the end of a line and take no room there.
 """
@@ -56,9 +54,6 @@ NUMBER = re.compile(r"[$%]?o?n[nsi]*c?[$%]?")
 """A number in classes (UAX 14, LB 25)."""
 
 WORD = re.compile(r"[^ ]+ *|^ +")
-
-SLASH_LOOKS_BACK = 66
-"""How many characters before a break after a slash a space takes the break to itself."""
 
 
 def break_lines(runs: Sequence[Run], width: float, metrics: Metrics) -> tuple[tuple[Run, ...], ...]:
@@ -195,9 +190,9 @@ def _wrapped(text: _Text, room: float) -> Iterator[tuple[int, int]]:
 def _may_end(characters: str, start: int, end: int, visible: int) -> bool:
     """Tell whether a line from `start` ends at `end` where the part from there has no room.
 
-    Slashes, and parts with spaces inside, ask where in the part the room ends.
+    Parts with spaces inside ask where in the part the room ends.
     """
-    return start < end and characters[end - 1] != "/" and " " not in characters[end:visible]
+    return start < end and " " not in characters[end:visible]
 
 
 class Parts(NamedTuple):
@@ -230,18 +225,13 @@ def _first_without_room(text: _Text, start: int, end: int, room: float) -> int:
 def _end_of_line(characters: str, start: int, full: int) -> int:
     """Return where the line from `start` ends whose first character without room is `full`.
 
-    A space there ends the line whatever stands around it. A break right after a slash
-    counts only when one more character has room (LibreOffice, breakiterator_unicode.cxx).
+    A space there ends the line whatever stands around it.
     """
     if characters[full] == " ":
         return full + len(characters[full:]) - len(characters[full:].lstrip(" "))
     ends = opportunities(characters)
     place = bisect_right(ends, full)
-    if place and ends[place - 1] == full and characters[full - 1] == "/":
-        place -= 1
     end = ends[place - 1] if place else 0
-    if end and characters[end - 1] == "/":
-        end = characters.rfind(" ", max(end - SLASH_LOOKS_BACK, 0), end) + 1 or end
     return end if end > start else max(full, start + 1)
 
 

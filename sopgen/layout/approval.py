@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from sopgen.document.page import Box, Font, Line, Paragraph, Run, SigningPlace
 from sopgen.layout.desk import Desk
-from sopgen.layout.typeset import Passage, runs_of
+from sopgen.layout.typeset import DOWN_TO_BASELINE, Passage, runs_of
 from sopgen.model.profile import ApprovalPlace, Labels, OfficialLine, Profile, SigningMode
 from sopgen.model.sop import Acting, Letterhead, Official, Service, Sop
 
@@ -29,9 +29,6 @@ WIDEST_BOX = 3402
 """Wider than 60 mm no signature is shown."""
 
 MOST_SIGNERS = 5
-
-_DOWN_TO_BASELINE = 0.8
-"""Where letters stand on a line of exact height, as Word sets them."""
 
 
 class Signer(Struct, frozen=True):
@@ -233,7 +230,7 @@ def with_room(
     first, last = paragraphs[room.start], paragraphs[room.stop - 1]
     variable = next(paragraphs[at] for at in room if paragraphs[at].runs)
     box = Box(first.box.x, first.box.y, first.box.width, last.box.bottom - first.box.y)
-    baseline = box.y + round(box.height * _DOWN_TO_BASELINE)
+    baseline = box.y + round(box.height * DOWN_TO_BASELINE)
     lines = tuple(Line(line.x, baseline, line.runs) for line in variable.lines)
     whole = Paragraph(variable.runs, box, box.height, variable.align, lines=lines)
     return (*paragraphs[: room.start], whole, *paragraphs[room.stop :])

@@ -21,6 +21,7 @@ from sopgen.layout.paper import Sheet
 from sopgen.layout.typeset import (
     CELL_PADDING,
     CELL_SIDES,
+    Lists,
     Passage,
     SetPassage,
     SetText,
@@ -310,7 +311,7 @@ class _Maker(Struct, frozen=True):
 
     def _set(self, words: Sequence[Passage], width: int) -> SetText:
         font = self.desk.identity_font
-        return self.desk.typesetter.set(words, font, width - CELL_SIDES, itemised=True)
+        return self.desk.typesetter.set(words, font, width - CELL_SIDES, lists=Lists.ITEMISED)
 
 
 def _typed_boxes(desk: Desk) -> Iterator[list[_TextBox]]:

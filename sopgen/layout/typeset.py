@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum
 from itertools import groupby, pairwise
 
 from msgspec import Struct
@@ -28,12 +29,11 @@ from sopgen.fonts import SHEET_PADDING, SIGNS, Metrics, break_lines, opportuniti
 from sopgen.model.profile import ListStyle
 from sopgen.model.sop import Items
 
-_BESIDE = SHEET_PADDING + 3 * PIXEL
+CELL_PADDING = Padding(left=SHEET_PADDING + 3 * PIXEL, right=SHEET_PADDING + 4 * PIXEL)
+"""What texts keep clear of the rules beside them, so that 3 pt are left in every program.
 
-CELL_PADDING = Padding(left=_BESIDE, right=_BESIDE)
-"""What texts keep clear of the rules beside them: 3.25 pt.
-
-That is what a spreadsheet keeps free by itself, and a column of three pixels.
+That is what a spreadsheet keeps free by itself, and columns of some pixels; a line may be
+half a point longer there than in the layout.
 """
 
 CELL_SIDES = CELL_PADDING.left + CELL_PADDING.right
@@ -42,15 +42,27 @@ CELL_SIDES = CELL_PADDING.left + CELL_PADDING.right
 _SPARE = 2
 """A workbook's line must be narrower than its room, by a dot of its device."""
 
+_SCREEN_SLACK = 1.05
+"""Excel's lines stand a little wider apart on the screen than on paper."""
+
+DOWN_TO_BASELINE = 0.8
+"""Where letters stand on a line of exact height, as Word sets them."""
+
+NO_BREAK = "\u00a0"
+
 _HAIR = 8
 """What a workbook's measure may be off on a whole line."""
 
+_LETTER = r"[^\W\d_]"
 _EMPHASIS = re.compile(
     r"\\(?P<star>\*)"
-    r"|(?<!\w)\*\*(?=\S)(?P<bold>.+?)(?<=\S)\*\*(?![\w*])"
-    r"|(?<!\w)\*(?=\S)(?P<italic>[^*]+?)(?<=\S)\*(?!\w)"
+    rf"|(?<!\w)\*\*(?=\S)(?P<bold>.+?)(?:(?<=\S)\*\*(?![\w*])|(?<={_LETTER})\*\*(?={_LETTER}))"
+    rf"|(?<!\w)\*(?=\S)(?P<italic>[^*]+?)(?:(?<=\S)\*(?!\w)|(?<={_LETTER})\*(?={_LETTER}))"
+    rf"|(?<={_LETTER})\*\*(?={_LETTER})(?P<inner_bold>[^*\s]+)\*\*(?![\d_*])"
+    rf"|(?<={_LETTER})\*(?={_LETTER})(?P<inner_italic>[^*\s]+)\*(?![\d_*])"
 )
-_PARTING = re.compile(r"[\s/]+|(?<=\w)-(?=\w)")
+"""Stars around words; inside a word only between letters, so that `2*3*4` stays as it is."""
+
 _MARKER = re.compile(
     r"(-|•|[a-z][.)]|\(?(?:\d{1,3}|[a-z])\)|\d{1,3}\.|\d{1,3}(?:\.\d{1,3}){1,4}\.)[ \t]+(?=\S)"
 )
@@ -77,13 +89,14 @@ def runs_of(text: str, font: Font) -> tuple[Run, ...]:
     for found in _EMPHASIS.finditer(text):
         if found.start() > at:
             out.extend(_in_faces(text[at : found.start()], font))
-        match found.lastgroup:
+        kind = found.lastgroup or ""
+        match kind:
             case "star":
                 out.append(Run("*", font))
-            case "bold":
-                out.extend(runs_of(found["bold"], replace(font, bold=True)))
+            case "bold" | "inner_bold":
+                out.extend(runs_of(found[kind], replace(font, bold=True)))
             case _:
-                out.extend(runs_of(found["italic"], replace(font, italic=True)))
+                out.extend(runs_of(found[kind], replace(font, italic=True)))
         at = found.end()
     if at < len(text):
         out.extend(_in_faces(text[at:], font))
@@ -161,11 +174,39 @@ def _marker(style: ListStyle, number: int) -> str:
             return ""
 
 
+def run_in(passage: Passage, font: Font) -> tuple[Run, ...]:
+    """Return the runs of `passage` behind its marker, which never stands alone on a line."""
+    lead = _lead(passage)
+    return (Run(f"{lead}{NO_BREAK}", font), *passage.runs) if lead else passage.runs
+
+
+def _lead(passage: Passage) -> str:
+    """Return the marker of `passage` as it begins a line, inner ones a little further in."""
+    return 2 * passage.level * NO_BREAK + passage.marker if passage.marker else ""
+
+
+class Lists(Enum):
+    """How the items of a list stand under each other.
+
+    In a cell their markers run in: a workbook has no hanging indent, and would break their
+    lines elsewhere. `ITEMISED` ones hang, and their lines fill whole pixels, because a
+    workbook gives them rows of their own; only lists inside them run in.
+    """
+
+    HANGING = "hanging"
+    RUN_IN = "run in"
+    ITEMISED = "itemised"
+
+
 class SetPassage(Struct, frozen=True):
-    """A passage broken into lines `left` twips right of the text's edge."""
+    """A passage broken into lines `left` twips right of the text's edge.
+
+    A `marker` that does not hang in the `indent` is part of the first line.
+    """
 
     passage: Passage
     font: Font
+    marker: str
     left: int
     indent: int
     lines: tuple[tuple[Run, ...], ...]
@@ -219,14 +260,19 @@ class SetText(Struct, frozen=True):
     def _paragraph(self, each: SetPassage, x: int, y: int) -> Paragraph:
         pitch, ascent = each.pitch, each.ascent
         left, width = x + each.left + each.indent, self.width - each.left - each.indent
-        marker = Run(each.passage.marker, each.font) if each.passage.marker else None
+        marker = Run(each.marker, each.font) if each.marker else None
         lines = []
-        if marker:
+        if marker and each.indent:
             lines.append(Line(x + each.left, y + ascent, (marker,)))
         for number, runs in enumerate(each.lines):
             if runs:
-                start = left + self._shift(runs, width)
-                lines.append(Line(start, y + number * pitch + ascent, runs))
+                start, baseline = left + self._shift(runs, width), y + number * pitch + ascent
+                if marker and not each.indent and not number:
+                    lines.append(Line(start, baseline, (marker,)))
+                    start += round(self.metrics.width(f"{each.marker}{NO_BREAK}", each.font))
+                    runs = _without(f"{each.marker}{NO_BREAK}", runs)
+                if runs:
+                    lines.append(Line(start, baseline, runs))
         return Paragraph(
             runs=each.passage.runs,
             box=Box(left, y, width, each.height),
@@ -252,6 +298,13 @@ class SetText(Struct, frozen=True):
             return 0
         room = width - _width(runs, self.metrics)
         return round(room / 2 if self.align is Align.CENTER else room)
+
+
+def _without(lead: str, runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Return `runs` without the `lead` that they begin with."""
+    first, *others = runs
+    rest = replace(first, text=first.text[len(lead) :])
+    return (rest, *others) if rest.text else tuple(others)
 
 
 def _is_tight(lines: Sequence[tuple[Run, ...]], room: int, sheet: Metrics) -> bool:
@@ -297,25 +350,32 @@ class Typesetter(Struct, frozen=True):
         font: Font,
         width: int,
         align: Align = Align.LEFT,
-        itemised: bool = False,
+        lists: Lists = Lists.HANGING,
     ) -> SetText:
-        """Return `texts` broken to `width` twips.
-
-        Itemised passages begin and end on whole pixels and have a little room below,
-        because a workbook gives each of them a row of its own.
-        """
-        indents = self.indents(texts, font)
-        pitch, ascent = self.metrics.line_height(font), self.metrics.ascent(font)
+        """Return `texts` broken to `width` twips."""
+        indents = self._indents(texts, font, lists)
+        pitch, ascent = self._lines(font, lists)
         out = []
         for passage in texts:
             left = indents[0] if passage.level else 0
             indent = indents[passage.level] if passage.marker else 0
-            lines = self._broken(passage.runs, width - left - indent) or ((),)
+            runs, marker = passage.runs, passage.marker
+            if marker and not indent:
+                runs, marker = run_in(passage, font), _lead(passage)
+            lines = self._broken(runs, width - left - indent) or ((),)
             height = len(lines) * pitch
-            if itemised:
-                height = pixels_up(height * 1.05)
-            out.append(SetPassage(passage, font, left, indent, lines, pitch, ascent, height))
+            out.append(
+                SetPassage(passage, font, marker, left, indent, lines, pitch, ascent, height)
+            )
         return SetText(tuple(out), width, align, self.metrics)
+
+    def _lines(self, font: Font, lists: Lists) -> tuple[int, int]:
+        """Return the pitch of lines and how deep in it their letters stand."""
+        metrics = self.metrics
+        if lists is not Lists.ITEMISED:
+            return metrics.line_height(font), metrics.ascent(font)
+        pitch = pixels_up(metrics.line_height(font) * _SCREEN_SLACK)
+        return pitch, round(pitch * DOWN_TO_BASELINE)
 
     def _broken(self, runs: tuple[Run, ...], room: int) -> tuple[tuple[Run, ...], ...]:
         """Return the lines of `runs`, which fit into `room` printed too.
@@ -326,9 +386,9 @@ class Typesetter(Struct, frozen=True):
         excess = max((_width(line, self.metrics) for line in lines), default=0.0) - room
         return break_lines(runs, room - _SPARE - excess, self.sheet) if excess > _SPARE else lines
 
-    def indents(self, texts: Sequence[Passage], font: Font) -> tuple[int, int]:
+    def _indents(self, texts: Sequence[Passage], font: Font, lists: Lists) -> tuple[int, int]:
         """Return how far the text hangs behind its markers, on both levels."""
-        if not any(passage.marker for passage in texts):
+        if lists is Lists.RUN_IN or not any(passage.marker for passage in texts):
             return 0, 0
         gap = self.metrics.width(" ", font) * 1.5
         widest = [0.0, 0.0]
@@ -336,7 +396,8 @@ class Typesetter(Struct, frozen=True):
             if passage.marker:
                 width = self.metrics.width(passage.marker, font) + gap
                 widest[passage.level] = max(widest[passage.level], width)
-        return pixels_up(widest[0]), pixels_up(widest[1])
+        inner = 0.0 if lists is Lists.ITEMISED else widest[1]
+        return pixels_up(widest[0]), pixels_up(inner)
 
     def single_line(self, runs: tuple[Run, ...], box: Box, align: Align) -> Paragraph:
         """Return `runs` on one line that fills `box`, whatever their width."""
@@ -349,5 +410,9 @@ class Typesetter(Struct, frozen=True):
 
     def longest_word(self, text: str, font: Font) -> int:
         """Return the width of the widest part of `text` that should not be broken."""
-        words = _PARTING.split(text)
-        return round(max((self.metrics.width(word, font) for word in words), default=0))
+        parts = (
+            line[start:end].rstrip(" ")
+            for line in text.split("\n")
+            for start, end in pairwise((0, *opportunities(line)))
+        )
+        return round(max((self.metrics.width(part, font) for part in parts), default=0))

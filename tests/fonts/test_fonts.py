@@ -109,15 +109,21 @@ def test_no_line_begins_with_a_slash_or_ends_with_a_bracket():
     assert lines("bagian ( RENJA )", 1300) == ["bagian", "( RENJA )"]
 
 
-def test_the_first_word_breaks_after_its_slash_and_a_later_one_before_itself():
+def test_a_word_breaks_after_its_slash():
     assert lines("perorangan/badan", 1400) == ["perorangan/", "badan"]
-    assert lines("oleh dan/atau", 1200) == ["oleh", "dan/atau"]
+    assert lines("oleh dan/atau", 1200) == ["oleh dan/", "atau"]
+    assert lines("oleh dan/atau", 800) == ["oleh", "dan/atau"]
+    assert lines("aa/bb/cc", 300) == ["aa/", "bb/", "cc"]
 
 
 def test_a_number_of_an_sop_breaks_after_slashes():
     number = "503/22/SOP.PRCN/DISPMPTSPTK/2024"
     assert lines(number, 1800) == ["503/22/SOP.PRCN/", "DISPMPTSPTK/2024"]
-    assert lines("No. " + number, 1700) == ["No.", "503/22/SOP.PRCN/D", "ISPMPTSPTK/2024"]
+    assert lines("No. " + number, 1700) == [
+        "No. 503/22/",
+        "SOP.PRCN/",
+        "DISPMPTSPTK/2024",
+    ]
 
 
 def test_a_word_wider_than_the_line_is_cut():

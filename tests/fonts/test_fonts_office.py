@@ -4,6 +4,7 @@ import math
 import shutil
 import subprocess
 from collections import defaultdict
+from itertools import pairwise
 
 import docx
 import openpyxl
@@ -16,7 +17,8 @@ from openpyxl.styles import Font as CellFont
 from openpyxl.utils import get_column_letter
 
 from sopgen.document.page import Face, Font, Run
-from sopgen.fonts import FontMetrics, break_lines, sheet_advances
+from sopgen.fonts import FontMetrics, break_lines, opportunities, sheet_advances
+from sopgen.writers.office.slashes import ZERO_WIDTH_SPACE
 
 TEXTS = (
     "Membuat format pengumpulan data dan informasi dari masing-masing bidang dan sekretariat",
@@ -53,7 +55,13 @@ def _lines(text, width, metrics, font):
 
 
 def _squashed(text):
-    return "".join(text.split())
+    return "".join(text.replace(ZERO_WIDTH_SPACE, "").split())
+
+
+def _as_written(text):
+    """Return `text` as office files have it: lines may end after its slashes."""
+    parts = [text[a:b] for a, b in pairwise((0, *opportunities(text)))]
+    return "".join(part + ZERO_WIDTH_SPACE * part.endswith("/") for part in parts)
 
 
 def _printed_lines(file, columns):
@@ -110,7 +118,7 @@ def test_writer_breaks_where_we_do(tmp_path):
     w = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     paragraphs = [(font, px, text) for font in FONTS for px in PIXELS for text in TEXTS]
     for font, px, text in paragraphs:
-        safe = text.replace("&", "&amp;").replace("<", "&lt;")
+        safe = _as_written(text).replace("&", "&amp;").replace("<", "&lt;")
         document.element.body.sectPr.addprevious(
             parse_xml(
                 f'<w:p xmlns:w="{w}"><w:pPr><w:spacing w:after="0" w:line="320" '
@@ -143,7 +151,7 @@ def test_calc_breaks_where_we_do_on_its_grid(tmp_path, font):
     for column, px in enumerate(PIXELS, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = px / 8
         for row, text in enumerate(TEXTS, start=1):
-            cell = sheet.cell(row, column, text)
+            cell = sheet.cell(row, column, _as_written(text))
             cell.data_type, cell.number_format = "s", "@"
             cell.font = CellFont(name=str(font.face), sz=font.size / 20)
             cell.alignment = Alignment(wrap_text=True, vertical="top")

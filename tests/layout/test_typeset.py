@@ -1,5 +1,5 @@
 from sopgen.document.page import Align, Anchor, Box, Face, Font, Run
-from sopgen.layout.typeset import Passage, Typesetter, passages, runs_of
+from sopgen.layout.typeset import Lists, Passage, Typesetter, passages, runs_of
 from sopgen.model.profile import ListStyle
 from tests.measure import HalfEm
 
@@ -29,6 +29,13 @@ def test_an_escaped_star_is_a_star():
 def test_stars_between_spaces_letters_or_alone_print_as_they_are():
     for text in ("5 * 3", "2*3*4", "*", "**", "a * b * c", "*)", "**tebal"):
         assert "".join(run.text for run in runs_of(text, TEN)) == text
+
+
+def test_stars_inside_a_word_stand_between_letters():
+    assert runs_of("ter*update*", TEN) == (Run("ter", TEN), Run("update", ITALIC))
+    assert runs_of("*update*nya", TEN) == (Run("update", ITALIC), Run("nya", TEN))
+    assert runs_of("ter**tebal**kan", TEN)[1] == Run("tebal", BOLD)
+    assert runs_of("Ya*) dan Tidak*)", TEN) == (Run("Ya*) dan Tidak*)", TEN),)
 
 
 def test_a_list_is_numbered_lettered_dashed_or_plain_as_the_style_says():
@@ -103,6 +110,37 @@ def test_all_markers_of_a_text_hang_alike():
     items = tuple("x" for _ in range(10))
     text = Typesetter(HalfEm(), HalfEm()).set(passages(items, ListStyle.NUMBERS, TEN), TEN, 2000)
     assert {paragraph.indent for paragraph in text.placed(0, 0)} == {450}
+
+
+def test_markers_run_in_where_a_workbook_cannot_hang_them():
+    text = Typesetter(HalfEm(), HalfEm()).set(
+        passages(("aaaa bbbb", "c"), ListStyle.DASHES, TEN), TEN, 800, lists=Lists.RUN_IN
+    )
+    first, second = text.placed(0, 0)
+    assert [(line.x, line.runs[0].text) for line in first.lines] == [
+        (0, "-"),
+        (200, "aaaa"),
+        (0, "bbbb"),
+    ]
+    assert (first.indent, second.indent) == (0, 0)
+
+
+def test_a_marker_never_stands_alone_on_its_line():
+    text = Typesetter(HalfEm(), HalfEm()).set(
+        passages(("Komputer",), ListStyle.DASHES, TEN), TEN, 900, lists=Lists.RUN_IN
+    )
+    lines = text.passages[0].lines
+    assert ["".join(run.text for run in line) for line in lines] == ["-\u00a0Komput", "er"]
+
+
+def test_items_follow_each_other_at_an_even_pitch_of_whole_pixels():
+    # a line of 220 twips, 5 % more for Excel's screen: 231, up to whole pixels 240
+    text = Typesetter(HalfEm(), HalfEm()).set(
+        passages(("aaaa bbbb", "c"), ListStyle.NUMBERS, TEN), TEN, 860, lists=Lists.ITEMISED
+    )
+    paragraphs = text.placed(0, 0)
+    assert [paragraph.box.height for paragraph in paragraphs] == [480, 240]
+    assert [line.baseline for each in paragraphs for line in each.text_lines] == [192, 432, 672]
 
 
 def test_centred_text_stands_in_the_middle_of_width_and_height():

@@ -340,7 +340,7 @@ def test_lane_names_shrink_before_they_stand_upright():
 
 
 def test_lane_names_stand_upright_where_a_word_is_wider_than_its_lane():
-    found = lane_names(["Kepala Dinas", "Tim"], [540, 540], NINE, SEVEN, TYPESETTER)
+    found = lane_names(["Kepala Dinas", "Tim"], [555, 555], NINE, SEVEN, TYPESETTER)
     assert found is not None
     assert found.upright
     assert [len(each.passages[0].lines) for each in found.texts] == [2, 1]
@@ -348,14 +348,14 @@ def test_lane_names_stand_upright_where_a_word_is_wider_than_its_lane():
 
 
 def test_lane_names_shrink_where_they_fit_neither_way():
-    found = lane_names(["Kepala"], [300], NINE, SEVEN, TYPESETTER)
+    found = lane_names(["Kepala"], [315], NINE, SEVEN, TYPESETTER)
     assert found is not None
     assert found.upright
     assert {run.font.size for run in found.texts[0].passages[0].lines[0]} == {150}
 
 
 def test_lane_names_that_fit_in_no_size_are_refused():
-    assert lane_names(["Kepala"], [240], NINE, SEVEN, TYPESETTER) is None
+    assert lane_names(["Kepala"], [255], NINE, SEVEN, TYPESETTER) is None
 
 
 def test_pages_follow_each_other_without_a_gap():

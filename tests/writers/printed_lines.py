@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pymupdf
 
-from sopgen.document.page import Box, Drawing, Page, Table
+from sopgen.document.page import Box, Drawing, Page, Side, Table
 
 _SPACES = " \u00a0\u200b"
 
@@ -47,7 +47,8 @@ def cell_lines(page: Page, printed: pymupdf.Page) -> Iterator[CellLine]:
             for line in lines.values():
                 first, last = min(each.left for each in line), max(each.right for each in line)
                 text = "".join(each.text for each in sorted(line, key=lambda each: each.x))
-                left, right = _nearest(rules, box.x), _nearest(rules, box.right)
+                left = _nearest(rules, box.x) if Side.LEFT in cell.borders else box.x
+                right = _nearest(rules, box.right) if Side.RIGHT in cell.borders else box.right
                 yield CellLine(text, (first - left) / 20, (right - last) / 20)
 
 

@@ -17,6 +17,7 @@ from sopgen.layout.grid import Ruled
 from sopgen.layout.typeset import (
     CELL_PADDING,
     CELL_SIDES,
+    Lists,
     SetText,
     Typesetter,
     passages,
@@ -169,7 +170,9 @@ class Compositor(Struct, frozen=True):
         if found is None:
             words = passages(typed, self.profile.lists.cells, self.font)
             room = width - CELL_SIDES
-            found = self._done[key] = self.typesetter.set(words, self.font, room, align)
+            found = self._done[key] = self.typesetter.set(
+                words, self.font, room, align, Lists.RUN_IN
+            )
         return found
 
 

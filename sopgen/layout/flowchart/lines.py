@@ -12,9 +12,9 @@ from collections.abc import Sequence
 
 from msgspec import Struct, field
 
-from sopgen.document.page import PIXEL, Font
+from sopgen.document.page import PIXEL, Font, Run
 from sopgen.fonts import parts_of
-from sopgen.layout.typeset import CELL_SIDES, Passage, Typesetter, pixels_up
+from sopgen.layout.typeset import CELL_SIDES, Passage, Typesetter, pixels_up, run_in
 
 _PADDING = 70
 _SCREEN_SLACK = 1.08
@@ -110,20 +110,14 @@ def cell_height(text: int) -> int:
 
 def measured(texts: Sequence[Passage], font: Font, typesetter: Typesetter) -> MeasuredText:
     """Return `texts` measured as `typesetter` would set them in a cell, in `font`."""
-    indents = typesetter.indents(texts, font)
-    out = []
-    for passage in texts:
-        hang = CELL_SIDES + HAIR + (indents[0] if passage.level else 0)
-        hang += indents[passage.level] if passage.marker else 0
-        out.append(_measured(passage, hang, typesetter))
-    return MeasuredText(tuple(out))
+    return MeasuredText(tuple(_measured(run_in(each, font), typesetter) for each in texts))
 
 
-def _measured(passage: Passage, hang: int, typesetter: Typesetter) -> MeasuredPassage:
-    """Return `passage` measured by the wider of both measures, printed and in a workbook."""
+def _measured(runs: Sequence[Run], typesetter: Typesetter) -> MeasuredPassage:
+    """Return `runs` measured by the wider of both measures, printed and in a workbook."""
     words: list[float] = []
     gaps: list[float] = []
-    for run in passage.runs:
+    for run in runs:
         whole = parts_of(run.text)
         printed = typesetter.metrics.measure(run.font)
         sheet = typesetter.sheet.measure(run.font)
@@ -134,4 +128,4 @@ def _measured(passage: Passage, hang: int, typesetter: Typesetter) -> MeasuredPa
         starts.append(at)
         ends.append(at + word)
         at += word + gap
-    return MeasuredPassage(tuple(starts), tuple(ends), hang, sum(words))
+    return MeasuredPassage(tuple(starts), tuple(ends), CELL_SIDES + HAIR, sum(words))

@@ -14,7 +14,7 @@ from sopgen.layout.desk import bold
 from sopgen.layout.flowchart.chart import Chart
 from sopgen.layout.flowchart.lines import MeasuredText, cell_height, measured
 from sopgen.layout.flowchart.sharing import Cell, Ladder
-from sopgen.layout.typeset import CELL_SIDES, Typesetter, passages, pixels_up
+from sopgen.layout.typeset import CELL_SIDES, NO_BREAK, Typesetter, passages, pixels_up
 from sopgen.model.profile import Column, Labels, Profile
 from sopgen.model.sop import Items
 
@@ -152,7 +152,7 @@ def column_for(column: Column, longest: float) -> int:
 
 
 def _whole(items: Items) -> str:
-    return items if isinstance(items, str) else "\n".join(f"- {item}" for item in items)
+    return items if isinstance(items, str) else "\n".join(f"-{NO_BREAK}{item}" for item in items)
 
 
 def title_of(column: Column, labels: Labels) -> str:

@@ -6,8 +6,6 @@ says. It owns where an invisible break is allowed inside the text.
 
 What Word does:
 
-- It breaks a line at a space and after a hyphen, but not after a slash, where
-  LibreOffice and the layout do; U+200B after the slash lets it.
 - With an exact pitch the font never grows a line, so an empty paragraph may be as
   low as it is asked to be.
 """
@@ -17,16 +15,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
 from typing import assert_never
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from sopgen.document.page import Align, Field, Font, Line, Paragraph, Run
+from sopgen.document.page import Align, Field, Font, Paragraph, Run
 from sopgen.writers.office.markup import escaped
-
-ZERO_WIDTH_SPACE = "\u200b"
+from sopgen.writers.office.slashes import breakable
 
 _LEEWAY = 20
 """What a single line may be too long by: 1 pt."""
@@ -45,11 +40,6 @@ class Room(Struct, frozen=True):
     left: int
     right: int
     top: int
-
-
-def text_lines(paragraph: Paragraph) -> tuple[Line, ...]:
-    """Return the printed lines of `paragraph` without the line of its marker."""
-    return paragraph.lines[1:] if paragraph.marker else paragraph.lines
 
 
 def text_bottom(paragraph: Paragraph) -> int:
@@ -72,7 +62,7 @@ def wrapping(paragraph: Paragraph) -> tuple[int, int]:
     width = box.width
     if paragraph.wrap is not None:
         width = paragraph.wrap
-    elif len(text_lines(paragraph)) == 1:
+    elif len(paragraph.text_lines) == 1:
         width += _LEEWAY
     match paragraph.align:
         case Align.LEFT:
@@ -119,7 +109,7 @@ def _paragraph(paragraph: Paragraph, room: Room, style: str, after: int = 0) -> 
     first, last = wrapping(paragraph)
     left, right = first - room.left, room.right - last
     properties = f'<w:pStyle w:val="{style}"/>' if style else ""
-    if marker:
+    if marker and paragraph.indent:
         properties += f'<w:tabs><w:tab w:val="left" w:pos="{left}"/></w:tabs>'
     properties += _spacing(paragraph.box.y - room.top, paragraph.line_height, after)
     properties += _indents(left, right, paragraph.indent if marker else 0)
@@ -131,7 +121,8 @@ def _paragraph(paragraph: Paragraph, room: Room, style: str, after: int = 0) -> 
     if "/" in text:
         runs = breakable(paragraph)
     if marker:
-        runs = (Run(f"{marker.text}\t", marker.font), *runs)
+        parting = "\t" if paragraph.indent else "\u00a0"
+        runs = (Run(f"{marker.text}{parting}", marker.font), *runs)
     return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(map(_run, runs))}</w:p>"
 
 
@@ -189,44 +180,3 @@ def _field(run: Run, field: Field) -> str:
         '<w:fldChar w:fldCharType="end"/>',
     )
     return "".join(f"<w:r>{font}{part}</w:r>" for part in parts)
-
-
-def breakable(paragraph: Paragraph) -> tuple[Run, ...]:
-    """Return the runs, with a break allowed after each slash that really ends a line."""
-    if len(paragraph.lines) < 2:
-        return paragraph.runs
-    breaks = _slash_breaks(paragraph)
-    if not breaks:
-        return paragraph.runs
-    runs, start = [], 0
-    for run in paragraph.runs:
-        end = start + len(run.text)
-        inside = [at - start for at in breaks if start < at <= end]
-        cuts = [0, *inside, len(run.text)]
-        pieces = [run.text[low:high] for low, high in pairwise(cuts)]
-        runs.append(replace(run, text=ZERO_WIDTH_SPACE.join(pieces)))
-        start = end
-    return tuple(runs)
-
-
-def _slash_breaks(paragraph: Paragraph) -> list[int]:
-    """Return the places in the text, counted from 0, where a line ends with a slash.
-
-    The lines have lost the spaces at which they were broken, so the other
-    characters are counted.
-    """
-    ends, count = set(), 0
-    lines = ["".join(run.text for run in line.runs) for line in text_lines(paragraph)]
-    for line in lines[:-1]:
-        count += sum(not letter.isspace() for letter in line)
-        if line.endswith("/"):
-            ends.add(count)
-    if not ends:
-        return []
-    text = "".join(run.text for run in paragraph.runs)
-    places, count = [], 0
-    for at, letter in enumerate(text[:-1], start=1):
-        count += not letter.isspace()
-        if count in ends and letter == "/" and not text[at].isspace():
-            places.append(at)
-    return places

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from sopgen.document.connectors import ConnectorGeometry, Transform, emu
 from sopgen.document.page import SHAPE_STROKE, Align, Font, Paragraph, Run, Symbol
 from sopgen.writers.office.markup import escaped, quoted
+from sopgen.writers.office.slashes import breakable
 
 PRESETS: Mapping[Symbol, str] = MappingProxyType(
     {
@@ -97,7 +98,7 @@ def body_properties(name: str, *, wrapped: bool) -> str:
 
 def paragraph_text(paragraph: Paragraph, language: str) -> str:
     """Return `paragraph` at its exact line pitch, a marker hanging in its indent."""
-    hang, runs = "", paragraph.runs
+    hang, runs = "", breakable(paragraph)
     if paragraph.marker:
         indent = emu(paragraph.indent)
         hang = f' marL="{indent}" indent="{-indent}"'

@@ -30,6 +30,7 @@ from sopgen.document.page import (
     Side,
     Text,
 )
+from sopgen.writers.office.slashes import breakable
 from sopgen.writers.xlsx.grid import Area, Entry, Grid, Ruled, Strip, room_of
 
 EMPTY_FONT = Font(Face.ARIAL, 200)
@@ -50,6 +51,14 @@ class Look(Struct, frozen=True, eq=False):
     upright: bool
     wrapped: bool
     shade: str
+    spread: bool = False
+
+    def spread_out(self) -> Look:
+        """Return the same look, the lines filling the height of the cell."""
+        look = self
+        return look_of(
+            look.font, look.align, look.anchor, look.upright, look.wrapped, look.shade, True
+        )
 
     def of(self, font: Font, align: Align, *, wrapped: bool = True) -> Look:
         """Return how a text of `font` and `align` stands in the same cell."""
@@ -60,10 +69,16 @@ class Look(Struct, frozen=True, eq=False):
 
 @cache
 def look_of(
-    font: Font, align: Align, anchor: Anchor, upright: bool, wrapped: bool, shade: str
+    font: Font,
+    align: Align,
+    anchor: Anchor,
+    upright: bool,
+    wrapped: bool,
+    shade: str,
+    spread: bool = False,
 ) -> Look:
     """Return the one look that is so."""
-    return Look(font, align, anchor, upright, wrapped, shade)
+    return Look(font, align, anchor, upright, wrapped, shade, spread)
 
 
 class Share(Struct, frozen=True):
@@ -184,17 +199,41 @@ def _parts(strip: Strip, whole: Area, entries: Sequence[Entry], look: Look) -> I
             yield Area(top, left, text.top, right), (), look
         if left < start:
             yield Area(text.top, left, text.bottom, start), (), look
-        marker = entry.paragraphs[0].marker if start < text.left else None
-        if marker is not None:
-            beside = Area(text.top, start, text.bottom, text.left)
-            yield beside, (marker,), look.of(marker.font, Align.LEFT, wrapped=False)
+        hanging = start < text.left
         font, align = _first(entry.paragraphs, look.font)
-        yield text, _words(entry.paragraphs, font, marker is None), look.of(font, align)
+        if hanging:
+            beside = Area(text.top, start, text.bottom, text.left)
+            own = look.of(font, Align.LEFT, wrapped=len(entry.paragraphs) > 1)
+            yield beside, _markers(entry.paragraphs), own
+        own = look.of(font, align)
+        if _fills(entry):
+            own = own.spread_out()
+        yield text, _words(entry.paragraphs, font, not hanging), own
         if text.right < right:
             yield Area(text.top, text.right, text.bottom, right), (), look
         top = text.bottom
     if top < whole.bottom:
         yield Area(top, left, whole.bottom, right), (), look
+
+
+def _fills(entry: Entry) -> bool:
+    """Tell whether `entry` is one item whose lines fill the height of its row."""
+    if not entry.growing or len(entry.paragraphs) != 1:
+        return False
+    (item,) = entry.paragraphs
+    return len(item.text_lines) > 1 and item.box.bottom == entry.text.bottom
+
+
+def _markers(paragraphs: Sequence[Paragraph]) -> tuple[Run, ...]:
+    """Return the markers of `paragraphs`, each on the line that its text begins on."""
+    text, below, fonts = "", 0, list[Font]()
+    for paragraph in paragraphs:
+        if paragraph.marker is not None:
+            text += "\n" * below + paragraph.marker.text
+            fonts.append(paragraph.marker.font)
+            below = 0
+        below += max(1, len(paragraph.text_lines))
+    return (Run(text, fonts[0]),) if fonts else ()
 
 
 def _broken(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
@@ -235,5 +274,5 @@ def _joined(paragraphs: Sequence[Paragraph], font: Font, marked: bool) -> Iterat
         if number:
             yield Run("\n", font)
         if paragraph.marker and marked:
-            yield Run(f"{paragraph.marker.text} ", paragraph.marker.font)
-        yield from paragraph.runs
+            yield Run(f"{paragraph.marker.text}\u00a0", paragraph.marker.font)
+        yield from breakable(paragraph)

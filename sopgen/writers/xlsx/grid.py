@@ -85,13 +85,15 @@ class Entry(Struct, frozen=True):
     """What stands in a range of its own inside a cell, and that range.
 
     It reaches from the padding left of the words to the padding right of them, so
-    that a spreadsheet wraps them in the width that the layout gave them. A marker that
-    hangs has a range beside it, from `start` on; without one `start` is the text's left.
+    that a spreadsheet wraps them in the width that the layout gave them. Markers that
+    hang have a range beside it, from `start` on; without any `start` is the text's left.
+    Where it is `growing`, its row becomes higher when more is typed.
     """
 
     paragraphs: tuple[Paragraph, ...]
     text: Room
     start: int
+    growing: bool = False
 
 
 class Boxed(Struct, frozen=True):
@@ -123,39 +125,65 @@ def _laid(item: Item, *, headed: bool) -> Laid:
     if not isinstance(item, Table):
         return item
     skipped = 0 if headed else item.header_rows
-    cells = tuple([_boxed(item, cell) for cell in item.cells if cell.row >= skipped])
+    shown = [cell for cell in item.cells if cell.row >= skipped]
+    bands = _bands(shown)
+    cells = tuple([_boxed(item, cell, bands.get(cell.row, ())) for cell in shown])
     return Ruled(item.columns, item.rows[skipped:], cells)
 
 
-def _boxed(table: Table, cell: Cell) -> Boxed:
+def _bands(cells: Iterable[Cell]) -> dict[int, tuple[int, ...]]:
+    """Return where rows end for the items of the lists that begin in each row of a table.
+
+    Lists beside each other share their rows, so that each item is in one row: a row ends
+    where all lists have an item that ends, or none any more.
+    """
+    lists: dict[int, list[list[int]]] = {}
+    for cell in cells:
+        if cell.itemised and cell.paragraphs:
+            ends = [each.box.y for each in cell.paragraphs] + [cell.paragraphs[-1].box.bottom]
+            lists.setdefault(cell.row, []).append(ends)
+    return {row: tuple(_in_common(beside)) for row, beside in lists.items()}
+
+
+def _in_common(lists: Sequence[Sequence[int]]) -> Iterator[int]:
+    for end in sorted(set[int]().union(*lists)):
+        if all(end in each or end >= each[-1] for each in lists):
+            yield end
+
+
+def _boxed(table: Table, cell: Cell, bands: Sequence[int]) -> Boxed:
     room = Room(
         table.columns[cell.column],
         table.rows[cell.row],
         table.columns[cell.column + cell.column_span],
         table.rows[cell.row + cell.row_span],
     )
-    return Boxed(cell, room, _entries(cell, room))
+    return Boxed(cell, room, _entries(cell, room, bands))
 
 
-def _entries(cell: Cell, room: Room) -> tuple[Entry, ...]:
+def _entries(cell: Cell, room: Room, bands: Sequence[int]) -> tuple[Entry, ...]:
     paragraphs = cell.paragraphs
     if not paragraphs or cell.upright or cell.lines_kept:
         return ()
     if cell.itemised:
-        items = tuple(_item(cell, paragraph, room) for paragraph in paragraphs)
-        return items if len(items) > 1 or items[0].text != room else ()
+        return tuple(_items(paragraphs, room, bands))
     left = min([each.box.x - _hang(each) for each in paragraphs]) - SHEET_PADDING
     right = max([each.box.right for each in paragraphs]) + SHEET_PADDING
     text = _between(left, right, room)
     return (Entry(paragraphs, text, text.left),) if text != room else ()
 
 
-def _item(cell: Cell, paragraph: Paragraph, room: Room) -> Entry:
-    words = paragraph.box
-    beside = Room(room.left, words.y, room.right, words.bottom)
-    text = _between(words.x - SHEET_PADDING, words.right + SHEET_PADDING, beside)
-    hang = min(_hang(paragraph), text.left - room.left)
-    return Entry((paragraph,), text, text.left - hang if hang >= PIXEL else text.left)
+def _items(paragraphs: Sequence[Paragraph], room: Room, bands: Sequence[int]) -> Iterator[Entry]:
+    """Yield the items between neighbouring `bands`, and after the last item empty rows."""
+    like = paragraphs[0]
+    for top, bottom in pairwise(bands):
+        inside = tuple(each for each in paragraphs if top <= each.box.y < bottom)
+        like = min(inside, key=lambda each: each.box.x, default=like)
+        beside = Room(room.left, top, room.right, bottom)
+        text = _between(like.box.x - SHEET_PADDING, like.box.right + SHEET_PADDING, beside)
+        alike = all(each.box.x == like.box.x for each in inside)
+        hang = min(_hang(like), text.left - room.left) if alike else 0
+        yield Entry(inside, text, text.left - hang if hang >= PIXEL else text.left, growing=True)
 
 
 def _hang(paragraph: Paragraph) -> int:
@@ -208,6 +236,19 @@ class Grid(Struct, frozen=True):
     rows: tuple[int, ...]
     strips: tuple[Strip, ...]
     titles: range
+
+    @property
+    def growing(self) -> frozenset[int]:
+        """The rows that become higher when more is typed into them."""
+        return frozenset(
+            strip.rows[entry.text.top]
+            for strip in self.strips
+            for item in strip.items
+            if isinstance(item, Ruled)
+            for boxed in item.cells
+            for entry in boxed.entries
+            if entry.growing and strip.rows[entry.text.bottom] == strip.rows[entry.text.top] + 1
+        )
 
     @property
     def whole(self) -> Area:

@@ -177,12 +177,15 @@ def _columns(grid: Grid) -> Iterator[str]:
 
 
 def _rows(grid: Grid, cells: Cells, styles: Styles) -> Iterator[str]:
+    """Return the rows; all keep their height but those that grow with their text."""
     names = [column_name(column) for column in range(len(grid.columns) - 1)]
+    growing = grid.growing
     for number, (edges, row) in enumerate(
         zip(pairwise(grid.rows), cells.rows, strict=True), start=1
     ):
         height = (edges[1] - edges[0]) / 20
-        yield f'<row r="{number}" ht="{height:.16g}" customHeight="1">'
+        kept = "" if number - 1 in growing else ' customHeight="1"'
+        yield f'<row r="{number}" ht="{height:.16g}"{kept}>'
         for column, style, value in row:
             yield f'<c r="{names[column]}{number}" s="{styles.number(style)}" {value}</c>'
         yield "</row>"

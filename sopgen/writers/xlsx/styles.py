@@ -202,18 +202,18 @@ _ALONG: dict[Align, Any] = {
 }
 """How upright text stands: it begins at the bottom, and its first line is the left one."""
 
-_Stance: TypeAlias = tuple[Align, Anchor, bool, bool]
+_Stance: TypeAlias = tuple[Align, Anchor, bool, bool, bool]
 
 
 def _stance(look: Look) -> _Stance:
-    return look.align, look.anchor, look.upright, look.wrapped
+    return look.align, look.anchor, look.upright, look.wrapped, look.spread
 
 
 def _alignment(stance: _Stance) -> Alignment:
-    align, anchor, upright, wrapped = stance
+    align, anchor, upright, wrapped, spread = stance
     return Alignment(
         horizontal=_ACROSS[anchor] if upright else _HORIZONTAL[align],
-        vertical=_ALONG[align] if upright else _VERTICAL[anchor],
+        vertical="justify" if spread else _ALONG[align] if upright else _VERTICAL[anchor],
         textRotation=90 if upright else 0,
         wrap_text=wrapped,
     )

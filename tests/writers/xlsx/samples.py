@@ -292,9 +292,14 @@ class ReadSheet:
         """Return the edges of the rows in twips."""
         edges = [0]
         for row in self.find("s:sheetData/s:row"):
-            assert row.get("customHeight") == "1"
             edges.append(edges[-1] + round(float(row.get("ht")) * 20))
         return edges
+
+    @property
+    def growing(self):
+        """Return the numbers of the rows that become higher with their text."""
+        rows = self.find("s:sheetData/s:row")
+        return [int(row.get("r")) for row in rows if row.get("customHeight") is None]
 
     @property
     def texts(self):

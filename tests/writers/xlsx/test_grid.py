@@ -145,7 +145,7 @@ def test_paragraphs_stand_on_lines_of_their_own_behind_their_markers():
     box = Box(0, 0, 600, 207)
     items = (item("-", "Komputer", box, 120), item("-", "Data", box, 120))
     sheet = only_sheet(page(one_table(Cell(0, 0, 2, 2, items))))
-    assert sheet.texts == {"A1": "- Komputer\n- Data"}
+    assert sheet.texts == {"A1": "-\u00a0Komputer\n-\u00a0Data"}
 
 
 def test_runs_in_several_fonts_are_rich_text():

@@ -4,14 +4,18 @@ from lxml import etree
 from msgspec.structs import replace
 
 from sopgen.document.page import (
+    Anchor,
     Box,
     Cell,
+    Line,
     Padding,
+    Run,
     Table,
     Text,
 )
 from sopgen.writers.xlsx import write
 from tests.writers.xlsx.samples import (
+    ARIAL,
     BOLD,
     COLUMNS,
     FIRST_TOP,
@@ -100,6 +104,46 @@ def test_the_room_below_a_list_is_one_range_to_type_in():
     assert sheet.merges == ["A2:B3", "C1:C2"]
 
 
+def test_lists_beside_each_other_share_rows_that_grow():
+    left = (
+        item("1.", "Undang-Undang", Box(1130, 915, 1205, 480), 255),
+        item("2.", "Peraturan", Box(1130, 1395, 1205, 240), 255),
+    )
+    right = (
+        item("1.", "Teliti", Box(2630, 915, 1205, 240), 255),
+        item("2.", "Cermat", Box(2630, 1155, 1205, 240), 255),
+    )
+    cells = (
+        Cell(0, 0, paragraphs=left, anchor=Anchor.TOP, itemised=True),
+        Cell(0, 1, paragraphs=right, anchor=Anchor.TOP, itemised=True),
+    )
+    sheet = only_sheet(page(one_table(*cells, rows=(855, 1755))))
+    assert sheet.rows == [0, 60, 540, 780, 900]
+    assert sheet.texts == {
+        "A2": "1.",
+        "B2": "Undang-Undang",
+        "C2": "1.\n2.",
+        "D2": "Teliti\nCermat",
+        "A3": "2.",
+        "B3": "Peraturan",
+    }
+    assert sheet.merges == ["A1:B1", "A4:B4", "C1:D1", "C4:D4"]
+    assert sheet.growing == [2, 3]
+
+
+def test_a_marker_stands_beside_the_first_line_of_its_item():
+    lines = tuple(Line(1130, y, (Run("Undang", ARIAL),)) for y in (1078, 1318))
+    long = item("1.", "Undang Undang", Box(1130, 915, 1205, 480), 255)
+    long = replace(long, lines=(long.lines[0], *lines))
+    cells = (
+        Cell(0, 0, paragraphs=(long, item("2.", "Peraturan", Box(1130, 1395, 1205, 240), 255))),
+        Cell(0, 1, paragraphs=(item("1.", "Teliti", Box(2630, 915, 1205, 720), 255),)),
+    )
+    cells = tuple(replace(each, anchor=Anchor.TOP, itemised=True) for each in cells)
+    sheet = only_sheet(page(one_table(*cells, rows=(855, 1755))))
+    assert sheet.texts["A2"] == "1.\n\n2."
+
+
 def test_an_empty_list_is_one_range():
     sheet = only_sheet(page(one_table(Cell(0, 0, 2, 2, itemised=True))))
     assert sheet.merges == ["A1:B2"]
@@ -118,7 +162,7 @@ def test_a_marker_without_room_of_its_own_stands_in_the_text():
     items = (item("-", "Komputer", Box(875, 915, 1460, 240), 0),)
     cell = Cell(0, 0, 2, 2, items, padding=Padding(left=20), itemised=True)
     sheet = only_sheet(page(one_table(cell)))
-    assert sheet.texts == {"A2": "- Komputer"}
+    assert sheet.texts == {"A2": "-\u00a0Komputer"}
 
 
 def titles(book):
