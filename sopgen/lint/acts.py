@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from sopgen.lint.registers import Registers
-from sopgen.lint.wording import is_active, is_noun_of_verb, words
+from sopgen.lint.wording import is_active, is_noun_of_verb, with_me, words
 
 _TOKEN = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*|[,/&]")
 _JOINT = re.compile(
@@ -46,6 +46,19 @@ def _verbs_of_nouns(activity: str, known: Registers) -> Iterator[str]:
             for noun in (token, f"{token} {after}"):
                 if noun in known.verbs:
                     yield known.verbs[noun].split()[0].casefold()
+
+
+def active_form(word: str, known: Registers) -> str:
+    """Return the active verb that `word` stands for, or an empty text where none is known.
+
+    Nouns are looked up, for nothing in `penentuan` tells that menentukan has a -kan; a
+    passive and a bare verb are turned where that gives a known verb.
+    """
+    if word in known.verbs:
+        return known.verbs[word]
+    base = word.removeprefix("di") if len(word) > 4 else word
+    turned = (with_me(each).capitalize() for each in dict.fromkeys((base, word)) if len(each) > 2)
+    return next((verb for verb in turned if verb in known.verbs.values()), "")
 
 
 def second_actions(activity: str, known: Registers) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container
 from functools import lru_cache
 
 from sopgen.model.sop import Items
@@ -110,19 +110,7 @@ def is_noun_of_verb(word: str) -> bool:
     return _NOUN_OF_VERB.fullmatch(word) is not None
 
 
-def active_form(word: str, known: Mapping[str, str]) -> str:
-    """Return the active verb that `word` stands for, or an empty text where none is seen."""
-    if word in known:
-        return known[word]
-    noun = _NOUN_OF_VERB.fullmatch(word)
-    if noun:
-        return f"me{noun[1]}{noun[2]}".capitalize()
-    if word.startswith("di") and len(word) > 4:
-        return _with_me(word[2:]).capitalize()
-    return ""
-
-
-def _with_me(base: str) -> str:
+def with_me(base: str) -> str:
     """Return `base` with me-, which melts into its first letter."""
     first = base[0]
     melting = {"p": "mem", "t": "men", "k": "meng", "s": "meny"}

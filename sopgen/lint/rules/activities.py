@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sopgen.lint.acts import second_actions
+from sopgen.lint.acts import active_form, second_actions
 from sopgen.lint.rule import Finding, Fix, Ground, Rule, SopCheck
 from sopgen.lint.subject import StepView, Subject
 from sopgen.lint.wording import (
     FILLERS,
     WORD,
     acronyms,
-    active_form,
     is_active,
     listed_texts,
     unnumbered,
@@ -47,11 +46,11 @@ def not_active(subject: Subject) -> Iterator[Finding]:
 
 
 def _first_typed(step: StepView) -> str:
-    return unnumbered(step.activity).split()[0]
+    return unnumbered(step.activity).split()[0].rstrip(",;:")
 
 
 def _verb_advice(word: str, subject: Subject) -> str:
-    form = active_form(word, subject.registers.verbs)
+    form = active_form(word, subject.registers)
     return f"Misalnya {quoted(form)}." if form else "Mulai dengan kata kerja berawalan me-."
 
 
