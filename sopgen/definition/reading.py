@@ -325,7 +325,11 @@ def _official_problems(sop: Sop, letterhead: Letterhead) -> Iterator[Problem]:
     """Yield the officials that the letterhead does not have."""
     named: list[tuple[str | None, Loc]] = [(sop.approver, ("pengesah",))]
     for index, signatory in enumerate(sop.signatories):
-        named.append((signatory.official, ("penandatangan", index, "pejabat")))
+        at: Loc = ("penandatangan", index, "pejabat")
+        if isinstance(signatory.named, str):
+            named.append((signatory.named, at))
+        else:
+            named += [(each, (*at, number)) for number, each in enumerate(signatory.named)]
     for name, at in named:
         if name and name not in letterhead.officials:
             yield Problem(

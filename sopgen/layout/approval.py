@@ -28,8 +28,6 @@ LEAST_BOX = 1418
 WIDEST_BOX = 3402
 """Wider than 60 mm no signature is shown."""
 
-MOST_SIGNERS = 5
-
 
 class Signer(Struct, frozen=True):
     """One who signs at one place of the sheet.
@@ -64,7 +62,7 @@ def head_signer(sop: Sop, letterhead: Letterhead, profile: Profile) -> Signer:
     """Return who signs beside the logo."""
     official = letterhead.officials.get(sop.approver or "", Official())
     at_end = profile.approval.place is not ApprovalPlace.HEAD
-    count = len(sop.signatories) + 1
+    count = signers_beside(sop) + 1
     return Signer(
         "ttd-pengesah-kepala" if at_end else "ttd-pengesah",
         profile.labels.approver,
@@ -85,16 +83,17 @@ def end_signers(sop: Sop, letterhead: Letterhead, profile: Profile) -> tuple[Sig
     """Return who signs after the last step, the approver last."""
     officials, place = letterhead.officials, profile.approval.place
     approves = place is not ApprovalPlace.HEAD and sop.approver is not None
-    alone = len(sop.signatories) + (sop.approver is not None) == 1
+    alone = signers_beside(sop) + (sop.approver is not None) == 1
+    others = ((each, name) for each in sop.signatories for name in each.officials)
     signers = [
         Signer(
             f"ttd-{number}",
             each.role,
-            officials.get(each.official, Official()),
+            officials.get(name, Official()),
             each.date,
             0 if alone else number,
         )
-        for number, each in enumerate(sop.signatories, start=1)
+        for number, (each, name) in enumerate(others, start=1)
     ]
     if approves:
         official = officials.get(sop.approver or "", Official())
@@ -102,6 +101,11 @@ def end_signers(sop: Sop, letterhead: Letterhead, profile: Profile) -> tuple[Sig
         anchored = place is ApprovalPlace.END
         signers.append(Signer("ttd-pengesah", "", official, "", number, anchored))
     return tuple(signers)
+
+
+def signers_beside(sop: Sop) -> int:
+    """Return how many sign besides the approver."""
+    return sum(len(each.officials) for each in sop.signatories)
 
 
 def approval(signer: Signer, lines: Sequence[OfficialLine], desk: Desk, font: Font) -> Approval:

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sopgen.document.page import Document, Paragraph
-from sopgen.layout.approval import LEAST_BOX, MOST_SIGNERS, end_signers, head_signer
+from sopgen.layout.approval import LEAST_BOX, end_signers, head_signer
 from sopgen.layout.desk import Desk
 from sopgen.layout.glyphs import typed_texts
+from sopgen.layout.signatures import MOST_ROWS, rows_of
 from sopgen.model.profile import ApprovalPlace, IdentityRow, SigningMode
 from sopgen.problems.problem import Problem
 
@@ -29,11 +30,12 @@ def signing_problems(desk: Desk, document: Document) -> Iterator[Problem]:
 
 
 def _too_many(desk: Desk) -> Iterator[Problem]:
-    count = len(desk.sop.signatories) + (desk.sop.approver is not None)
-    if count > MOST_SIGNERS:
+    signers = end_signers(desk.sop, desk.letterhead, desk.profile)
+    if len(rows_of(signers)) > MOST_ROWS:
         yield Problem(
             "LAY006",
-            f"Lembar ini ditandatangani {count} orang; paling banyak {MOST_SIGNERS}.",
+            f"Lembar ini ditandatangani {len(signers)} orang sesudah langkah terakhir; tempatnya "
+            "lebih tinggi daripada satu halaman.",
             ("penandatangan",),
             hint="Kurangi penanda tangannya.",
         )
@@ -84,9 +86,7 @@ def _anchored(desk: Desk) -> int:
     if approval.mode is SigningMode.SRIKANDI:
         return 0
     signers = [
-        signer
-        for signer in end_signers(sop, desk.letterhead, desk.profile)[:MOST_SIGNERS]
-        if signer.anchored
+        signer for signer in end_signers(sop, desk.letterhead, desk.profile) if signer.anchored
     ]
     rows = desk.profile.identity.rows
     at_head = approval.place is not ApprovalPlace.END and sop.approver is not None

@@ -199,11 +199,18 @@ class Status(StrEnum):
 
 
 class Signatory(Entry):
-    """One who signs besides the approver: Disusun, Diperiksa, Disetujui and the like."""
+    """Who sign besides the approver, under one role: Disusun, Diperiksa and the like."""
 
     role: str = Field(alias="peran", description="Misalnya Disusun, Diperiksa atau Disetujui.")
-    official: str = Field(alias="pejabat", description="Id pejabat di berkas kop.")
+    named: Items = Field(
+        alias="pejabat", description="Id pejabat di berkas kop: satu, atau daftar id."
+    )
     date: str = Field("", alias="tanggal", description="Tanggal tanda tangan.")
+
+    @property
+    def officials(self) -> tuple[str, ...]:
+        """The ids of the officials, in the order in which they stand."""
+        return (self.named,) if isinstance(self.named, str) else self.named
 
 
 _DATE = "Tanggal, misalnya 2024-01-23 atau 2024-01; teks lain tercetak apa adanya."

@@ -166,8 +166,42 @@ def test_who_signs_at_the_end_alone_has_no_room_at_the_head() -> None:
     ]
 
 
-def test_more_than_five_signers_are_a_problem() -> None:
-    _, problems = tried(sop={"penandatangan": many(5)})
+def test_signers_of_one_role_stand_below_it_and_rows_are_evenly_filled() -> None:
+    document = sheet(
+        sop={
+            "penandatangan": [
+                {"peran": "Diketahui oleh", "pejabat": ["sekda"] * 4},
+                {"peran": "Dibuat oleh", "pejabat": ["sekda"] * 2},
+                {"peran": "Dibuat oleh", "pejabat": "sekda"},
+            ]
+        },
+        format=signing("tte", letak="akhir"),
+    )
+    places = [place for page in document.pages for place in page.signing]
+    assert [place.name for place in places] == [*(f"ttd-{n}" for n in range(1, 8)), "ttd-pengesah"]
+    assert [place.box.y for place in places[:4]] == [places[0].box.y] * 4
+    assert [place.box.y for place in places[4:]] == [places[4].box.y] * 4
+    assert places[4].box.y > places[0].box.bottom
+    words = [
+        "".join(run.text for run in paragraph.runs)
+        for page in document.pages
+        for paragraph in page.paragraphs
+    ]
+    assert words.count("Diketahui oleh") == 1
+    assert words.count("Dibuat oleh") == 1
+
+
+def test_six_signers_stand_three_by_three() -> None:
+    roles = [{"peran": f"Peran {n}", "pejabat": "sekda"} for n in range(5)]
+    document = sheet(sop={"penandatangan": roles}, format=signing("basah", letak="akhir"))
+    tops = [place.box.y for page in document.pages for place in page.signing]
+    assert tops == [tops[0]] * 3 + [tops[-1]] * 3
+    assert tops[0] < tops[-1]
+
+
+def test_more_signers_than_a_page_holds_are_a_problem() -> None:
+    roles = [{"peran": "Diketahui", "pejabat": ["sekda"] * 21}]
+    _, problems = tried(sop={"penandatangan": roles})
     assert [(problem.code, problem.at) for problem in problems] == [("LAY006", ("penandatangan",))]
 
 

@@ -78,7 +78,7 @@ def phrases(name: str) -> list[str]:
     """Return the lines of all texts of a definition, without markup and markers."""
     definition = read_definition(DEFINITIONS[name])
     sop, officials = definition.sop, definition.agency.letterhead.officials
-    signers = [each.official for each in sop.signatories]
+    signers = [name for each in sop.signatories for name in each.officials]
     texts = [*typed(sop), *texts_of(definition.agency.letterhead.agency)]
     for signer in [*signers, sop.approver]:
         texts += official_texts(officials[signer]) if signer else ()

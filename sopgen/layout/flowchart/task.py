@@ -47,7 +47,7 @@ class FlowTask(Struct, frozen=True):
 def ending_of(task: FlowTask, font: Font) -> Ending:
     """Return the signatures after the last row, set in `font`; none but after the last flow."""
     if not task.last:
-        return no_ending(task.desk, font)
+        return no_ending()
     return ending(task.desk, font, task.sheet.body.width)
 
 

@@ -34,7 +34,8 @@ _BODIES = ("dinas", "badan", "inspektorat", "kantor", "kecamatan", "kelurahan", 
 def signing(subject: Subject) -> Iterator[tuple[str, Official]]:
     """Yield the officials of the letterhead who sign this SOP, each once."""
     sop = subject.sop
-    named = dict.fromkeys((sop.approver or "", *(each.official for each in sop.signatories)))
+    others = (name for each in sop.signatories for name in each.officials)
+    named = dict.fromkeys((sop.approver or "", *others))
     for key in named:
         official = subject.definition.agency.letterhead.officials.get(key)
         if official is not None:
