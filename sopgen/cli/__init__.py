@@ -26,7 +26,9 @@ from sopgen.cli.watch import watch
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Membuat lembar SOP AP (DOCX, XLSX, PDF) dari definisi YAML.",
 )
-@click.version_option(__version__, "--version", message="sopgen %(version)s")
+@click.version_option(
+    __version__, "--version", message="sopgen %(version)s", help="Tampilkan versinya."
+)
 def main() -> None:
     """Run a command."""
 

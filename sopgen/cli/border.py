@@ -16,12 +16,23 @@ from typing import Any
 import click
 
 from sopgen.cli.terminal import tell
+from sopgen.cli.words import COMMAND, OPTIONS, speak_indonesian
 
 FAILED, INTERRUPTED = 1, 130
 
 
 class Commands(click.Group):
     """The group of all commands, with the border around whichever runs."""
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        speak_indonesian()
+        super().__init__(*arguments, **settings)
+        self.options_metavar, self.subcommand_metavar = OPTIONS, COMMAND
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        """Take in a command, with the word for its options in Indonesian."""
+        cmd.options_metavar = OPTIONS
+        super().add_command(cmd, name)
 
     def invoke(self, context: click.Context) -> Any:
         """Run the command; what the system refuses is told, and ends with exit code 1."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from sopgen.cli.building import FORMATS, run
+from sopgen.cli.kinds import count
 
 _HELP = (
     "Membuat berkas SOP dari definisi. Tanpa PATH, semua definisi proyek ini dibuat. "
@@ -31,13 +32,14 @@ _HELP = (
 @click.option(
     "-o",
     "--output",
+    metavar="MAP",
     type=click.Path(path_type=Path, file_okay=False),
     help="Map hasil. Bawaan: output/ di map proyek.",
 )
 @click.option(
     "-j",
     "--jobs",
-    type=click.IntRange(min=1),
+    callback=count,
     metavar="N",
     help="Banyaknya proses sekaligus. Bawaan: semua inti prosesor.",
 )

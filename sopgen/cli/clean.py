@@ -19,6 +19,7 @@ from sopgen.cli.terminal import say, tell
 @click.option(
     "-o",
     "--output",
+    metavar="MAP",
     type=click.Path(path_type=Path, file_okay=False),
     help="Map hasil. Bawaan: output/ di map ini.",
 )

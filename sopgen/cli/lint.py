@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sopgen.cli.kinds import day
 from sopgen.cli.machine import write_for_programs
 from sopgen.cli.terminal import say_text, tell
 
@@ -58,7 +59,7 @@ def _rules(context: click.Context, _: click.Parameter, asked: bool) -> None:
 @click.option("--fix", is_flag=True, help="Perbaiki yang aman, di berkasnya.")
 @click.option(
     "--today",
-    type=click.DateTime(["%Y-%m-%d"]),
+    callback=day,
     metavar="TANGGAL",
     help="Tanggal untuk menilai tinjauan, misalnya 2024-01-23. Bawaan: hari ini.",
 )
@@ -93,7 +94,7 @@ def lint(
     strict: bool,
     layout: bool,
     fix: bool,
-    today: datetime.datetime | None,
+    today: datetime.date | None,
     form: str,
 ) -> None:
     """Print what the rules find."""
@@ -159,13 +160,13 @@ def _task(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     layout: bool,
-    today: datetime.datetime | None,
+    today: datetime.date | None,
 ) -> Task:
     from sopgen.lint import Choice, Task
 
-    day = today.date() if today else datetime.date.today()
+    own = today or datetime.date.today()
     if not layout and not any(each.startswith("RND") for each in select):
-        return Task(day, Choice(select, ignore))
+        return Task(own, Choice(select, ignore))
     from sopgen.definition.reading import Definition
     from sopgen.document.page import Document
     from sopgen.problems.problem import ProblemsError
@@ -179,7 +180,7 @@ def _task(
         except ProblemsError as error:
             return None, error.problems
 
-    return Task(day, Choice(select, ignore), sheets)
+    return Task(own, Choice(select, ignore), sheets)
 
 
 def _files(paths: tuple[Path, ...]) -> Found:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sopgen.cli.kinds import day
 from sopgen.cli.terminal import say, tell
 
 if TYPE_CHECKING:
@@ -21,19 +22,31 @@ _STEP_HELP = "Satu langkah: “kegiatan | pelaksana | kelengkapan | waktu | outp
     help="Membuat definisi baru. Yang tidak disebut sebagai pilihan akan ditanyakan."
     "\n\nKode keluar: 0 jadi, 1 berkasnya sudah ada atau ada masalah, 2 perintah salah."
 )
-@click.option("--kop", help="Nama berkas kop di map letterheads, tanpa .yaml.")
-@click.option("--nama", help="Nama SOP, misalnya Penyusunan LAKIP.")
-@click.option("--nomor", default="", help="Nomor SOP.")
-@click.option("--unit", default="", help="Unit kerja.")
-@click.option("--tanggal", default="", metavar="TANGGAL", help="Tanggal pembuatan.")
-@click.option("--pelaksana", multiple=True, help="Pelaksana, dari kiri; boleh diulang.")
-@click.option("--langkah", multiple=True, help=_STEP_HELP)
-@click.option("--dasar-hukum", multiple=True, help="Dasar hukum; boleh diulang.")
-@click.option("--kualifikasi", multiple=True, help="Kualifikasi pelaksana; boleh diulang.")
-@click.option("--keterkaitan", multiple=True, help="SOP terkait; boleh diulang.")
+@click.option("--kop", metavar="KOP", help="Nama berkas kop di map letterheads, tanpa .yaml.")
+@click.option("--nama", metavar="NAMA", help="Nama SOP, misalnya Penyusunan LAKIP.")
+@click.option("--nomor", metavar="NOMOR", default="", help="Nomor SOP.")
+@click.option("--unit", metavar="UNIT", default="", help="Unit kerja.")
+@click.option(
+    "--tanggal",
+    callback=day,
+    metavar="TANGGAL",
+    help="Tanggal pembuatan.",
+)
+@click.option(
+    "--pelaksana", metavar="NAMA", multiple=True, help="Pelaksana, dari kiri; boleh diulang."
+)
+@click.option("--langkah", metavar="LANGKAH", multiple=True, help=_STEP_HELP)
+@click.option(
+    "--dasar-hukum", metavar="PERATURAN", multiple=True, help="Dasar hukum; boleh diulang."
+)
+@click.option(
+    "--kualifikasi", metavar="TEKS", multiple=True, help="Kualifikasi pelaksana; boleh diulang."
+)
+@click.option("--keterkaitan", metavar="TEKS", multiple=True, help="SOP terkait; boleh diulang.")
 @click.option(
     "-o",
     "--output",
+    metavar="BERKAS",
     type=click.Path(path_type=Path, dir_okay=False),
     help="Berkas definisi. Bawaan: definitions/<kop>/<nama>.yaml.",
 )
@@ -89,7 +102,7 @@ def _answers(options: dict[str, object], known: list[str], folder: Path) -> Answ
         steps=steps,
         number=str(options["nomor"]),
         unit=str(options["unit"]),
-        created=str(options["tanggal"]),
+        created=str(options["tanggal"] or ""),
         approver=approver_of(officials),
         legal_basis=_texts(options["dasar_hukum"]),
         qualifications=_texts(options["kualifikasi"]) or (f"Memahami {lowered(name)}",),

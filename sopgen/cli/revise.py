@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sopgen.cli.building import PROBLEMS, UNUSABLE
+from sopgen.cli.kinds import day
 from sopgen.cli.terminal import say, say_text, tell, tell_all
 
 if TYPE_CHECKING:
@@ -58,17 +57,11 @@ _HELP = (
 )
 
 
-def _iso_date(_: click.Context, option: click.Parameter, value: str | None) -> str | None:
+def _iso_date(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
     if value is None or (option.name == "revised" and value == "-"):
         return value
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        try:
-            datetime.date.fromisoformat(value)
-        except ValueError:
-            pass
-        else:
-            return value
-    raise click.BadParameter(f"“{value}” bukan tanggal; tulis seperti 2025-01-31.")
+    date = day(context, option, value)
+    return date.isoformat() if date else None
 
 
 def _replacements(
@@ -103,10 +96,10 @@ def _replacements(
     help=f"Isian untuk --ganti; boleh diulang: {', '.join(FIELDS)}.",
 )
 @click.option("--pejabat", "official", metavar="ID", help="Pejabat di kop yang diganti.")
-@click.option("--nama", "name", help="Nama pejabat penggantinya.")
-@click.option("--nip", help="NIP penggantinya.")
-@click.option("--pangkat", "rank", help="Pangkat penggantinya.")
-@click.option("--golongan", "grade", help="Golongan penggantinya.")
+@click.option("--nama", "name", metavar="NAMA", help="Nama pejabat penggantinya.")
+@click.option("--nip", metavar="NIP", help="NIP penggantinya.")
+@click.option("--pangkat", "rank", metavar="PANGKAT", help="Pangkat penggantinya.")
+@click.option("--golongan", "grade", metavar="GOLONGAN", help="Golongan penggantinya.")
 @click.option("--mulai", "starts", callback=_iso_date, metavar="TANGGAL", help="Mulai menjabat.")
 @click.option(
     "--tanggal",
@@ -118,6 +111,7 @@ def _replacements(
 @click.option(
     "-o",
     "--output",
+    metavar="MAP",
     type=click.Path(path_type=Path, file_okay=False),
     help="Map hasil, tempat pemberitahuan ditulis. Bawaan: output/ di map proyek.",
 )

@@ -27,6 +27,7 @@ from sopgen.cli.terminal import tell
 @click.option(
     "-o",
     "--output",
+    metavar="MAP",
     type=click.Path(path_type=Path, file_okay=False),
     help="Map hasil. Bawaan: output/ di map proyek.",
 )

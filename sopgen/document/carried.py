@@ -4,6 +4,11 @@ Writers put them there and readers look for them, so both know these names and n
 other.
 """
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+from hashlib import sha256
+
 SOURCE_NAMESPACE = "urn:sopgen:sumber:1"
 """The namespace of the part of custom XML that holds the source in a Word file."""
 
@@ -12,3 +17,20 @@ SOURCE_SHEET = "_sop"
 
 SOP_NAMESPACE = "urn:sopgen:sop:1#"
 """The namespace of our own properties in the XMP of a PDF (ISO 16684-1)."""
+
+CONTENT_PROPERTY = "sopgen_isi"
+"""The custom property of a workbook that holds the digest of what it shows."""
+
+CONTENT_ATTRIBUTE = "isi"
+"""The attribute of the source in a Word file that holds the digest of what it shows."""
+
+_CARRIERS = ("customXml/", "docProps/custom.xml", "[Content_Types].xml")
+
+
+def content_digest(parts: Mapping[str, str]) -> str:
+    """Return the SHA-256 of what a package shows, from the SHA-256 of each of its parts.
+
+    The parts that carry the source and this digest do not count.
+    """
+    lines = (f"{name} {parts[name]}\n" for name in sorted(parts) if not name.startswith(_CARRIERS))
+    return sha256("".join(lines).encode("utf-8", "surrogatepass")).hexdigest()

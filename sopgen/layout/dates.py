@@ -5,20 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
-MONTHS = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-)
+from sopgen.model.dates import MONTHS
 
 
 def long_date(text: str) -> str:

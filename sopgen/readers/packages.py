@@ -11,6 +11,7 @@ import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
+from hashlib import sha256
 from io import BytesIO
 
 from lxml import etree
@@ -45,6 +46,8 @@ class Package:
     """A package whose parts are known to be harmless in size."""
 
     parts: dict[str, bytes]
+    digests: dict[str, str]
+    """The SHA-256 of every part, also of those that are not kept."""
 
     def xml(self, name: str) -> etree._Element | None:
         """Return the root of part `name`, or None if there is none."""
@@ -67,6 +70,7 @@ def opened_package(data: bytes, wanted: tuple[str, ...]) -> Package:
     All parts are measured, only those are kept. Raises BadPackageError.
     """
     parts: dict[str, bytes] = {}
+    digests: dict[str, str] = {}
     seen: set[str] = set()
     total = 0
     try:
@@ -78,11 +82,12 @@ def opened_package(data: bytes, wanted: tuple[str, ...]) -> Package:
                 _check_name(entry.filename, seen)
                 unpacked = _unpacked(archive, entry, LARGEST_PACKAGE - total)
                 total += len(unpacked)
+                digests[entry.filename] = sha256(unpacked).hexdigest()
                 if entry.filename.startswith(wanted):
                     parts[entry.filename] = unpacked
     except _DAMAGE as error:
         raise BadPackageError("berkasnya rusak atau bukan berkas Office") from error
-    return Package(parts)
+    return Package(parts, digests)
 
 
 def _check_name(name: str, seen: set[str]) -> None:

@@ -11,24 +11,38 @@ from __future__ import annotations
 import binascii
 import re
 from base64 import b64decode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from lxml import etree
 
-from sopgen.document.carried import SOURCE_NAMESPACE, SOURCE_SHEET
+from sopgen.document.carried import (
+    CONTENT_ATTRIBUTE,
+    CONTENT_PROPERTY,
+    SOURCE_NAMESPACE,
+    SOURCE_SHEET,
+    content_digest,
+)
 from sopgen.document.page import Attachment, AttachmentKind
+from sopgen.problems.characters import HIDDEN
 from sopgen.problems.problem import Problem, ProblemsError
 from sopgen.readers.packages import BadPackageError, Package, opened_package
 from sopgen.readers.pdf_record import BadPdfError, read_pdf
 
 LARGEST_FILE = 64 << 20
 
-_NAME = re.compile(r"[^\\/:*?\"<>|\x00-\x1f]{1,200}")
+MOST_PIECES = 20_000
+LARGEST_SUM = 64 << 20
+
+_NAME = re.compile(r"[^\\/:*?\"<>|\x00-\x1f]{1,200}\.ya?ml", re.IGNORECASE)
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE)
+"""Names that Windows keeps for itself, whatever stands behind the dot."""
+
 _SHEETS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_PROPERTIES = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 
 
@@ -42,8 +56,21 @@ class _Piece:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a file carries; `is_changed` where what it shows is no longer what we wrote."""
+
+    attachments: tuple[Attachment, ...]
+    is_changed: bool = False
+
+
 def extracted(path: Path) -> tuple[Attachment, ...]:
     """Return what the file at `path` carries; raises ProblemsError."""
+    return carried(path).attachments
+
+
+def carried(path: Path) -> Carried:
+    """Return the same, and whether the file shows something else now; raises ProblemsError."""
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise _refused(path, "EKS001", "Berkas ini lebih besar dari 64 MB.")
@@ -51,10 +78,10 @@ def extracted(path: Path) -> tuple[Attachment, ...]:
     except OSError as error:
         raise _refused(path, "EKS001", "Berkas ini tidak dapat dibuka.") from error
     try:
-        found = tuple(_attachments(data))
+        found = _carried(data)
     except (BadPackageError, BadPdfError) as error:
         raise _refused(path, "EKS002", f"Berkas ini tidak dapat dibaca: {error}.") from error
-    if not found:
+    if not found.attachments:
         raise _refused(
             path,
             "EKS003",
@@ -77,33 +104,74 @@ def _refused(path: Path, code: str, message: str, hint: str = "") -> ProblemsErr
     return ProblemsError([Problem(code, message, path=str(path), hint=hint)])
 
 
-def _attachments(data: bytes) -> Iterator[Attachment]:
+def _carried(data: bytes) -> Carried:
     if data.startswith(b"%PDF-"):
-        record = read_pdf(data)
-        for each in record.attachments:
-            told = {
-                AttachmentKind.DEFINITION: record.definition,
-                AttachmentKind.LETTERHEAD: record.letterhead,
-            }
-            yield _checked(each, told[each.kind])
-        return
-    package = opened_package(
-        data,
-        ("customXml/", "xl/workbook.xml", "xl/_rels/", "xl/worksheets/", "xl/sharedStrings.xml"),
-    )
-    pieces = list(_word_pieces(package)) or list(_workbook_pieces(package))
-    yield from _joined(pieces)
+        return Carried(tuple(_of_pdf(data)))
+    package = opened_package(data, _WANTED)
+    pieces, content = _word_pieces(package), _word_content(package)
+    if not pieces:
+        pieces, content = list(_workbook_pieces(package)), _workbook_content(package)
+    is_changed = content is not None and content != content_digest(package.digests)
+    return Carried(tuple(_joined(pieces)), is_changed)
 
 
-def _word_pieces(package: Package) -> Iterator[_Piece]:
+_WANTED = (
+    "customXml/",
+    "docProps/custom.xml",
+    "xl/workbook.xml",
+    "xl/_rels/",
+    "xl/worksheets/",
+    "xl/sharedStrings.xml",
+)
+
+
+def _of_pdf(data: bytes) -> Iterator[Attachment]:
+    record = read_pdf(data)
+    told = {
+        AttachmentKind.DEFINITION: record.definition,
+        AttachmentKind.LETTERHEAD: record.letterhead,
+    }
+    for each in record.attachments:
+        yield _checked(each, told[each.kind])
+
+
+def _word_pieces(package: Package) -> list[_Piece]:
+    root = _word_source(package)
+    if root is None:
+        return []
+    return [
+        _Piece(file.get("jenis", ""), file.get("nama", ""), file.get("sha256", ""), file.text or "")
+        for file in root.iterchildren(f"{{{SOURCE_NAMESPACE}}}berkas")
+    ]
+
+
+def _word_content(package: Package) -> str | None:
+    root = _word_source(package)
+    return None if root is None else root.get(CONTENT_ATTRIBUTE)
+
+
+def _word_source(package: Package) -> etree._Element | None:
     for name in sorted(package.parts):
         if re.fullmatch(r"customXml/item\d+\.xml", name):
             root = package.xml(name)
             if root is not None and root.tag == f"{{{SOURCE_NAMESPACE}}}sumber":
-                for file in root.iterchildren(f"{{{SOURCE_NAMESPACE}}}berkas"):
-                    kind, name, digest = (file.get(key, "") for key in ("jenis", "nama", "sha256"))
-                    yield _Piece(kind, name, digest, file.text or "")
-                return
+                return root
+    return None
+
+
+def _workbook_content(package: Package) -> str | None:
+    """Return the digest of what the workbook showed; an empty one where it was dropped.
+
+    Files of the first versions have properties and no digest: of them nothing is known.
+    """
+    root = package.xml("docProps/custom.xml")
+    if root is None:
+        return ""
+    told = {
+        each.get("name"): "".join(map(str, each.itertext()))
+        for each in root.iterchildren(f"{_PROPERTIES}property")
+    }
+    return told.get(CONTENT_PROPERTY, None if "sopgen_sha256" in told else "")
 
 
 def _workbook_pieces(package: Package) -> Iterator[_Piece]:
@@ -139,7 +207,8 @@ def _hidden_sheet(package: Package) -> str:
 def _cell_text(cell: etree._Element, strings: list[str]) -> str:
     if cell.get("t") == "s":
         number = cell.findtext(f"{_SHEETS}v") or ""
-        return strings[int(number)] if number.isdecimal() and int(number) < len(strings) else ""
+        is_number = number.isdecimal() and len(number) < 10
+        return strings[int(number)] if is_number and int(number) < len(strings) else ""
     if cell.get("t") == "inlineStr":
         return _text(cell)
     return cell.findtext(f"{_SHEETS}v") or ""
@@ -149,9 +218,11 @@ def _text(element: etree._Element) -> str:
     return "".join(each.text or "" for each in element.iter(f"{_SHEETS}t"))
 
 
-def _joined(pieces: Iterable[_Piece]) -> Iterator[Attachment]:
+def _joined(pieces: Sequence[_Piece]) -> Iterator[Attachment]:
     """Yield the attachments that `pieces`, in their order, make up."""
     whole: dict[tuple[str, str, str], list[str]] = {}
+    if len(pieces) > MOST_PIECES or sum(len(piece.text) for piece in pieces) > LARGEST_SUM:
+        raise BadPackageError("lampirannya terlalu banyak")
     for piece in pieces:
         whole.setdefault((piece.kind, piece.name, piece.digest), []).append(piece.text)
     for (kind, name, digest), texts in whole.items():
@@ -167,7 +238,8 @@ def _joined(pieces: Iterable[_Piece]) -> Iterator[Attachment]:
 def _checked(attachment: Attachment, digest: str) -> Attachment:
     """Return `attachment` if its name leads nowhere else and its bytes are those written."""
     name = attachment.name
-    if not _NAME.fullmatch(name) or name.startswith(".") or name.endswith((".", " ")):
+    is_plain = _NAME.fullmatch(name) and not name.startswith((".", " "))
+    if not is_plain or HIDDEN.search(name) or _DEVICES.fullmatch(name):
         raise BadPackageError("nama berkas di dalamnya tidak wajar")
     if sha256(attachment.data).hexdigest() != digest:
         raise BadPackageError(f"lampiran {attachment.name} berubah sejak lembar ini dibuat")

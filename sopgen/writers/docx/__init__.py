@@ -36,7 +36,7 @@ from sopgen.document.page import (
 from sopgen.writers.docx.flow import CARRIER, page_text
 from sopgen.writers.docx.template import settings_part, styles_part
 from sopgen.writers.docx.text import Room, gap, gap_properties, text_bottom, text_of
-from sopgen.writers.office.carrier import item_properties, source_part
+from sopgen.writers.office.carrier import digest_of, item_properties, source_part
 from sopgen.writers.office.ooxml import (
     NAMESPACES,
     application_properties,
@@ -76,7 +76,7 @@ def write(document: Document) -> bytes:
     parts |= {f"word/{name}": png for name, png in pictures.items()}
     parts |= {f"word/{name}": _footer_part(pages[0]) for name, pages in sections.items()}
     if document.attachments:
-        parts |= _carried(document.attachments)
+        parts |= _carried(document.attachments, digest_of(parts))
     return package(parts | {"[Content_Types].xml": content_types(parts, _CONTENT_TYPES)})
 
 
@@ -99,11 +99,11 @@ _CONTENT_TYPES = (
 """The content type of every part whose name begins so."""
 
 
-def _carried(attachments: Sequence[Attachment]) -> dict[str, bytes]:
-    """Return the parts that hold what the document was made from."""
+def _carried(attachments: Sequence[Attachment], content: str) -> dict[str, bytes]:
+    """Return the parts that hold what the document was made from, and the digest of the rest."""
     properties = (f"{_OFFICE}/customXmlProps", "itemProps1.xml")
     return {
-        _CARRIED: source_part(attachments),
+        _CARRIED: source_part(attachments, content),
         "customXml/itemProps1.xml": item_properties(),
         "customXml/_rels/item1.xml.rels": relationships([properties]),
     }

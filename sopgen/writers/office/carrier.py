@@ -8,11 +8,12 @@ Base64, because neither keeps a text as it was: ends of lines, a byte order mark
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
 
 from lxml import etree
 
-from sopgen.document.carried import SOURCE_NAMESPACE
+from sopgen.document.carried import CONTENT_ATTRIBUTE, SOURCE_NAMESPACE, content_digest
 from sopgen.document.page import Attachment, AttachmentKind
 from sopgen.writers.office.ooxml import serialized
 
@@ -23,9 +24,10 @@ CELL_LENGTH = 32_000
 """Characters of a workbook's cell, which holds 32,767 at most."""
 
 
-def source_part(attachments: Sequence[Attachment]) -> bytes:
-    """Return the part of custom XML that holds `attachments`."""
+def source_part(attachments: Sequence[Attachment], content: str) -> bytes:
+    """Return the part of custom XML that holds `attachments` and the digest of the `content`."""
     element = etree.Element(f"{{{SOURCE_NAMESPACE}}}sumber", nsmap={"sop": SOURCE_NAMESPACE})
+    element.set(CONTENT_ATTRIBUTE, content)
     for each in attachments:
         described = {"jenis": each.kind.value, "nama": each.name, "sha256": each.sha256}
         file = etree.SubElement(element, f"{{{SOURCE_NAMESPACE}}}berkas", described)
@@ -50,6 +52,11 @@ def source_rows(attachments: Sequence[Attachment]) -> Iterator[tuple[str, str, s
         whole = b64encode(each.data).decode()
         for start in range(0, max(1, len(whole)), CELL_LENGTH):
             yield each.kind.value, each.name, each.sha256, whole[start : start + CELL_LENGTH]
+
+
+def digest_of(parts: Mapping[str, bytes]) -> str:
+    """Return the digest of what a package of these `parts` shows."""
+    return content_digest({name: sha256(data).hexdigest() for name, data in parts.items()})
 
 
 def fingerprint(attachments: Sequence[Attachment]) -> str:

@@ -14,6 +14,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from lxml import etree
 
+from sopgen.document.carried import CONTENT_PROPERTY
 from sopgen.document.page import Document
 from sopgen.writers.office.markup import DECLARATION, escaped
 
@@ -71,11 +72,13 @@ def application_properties() -> bytes:
     return part("ep:Properties", ("ep",), "<ep:Application>sopgen</ep:Application>")
 
 
-def custom_properties(fingerprint: str) -> bytes:
-    """Return `docProps/custom.xml` with the SHA-256 of what the file was made from."""
-    content = (
-        f'<op:property fmtid="{_CUSTOM}" pid="2" name="sopgen_sha256">'
-        f"<vt:lpwstr>{escaped(fingerprint)}</vt:lpwstr></op:property>"
+def custom_properties(fingerprint: str, shown: str) -> bytes:
+    """Return `docProps/custom.xml` with the SHA-256 of what the file was made from and shows."""
+    told = (("sopgen_sha256", fingerprint), (CONTENT_PROPERTY, shown))
+    content = "".join(
+        f'<op:property fmtid="{_CUSTOM}" pid="{number}" name="{name}">'
+        f"<vt:lpwstr>{escaped(text)}</vt:lpwstr></op:property>"
+        for number, (name, text) in enumerate(told, start=2)
     )
     return part("op:Properties", ("op", "vt"), content)
 

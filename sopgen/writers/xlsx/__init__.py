@@ -23,7 +23,7 @@ from openpyxl.writer.theme import theme_xml
 
 from sopgen.document.carried import SOURCE_SHEET
 from sopgen.document.page import Document, Drawing, Image, Item, Page, Point, Table, Text
-from sopgen.writers.office.carrier import fingerprint, source_rows
+from sopgen.writers.office.carrier import digest_of, fingerprint, source_rows
 from sopgen.writers.office.ooxml import (
     NAMESPACES,
     application_properties,
@@ -80,7 +80,7 @@ def write(document: Document) -> bytes:
         sheets.append(ListedSheet(SOURCE_SHEET))
         rows = list(source_rows(document.attachments))
         parts[f"xl/worksheets/sheet{len(sheets)}.xml"] = carrier_part(rows)
-        parts[_CUSTOM] = custom_properties(fingerprint(document.attachments))
+        parts[_CUSTOM] = b""
     parts |= {
         "docProps/app.xml": application_properties(),
         "docProps/core.xml": core_properties(document),
@@ -89,6 +89,9 @@ def write(document: Document) -> bytes:
         "xl/workbook.xml": workbook_part(sheets),
     }
     parts |= _relations(parts)
+    if document.attachments:
+        own = fingerprint(document.attachments)
+        parts[_CUSTOM] = custom_properties(own, digest_of(parts))
     return package(parts | {"[Content_Types].xml": content_types(parts, _CONTENT_TYPES)})
 
 
