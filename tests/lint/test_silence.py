@@ -266,3 +266,14 @@ def test_the_performer_is_quoted_without_what_follows(tmp_path: Path) -> None:
         "Kegiatan menyebut pelaksananya (“oleh Kepala Dinas”). "
         "Hapus dari kegiatan; kolom pelaksana sudah mengatakannya."
     ]
+
+
+def test_what_no_arrow_hands_on_need_not_be_taken(tmp_path: Path) -> None:
+    others = (
+        Edit("kelengkapan: Data kinerja", "kelengkapan: Formulir"),
+        Edit("kelengkapan: Konsep laporan\n", "kelengkapan: Printer\n"),
+    )
+    first = "    kelengkapan: Komputer\n"
+    apart = Edit(first, f"    lanjut: tidak ada\n{first}")
+    assert len(remarks(tmp_path / "a", "MTB005", *others)) == 1
+    assert remarks(tmp_path / "b", "MTB005", *others, apart) == []

@@ -109,7 +109,8 @@ def no_structure(subject: Subject) -> Iterator[Finding]:
         yield Finding(
             ("dasar_hukum",),
             "Tidak ada peraturan tentang susunan organisasi di antara dasar hukum.",
-            "Tambahkan peraturan kepala daerah (atau menteri) tentang organisasi dan tata kerja.",
+            "Tambahkan peraturan kepala daerah, menteri atau kepala lembaga tentang organisasi "
+            "dan tata kerja.",
         )
 
 

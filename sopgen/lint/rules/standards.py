@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
 
 from sopgen.lint.rule import Finding, Ground, Rule, SopCheck
 from sopgen.lint.subject import FlowView, StepView, Subject, numbered
@@ -111,19 +110,31 @@ def _lacking(subject: Subject, column: MergeableColumn) -> Iterator[StepView]:
 def broken_chain(subject: Subject) -> Iterator[Finding]:
     """Check that what a step gives is what the next one takes, at least half of the time."""
     for flow in subject.flows:
-        broken = [
-            after
-            for before, after in pairwise(flow.steps)
-            if before.output
-            and after.requirements
-            and not content_words(before.output) & content_words(after.requirements)
-        ]
-        if 2 * len(broken) > len(flow.steps) - 1:
+        before = _steps_before(flow)
+        broken = [flow.steps[row] for row, earlier in before.items() if _broken(flow, row, earlier)]
+        if 2 * len(broken) > len(before):
             yield Finding(
                 (*broken[0].at, "kelengkapan"),
                 f"Output langkah sebelumnya tidak muncul di kelengkapan {numbered(broken)}.",
                 "Samakan sebutannya, agar terlihat apa yang diteruskan.",
             )
+
+
+def _steps_before(flow: FlowView) -> dict[int, list[int]]:
+    """Return the rows above each row from which an arrow leads to it."""
+    rows = [node.row for node in flow.graph.nodes]
+    out: dict[int, list[int]] = {}
+    for arrow in flow.graph.arrows:
+        source, target = rows[arrow.source], rows[arrow.target]
+        if source < target:
+            out.setdefault(target, []).append(source)
+    return dict(sorted(out.items()))
+
+
+def _broken(flow: FlowView, row: int, earlier: list[int]) -> bool:
+    given = [flow.steps[each].output for each in earlier if flow.steps[each].output]
+    taken = content_words(flow.steps[row].requirements)
+    return bool(given and taken) and not any(content_words(text) & taken for text in given)
 
 
 def nothing_made(subject: Subject) -> Iterator[Finding]:
