@@ -56,6 +56,8 @@ def active_form(word: str, known: Registers) -> str:
     """
     if word in known.verbs:
         return known.verbs[word]
+    if word in known.things:
+        return ""
     base = word.removeprefix("di") if len(word) > 4 else word
     turned = (with_me(each).capitalize() for each in dict.fromkeys((base, word)) if len(each) > 2)
     return next((verb for verb in turned if verb in known.verbs.values()), "")

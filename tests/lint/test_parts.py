@@ -94,6 +94,7 @@ def test_a_contract_worker_has_a_code_in_the_place_of_the_month() -> None:
         ("pembubuhan", ""),
         ("diseminasi", "Mendiseminasikan"),
         ("dinas", ""),
+        ("proses", ""),
         ("ditulis", "Menulis"),
         ("dikirim", "Mengirim"),
         ("disusun", "Menyusun"),

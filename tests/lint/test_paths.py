@@ -51,3 +51,12 @@ def test_arrows_from_several_symbols_of_a_step_are_told_once(tmp_path: Path) -> 
     assert told(tmp_path, "ALR007", sign, Edit("", step("Menjilid laporan"))) == [
         "Dari 2 simbol langkah ini keluar lebih dari satu panah, padahal bukan keputusan."
     ]
+
+
+def test_arrows_to_those_who_do_a_step_together_are_one_way(tmp_path: Path) -> None:
+    first = "    pelaksana: staf\n    kelengkapan: Komputer\n"
+    fan = "    pelaksana: staf\n    lanjut: [susun/staf, susun/kasubbag]\n"
+    fan += "    kelengkapan: Komputer\n"
+    draft = "    kegiatan: Menyusun konsep laporan kinerja\n    pelaksana: staf\n"
+    together = "    kegiatan: Menyusun konsep laporan kinerja\n    pelaksana: [staf, kasubbag]\n"
+    assert told(tmp_path, "ALR007", Edit(first, fan), Edit(draft, together)) == []

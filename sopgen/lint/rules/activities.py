@@ -108,7 +108,7 @@ def unknown_acronym(subject: Subject) -> Iterator[Finding]:
     """Check that an acronym is explained somewhere on the sheet."""
     found: dict[str, StepView] = {}
     for step in subject.steps:
-        for acronym in acronyms(step.activity):
+        for acronym in (each.rstrip("0123456789") for each in acronyms(step.activity)):
             common = acronym.casefold() in subject.registers.acronyms
             if len(acronym) > 2 and not common and not _ROMAN.fullmatch(acronym):
                 found.setdefault(acronym, step)

@@ -73,13 +73,15 @@ def same_answer(subject: Subject) -> Iterator[Finding]:
 
 
 def two_ways(subject: Subject) -> Iterator[Finding]:
-    """Check that a process goes on in one way."""
+    """Check that a process goes on to one step; several may do that step together."""
     for flow in subject.flows:
-        leaving: dict[int, list[int]] = {}
-        for index, node in enumerate(flow.graph.nodes):
-            if node.role is not Role.DECISION and len(flow.leaving[index]) > 1:
-                leaving.setdefault(node.row, []).append(len(flow.leaving[index]))
-        for row, counts in leaving.items():
+        nodes = flow.graph.nodes
+        several: dict[int, list[int]] = {}
+        for index, node in enumerate(nodes):
+            goals = {nodes[arrow.target].row for arrow in flow.leaving[index]}
+            if node.role is not Role.DECISION and len(goals) > 1:
+                several.setdefault(node.row, []).append(len(flow.leaving[index]))
+        for row, counts in several.items():
             symbols = f"{len(counts)} simbol langkah ini" if len(counts) > 1 else "langkah ini"
             arrows = f"{counts[0]} panah" if len(counts) == 1 else "lebih dari satu panah"
             yield Finding(
