@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sopgen.cli.building import PROBLEMS, UNUSABLE
+from sopgen.cli.building import INTERRUPTED, PROBLEMS, UNUSABLE
 from sopgen.cli.kinds import day
 from sopgen.cli.terminal import say, say_text, tell, tell_all
 
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sopgen.editing.asking import Revision, Successor
-    from sopgen.editing.revising import RevisedFile
+    from sopgen.editing.transaction import Order, Step
+    from sopgen.problems.problem import Problem
 
 FIELDS = (
     "nomor",
@@ -126,14 +127,12 @@ def revise(paths: tuple[Path, ...], output: Path | None, dry_run: bool, **typed:
     if not paths and not Path(DEFINITIONS).is_dir():
         raise click.UsageError(f"Tidak ada map {DEFINITIONS}/ di sini. Sebutkan PATH definisinya.")
     options = _Options(**typed)
-    files, bad = _revised(paths or (Path(DEFINITIONS),), options.revision())
-    if dry_run:
-        for file in files:
-            say_text(file.diff())
-    elif files:
-        bad |= not _written(files, options, output)
-    tell(f"{len(files)} berkas {'akan ' if dry_run else ''}diubah.")
-    sys.exit(PROBLEMS if bad else 0)
+    asked = paths or (Path(DEFINITIONS),)
+    order, problems = _order(asked, options, output, "" if dry_run else options.notice_date())
+    tell_all(problems)
+    passed_over = any(problem.stops for problem in problems)
+    bad = _shown(order) if dry_run else _carried_out(order)
+    sys.exit(PROBLEMS if bad or passed_over else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,10 +191,15 @@ class _Options:
         return found
 
 
-def _revised(paths: Sequence[Path], revision: Revision) -> tuple[list[RevisedFile], bool]:
-    """Return the files that change, saying what is wrong with others, and whether any was."""
-    from sopgen.editing.revising import RevisedFile, files_in, letterheads_of, revised_files
+def _order(
+    paths: Sequence[Path], options: _Options, output: Path | None, date: str
+) -> tuple[Order, tuple[Problem, ...]]:
+    """Return what is asked of which files, and what of `paths` was passed over."""
+    from sopgen.editing.revising import files_in, letterheads_of
+    from sopgen.editing.transaction import Order
+    from sopgen.project.finding import OUTPUT, project_of
 
+    revision = options.revision()
     asked = files_in(paths)
     definitions, letterheads = asked.definitions, asked.letterheads
     if revision.successor is not None and not letterheads:
@@ -207,48 +211,96 @@ def _revised(paths: Sequence[Path], revision: Revision) -> tuple[list[RevisedFil
             )
     if not revision.settings and not revision.substitutions:
         definitions = ()
-    elif revision.settings and not definitions:
+    elif revision.settings and not definitions and not asked.problems:
         raise click.UsageError("Tanggal dan pengesah ada di definisi. Sebutkan PATH definisinya.")
-    files: list[RevisedFile] = []
-    said: set[str] = set()
-    for problem in asked.problems:
-        tell(problem)
-    for outcome in revised_files(definitions, letterheads, revision):
-        if isinstance(outcome, RevisedFile):
-            files.append(outcome)
+    first = paths[0]
+    home = project_of(first if first.is_dir() else first.parent) / OUTPUT
+    order = Order(
+        revision, definitions, letterheads, date, options.starts or "", home, output or home
+    )
+    return order, asked.problems
+
+
+def _shown(order: Order) -> bool:
+    """Show what would change, and return whether anything is wrong."""
+    from sopgen.editing.journal import last_run
+    from sopgen.editing.revising import RevisedFile
+    from sopgen.editing.transaction import changed_files
+
+    last = last_run(order.home)
+    if last is not None and last.unfinished:
+        tell(f"Revisi {last.date} terputus; tanpa --dry-run, yang tersisa dikerjakan dahulu.")
+    bad, count = False, 0
+    for each in changed_files(order, last.done(order.revision) if last else {}):
+        if isinstance(each, RevisedFile):
+            count += 1
+            say_text(each.diff())
         else:
-            said.update(map(str, outcome))
-            for problem in outcome:
-                tell(problem)
-    return files, bool(said) or any(problem.stops for problem in asked.problems)
+            tell_all(each)
+            bad = True
+    tell(f"{count} berkas akan diubah.")
+    return bad
 
 
-def _written(files: list[RevisedFile], options: _Options, output: Path | None) -> bool:
-    """Write the notice, then the files it tells of; return whether all went well."""
-    from sopgen.editing.publishing import notice_of, publish
-    from sopgen.problems.problem import ProblemsError
-    from sopgen.project.finding import OUTPUT, project_of
-    from sopgen.project.manifest import FOLDER
-    from sopgen.project.writing import LockedError, locked, unwritable
+def _carried_out(order: Order) -> bool:
+    """Revise, tell of it and return whether anything went wrong."""
+    from sopgen.editing.transaction import revise
+    from sopgen.project.writing import LockedError, unwritable
 
-    date = options.notice_date()
-    root = project_of(files[0].path.parent) / OUTPUT if output is None else output
-    place = root
+    telling = _Telling()
     try:
-        with locked(root / FOLDER):
-            for path in publish(notice_of(files, date, options.starts or ""), root):
-                say(path)
-            for file in files:
-                place = file.path
-                file.write()
-                say(file.path)
+        for step in revise(order):
+            telling.tell(step)
     except LockedError:
         tell("galat: Map hasil sedang dipakai oleh sopgen yang lain.")
         sys.exit(UNUSABLE)
-    except ProblemsError as error:
-        tell_all(error.problems)
-        return False
     except OSError as error:
-        tell(unwritable(place, error))
-        return False
-    return True
+        telling.tell(unwritable(Path(error.filename or order.home), error))
+    except KeyboardInterrupt:
+        tell(telling.summary)
+        tell("Dihentikan. Jalankan perintah yang sama lagi untuk melanjutkan.")
+        sys.exit(INTERRUPTED)
+    tell(telling.summary)
+    return telling.bad
+
+
+class _Telling:
+    """Says what a revision does, and counts only what was written."""
+
+    def __init__(self) -> None:
+        self.bad = False
+        self._written = 0
+        self._already = 0
+
+    def tell(self, step: Step) -> None:
+        from sopgen.editing.transaction import Fate, Outcome, Resumed, Unfinished
+        from sopgen.problems.problem import Problem
+
+        match step:
+            case Problem():
+                self._refuse(step)
+            case Outcome(fate=Fate.WRITTEN):
+                self._written += 1
+                say(step.path)
+            case Outcome(fate=Fate.ALREADY):
+                self._already += 1
+            case Outcome(problem=problem):
+                self._refuse(problem)
+            case Resumed(date=date, files=count):
+                tell(f"Revisi {date} ({count} berkas) dahulu terputus; sekarang diselesaikan.")
+            case Unfinished(files=count):
+                tell(
+                    f"{count} berkas belum diubah, jadi pemberitahuannya belum ditulis. Jalankan "
+                    "perintah yang sama sekali lagi sesudah diperbaiki."
+                )
+            case Path():
+                say(step)
+
+    def _refuse(self, problem: Problem | None) -> None:
+        self.bad = True
+        tell(problem)
+
+    @property
+    def summary(self) -> str:
+        already = f", {self._already} sudah sebelumnya" if self._already else ""
+        return f"{self._written} berkas diubah{already}."

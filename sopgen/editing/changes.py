@@ -25,6 +25,14 @@ class Change:
     new: str
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Done:
+    """A value that the same words made in an earlier run: they are not replaced in it again."""
+
+    field: str
+    value: str
+
+
 @dataclass(frozen=True, slots=True)
 class Revised:
     """A text after a revision, what changed in it, and what could not be changed."""
@@ -43,18 +51,25 @@ class _Found:
     in_flow: bool
 
 
-def revised_definition(text: str, root: MapNode, revision: Revision) -> Revised:
-    """Return a definition with the settings and substitutions of `revision`."""
-    editor = _Editor(text, root)
+def revised_definition(
+    text: str, root: MapNode, revision: Revision, done: frozenset[Done] = frozenset()
+) -> Revised:
+    """Return a definition with the settings and substitutions of `revision`.
+
+    In values that are `done` no words are replaced.
+    """
+    editor = _Editor(text, root, done)
     for setting in revision.settings:
         editor.set((), root, setting.key, setting.value, KEY_ORDER)
     editor.substitute(revision.substitutions)
     return editor.result()
 
 
-def revised_letterhead(text: str, root: MapNode, revision: Revision) -> Revised:
+def revised_letterhead(
+    text: str, root: MapNode, revision: Revision, done: frozenset[Done] = frozenset()
+) -> Revised:
     """Return a letterhead with the successor and the substitutions of `revision`."""
-    editor = _Editor(text, root)
+    editor = _Editor(text, root, done)
     if revision.successor is not None:
         editor.succeed(revision.successor)
     editor.substitute(revision.substitutions)
@@ -64,9 +79,10 @@ def revised_letterhead(text: str, root: MapNode, revision: Revision) -> Revised:
 class _Editor:
     """Collects the edits of one text."""
 
-    def __init__(self, text: str, root: MapNode) -> None:
+    def __init__(self, text: str, root: MapNode, done: frozenset[Done]) -> None:
         self._text = text
         self._root = root
+        self._done = done
         self._edits: list[Edit] = []
         self._changes: dict[Loc, Change] = {}
         self._problems: list[Problem] = []
@@ -129,10 +145,10 @@ class _Editor:
     def substitute(self, substitutions: Sequence[Substitution]) -> None:
         """Replace words in all texts of the chosen fields."""
         for found in _texts(self._text, (), self._root, in_flow=False):
-            if found.at in self._changes:
+            field, value = field_of(found.at), found.node.text
+            if found.at in self._changes or Done(field, value) in self._done:
                 continue
-            asked = [each for each in substitutions if _field(found.at) in each.fields]
-            value = found.node.text
+            asked = [each for each in substitutions if field in each.fields]
             for each in asked:
                 value = value.replace(each.old, each.new)
             if value != found.node.text:
@@ -180,7 +196,7 @@ def _neighbour(owner: MapNode, key: str, order: Sequence[str]) -> str | None:
     return next((each for each in reversed(before) if each in owner.entries), None)
 
 
-def _field(at: Loc) -> str:
+def field_of(at: Loc) -> str:
     """Return the field that the text at `at` belongs to.
 
     Ids and targets are no words: what a step says of them belongs to no field.

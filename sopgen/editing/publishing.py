@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
-from sopgen.editing.notice import FONT, Notice, Subject, notice_document, shown_values
-from sopgen.editing.revising import RevisedFile
-from sopgen.problems.problem import Problem, ProblemsError
+from sopgen.editing.notice import FONT, Notice, notice_document, shown_values
+from sopgen.problems.files import plain_bytes
+from sopgen.problems.problem import Problem
 from sopgen.project.writing import replace_file
 from sopgen.rendering import new_typesetter
 from sopgen.writers import Format, writer
@@ -19,32 +19,24 @@ FOLDER = "pemberitahuan"
 FORMATS = (Format.DOCX, Format.PDF)
 
 
-def notice_of(files: Sequence[RevisedFile], date: str, starts: str) -> Notice:
-    """Return the notice of what changed in `files`."""
-    subjects = tuple(
-        Subject(file.title or f"Kop {file.path.stem}", file.number, file.changes) for file in files
+def unprintable(notice: Notice) -> Problem | None:
+    """Return the problem of a character that the notice's font lacks, where there is one."""
+    missing = new_typesetter().metrics.missing(_all_text(notice), FONT)
+    if not missing:
+        return None
+    return Problem(
+        "REV004",
+        f"Pemberitahuan memuat “{missing[0]}”, yang tidak ada dalam huruf Arial.",
+        hint="Ganti karakter itu.",
     )
-    return Notice(date, starts, subjects)
 
 
 def publish(notice: Notice, root: Path) -> Iterator[Path]:
-    """Write `notice` and yield its files; raises OSError, and ProblemsError for its font.
+    """Write `notice`, which is not `unprintable`, and yield its files; raises OSError.
 
     The same notice twice is one; another one of the same day gets a number.
     """
-    typesetter = new_typesetter()
-    missing = typesetter.metrics.missing(_all_text(notice), FONT)
-    if missing:
-        raise ProblemsError(
-            [
-                Problem(
-                    "REV004",
-                    f"Pemberitahuan memuat “{missing[0]}”, yang tidak ada dalam huruf Arial.",
-                    hint="Ganti karakter itu.",
-                )
-            ]
-        )
-    document = notice_document(notice, typesetter)
+    document = notice_document(notice, new_typesetter())
     files = {each: writer(each)(document) for each in FORMATS}
     name = _free_name(root / FOLDER, notice.date, files)
     for format, data in files.items():
@@ -67,6 +59,6 @@ def _free_name(folder: Path, date: str, files: dict[Format, bytes]) -> str:
     for number in count(1):
         name = date if number == 1 else f"{date}-{number}"
         paths = {folder / f"{name}.{format.value}": data for format, data in files.items()}
-        if all(not path.exists() or path.read_bytes() == data for path, data in paths.items()):
+        if all(not path.exists() or plain_bytes(path) == data for path, data in paths.items()):
             return name
     raise AssertionError

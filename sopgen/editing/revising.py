@@ -1,11 +1,12 @@
-"""Apply a revision to files: read, change, compare, put in place."""
+"""Apply a revision to files in memory: read, change, compare."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import unified_diff
 from pathlib import Path
+from types import MappingProxyType
 
 from sopgen.definition.composer import MapNode, Node, TextNode, compose
 from sopgen.definition.naming import letterheads_in
@@ -13,13 +14,12 @@ from sopgen.definition.places import Places
 from sopgen.definition.plaintext import decoded
 from sopgen.definition.reading import find_letterhead, read_letterhead
 from sopgen.editing.asking import Revision
-from sopgen.editing.changes import Change, Revised, revised_definition, revised_letterhead
+from sopgen.editing.changes import Change, Done, Revised, revised_definition, revised_letterhead
 from sopgen.problems.codes import Code
 from sopgen.problems.files import LETTERHEADS, from_here, plain_bytes
 from sopgen.problems.problem import Problem, ProblemsError
 from sopgen.problems.spelling import quoted, suggestion
 from sopgen.project.finding import definitions_in
-from sopgen.project.writing import replace_file
 
 _MARK = b"\xef\xbb\xbf"
 """The byte order mark that some editors put before UTF-8."""
@@ -42,10 +42,6 @@ class RevisedFile:
             data.decode("utf-8-sig").splitlines(keepends=True) for data in (self.before, self.after)
         )
         return "".join(unified_diff(old, new, str(self.path), str(self.path)))
-
-    def write(self) -> None:
-        """Put the new text in place; a link stays a link. Raises OSError."""
-        replace_file(self.path.resolve(), self.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +81,30 @@ def letterheads_of(definitions: Iterable[Path]) -> tuple[Path, ...]:
 
 
 def revised_files(
-    definitions: Sequence[Path], letterheads: Sequence[Path], revision: Revision
+    definitions: Sequence[Path],
+    letterheads: Sequence[Path],
+    revision: Revision,
+    done: Mapping[Path, frozenset[Done]] = MappingProxyType({}),
 ) -> Iterator[RevisedFile | tuple[Problem, ...]]:
-    """Yield what becomes of each file that changes, or why it cannot be changed."""
+    """Yield what becomes of each file that changes, or why it cannot be changed.
+
+    Values that are `done` in a file are none of those whose words are replaced.
+    """
     for path in definitions:
         opened = _opened(path)
         if isinstance(opened, _Opened):
             problems = tuple(_approver_problems(opened, revision))
-            yield from _outcome(
-                opened, revised_definition(opened.text, opened.root, revision), problems
-            )
+            made = done.get(path, frozenset())
+            revised = revised_definition(opened.text, opened.root, revision, made)
+            yield from _outcome(opened, revised, problems)
         else:
             yield opened
     for path in letterheads:
         opened = _opened(path)
         if isinstance(opened, _Opened):
-            yield from _outcome(opened, revised_letterhead(opened.text, opened.root, revision), ())
+            made = done.get(path, frozenset())
+            revised = revised_letterhead(opened.text, opened.root, revision, made)
+            yield from _outcome(opened, revised, ())
         else:
             yield opened
 

@@ -163,11 +163,11 @@ def _entries(path: Path, split: bool) -> Iterator[tuple[list[Record], dict[str, 
     except OSError:
         return
     for line in data.splitlines() if split else [data]:
-        with suppress(*_UNREADABLE):
+        with suppress(*UNREADABLE):
             yield _entry(json.loads(line))
 
 
-_UNREADABLE = (
+UNREADABLE = (
     ValueError,
     TypeError,
     KeyError,

@@ -186,6 +186,14 @@ def sweep(root: Path) -> None:
                     Path(folder, name).unlink()
 
 
+def sweep_folder(folder: Path) -> None:
+    """Remove what a killed run left in `folder` itself; only who holds its project's lock may."""
+    with suppress(OSError):
+        for path in folder.iterdir():
+            if _TEMPORARY.fullmatch(path.name):
+                path.unlink()
+
+
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Keep every other build out of `folder`; raises LockedError where one is at work.

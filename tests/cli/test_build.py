@@ -156,10 +156,10 @@ def test_revise_writes_definitions_and_a_notice_in_two_formats(two: Path) -> Non
     done = sopgen(two, "revise", "--tanggal-revisi", "2025-01-02")
     assert (done.returncode, done.stderr) == (0, "2 berkas diubah.\n")
     assert done.stdout.splitlines() == [
-        "output/pemberitahuan/2025-01-02.docx",
-        "output/pemberitahuan/2025-01-02.pdf",
         "definitions/alam/lakip.yaml",
         "definitions/alam/lppd.yaml",
+        "output/pemberitahuan/2025-01-02.docx",
+        "output/pemberitahuan/2025-01-02.pdf",
     ]
     text = (two / "definitions" / "alam" / "lakip.yaml").read_text("utf-8")
     assert "tanggal_pembuatan: 2024-01-23\ntanggal_revisi: 2025-01-02\n" in text
@@ -192,7 +192,7 @@ def test_a_successor_changes_the_letterhead_and_rebuilds_its_sops(two: Path) -> 
         *("--nip", "19800101 200501 2 999"),
     )
     assert done.returncode == 0
-    assert done.stdout.splitlines()[-1] == "letterheads/alam.yaml"
+    assert done.stdout.splitlines()[0] == "letterheads/alam.yaml"
     built = sopgen(two, "build", "-f", "svg")
     assert built.stdout.splitlines() == ["output/alam/lakip.svg", "output/alam/lppd.svg"]
     assert "NAMA BARU" in (two / "output" / "alam" / "lakip.svg").read_text("utf-8")
