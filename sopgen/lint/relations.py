@@ -12,6 +12,7 @@ from sopgen.lint.subject import Subject
 from sopgen.lint.wording import folded_name, short_names
 
 _NUMBER_IN_BRACKETS = re.compile(r"\([^()]*\d[^()]*[/-][^()]*\)")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _NEXT_SOP = re.compile(r"\s+(?=SOP\s)")
 
 
@@ -26,10 +27,15 @@ class Neighbours:
 
     known: Mapping[str, Subject]
 
+    def has(self, name: str) -> bool:
+        """Tell whether `name` is that of an SOP, be it without its short form in brackets."""
+        folded = called(name)
+        return folded in self.known or len(self._by_bare_name.get(folded, ())) == 1
+
     def named_in(self, entry: str) -> Iterator[str]:
         """Yield the names in an entry of keterkaitan: several where it strings SOPs together."""
         parts = _NEXT_SOP.split(entry)
-        several = called(entry) not in self.known and any(called(p) in self.known for p in parts)
+        several = not self.has(entry) and any(map(self.has, parts))
         yield from parts if several else (entry,)
 
     def abbreviated(self, name: str) -> str:
@@ -41,6 +47,13 @@ class Neighbours:
             if known.split()[: len(front)] == front
         ]
         return min(meant, key=len, default="")
+
+    @cached_property
+    def _by_bare_name(self) -> dict[str, list[str]]:
+        out: dict[str, list[str]] = {}
+        for known, subject in self.known.items():
+            out.setdefault(folded_name(_BRACKETS.sub(" ", subject.sop.name)), []).append(known)
+        return out
 
     @cached_property
     def _by_short_name(self) -> dict[str, list[str]]:

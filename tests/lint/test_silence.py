@@ -143,6 +143,14 @@ def test_the_opposite_of_a_word_is_no_misspelling_of_it(tmp_path: Path) -> None:
     ]
 
 
+def test_a_name_may_lack_the_short_form_in_brackets(tmp_path: Path) -> None:
+    edits = (
+        Edit(LETTER_NAME, "nama: Penyiapan Rencana Kerja Tahunan (RKT)\n", "surat"),
+        Edit(RELATED, "  - SOP Penyiapan Rencana Kerja Tahunan\n"),
+    )
+    assert remarks(tmp_path, "ISI011", *edits) == []
+
+
 def test_a_short_form_is_told_with_the_name_it_means(tmp_path: Path) -> None:
     edits = (
         Edit(LETTER_NAME, "nama: Penyiapan Rencana Kerja Tahunan (RKT)\n", "surat"),

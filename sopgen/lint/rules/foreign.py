@@ -115,7 +115,7 @@ def unresolved(book: Book) -> Iterator[tuple[Subject, Finding]]:
             for subject in subjects
             for _, entry in subject.related
             for name in neighbours.named_in(entry)
-            if called(name) not in neighbours.known
+            if not neighbours.has(name)
         }
         misspelt = misspelt_names(tuple(neighbours.known), tuple(missing))
         for subject in subjects:
@@ -129,7 +129,7 @@ def _unresolved_in(
     missing = []
     placed = ((at, name) for at, entry in subject.related for name in neighbours.named_in(entry))
     for at, name in placed:
-        if called(name) in neighbours.known:
+        if neighbours.has(name):
             continue
         wrong = misspelt.get(called(name), "")
         meant = wrong or neighbours.abbreviated(name)

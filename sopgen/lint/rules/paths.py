@@ -27,7 +27,8 @@ def unreachable(subject: Subject) -> Iterator[Finding]:
                 flow.steps[cluster.row].at,
                 f"{_named(flow.steps[cluster.row])} tidak dapat dicapai dari awal alur"
                 f"{_and_others(flow, cluster)}.",
-                "Arahkan “lanjut” atau “cabang” sebuah langkah ke sini, atau hapus langkah ini.",
+                "Arahkan “lanjut” atau “cabang” sebuah langkah ke sini, beri “simbol: mulai” jika "
+                "alur dapat bermula di sini, atau hapus langkah ini.",
             )
 
 

@@ -200,7 +200,7 @@ def outlier(subject: Subject) -> Iterator[Finding]:
                 yield Finding(
                     (*step.at, "waktu"),
                     f"Waktu {quoted(step.duration_text)} lebih dari 90 persen seluruh alur.",
-                    "Periksa satuannya, misalnya hari yang dimaksud menit.",
+                    "Periksa satuannya, misalnya hari yang dimaksud menit, atau bagi langkah ini.",
                 )
 
 
