@@ -80,6 +80,11 @@ class ConnectorGeometry(Struct, frozen=True):
     transform: Transform
     adjustments: tuple[int, ...] = ()
 
+    @property
+    def reaches_far(self) -> bool:
+        """Tell whether its path leaves its box by more than the box's own size."""
+        return any(not -WHOLE <= share <= 2 * WHOLE for share in self.adjustments)
+
 
 _CONNECTORS = {
     2: "straightConnector1",

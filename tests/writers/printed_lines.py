@@ -1,4 +1,4 @@
-"""The lines of text that a PDF prints in the cells of a page, whoever made it."""
+"""What a PDF prints, whoever made it: lines of text in the cells of a page, words, corners."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -95,3 +95,23 @@ def _loose_letters(page: Page, printed: pymupdf.Page) -> list[_Letter]:
 
 def _holds(box: Box, letter: _Letter) -> bool:
     return box.x < letter.x < box.right and box.y < letter.y < box.bottom
+
+
+def words(printed: pymupdf.Page) -> list[str]:
+    """Return the words that are `printed`, in the order of the alphabet."""
+    return sorted(printed.get_text().split())
+
+
+def corners(printed: pymupdf.Page) -> set[tuple[float, float]]:
+    """Return the ends of all lines that are `printed`, in points."""
+    found = set[tuple[float, float]]()
+    for drawing in printed.get_drawings():
+        for kind, *parts in drawing["items"]:
+            match kind:
+                case "l":
+                    found |= {(spot.x, spot.y) for spot in parts[:2]}
+                case "c":
+                    found |= {(spot.x, spot.y) for spot in (parts[0], parts[3])}
+                case "re":
+                    found |= {(parts[0].x0, parts[0].y0), (parts[0].x1, parts[0].y1)}
+    return found

@@ -97,7 +97,7 @@ def _add_table(page: ReadPage, table: etree._Element, left: float, y: float) -> 
     rows = table.findall("w:tr", NAMES)
     for row in rows:
         height = row.find("w:trPr/w:trHeight", NAMES)
-        assert height.get(f"{W}hRule") == "exact"
+        assert height.get(f"{W}hRule") in ("exact", "atLeast")
         bottom, at = y + _points(height.get(f"{W}val")), 0
         for cell in row.findall("w:tc", NAMES):
             span = cell.find("w:tcPr/w:gridSpan", NAMES)

@@ -152,7 +152,8 @@ def _body(
     texts, last = list[str](), len(sections)
     for number, (footer, pages) in enumerate(sections.items(), start=1):
         for place, page in enumerate(pages):
-            texts.append(page_text(page, pictures, breaks=place > 0))
+            followed = place + 1 < len(pages)
+            texts.append(page_text(page, pictures, breaks=place > 0, followed=followed))
         properties = _section_properties(pages[0], relations[footer])
         if number == last:
             texts.append(f"{gap(CARRIER)}{properties}")

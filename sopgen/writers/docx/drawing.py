@@ -15,6 +15,9 @@ What Word and LibreOffice do:
   the full size comes first.
 - LibreOffice 25 draws a canvas by itself but re-routes a connector of five segments;
   it takes the group where the canvas asks for `wp14` too.
+- Saving a group, LibreOffice makes each box a little smaller: a connector that leaves a narrow
+  box by many times its size would move with every saving, so the group has a path of points
+  in its place.
 - A table's first rule is drawn inside its edge, a quarter point to the right and down.
 """
 
@@ -50,16 +53,13 @@ def drawing_text(drawing: Drawing, carrier: Point) -> str:
     rerouted = any(len(line.path) == _POINTS_OF_FIVE_SEGMENTS for line in drawing.connectors)
     needs = "wpc wp14" if rerouted else "wpc"
     area = drawing.box
-    shapes = "".join(
-        (
-            *(_symbol(shape, area) for shape in drawing.shapes),
-            *(_connector(connector, area) for connector in drawing.connectors),
-            *(_label(label, area) for label in drawing.labels),
-        )
-    )
+    symbols = "".join([_symbol(shape, area) for shape in drawing.shapes])
+    lines = [_connector(connector, area) for connector in drawing.connectors]
+    labels = "".join([_label(label, area) for label in drawing.labels])
+    glued, plain = ("".join(each) for each in zip(*lines, strict=True)) if lines else ("", "")
     bare = "<wpc:bg><a:noFill/></wpc:bg><wpc:whole><a:ln><a:noFill/></a:ln></wpc:whole>"
-    canvas = f"<wpc:wpc>{bare}{shapes}</wpc:wpc>"
-    group = f"<wpg:wgp>{_group_frame(area)}{shapes}</wpg:wgp>"
+    canvas = f"<wpc:wpc>{bare}{symbols}{glued}{labels}</wpc:wpc>"
+    group = f"<wpg:wgp>{_group_frame(area)}{symbols}{plain}{labels}</wpg:wgp>"
     return (
         f'<mc:AlternateContent><mc:Choice Requires="{needs}">'
         f"<w:drawing>{_floating(drawing, carrier, 'wpc', canvas)}</w:drawing></mc:Choice>"
@@ -138,10 +138,18 @@ def _words(paragraphs: tuple[Paragraph, ...], room: Box) -> str:
     return f"<wps:txbx><w:txbxContent>{words}</w:txbxContent></wps:txbx>{_IN_THE_MIDDLE}"
 
 
-def _connector(connector: Connector, area: Box) -> str:
+def _connector(connector: Connector, area: Box) -> tuple[str, str]:
+    """Return a connector as the canvas has it, and as the group does."""
     path = [Point(point.x - area.x, point.y - area.y) for point in connector.path]
     geometry = connector_geometry(path)
-    look = drawingml.connector(geometry, arrow=connector.arrow, dashed=connector.dashed)
+    arrow, dashed = connector.arrow, connector.dashed
+    glued = _line(connector, drawingml.connector(geometry, arrow=arrow, dashed=dashed))
+    if not geometry.reaches_far:
+        return glued, glued
+    return glued, _line(connector, drawingml.freeform(path, arrow=arrow, dashed=dashed))
+
+
+def _line(connector: Connector, look: str) -> str:
     start, end = connector.start, connector.end
     return (
         f"<wps:wsp><wps:cNvPr {_names(connector)}/><wps:cNvCnPr>"

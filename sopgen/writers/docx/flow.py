@@ -4,7 +4,9 @@ In: a `Page`, and by which relation each of its pictures is known. Out: its para
 tables. It owns the room between them.
 
 Every page begins with a paragraph 1 pt high that stands just above the top margin.
-It carries what floats on the page; texts and tables follow below it.
+It carries what floats on the page; texts and tables follow below it. After a table that ends
+a page stands another one: Writer saves a page break at the end of the paragraph before it,
+and where a table is before it, loses the break or the place of what floats.
 """
 
 from __future__ import annotations
@@ -23,10 +25,13 @@ CARRIER = 20
 _Flow: TypeAlias = Text | Table
 
 
-def page_text(page: Page, pictures: Mapping[bytes, str], *, breaks: bool) -> str:
-    """Return `page`, which `breaks` if another page of its section is before it, as XML.
+def page_text(
+    page: Page, pictures: Mapping[bytes, str], *, breaks: bool, followed: bool = False
+) -> str:
+    """Return `page` as XML; `pictures` holds the relation of each PNG.
 
-    `pictures` holds the relation of each PNG.
+    It `breaks` if another page of its section is before it, and is `followed` if one is after
+    it.
     """
     carrier = Point(page.margins.left, page.margins.top - CARRIER)
     floating, flow = "", list[_Flow]()
@@ -44,7 +49,8 @@ def page_text(page: Page, pictures: Mapping[bytes, str], *, breaks: bool) -> str
     broken = "<w:pageBreakBefore/>" if breaks else ""
     after = _room_above(items[0], page.margins.top) if items else 0
     properties = f"{broken}{gap_properties(CARRIER, after)}"
-    return f"<w:p><w:pPr>{properties}</w:pPr>{floating}</w:p>{_flow_text(items, page)}"
+    end = gap(CARRIER) if followed and items and isinstance(items[-1], Table) else ""
+    return f"<w:p><w:pPr>{properties}</w:pPr>{floating}</w:p>{_flow_text(items, page)}{end}"
 
 
 def _with_touching_tables_joined(flow: Sequence[_Flow]) -> list[_Flow]:

@@ -1,7 +1,8 @@
 """Turn a ruled grid into a Word table that keeps its rows and columns to the twip.
 
 In: a `Table`, and where the text column of the page begins. Out: a `w:tbl` of fixed
-layout with exact rows. It owns how tables that touch become one.
+layout whose rows have their heights. It owns how tables that touch become one, and which
+rows become higher when more is typed into them.
 
 What Word does:
 
@@ -12,6 +13,8 @@ What Word does:
   of a row share is safe.
 - Where two cells share a side, the one that has a border wins over the one that
   has none (ECMA-376-1 17.4.66).
+- Text that does not fit into an exact row is gone without a sign. A row of a least
+  height is as high in Word and Writer, half a point higher in ONLYOFFICE.
 """
 
 from __future__ import annotations
@@ -35,7 +38,7 @@ from sopgen.document.page import (
     Side,
     Table,
 )
-from sopgen.writers.docx.text import Room, blank, gap, text_of
+from sopgen.writers.docx.text import Room, blank, gap, text_bottom, text_of
 
 _SIDES = {Side.TOP: "w:top", Side.LEFT: "w:left", Side.BOTTOM: "w:bottom", Side.RIGHT: "w:right"}
 _ANCHORS = {Anchor.TOP: "top", Anchor.MIDDLE: "center", Anchor.BOTTOM: "bottom"}
@@ -43,6 +46,9 @@ _EMPTY_LINE = 20
 """Height of the paragraph that a cell must hold where nobody types: 1 pt."""
 
 _EMPTY = gap(_EMPTY_LINE)
+
+_FREE_LINES = 2
+"""A row keeps its height where all of its texts have room for so many lines more."""
 
 _Piece: TypeAlias = tuple[Literal["across", "down"], int, int]
 """A side of one position of the grid: its way, its edge, and the column or row it passes."""
@@ -112,9 +118,25 @@ def table_text(table: Table, column_left: int) -> str:
 def _row(table: Table, row: int, places: Sequence[_Fitted], usual: _Usual) -> str:
     height = table.rows[row + 1] - table.rows[row]
     header = "<w:tblHeader/>" if row < table.header_rows else ""
-    exact = f'<w:cantSplit/><w:trHeight w:val="{height}" w:hRule="exact"/>'
+    rule = "atLeast" if _grows(table, row, places) else "exact"
+    kept = f'<w:cantSplit/><w:trHeight w:val="{height}" w:hRule="{rule}"/>'
     cells = "".join([_cell(table, place, usual, row) for place in places])
-    return f"<w:tr><w:trPr>{exact}{header}</w:trPr>{cells}</w:tr>"
+    return f"<w:tr><w:trPr>{kept}{header}</w:trPr>{cells}</w:tr>"
+
+
+def _grows(table: Table, row: int, places: Iterable[_Fitted]) -> bool:
+    """Tell whether a text that ends in `row` has little room for more."""
+    ending = (each.cell for each in places if each.cell.row + each.cell.row_span == row + 1)
+    return any(_is_nearly_full(table.cell_box(cell), cell) for cell in ending)
+
+
+def _is_nearly_full(box: Box, cell: Cell) -> bool:
+    if not cell.paragraphs or cell.upright:
+        return False
+    first, last = cell.paragraphs[0], cell.paragraphs[-1]
+    top = first.box.y if cell.anchor is Anchor.TOP else box.y + cell.padding.top
+    end = top + text_bottom(last) - first.box.y
+    return box.bottom - cell.padding.bottom - end < RULE_WIDTH + _FREE_LINES * last.line_height
 
 
 def _fitted(table: Table) -> list[_Fitted]:

@@ -12,8 +12,8 @@ from types import MappingProxyType
 
 from msgspec.structs import replace
 
-from sopgen.document.connectors import ConnectorGeometry, Transform, emu
-from sopgen.document.page import SHAPE_STROKE, Align, Font, Paragraph, Run, Symbol
+from sopgen.document.connectors import ConnectorGeometry, Transform, emu, upright
+from sopgen.document.page import SHAPE_STROKE, Align, Box, Font, Paragraph, Point, Run, Symbol
 from sopgen.writers.office.markup import escaped, quoted
 from sopgen.writers.office.slashes import breakable
 
@@ -38,8 +38,27 @@ def connector(geometry: ConnectorGeometry, *, arrow: bool, dashed: bool = False)
     The fill is switched off, because some readers fill the outline of a bent path.
     """
     shape = preset(geometry.preset, geometry.adjustments)
-    line = _DASHED_ARROW if dashed else _ARROW if arrow else _LINE
-    return f"{frame(geometry.transform)}{shape}<a:noFill/>{line}"
+    return f"{frame(geometry.transform)}{shape}<a:noFill/>{_stroke(arrow=arrow, dashed=dashed)}"
+
+
+def freeform(path: Sequence[Point], *, arrow: bool, dashed: bool = False) -> str:
+    """Return what a `spPr` holds to be the same line as a `connector` through `path`."""
+    left, top = min(point.x for point in path), min(point.y for point in path)
+    right, bottom = max(point.x for point in path), max(point.y for point in path)
+    box = upright(Box(left, top, right - left, bottom - top))
+    spots = [f'<a:pt x="{emu(point.x - left)}" y="{emu(point.y - top)}"/>' for point in path]
+    start, *others = spots
+    lines = "".join(f"<a:lnTo>{spot}</a:lnTo>" for spot in others)
+    return (
+        f"{frame(box)}<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
+        '<a:rect l="0" t="0" r="r" b="b"/><a:pathLst>'
+        f'<a:path w="{box.width}" h="{box.height}" fill="none"><a:moveTo>{start}</a:moveTo>{lines}'
+        f"</a:path></a:pathLst></a:custGeom><a:noFill/>{_stroke(arrow=arrow, dashed=dashed)}"
+    )
+
+
+def _stroke(*, arrow: bool, dashed: bool) -> str:
+    return _DASHED_ARROW if dashed else _ARROW if arrow else _LINE
 
 
 def invisible(transform: Transform) -> str:

@@ -16,6 +16,7 @@ from tests.writers.docx.samples import (
     PITCH,
     W,
     body,
+    cell,
     document,
     first,
     footer,
@@ -23,6 +24,7 @@ from tests.writers.docx.samples import (
     paragraph,
     parts,
     sheet,
+    table,
     text,
     values,
 )
@@ -105,6 +107,16 @@ def test_every_page_begins_with_a_paragraph_of_one_point():
         ["spacing", "rPr"],
         ["spacing", "rPr"],
     ]
+
+
+def test_a_paragraph_of_one_point_follows_a_table_that_ends_a_page_before_another():
+    grid = table((1140, 2140), (900, 1400), cell(0, 0, "x", Box(1200, 930, 880, PITCH)))
+    made = body(page(grid), page(text("penutup", 900)), page(grid))
+    kinds = [etree.QName(each).localname for each in made]
+    assert kinds == ["p", "tbl", "p", "p", "p", "p", "tbl", "p", "sectPr"]
+    assert values(made[2], "w:pPr/w:spacing") == [{"line": "20", "lineRule": "exact"}]
+    breaks = [each.find("w:pPr/w:pageBreakBefore", NAMES) is not None for each in made]
+    assert breaks == [False, False, False, True, False, True, False, False, False]
 
 
 def test_texts_stand_where_the_layout_put_them():

@@ -2,7 +2,7 @@ import pytest
 from lxml import etree
 from msgspec.structs import replace
 
-from sopgen.document.page import Box, Image
+from sopgen.document.page import Box, Glue, Image, Site
 from tests.writers.docx.samples import (
     NAMES,
     RETURN,
@@ -12,6 +12,7 @@ from tests.writers.docx.samples import (
     document,
     drawing,
     first,
+    line,
     page,
     parts,
     plain,
@@ -104,6 +105,29 @@ def test_readers_without_canvases_get_a_group_of_the_same_shapes():
     assert [etree.tostring(copy) for copy in copies] == [etree.tostring(shape) for shape in shapes]
     assert values(frame, "wps:spPr/a:xfrm/a:ext") == [{"cx": "3810000", "cy": "1905000"}]
     assert values(group, "wpg:grpSpPr/a:xfrm/a:chExt") == [{"cx": "3810000", "cy": "1905000"}]
+
+
+def test_the_group_has_points_for_a_line_that_leaves_a_narrow_box_far():
+    same_side = line(
+        20,
+        Glue(2, Site.LEFT),
+        Glue(3, Site.LEFT),
+        (3000, 1500),
+        (2600, 1500),
+        (2600, 2500),
+        (3000, 2500),
+    )
+    alternatives = first(body(page(drawing(same_side))), ".//mc:AlternateContent")
+    canvas, group = first(alternatives, ".//wpc:wpc"), first(alternatives, "mc:Fallback//wpg:wgp")
+    assert values(canvas[-1], "wps:spPr/a:prstGeom") == [{"prst": "bentConnector3"}]
+    path = first(group[-1], "wps:spPr/a:custGeom/a:pathLst/a:path")
+    assert path.get("w") == "254000"
+    assert [(spot.get("x"), spot.get("y")) for spot in path.iter("{*}pt")] == [
+        ("254000", "0"),
+        ("0", "0"),
+        ("0", "635000"),
+        ("254000", "635000"),
+    ]
 
 
 @pytest.mark.parametrize(("connector", "needs"), [(STRAIGHT, "wpc"), (RETURN, "wpc wp14")])

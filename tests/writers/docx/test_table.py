@@ -30,11 +30,26 @@ def test_a_table_keeps_its_columns_and_rows_to_the_twip():
     assert values(made, "w:tblPr/w:tblLayout") == [{"type": "fixed"}]
     assert values(made, "w:tblGrid/w:gridCol") == [{"w": "1005"}, {"w": "2850"}]
     assert values(made, "w:tr/w:trPr/w:trHeight") == [
-        {"val": "405", "hRule": "exact"},
+        {"val": "405", "hRule": "atLeast"},
         {"val": "1095", "hRule": "exact"},
     ]
     assert len(values(made, "w:tr/w:trPr/w:tblHeader")) == 1
     assert len(values(made, "w:tr/w:trPr/w:cantSplit")) == 2
+
+
+def test_a_row_grows_where_one_of_its_texts_has_less_than_two_free_lines():
+    def rules(rows, *cells):
+        made = first(body(page(table((1155, 2160, 5010), rows, *cells))), "w:tbl")
+        return [each["hRule"] for each in values(made, "w:tr/w:trPr/w:trHeight")]
+
+    words = Box(1200, 930, 880, PITCH)
+    # one line of 230 twips and two more, with the rule and the padding
+    beside = cell(0, 1, "", Box(2200, 930, 100, PITCH))
+    assert rules((900, 900 + 760), cell(0, 0, "x", words), beside) == ["exact"]
+    assert rules((900, 900 + 740), cell(0, 0, "x", words), beside) == ["atLeast"]
+    high = cell(0, 0, "x", words, row_span=2)
+    low = [Cell(row, 1) for row in (0, 1)]
+    assert rules((900, 1300, 1600), high, *low) == ["exact", "atLeast"]
 
 
 def test_text_begins_below_the_rule_above_it():
