@@ -8,37 +8,30 @@ settled by the order of the definition, so the same SOP always gives the same pa
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
 from itertools import count
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from sopgen.document.page import Attachment, Box, Document, Font, Image, Item, Page
 from sopgen.layout.cover import cover
 from sopgen.layout.desk import Desk, lines_of
 from sopgen.layout.fitting import identity
-from sopgen.layout.flowchart import FlowTask, flowchart
-from sopgen.layout.paper import PageContent, Sheet, points, sheet
+from sopgen.layout.identity import says_anything
+from sopgen.layout.masthead import masthead
+from sopgen.layout.one_page import one_page
+from sopgen.layout.paper import PageContent, points, sheet
+from sopgen.layout.parts import Head, Part
 from sopgen.layout.provenance import FINGERPRINT_LENGTH, metadata
+from sopgen.layout.series import Place, series
 from sopgen.layout.signing import signing_problems
 from sopgen.layout.typeset import Typesetter
-from sopgen.model.graph import graph
 from sopgen.model.profile import Profile
 from sopgen.model.sop import Letterhead, Sop
 from sopgen.problems.problem import Problem
 
 LOGO_HEIGHT = 1200
 """The logo is 60 pt high on the identity page, or as wide as three times that."""
-
-
-class _Part(Struct, frozen=True):
-    """A part of the document: pages of one sheet, under one name."""
-
-    name: str
-    outline: str
-    sheet: Sheet
-    pages: tuple[PageContent, ...]
-    numbered: bool = True
 
 
 def lay_out(
@@ -59,29 +52,7 @@ def lay_out(
     known = metadata(sop, letterhead, attachments)
     mark = known.definition[:FINGERPRINT_LENGTH]
     desk = Desk(sop, letterhead, profile, _image(logo, ids), typesetter, font, mark)
-    parts, problems = _front(desk, replace(desk, logo=_image(logo, ids)))
-    letters = 0
-    flows = sop.flows
-    for number, flow in enumerate(flows):
-        paper = sheet(profile, profile.paper.flow, desk.typesetter, mark)
-        drawn = flowchart(
-            FlowTask(
-                desk=desk,
-                sheet=paper,
-                flow=flow,
-                graph=graph(flow)[0],
-                number=number,
-                last=number == len(flows) - 1,
-                at=sop.flow_at(number),
-                first_page=1 + sum(len(part.pages) for part in parts),
-                first_letter=letters,
-                ids=ids,
-            )
-        )
-        letters += drawn.letters
-        problems += drawn.problems
-        name = "Bagan Alir" if len(flows) == 1 else f"Bagan Alir {number + 1}"
-        parts.append(_Part(name, flow.title or name, paper, drawn.pages))
+    parts, problems = _parts(desk, replace(desk, logo=_image(logo, ids)), ids)
     document = _document(desk, parts, ids)
     problems += signing_problems(desk, document)
     carried = attachments if profile.source.attached else ()
@@ -99,30 +70,42 @@ def _image(logo: bytes | None, ids: count[int]) -> Image | None:
     return Image(next(ids), box, logo, "Logo", "Logo instansi")
 
 
-def _front(desk: Desk, cover_desk: Desk) -> tuple[list[_Part], list[Problem]]:
-    """Return the cover, where the letterhead asks for one, and the identity pages.
+def _parts(desk: Desk, cover_desk: Desk, ids: count[int]) -> tuple[list[Part], list[Problem]]:
+    """Return what the document consists of, and what does not fit.
 
     The cover has a desk of its own because its logo is a picture of its own.
     """
-    parts = []
+    asked, typesetter, mark = desk.profile.paper, desk.typesetter, desk.fingerprint
+    parts = list(_cover(cover_desk))
+    place = Place(sheet(desk.profile, asked.flow, typesetter, mark), 1 + len(parts), ids)
+    if not says_anything(desk):
+        found = series(desk, place, masthead(desk, place.sheet))
+        return [*parts, *found.parts], list(found.problems)
+    whole = one_page(desk, place) if asked.one_page else None
+    if whole is not None:
+        return [*parts, whole], []
+    paper = sheet(desk.profile, asked.identity, typesetter, mark)
+    first = identity(desk, paper)
+    parts.append(Part("Identitas", (("Identitas", 0),), paper, first.pages))
+    found = series(desk, replace(place, first_page=place.first_page + len(first.pages)), Head())
+    return [*parts, *found.parts], [*first.problems, *found.problems]
+
+
+def _cover(desk: Desk) -> Iterator[Part]:
+    """Yield the cover, where the letterhead asks for one."""
+    asked = desk.profile.paper
     if desk.letterhead.cover is not None:
-        asked = desk.profile.paper
         paper = sheet(desk.profile, asked.cover, desk.typesetter, bound=asked.binding)
-        items = cover(cover_desk, desk.letterhead.cover, paper)
-        content = (PageContent(items),)
-        parts.append(_Part("Sampul", "Sampul", paper, content, numbered=False))
-    paper = sheet(desk.profile, desk.profile.paper.identity, desk.typesetter, desk.fingerprint)
-    found = identity(desk, paper)
-    parts.append(_Part("Identitas", "Identitas", paper, found.pages))
-    return parts, list(found.problems)
+        content = PageContent(cover(desk, desk.letterhead.cover, paper))
+        yield Part("Sampul", (("Sampul", 0),), paper, (content,), numbered=False)
 
 
-def _document(desk: Desk, parts: list[_Part], ids: count[int]) -> Document:
+def _document(desk: Desk, parts: list[Part], ids: count[int]) -> Document:
     total = sum(len(part.pages) for part in parts)
     pages: list[Page] = []
     outline: list[tuple[str, int]] = []
     for part in parts:
-        outline.append((part.outline, len(pages)))
+        outline += ((title, len(pages) + page) for title, page in part.outline)
         for content in part.pages:
             own = replace(content, items=tuple(_numbered(each, ids) for each in content.items))
             page = part.sheet.page(part.name, own, len(pages) + 1, total)

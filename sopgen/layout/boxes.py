@@ -33,8 +33,6 @@ from sopgen.model.profile import BoxField, BoxHeading, ListStyle
 from sopgen.model.sop import Items
 from sopgen.problems.problem import Problem
 
-_TITLE_PADDING = 60
-_PADDING = 60
 _LONG_LIST = 6
 """Lists of so many items may stand in two columns."""
 
@@ -145,9 +143,9 @@ def text_boxes(desk: Desk, sheet: Sheet, halves: Halves, y: int) -> TextBoxes:
     """Return where the text boxes stand, on the first page from `y` downwards."""
     pages: list[list[_Title | _Content]] = [[]]
     problems = []
-    maker = _Maker(desk, sheet, halves)
+    maker, air = _Maker(desk, sheet, halves), _air(desk)
     for pair in maker.pairs():
-        tallest = sheet.body.height - 2 * _PADDING - _title_height(pair)
+        tallest = sheet.body.height - 2 * air - _title_height(pair, air)
         for half in pair:
             if any(each.height > tallest for each in half.waiting):
                 problems.append(_too_tall(half))
@@ -169,18 +167,18 @@ def _place_pair(
     maker: _Maker, pair: Sequence[_Half], pages: list[list[_Title | _Content]], y: int
 ) -> int:
     """Add `pair` to the last page and to further ones; return where they end."""
-    body = maker.sheet.body
+    body, air = maker.sheet.body, _air(maker.desk)
     first_items = max((half.waiting[0].height for half in pair if half.waiting), default=0)
-    if y + _title_height(pair) + first_items + 2 * _PADDING > body.bottom:
+    if y + _title_height(pair, air) + first_items + 2 * air > body.bottom:
         pages.append([])
         y = body.y
     while True:
-        titles = _title_height(pair)
+        titles = _title_height(pair, air)
         pages[-1] += [_Title(half, y, titles) for half in pair]
         y += titles
-        parts = [half.taken(body.bottom - y - 2 * _PADDING) for half in pair]
+        parts = [half.taken(body.bottom - y - 2 * air) for half in pair]
         tallest = max(column.height for columns, _ in parts for column in columns)
-        height = pixels_up(max(tallest, _least_height(maker.desk)) + 2 * _PADDING)
+        height = pixels_up(max(tallest, _least_height(maker.desk)) + 2 * air)
         for half, (columns, _) in zip(pair, parts, strict=True):
             pages[-1].append(_Content(half, columns, y, height))
         y += height
@@ -192,8 +190,13 @@ def _place_pair(
         y = body.y
 
 
-def _title_height(pair: Sequence[_Half]) -> int:
-    return pixels_up(max(half.title.height for half in pair) + _TITLE_PADDING)
+def _title_height(pair: Sequence[_Half], air: int) -> int:
+    return pixels_up(max(half.title.height for half in pair) + air)
+
+
+def _air(desk: Desk) -> int:
+    """Return the room above and below texts: 3 pt at letters of 10 pt."""
+    return desk.identity_font.size * 3 // 10
 
 
 def _least_height(desk: Desk) -> int:
@@ -210,7 +213,7 @@ def _cells(desk: Desk, placed: _Title | _Content) -> Iterator[Ruled]:
         case _Title():
             yield _title_cell(desk, placed)
         case _Content():
-            yield from _content_cells(placed, under_rule=_in_row(desk))
+            yield from _content_cells(placed, _air(desk) if _in_row(desk) else 0)
         case _:
             assert_never(placed)
 
@@ -229,11 +232,13 @@ def _title_cell(desk: Desk, placed: _Title) -> Ruled:
     )
 
 
-def _content_cells(placed: _Content, *, under_rule: bool) -> Iterator[Ruled]:
-    """Yield a cell for each column of items; no rule parts them."""
+def _content_cells(placed: _Content, air: int) -> Iterator[Ruled]:
+    """Yield a cell for each column of items; no rule parts them.
+
+    With `air` above them they stand under a rule, else right below their title.
+    """
     half, last = placed.half, len(placed.columns) - 1
-    outer = ALL_SIDES if under_rule else ALL_SIDES - {Side.TOP}
-    top = placed.y + (_PADDING if under_rule else 0)
+    outer = ALL_SIDES if air else ALL_SIDES - {Side.TOP}
     edges = _edges(half.x, half.width, half.columns)
     for number, (text, (left, right)) in enumerate(
         zip(placed.columns, pairwise(edges), strict=True)
@@ -242,7 +247,7 @@ def _content_cells(placed: _Content, *, under_rule: bool) -> Iterator[Ruled]:
         inside |= {Side.RIGHT} if number < last else set()
         yield Ruled(
             Box(left, placed.y, right - left, placed.height),
-            text.placed(left + CELL_PADDING.left, top),
+            text.placed(left + CELL_PADDING.left, placed.y + air),
             Anchor.TOP,
             outer - inside,
             CELL_PADDING,
@@ -312,6 +317,11 @@ class _Maker(Struct, frozen=True):
     def _set(self, words: Sequence[Passage], width: int) -> SetText:
         font = self.desk.identity_font
         return self.desk.typesetter.set(words, font, width - CELL_SIDES, lists=Lists.ITEMISED)
+
+
+def has_boxes(desk: Desk) -> bool:
+    """Tell whether the definition has any of the boxes that the profile prints."""
+    return any(_typed_boxes(desk))
 
 
 def _typed_boxes(desk: Desk) -> Iterator[list[_TextBox]]:

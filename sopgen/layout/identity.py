@@ -22,7 +22,7 @@ from sopgen.document.page import (
     SigningPlace,
 )
 from sopgen.layout.approval import approval, head_lines, head_signer, signing_place, with_room
-from sopgen.layout.boxes import Halves, TextBoxes, text_boxes
+from sopgen.layout.boxes import Halves, TextBoxes, has_boxes, text_boxes
 from sopgen.layout.dates import long_date
 from sopgen.layout.desk import Desk, bold
 from sopgen.layout.grid import Ruled, table
@@ -38,19 +38,19 @@ from sopgen.layout.verification import asks_for_page, verification
 from sopgen.model.profile import Colon, IdentityRow, UnitPlace
 from sopgen.problems.problem import Problem
 
-_ROW_PADDING = 90
 _LOGO_GAP = 90
 _COLON_COLUMN = 240
 _HAIR = 8
 
 
 class _Row(Struct, frozen=True):
-    """A row beside the logo: its label and its value, both set.
+    """A row beside the logo: its label and its value, both set, with `air` around them.
 
     `room` is which passages of the value one signs over, `unit` what stands left of the row.
     """
 
     field: IdentityRow
+    air: int
     label: SetText
     value: SetText
     room: range = range(0)
@@ -59,7 +59,7 @@ class _Row(Struct, frozen=True):
     @property
     def height(self) -> int:
         texts = [self.label, self.value, *([self.unit] if self.unit else [])]
-        return pixels_up(max(text.height for text in texts) + _ROW_PADDING)
+        return pixels_up(max(text.height for text in texts) + self.air)
 
 
 class IdentityPages(Struct, frozen=True):
@@ -94,6 +94,13 @@ class Draft(Struct, frozen=True):
         """How high all of it is, pages before the last one counted whole."""
         whole = self.sheet.body.height * (len(self.boxes.pages) - 1)
         return whole + self.boxes.bottom - self.sheet.body.y
+
+
+def says_anything(desk: Desk) -> bool:
+    """Tell whether an identity would say more than agency, unit and name."""
+    known = {IdentityRow.NAME, IdentityRow.UNIT}
+    rows = any(field not in known for field, _, _ in _typed_rows(desk))
+    return rows or has_boxes(desk) or bool(desk.profile.verification.address)
 
 
 def draft(desk: Desk, sheet: Sheet, halves: Halves) -> Draft:
@@ -161,7 +168,7 @@ def _rows(desk: Desk, width: int) -> list[_Row]:
         else:
             face = bold(font) if field is IdentityRow.NAME else font
             text = desk.set(": " * (colon is Colon.TEXT) + value, face, value_width)
-        out.append(_Row(field, shown, text, room))
+        out.append(_Row(field, _air(desk), shown, text, room))
     return out
 
 
@@ -223,7 +230,12 @@ def _agency(desk: Desk, width: int) -> SetText:
 
 def _block_height(desk: Desk, agency: SetText) -> int:
     logo = desk.logo.box.height + _LOGO_GAP if desk.logo else 0
-    return logo + agency.height + 2 * _ROW_PADDING
+    return logo + agency.height + 2 * _air(desk)
+
+
+def _air(desk: Desk) -> int:
+    """Return the room that a row has besides its text: 4.5 pt at letters of 10 pt."""
+    return desk.identity_font.size * 45 // 100
 
 
 def _heights(rows: list[_Row], block: int, beside: bool) -> list[int]:

@@ -63,6 +63,15 @@ class PageContent(Struct, frozen=True):
     items: tuple[Item, ...]
     signing: tuple[SigningPlace, ...] = ()
 
+    @property
+    def bottom(self) -> int:
+        """Where the lowest item ends."""
+        return max(item.box.bottom for item in self.items)
+
+    def with_more(self, other: PageContent) -> PageContent:
+        """Return this with what stands in `other` besides."""
+        return PageContent(self.items + other.items, self.signing + other.signing)
+
 
 class Sheet(Struct, frozen=True):
     """A paper with its margins; `body` is what tables and texts may fill.

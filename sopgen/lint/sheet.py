@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sopgen.document.page import Document, Drawing, Symbol, Table
+from sopgen.document.page import Document, Drawing, Page, Symbol, Table
 from sopgen.lint.subject import Subject
 from sopgen.problems.problem import Problem
 
@@ -18,10 +18,15 @@ class SheetSubject:
     document: Document | None
     refusals: tuple[Problem, ...]
 
-    def pages_of(self, part: str) -> int:
-        """Return how many pages have a part whose name begins with `part`."""
+    def flow_pages(self) -> list[Page]:
+        """Return the pages that have a flow."""
         pages = self.document.pages if self.document else ()
-        return sum(page.part.startswith(part) for page in pages)
+        return [page for page in pages if any(isinstance(item, Drawing) for item in page.items)]
+
+    def identity_pages(self) -> int:
+        """Return how many pages have nothing but the identity."""
+        pages, flows = self.document.pages if self.document else (), self.flow_pages()
+        return sum(page.part.startswith("Identitas") for page in pages if page not in flows)
 
     def off_page_pairs(self) -> int:
         """Return how many arrows go on on another page."""
@@ -34,9 +39,7 @@ class SheetSubject:
 
     def flow_sizes(self) -> Iterator[int]:
         """Yield the sizes of the letters in the flow tables, in twips."""
-        for page in self.document.pages if self.document else ():
-            if not page.part.startswith("Bagan"):
-                continue
+        for page in self.flow_pages():
             for item in page.items:
                 if isinstance(item, Table):
                     yield from (

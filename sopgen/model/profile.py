@@ -338,6 +338,7 @@ class PaperFormat(Entry):
     identity: Orientation = Field(Orientation.LANDSCAPE, alias="identitas")
     flow: Orientation = Field(Orientation.LANDSCAPE, alias="alur")
     cover: Orientation = Field(Orientation.PORTRAIT, alias="sampul")
+    one_page: YesNo = Field(False, alias="satu_halaman")
     margins: Margins = Field(Margins(), alias="batas")
     binding: float = Field(25, alias="tepi_jilid", ge=5, le=60)
 

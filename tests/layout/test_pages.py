@@ -81,7 +81,9 @@ def cell_of(page: Page, text: str) -> Cell:
 
 
 def test_only_rows_whose_key_is_typed_are_there(project):
-    assert identity(project) == ["PEMERINTAH KOTA|DINAS CONTOH", "Nama SOP", "Penyusunan LAKIP"]
+    assert identity(project, "nomor: 010\n") == [
+        *("PEMERINTAH KOTA|DINAS CONTOH", "Nomor SOP", "010", "Nama SOP", "Penyusunan LAKIP")
+    ]
 
 
 def test_rows_stand_in_the_order_of_the_profile(project):
@@ -138,8 +140,9 @@ def test_the_unit_stands_where_the_profile_wants_it(project, place, expected):
 
 
 def test_the_unit_may_have_a_row(project):
-    typed = "unit: Subbagian Umum\nformat: {identitas: {letak_unit: baris, baris: [nama, unit]}}\n"
-    assert identity(project, typed)[1:] == [
+    typed = "unit: Subbagian Umum\nperingatan: Awas\n"
+    typed += "format: {identitas: {letak_unit: baris, baris: [nama, unit]}}\n"
+    assert identity(project, typed)[1:5] == [
         *("Nama SOP", "Penyusunan LAKIP", "Unit Kerja", "Subbagian Umum")
     ]
 
@@ -373,7 +376,7 @@ def test_the_edge_of_the_cover_is_never_narrower_than_the_margin(project):
 
 def test_pages_are_counted_with_the_cover(project):
     with_letterhead(project, "sampul:\n")
-    document = laid_out(project)
+    document = laid_out(project, "nomor: 010\n")
     feet = [words(page.footer.paragraphs) for page in document.pages if page.footer]
     assert feet == ["Halaman 2 dari 3", "Halaman 3 dari 3"]
 
@@ -426,6 +429,10 @@ alur:
 """
     made = read(project, f"kop: kota\nnama: LAKIP\npengesah: kepala\n{AT_END}{flows}")
     document, _ = lay_out(made.sop, made.agency.letterhead, made.profile, None, TYPESETTER)
-    first, last = document.pages[-2:]
-    assert not any("NAMA KEPALA" in text for text in cells(first))
-    assert any("NAMA KEPALA" in text for text in cells(last))
+    *_, first, second, signed = (
+        item for item in document.pages[-1].items if isinstance(item, Table)
+    )
+    assert first.header_rows == second.header_rows == 2
+    assert [words(cell.paragraphs) for cell in signed.cells if cell.paragraphs] == [
+        "Kepala Dinas|||||NAMA KEPALA|NIP. 1970"
+    ]

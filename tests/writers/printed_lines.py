@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import inf
 
 import pymupdf
 
@@ -24,7 +25,7 @@ class _Letter:
 
 @dataclass(frozen=True)
 class CellLine:
-    """A line in a cell, and what it leaves on both sides to the cell's edges, in points."""
+    """A line in a cell, and what it leaves on both sides to the cell's rules, in points."""
 
     text: str
     left: float
@@ -47,8 +48,8 @@ def cell_lines(page: Page, printed: pymupdf.Page) -> Iterator[CellLine]:
             for line in lines.values():
                 first, last = min(each.left for each in line), max(each.right for each in line)
                 text = "".join(each.text for each in sorted(line, key=lambda each: each.x))
-                left = _nearest(rules, box.x) if Side.LEFT in cell.borders else box.x
-                right = _nearest(rules, box.right) if Side.RIGHT in cell.borders else box.right
+                left = _nearest(rules, box.x) if Side.LEFT in cell.borders else -inf
+                right = _nearest(rules, box.right) if Side.RIGHT in cell.borders else inf
                 yield CellLine(text, (first - left) / 20, (right - last) / 20)
 
 

@@ -7,6 +7,9 @@ else, the texts become smaller, down to the profile's smallest size.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from msgspec import Struct
 
 from sopgen.layout.flowchart.attempts import attempts, last_resorts
@@ -15,16 +18,23 @@ from sopgen.layout.flowchart.fitting import Fit, Layout, Routed
 from sopgen.layout.flowchart.printing import printed
 from sopgen.layout.flowchart.task import FlowTask
 from sopgen.layout.paper import PageContent
+from sopgen.model.profile import Column
 from sopgen.problems.problem import Problem
 
 __all__ = ["FlowPages", "FlowTask", "flowchart"]
 
 
 class FlowPages(Struct, frozen=True):
-    """What stands on every page, and how many letters the off-page pairs took."""
+    """What stands on every page, and how many letters the off-page pairs took.
 
-    pages: tuple[PageContent, ...]
-    letters: int
+    There are no pages where no layout is of use. The texts have this `size`, their columns these
+    widths.
+    """
+
+    pages: tuple[PageContent, ...] = ()
+    letters: int = 0
+    size: int = 0
+    columns: Mapping[Column, int] = MappingProxyType({})
     problems: tuple[Problem, ...] = ()
 
 
@@ -33,24 +43,31 @@ def flowchart(task: FlowTask) -> FlowPages:
     shown = chart(task.flow, task.graph, task.desk.profile)
     match _best(task, shown):
         case Problem() as problem:
-            return FlowPages((), 0, (problem,))
-        case fit:
+            return FlowPages(problems=(problem,))
+        case Fit() as fit:
             pairs = len({link.letter for plan in fit.plans for link in plan.links})
-            return FlowPages(printed(task, shown, fit), pairs)
+            return FlowPages(
+                printed(task, shown, fit), pairs, fit.scale.font.size, fit.columns.texts
+            )
+        case None:
+            return FlowPages()
 
 
-def _best(task: FlowTask, shown: Chart) -> Fit | Problem:
-    """Return the layout on the fewest pages in the largest type, or why there is none."""
+def _best(task: FlowTask, shown: Chart) -> Fit | Problem | None:
+    """Return the layout on the fewest pages in the largest type, or why there is none.
+
+    None where none is of use.
+    """
     routed = Routed()
     best: Fit | None = None
-    for attempt in attempts(task.desk.profile):
+    for attempt in attempts(task.desk.profile, task.size):
         if routed.is_tired or (best and len(best.plans) == 1):
             break
-        fewer = len(best.plans) if best else None
+        fewer = len(best.plans) if best else task.fewer
         found = Layout(task, shown, attempt, routed, fewer).fit()
         if isinstance(found, Fit):
             best = found
-    return best or _at_last(task, shown, routed)
+    return best if best or task.fewer else _at_last(task, shown, routed)
 
 
 def _at_last(task: FlowTask, shown: Chart, routed: Routed) -> Fit | Problem:

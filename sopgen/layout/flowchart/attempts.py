@@ -38,11 +38,14 @@ class Attempt(Struct, frozen=True):
         return self.thrift is Thrift.NONE
 
 
-def attempts(profile: Profile) -> tuple[Attempt, ...]:
-    """Return what is tried one after the other as long as it may save a page."""
+def attempts(profile: Profile, size: int | None) -> tuple[Attempt, ...]:
+    """Return what is tried one after the other as long as it may save a page.
+
+    All texts have this `size`; None if larger ones and smaller ones may be tried.
+    """
     smallest = points(profile.font.smallest)
-    largest = max(points(profile.font.flow), smallest)
-    least = max(smallest, min(largest, _SMALLEST_TO_SAVE))
+    largest = size or max(points(profile.font.flow), smallest)
+    least = size or max(smallest, min(largest, _SMALLEST_TO_SAVE))
     sizes = range(largest, least - 1, -_FINE)
     tight = (Attempt(size, each, Thrift.NONE) for size, each in product(sizes, (TIGHT, TIGHTEST)))
     return (Attempt(largest, ROOMY, Thrift.NONE), *tight)

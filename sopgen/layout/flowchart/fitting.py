@@ -165,6 +165,12 @@ class Layout(Struct, frozen=True, dict=True):
         texts = measured_texts(self.chart, desk.profile, self.font, desk.typesetter)
         return texts.under(self.attempt.thrift)
 
+    @cached_property
+    def _texts_in_columns(self) -> Texts | None:
+        """The texts in the columns that are given, if any are; None if those are too narrow."""
+        given = self.task.columns
+        return self._texts if given is None else self._texts.at(given)
+
     def fit(self) -> Fit | Problem | None:
         """Return what fits, why nothing does, or None where it would save no page."""
         desk = self.task.desk
@@ -176,7 +182,10 @@ class Layout(Struct, frozen=True, dict=True):
                 return setting
             if self.fewer is not None and setting.pages >= self.fewer:
                 return None
-            found = self._on_pages(self._set_texts(setting, compositor), setting)
+            texts = self._set_texts(setting, compositor)
+            if texts is None:
+                return None
+            found = self._on_pages(texts, setting)
             if not isinstance(found, Fit):
                 return found
             if found.has_its_lanes:
@@ -207,6 +216,9 @@ class Layout(Struct, frozen=True, dict=True):
 
     def _lanes(self, needs: Sequence[int]) -> list[int]:
         """Return widths of a lane to try, from wide to narrow."""
+        if self.task.columns is not None:
+            given = self.task.sheet.body.width - sum(self.task.columns.values())
+            return [lane_up(given / len(self.chart.lanes))]
         typesetter = self.task.desk.typesetter
         word = max(typesetter.longest_word(name, bold(self.font)) for name in self.chart.lanes)
         wished = wished_lane(self.attempt.measures.lane, word)
@@ -221,14 +233,15 @@ class Layout(Struct, frozen=True, dict=True):
     def _with_lanes(self, needs: Sequence[int], lane: int) -> Setting | Problem:
         desk, body = self.task.desk, self.task.sheet.body
         floors = symbol_heights(self.chart, self._scale(lane))
-        shared = columns(self._texts, body.width, needs, lane, floors)
+        texts = self._texts_in_columns
+        shared = columns(texts, body.width, needs, lane, floors) if texts else None
         if shared is None:
             return self._too_wide()
         found, heights = shared
-        names = lane_names(
-            self.chart.lanes, found.lanes, self.font, self._smallest, desk.typesetter
-        )
-        if names is None:
+        given = self.task.columns is not None
+        smallest = self.font.size if given else self._smallest
+        names = lane_names(self.chart.lanes, found.lanes, self.font, smallest, desk.typesetter)
+        if names is None or (given and names.upright):
             return self._names_too_long()
         header = Header(desk.profile, self.font, found, names, desk.typesetter)
         planner = self._planner(found, self._scale(min(lane, *found.lanes)))
@@ -241,14 +254,19 @@ class Layout(Struct, frozen=True, dict=True):
         measures, typesetter = self.attempt.measures, self.task.desk.typesetter
         return Scale(measures, lane, self.font, self._smallest, typesetter)
 
-    def _set_texts(self, setting: Setting, compositor: Compositor) -> Body:
-        """Return the texts set, columns moved by pixels until no line ends by a hair's breadth."""
+    def _set_texts(self, setting: Setting, compositor: Compositor) -> Body | None:
+        """Return the texts set, columns moved by pixels until no line ends by a hair's breadth.
+
+        None where columns are given, which do not move.
+        """
         shared = setting.columns
         for _ in range(_NUDGES):
             found = compositor.body(shared)
             tight = found.tight(self.task.desk.typesetter.sheet)
             if not tight:
                 break
+            if self.task.columns is not None:
+                return None
             shared = nudged(shared, tight, self._texts.widths)
         return found
 
@@ -296,7 +314,7 @@ class Layout(Struct, frozen=True, dict=True):
         return out
 
     def _room(self, header: Header, link: int) -> Room:
-        first = self.task.titles_height
+        first = self.task.taken
         last = ending_of(self.task, self.font).height
         page, lanes = self.task.sheet.body.height - header.height, len(self.chart.lanes)
         return Room(page, first, last, link, link, lanes)

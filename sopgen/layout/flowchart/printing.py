@@ -38,6 +38,7 @@ def _page(
     items: list[Item] = []
     y = body_box.y
     if number == 0:
+        y += task.above
         for text in titles_of(task):
             box = Box(body_box.x, y, body_box.width, pixels_up(text.height))
             inner = replace(box, x=box.x + SHEET_PADDING, width=text.width)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
@@ -13,6 +13,7 @@ from sopgen.layout.flowchart.ending import Ending, ending, no_ending
 from sopgen.layout.paper import Sheet, points
 from sopgen.layout.typeset import SetText, pixels_up
 from sopgen.model.graph import Graph
+from sopgen.model.profile import Column
 from sopgen.model.sop import Flow
 from sopgen.problems.problem import Loc
 
@@ -23,7 +24,10 @@ class FlowTask(Struct, frozen=True):
     """One flowchart of an SOP and where it stands in the document.
 
     `number` counts the flows from 0; `first_page` is the printed number of its first
-    page, `first_letter` the first free letter for pairs of off-page symbols.
+    page, `first_letter` the first free letter for pairs of off-page symbols. So much of the
+    first page is taken `above` it. With a `size` its texts have that one and no other; its
+    text columns are as wide as `columns` says, if it says anything. With `fewer`, only a layout
+    on fewer pages than that is of use.
     """
 
     desk: Desk
@@ -36,12 +40,17 @@ class FlowTask(Struct, frozen=True):
     first_page: int
     first_letter: int
     ids: Iterator[int]
+    above: int = 0
+    size: int | None = None
+    columns: Mapping[Column, int] | None = None
+    fewer: int | None = None
 
     @property
-    def titles_height(self) -> int:
-        """What the titles take of the first page."""
+    def taken(self) -> int:
+        """What titles and all above them take of the first page."""
         titles = titles_of(self)
-        return sum(pixels_up(title.height) for title in titles) + (TITLE_GAP if titles else 0)
+        height = sum(pixels_up(title.height) for title in titles) + (TITLE_GAP if titles else 0)
+        return self.above + height
 
 
 def ending_of(task: FlowTask, font: Font) -> Ending:

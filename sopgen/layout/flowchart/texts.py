@@ -71,6 +71,10 @@ class TextWidths(Struct, frozen=True):
             case _:
                 assert_never(thrift)
 
+    def at(self, width: int) -> TextWidths:
+        """Return the same column if it may have this `width` and no other."""
+        return replace(self, least=width, word=width, short=width, whole=width)
+
 
 class Texts(Struct, frozen=True):
     """The texts of all text columns in one font: their widths, and their cells measured.
@@ -85,6 +89,14 @@ class Texts(Struct, frozen=True):
     def under(self, thrift: Thrift) -> Texts:
         """Return the same texts where room is as short as `thrift` says."""
         return self.within({column: each.under(thrift) for column, each in self.widths.items()})
+
+    def at(self, widths: Mapping[Column, int]) -> Texts | None:
+        """Return the same texts in columns of just these `widths`; None if one is too narrow."""
+        if any(widths[column] < each.least for column, each in self.widths.items()):
+            return None
+        return self.within(
+            {column: each.at(widths[column]) for column, each in self.widths.items()}
+        )
 
     def within(self, widths: Mapping[Column, TextWidths]) -> Texts:
         """Return the same texts in columns of other `widths`."""

@@ -55,7 +55,7 @@ def shrunk(sheet: SheetSubject) -> Iterator[Finding]:
 
 def many_pages(sheet: SheetSubject) -> Iterator[Finding]:
     """Check that a flow is read on few pages."""
-    pages = sheet.pages_of("Bagan")
+    pages = len(sheet.flow_pages())
     if pages >= MANY_PAGES:
         yield Finding(
             (*sheet.subject.sop.flow_at(0), "langkah"),
@@ -66,7 +66,7 @@ def many_pages(sheet: SheetSubject) -> Iterator[Finding]:
 
 def identity_runs_over(sheet: SheetSubject) -> Iterator[Finding]:
     """Check that the identity fits on one page."""
-    pages = sheet.pages_of("Identitas")
+    pages = sheet.identity_pages()
     if pages > 1:
         yield Finding(
             ("dasar_hukum",),
