@@ -15,6 +15,7 @@ from sopgen.definition.plaintext import decoded
 from sopgen.definition.reading import find_letterhead, read_letterhead
 from sopgen.editing.asking import Revision
 from sopgen.editing.changes import Change, Done, Revised, revised_definition, revised_letterhead
+from sopgen.editing.checking import date_problems, successor_problems
 from sopgen.problems.codes import Code
 from sopgen.problems.files import LETTERHEADS, from_here, plain_bytes
 from sopgen.problems.problem import Problem, ProblemsError
@@ -93,7 +94,7 @@ def revised_files(
     for path in definitions:
         opened = _opened(path)
         if isinstance(opened, _Opened):
-            problems = tuple(_approver_problems(opened, revision))
+            problems = (*_approver_problems(opened, revision), *date_problems(path, revision))
             made = done.get(path, frozenset())
             revised = revised_definition(opened.text, opened.root, revision, made)
             yield from _outcome(opened, revised, problems)
@@ -104,7 +105,9 @@ def revised_files(
         if isinstance(opened, _Opened):
             made = done.get(path, frozenset())
             revised = revised_letterhead(opened.text, opened.root, revision, made)
-            yield from _outcome(opened, revised, ())
+            successor = revision.successor
+            problems = tuple(successor_problems(path, successor)) if successor else ()
+            yield from _outcome(opened, revised, problems)
         else:
             yield opened
 

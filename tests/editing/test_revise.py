@@ -335,3 +335,49 @@ def test_a_character_without_a_glyph_stops_a_notice() -> None:
     problem = unprintable(notice)
     assert problem is not None
     assert problem.message == "Pemberitahuan memuat “漢”, yang tidak ada dalam huruf Arial."
+
+
+def told_of(paths: list[Path], revision: Revision) -> list[str]:
+    files = files_in(paths)
+    found = revised_files(files.definitions, files.letterheads, revision)
+    return [
+        problem.message for each in found if not isinstance(each, RevisedFile) for problem in each
+    ]
+
+
+@pytest.mark.parametrize(
+    ("nip", "rank", "grade", "messages"),
+    [
+        ("abc", "Pembina", "IV/a", ["NIP “abc” tidak 18 angka (0 angka)."]),
+        (
+            "19801301 200501 2 999",
+            "Pembina",
+            "IV/a",
+            ["NIP “19801301 200501 2 999” tidak mungkin: tanggal lahir 19801301 tidak ada."],
+        ),
+        ("19800101 200501 2 999", "Pembina", "IV/z", ["Golongan “IV/z” tidak ada."]),
+        (
+            "19800101 200501 2 999",
+            "Pembina",
+            "IV/c",
+            ["Pangkat “Pembina” bukan pangkat golongan IV/c."],
+        ),
+        ("19800101 200501 2 999", "Pembina", "IV/a", []),
+    ],
+)
+def test_a_successor_is_checked_as_the_reviewer_does_before_anything_is_written(
+    tmp_path: Path, nip: str, rank: str, grade: str, messages: list[str]
+) -> None:
+    folder = project(tmp_path / "p", {"alam": ["lakip"]})
+    revision = Revision(
+        successor=Successor("kepala-dinas", "NAMA BARU", nip, rank, grade, "2025-01-01")
+    )
+    assert told_of([folder / "letterheads"], revision) == messages
+
+
+def test_a_date_before_the_definition_was_made_is_refused(tmp_path: Path) -> None:
+    folder = project(tmp_path / "p", {"alam": ["lakip"]})
+    assert told_of([folder / "definitions"], settings(tanggal_revisi="2023-12-31")) == [
+        "“tanggal_revisi” (2023-12-31) mendahului tanggal pembuatan (2024-01-23)."
+    ]
+    assert told_of([folder / "definitions"], settings(tanggal_revisi="2024-12-31")) == []

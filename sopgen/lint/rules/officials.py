@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import assert_never
 
 from sopgen.lint.nip import Nip, is_usual_form, nip_digits, spaced
@@ -49,23 +49,28 @@ def _at(key: str, field: str) -> Loc:
 def bad_nip(subject: Subject) -> Iterator[Finding]:
     """Check that a number is one that the service of its official gives."""
     for key, official in signing(subject):
-        text = official.nip.strip()
-        if not text.strip("- "):
-            continue
-        match official.service:
-            case Service.CIVIL | Service.CONTRACT as service:
-                contract = service is Service.CONTRACT
-                message = _nip_fault(text, contract, subject.today)
-                hint = _nip_advice(text, contract)
-            case Service.POLICE:
-                message = "" if _POLICE.fullmatch(text) else f"NRP {quoted(text)} tidak 8 angka."
-                hint = "Periksa pada SK pejabat itu."
-            case Service.MILITARY | Service.OTHER:
-                continue
-            case unreachable:
-                assert_never(unreachable)
-        if message:
-            yield Finding(_at(key, "nip"), message, hint, in_letterhead=True)
+        yield from nip_findings(key, official, subject.today)
+
+
+def nip_findings(key: str, official: Official, today: datetime.date) -> Iterator[Finding]:
+    """Yield what is impossible about the number of `official`."""
+    text = official.nip.strip()
+    if not text.strip("- "):
+        return
+    match official.service:
+        case Service.CIVIL | Service.CONTRACT as service:
+            contract = service is Service.CONTRACT
+            message = _nip_fault(text, contract, today)
+            hint = _nip_advice(text, contract)
+        case Service.POLICE:
+            message = "" if _POLICE.fullmatch(text) else f"NRP {quoted(text)} tidak 8 angka."
+            hint = "Periksa pada SK pejabat itu."
+        case Service.MILITARY | Service.OTHER:
+            return
+        case unreachable:
+            assert_never(unreachable)
+    if message:
+        yield Finding(_at(key, "nip"), message, hint, in_letterhead=True)
 
 
 def _nip_fault(text: str, contract: bool, today: datetime.date) -> str:
@@ -110,21 +115,31 @@ def nip_form(subject: Subject) -> Iterator[Finding]:
 
 
 def rank_off_grade(subject: Subject) -> Iterator[Finding]:
-    """Check that Pangkat and golongan belong together."""
+    """Check that a golongan is one, and that Pangkat and golongan belong together."""
     for key, official in signing(subject):
-        grade = _GRADE.fullmatch(official.grade.strip())
-        rank = _folded_rank(official.rank)
-        if not grade or not rank:
-            continue
-        name = f"{grade[1]}/{grade[2]}".casefold()
-        right = subject.registers.ranks.get(name)
-        if right is not None and _folded_rank(right) != rank:
-            yield Finding(
-                _at(key, "pangkat"),
-                f"Pangkat {quoted(official.rank)} bukan pangkat golongan {official.grade}.",
-                f"Golongan {official.grade} adalah {right}.",
-                in_letterhead=True,
-            )
+        yield from rank_findings(key, official, subject.registers.ranks)
+
+
+def rank_findings(key: str, official: Official, ranks: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield what is wrong between Pangkat and golongan of `official`, given the known `ranks`."""
+    typed = official.grade.strip()
+    grade = _GRADE.fullmatch(typed)
+    right = ranks.get(f"{grade[1]}/{grade[2]}".casefold()) if grade else None
+    if right is None and official.service is Service.CIVIL and typed.strip("- "):
+        yield Finding(
+            _at(key, "golongan"),
+            f"Golongan {quoted(typed)} tidak ada.",
+            "Tulis golongan ruang, misalnya IV/c.",
+            in_letterhead=True,
+        )
+    rank = _folded_rank(official.rank)
+    if rank and right is not None and _folded_rank(right) != rank:
+        yield Finding(
+            _at(key, "pangkat"),
+            f"Pangkat {quoted(official.rank)} bukan pangkat golongan {official.grade}.",
+            f"Golongan {official.grade} adalah {right}.",
+            in_letterhead=True,
+        )
 
 
 def _folded_rank(rank: str) -> str:
