@@ -1,15 +1,40 @@
 """What options may hold, and what is wrong with anything else, in Indonesian.
 
-Each is a callback, which click gives the text that was typed.
+Most are callbacks, which click gives what was typed.
 """
 
 from __future__ import annotations
 
 import datetime
+import re
 
 import click
 
 from sopgen.model.dates import read_date
+from sopgen.problems.characters import HIDDEN
+
+_UNTYPABLE = re.compile(f"\t|{HIDDEN.pattern}")
+
+
+def typable(text: str) -> str:
+    """Return `text`, which goes into a file as it was typed: no tab from Excel, no control mark."""
+    found = _UNTYPABLE.search(text)
+    if found:
+        raise click.BadParameter(
+            f"“{text}” memuat U+{ord(found[0]):04X}, yang tidak boleh ada di berkas. Ketik ulang "
+            "tanpa itu."
+        )
+    return text
+
+
+def typed(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """Return a text that goes into a file."""
+    return None if value is None else typable(value)
+
+
+def all_typed(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Return texts that go into a file."""
+    return tuple(map(typable, values))
 
 
 def count(_: click.Context, __: click.Parameter, typed: str | None) -> int | None:

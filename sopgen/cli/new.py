@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sopgen.cli.kinds import day
+from sopgen.cli.kinds import all_typed, day, typable, typed
 from sopgen.cli.terminal import say, tell
 
 if TYPE_CHECKING:
@@ -22,10 +22,12 @@ _STEP_HELP = "Satu langkah: “kegiatan | pelaksana | kelengkapan | waktu | outp
     help="Membuat definisi baru. Yang tidak disebut sebagai pilihan akan ditanyakan."
     "\n\nKode keluar: 0 jadi, 1 berkasnya sudah ada atau ada masalah, 2 perintah salah."
 )
-@click.option("--kop", metavar="KOP", help="Nama berkas kop di map letterheads, tanpa .yaml.")
-@click.option("--nama", metavar="NAMA", help="Nama SOP, misalnya Penyusunan LAKIP.")
-@click.option("--nomor", metavar="NOMOR", default="", help="Nomor SOP.")
-@click.option("--unit", metavar="UNIT", default="", help="Unit kerja.")
+@click.option(
+    "--kop", callback=typed, metavar="KOP", help="Nama berkas kop di map letterheads, tanpa .yaml."
+)
+@click.option("--nama", callback=typed, metavar="NAMA", help="Nama SOP, misalnya Penyusunan LAKIP.")
+@click.option("--nomor", callback=typed, metavar="NOMOR", default="", help="Nomor SOP.")
+@click.option("--unit", callback=typed, metavar="UNIT", default="", help="Unit kerja.")
 @click.option(
     "--tanggal",
     callback=day,
@@ -33,16 +35,34 @@ _STEP_HELP = "Satu langkah: “kegiatan | pelaksana | kelengkapan | waktu | outp
     help="Tanggal pembuatan.",
 )
 @click.option(
-    "--pelaksana", metavar="NAMA", multiple=True, help="Pelaksana, dari kiri; boleh diulang."
+    "--pelaksana",
+    callback=all_typed,
+    metavar="NAMA",
+    multiple=True,
+    help="Pelaksana, dari kiri; boleh diulang.",
 )
-@click.option("--langkah", metavar="LANGKAH", multiple=True, help=_STEP_HELP)
+@click.option("--langkah", callback=all_typed, metavar="LANGKAH", multiple=True, help=_STEP_HELP)
 @click.option(
-    "--dasar-hukum", metavar="PERATURAN", multiple=True, help="Dasar hukum; boleh diulang."
+    "--dasar-hukum",
+    callback=all_typed,
+    metavar="PERATURAN",
+    multiple=True,
+    help="Dasar hukum; boleh diulang.",
 )
 @click.option(
-    "--kualifikasi", metavar="TEKS", multiple=True, help="Kualifikasi pelaksana; boleh diulang."
+    "--kualifikasi",
+    callback=all_typed,
+    metavar="TEKS",
+    multiple=True,
+    help="Kualifikasi pelaksana; boleh diulang.",
 )
-@click.option("--keterkaitan", metavar="TEKS", multiple=True, help="SOP terkait; boleh diulang.")
+@click.option(
+    "--keterkaitan",
+    callback=all_typed,
+    metavar="TEKS",
+    multiple=True,
+    help="SOP terkait; boleh diulang.",
+)
 @click.option(
     "-o",
     "--output",
@@ -87,7 +107,7 @@ def _answers(options: dict[str, object], known: list[str], folder: Path) -> Answ
         officials = tuple(read_letterhead(folder / f"{kop}.yaml").letterhead.officials)
     except ProblemsError as error:
         raise click.ClickException(str(error)) from error
-    name = str(options["nama"] or click.prompt("Nama SOP"))
+    name = str(options["nama"] or click.prompt("Nama SOP", value_proc=typable))
     actors = _texts(options["pelaksana"]) or _asked_actors()
     steps = tuple(map(_step, _texts(options["langkah"]))) or tuple(_asked_steps(actors))
     for step in steps:
@@ -122,7 +142,7 @@ def _asked_kop(known: list[str]) -> str:
 
 def _asked_actors() -> tuple[str, ...]:
     say("Pelaksana dari kiri ke kanan; kosongkan jika sudah semua.")
-    out = [str(click.prompt("Pelaksana 1"))]
+    out = [str(click.prompt("Pelaksana 1", value_proc=typable))]
     while name := _optional(f"Pelaksana {len(out) + 1}"):
         if name not in out:
             out.append(name)
@@ -134,7 +154,7 @@ def _asked_steps(actors: tuple[str, ...]) -> Iterator[NewStep]:
 
     say("Langkah dari atas ke bawah; kosongkan kegiatan jika sudah semua.")
     number = 1
-    activity = str(click.prompt("Kegiatan 1"))
+    activity = str(click.prompt("Kegiatan 1", value_proc=typable))
     while activity:
         actor = click.prompt("  Pelaksana", type=click.Choice(actors), default=actors[0])
         yield NewStep(
@@ -149,7 +169,7 @@ def _asked_steps(actors: tuple[str, ...]) -> Iterator[NewStep]:
 
 
 def _optional(question: str) -> str:
-    return str(click.prompt(question, default="", show_default=False)).strip()
+    return str(click.prompt(question, value_proc=typable, default="", show_default=False)).strip()
 
 
 def _step(text: str) -> NewStep:

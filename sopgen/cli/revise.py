@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sopgen.cli.building import INTERRUPTED, PROBLEMS, UNUSABLE
-from sopgen.cli.kinds import day
+from sopgen.cli.kinds import day, typable, typed
 from sopgen.cli.terminal import say, say_text, tell, tell_all
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _iso_date(context: click.Context, option: click.Parameter, value: str | None
 def _replacements(
     _: click.Context, __: click.Parameter, values: tuple[str, ...]
 ) -> tuple[tuple[str, str], ...]:
-    pairs = tuple(value.partition("=") for value in values)
+    pairs = tuple(typable(value).partition("=") for value in values)
     for old, equals, _new in pairs:
         if not old or not equals:
             raise click.BadParameter("Tulis LAMA=BARU.")
@@ -79,7 +79,7 @@ def _replacements(
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
 @click.option("--tanggal-revisi", "revised", callback=_iso_date, metavar="TANGGAL")
 @click.option("--tanggal-efektif", "effective", callback=_iso_date, metavar="TANGGAL")
-@click.option("--pengesah", "approver", metavar="ID", help="Id pejabat di kop.")
+@click.option("--pengesah", "approver", callback=typed, metavar="ID", help="Id pejabat di kop.")
 @click.option(
     "--ganti",
     "replacements",
@@ -96,11 +96,15 @@ def _replacements(
     type=click.Choice(FIELDS),
     help=f"Isian untuk --ganti; boleh diulang: {', '.join(FIELDS)}.",
 )
-@click.option("--pejabat", "official", metavar="ID", help="Pejabat di kop yang diganti.")
-@click.option("--nama", "name", metavar="NAMA", help="Nama pejabat penggantinya.")
-@click.option("--nip", metavar="NIP", help="NIP penggantinya.")
-@click.option("--pangkat", "rank", metavar="PANGKAT", help="Pangkat penggantinya.")
-@click.option("--golongan", "grade", metavar="GOLONGAN", help="Golongan penggantinya.")
+@click.option(
+    "--pejabat", "official", callback=typed, metavar="ID", help="Pejabat di kop yang diganti."
+)
+@click.option("--nama", "name", callback=typed, metavar="NAMA", help="Nama pejabat penggantinya.")
+@click.option("--nip", callback=typed, metavar="NIP", help="NIP penggantinya.")
+@click.option("--pangkat", "rank", callback=typed, metavar="PANGKAT", help="Pangkat penggantinya.")
+@click.option(
+    "--golongan", "grade", callback=typed, metavar="GOLONGAN", help="Golongan penggantinya."
+)
 @click.option("--mulai", "starts", callback=_iso_date, metavar="TANGGAL", help="Mulai menjabat.")
 @click.option(
     "--tanggal",

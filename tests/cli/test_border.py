@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_build import environment, sopgen
-from tests.project.batches import DEFINITION, define, project
+from tests.project.batches import DEFINITION, define, outputs, project
 
 EVERY_COMMAND = [
     ("build", "-f", "svg"),
@@ -105,3 +105,23 @@ def test_an_interrupted_revision_ends_with_130(tmp_path: Path) -> None:
     _, told = process.communicate(timeout=60)
     assert process.returncode == 130
     assert told.splitlines()[-1].startswith("Dihentikan.")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("new", "--nomor", "1\t2"), "U+0009"),
+        (("new", "--nama", "A\x1b[31m"), "U+001B"),
+        (("new", "--pelaksana", "Kepala\u202eDinas"), "U+202E"),
+        (("revise", "--pejabat", "kepala-dinas", "--pangkat", "Pembina\tMuda"), "U+0009"),
+        (("revise", "--ganti", "Tim=Regu\t", "--kolom", "pelaksana"), "U+0009"),
+    ],
+)
+def test_what_may_not_stand_in_a_file_is_refused_where_it_is_typed(
+    one: Path, arguments: tuple[str, ...], code: str
+) -> None:
+    done = sopgen(one, *arguments)
+    assert done.returncode == 2
+    assert f"memuat {code}, yang tidak boleh ada di berkas. Ketik ulang tanpa itu." in done.stderr
+    assert "Traceback" not in done.stderr
+    assert outputs(one).keys() == {"definitions/alam/lakip.yaml", "letterheads/alam.yaml"}
