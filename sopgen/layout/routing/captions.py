@@ -13,7 +13,7 @@ from sopgen.document.page import Box
 from sopgen.layout.routing.contract import Size, Stop
 from sopgen.layout.routing.geometry import Placement
 from sopgen.layout.routing.labels import Labelled, blocks
-from sopgen.layout.routing.scene import Range, Scene
+from sopgen.layout.routing.scene import Band, Range, Scene
 from sopgen.layout.routing.spacing import EVEN
 
 GAP = 30
@@ -86,14 +86,14 @@ def _spots(scene: Scene, symbol: Box, cell: Box, sizes: Sequence[Size]) -> Itera
         upright = _around(symbol.center.y - height // 2, cell.y, cell.bottom - height)
         for dislike, left in ((0, symbol.right + GAP), (10, symbol.x - GAP - width)):
             if cell.x <= left and left + width <= cell.right:
-                spot = scene.upright.slide(left, left + width, height, upright)
+                spot = scene.upright.slide(Band(left, left + width), height, upright)
                 if spot:
                     cost, top = spot
                     yield Spot(cost + dislike + wrapped, choice, Box(left, top, width, height))
         flat = _around(symbol.center.x - width // 2, cell.x, cell.right - width)
         for dislike, top in ((BELOW, symbol.bottom + GAP), (ABOVE, symbol.y - GAP - height)):
             if cell.y <= top and top + height <= cell.bottom:
-                spot = scene.flat.slide(top, top + height, width, flat)
+                spot = scene.flat.slide(Band(top, top + height), width, flat)
                 if spot:
                     cost, left = spot
                     yield Spot(cost + dislike + wrapped, choice, Box(left, top, width, height))

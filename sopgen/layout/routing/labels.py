@@ -12,11 +12,12 @@ from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sopgen.document.page import Box, Point
 from sopgen.layout.routing.contract import Leg, Size
 from sopgen.layout.routing.geometry import Placement
-from sopgen.layout.routing.scene import Range, Scene
+from sopgen.layout.routing.scene import NOBODY, Band, Range, Scene
 
 PAD = 20
 """Distance of a label from its line."""
@@ -47,6 +48,13 @@ def no_words(items: Sequence[object]) -> Labelled:
     return Labelled((None,) * len(items), (0,) * len(items), ())
 
 
+class Branch(Struct, frozen=True):
+    """The path of a leg from where it parts from others; NOBODY's heeds no other line."""
+
+    leg: int
+    path: tuple[Point, ...]
+
+
 def label(
     scene: Scene,
     placement: Placement,
@@ -64,10 +72,10 @@ def label(
     for index, leg in enumerate(legs):
         if not leg.labels:
             continue
-        branch = branch_of(index, legs, placement.paths)
+        branch = Branch(index, branch_of(index, legs, placement.paths))
         limit = 10 * reach(index)
-        for block in blocks(scene, across_rules):
-            found = _best_spot(block, branch, leg.labels, limit)
+        for block, own in _manners(scene, branch, across_rules):
+            found = _best_spot(block, own, leg.labels, limit)
             if found is not None:
                 choices[index], boxes[index] = found
                 scene.occupy(found[1])
@@ -77,8 +85,16 @@ def label(
     return Labelled(tuple(boxes), tuple(choices), tuple(missing))
 
 
+def _manners(scene: Scene, branch: Branch, across_rules: bool) -> Iterator[tuple[Scene, Branch]]:
+    """Yield the block and the branch; then with less and less that its label keeps off."""
+    yield scene, branch
+    if across_rules:
+        heedless = replace(branch, leg=NOBODY)
+        yield from ((block, heedless) for block in blocks(scene, across_rules))
+
+
 def _best_spot(
-    scene: Scene, branch: Sequence[Point], sizes: Sequence[Size], limit: int
+    scene: Scene, branch: Branch, sizes: Sequence[Size], limit: int
 ) -> tuple[int, Box] | None:
     """Return which of `sizes` stands best beside `branch`, and where."""
     best: tuple[int, Box] | None = None
@@ -141,36 +157,39 @@ def _first(path: Sequence[Point]) -> int:
     return _distance(path[0], path[1])
 
 
-class Band(NamedTuple):
-    """A strip beside a line, from `near` to `far` across it, and where type may start in it."""
+class Strip(NamedTuple):
+    """A band beside a line, `off` from it, and where type may start in it."""
 
     dislike: int
     near: int
     far: int
+    off: int
     range: Range
 
 
-def _best_beside(scene: Scene, branch: Sequence[Point], size: Size, limit: int) -> Spot | None:
+def _best_beside(scene: Scene, branch: Branch, size: Size, limit: int) -> Spot | None:
     """Return the best place beside `branch` that costs at most `limit`."""
     best: Spot | None = None
     width, height = size
     passed = 0
-    for start, end in pairwise(branch):
+    for start, end in pairwise(branch.path):
         flat = start.y == end.y
         field, length = (scene.flat, width) if flat else (scene.upright, height)
-        for band in _beside_flat(start, end, size) if flat else _beside_upright(start, end, size):
-            if passed + band.dislike > limit:
+        for strip in _beside_flat(start, end, size) if flat else _beside_upright(start, end, size):
+            if passed + strip.dislike > limit:
                 break
-            spot = field.slide(band.near, band.far, length, band.range)
-            if spot and passed + band.dislike + spot[0] <= limit:
-                cost, at = passed + band.dislike + spot[0], spot[1]
+            off = 0 if branch.leg == NOBODY else strip.off
+            band = Band(strip.near, strip.far, branch.leg, off)
+            spot = field.slide(band, length, strip.range)
+            if spot and passed + strip.dislike + spot[0] <= limit:
+                cost, at = passed + strip.dislike + spot[0], spot[1]
                 box = Box(at, band.near, *size) if flat else Box(band.near, at, *size)
                 best, limit = (cost, box), cost - 1
         passed += NEXT_SEGMENT + 10 * _distance(start, end)
     return best
 
 
-def _beside_flat(start: Point, end: Point, size: Size) -> Iterator[Band]:
+def _beside_flat(start: Point, end: Point, size: Size) -> Iterator[Strip]:
     """Yield strips over and under a line, least disliked first; type stands near its start.
 
     It may be tucked under the slope of the symbol there.
@@ -181,11 +200,12 @@ def _beside_flat(start: Point, end: Point, size: Size) -> Iterator[Band]:
     else:
         range_ = Range(end.x - width, start.x - PAD - width, start.x + TUCK - width, 7, 2)
     for rise in (0, 40, 80, 120):
-        for dislike, top in ((0, start.y - PAD - height - rise), (60, start.y + PAD + rise)):
-            yield Band(dislike + 9 * rise, top, top + height, range_)
+        off = PAD + rise
+        for dislike, top in ((0, start.y - off - height), (60, start.y + off)):
+            yield Strip(dislike + 9 * rise, top, top + height, off, range_)
 
 
-def _beside_upright(start: Point, end: Point, size: Size) -> Iterator[Band]:
+def _beside_upright(start: Point, end: Point, size: Size) -> Iterator[Strip]:
     """Yield strips right and left of a line, least disliked first; type stands near its start."""
     width, height = size
     if end.y > start.y:
@@ -194,4 +214,4 @@ def _beside_upright(start: Point, end: Point, size: Size) -> Iterator[Band]:
         best = start.y - PAD // 2 - height
         range_ = Range(end.y - height, best, best, 10, 10)
     for dislike, left in ((0, start.x + PAD), (80, start.x - PAD - width)):
-        yield Band(dislike, left, left + width, range_)
+        yield Strip(dislike, left, left + width, PAD, range_)

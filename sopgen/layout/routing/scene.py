@@ -27,13 +27,29 @@ TYPE_GAP = 20
 """Least distance of type from symbols and other type."""
 
 
+NOBODY = -1
+
+
 class Obstacle(NamedTuple):
-    """A rectangle, its gap included: from `low` to `high` along a band, `near` to `far` across."""
+    """A rectangle, its gap included: from `low` to `high` along a band, `near` to `far` across.
+
+    `leg` is the line that it is a part of, or NOBODY.
+    """
 
     low: int
     high: int
     near: int
     far: int
+    leg: int
+
+
+class Band(NamedTuple):
+    """A strip from `near` to `far`, in which words of the line `leg` stand `off` from it."""
+
+    near: int
+    far: int
+    leg: int = NOBODY
+    off: int = 0
 
 
 class Diamond(NamedTuple):
@@ -67,8 +83,12 @@ class Field(Struct, frozen=True):
     rules: tuple[int, ...]
     cuts: tuple[int, ...]
 
-    def slide(self, near: int, far: int, length: int, range_: Range) -> tuple[int, int] | None:
-        """Return cost and start of the best place of `length` in the band from `near` to `far`."""
+    def slide(self, band: Band, length: int, range_: Range) -> tuple[int, int] | None:
+        """Return cost and start of the best place of `length` in `band`.
+
+        No other line is nearer to it than that of the band.
+        """
+        near, far = band.near, band.far
         if not self.cuts[0] + RULE_GAP <= near or not far <= self.cuts[-1] - RULE_GAP:
             return None
         next_cut = bisect_right(self.cuts, near - RULE_GAP)
@@ -76,7 +96,7 @@ class Field(Struct, frozen=True):
             return None
         best: tuple[int, int] | None = None
         free = self.rules[0] + RULE_GAP
-        for low, high in sorted(self._blocked(near, far)):
+        for low, high in sorted(self._blocked(band)):
             if low - free >= length:
                 best = _better(best, free, low - length, range_)
             free = max(free, high)
@@ -84,11 +104,15 @@ class Field(Struct, frozen=True):
                 return best
         return best
 
-    def _blocked(self, near: int, far: int) -> list[tuple[int, int]]:
+    def _blocked(self, band: Band) -> list[tuple[int, int]]:
         """Return what is taken of the band, up to the end of the block."""
-        taken = [
-            (item.low, item.high) for item in self.obstacles if item.near < far and near < item.far
-        ]
+        near, far, own, _ = band
+        wider = max(0, band.off - LINE_GAP)
+        taken = []
+        for low, high, before, behind, leg in self.obstacles:
+            more = 0 if leg in (own, NOBODY) else wider
+            if before - more < far and near < behind + more:
+                taken.append((low - more, high + more))
         for diamond in self.diamonds:
             off = max(near - diamond.across, diamond.across - far, 0)
             if off < diamond.rise:
@@ -119,17 +143,19 @@ class Scene(Struct, frozen=True):
 
     def occupy(self, box: Box) -> None:
         """Keep other type off `box`."""
-        self._add(box.x, box.y, box.right, box.bottom, TYPE_GAP)
+        self._add(box, TYPE_GAP, NOBODY)
 
-    def draw(self, start: Point, end: Point) -> None:
-        """Keep type off the line from `start` to `end`."""
+    def draw(self, start: Point, end: Point, leg: int) -> None:
+        """Keep type off the line from `start` to `end`, a part of `leg`."""
         left, right = sorted((start.x, end.x))
         top, bottom = sorted((start.y, end.y))
-        self._add(left, top, right, bottom, LINE_GAP)
+        self._add(Box(left, top, right - left, bottom - top), LINE_GAP, leg)
 
-    def _add(self, left: int, top: int, right: int, bottom: int, gap: int) -> None:
-        self.flat.obstacles.append(Obstacle(left - gap, right + gap, top - gap, bottom + gap))
-        self.upright.obstacles.append(Obstacle(top - gap, bottom + gap, left - gap, right + gap))
+    def _add(self, box: Box, gap: int, leg: int) -> None:
+        across = box.x - gap, box.right + gap
+        down = box.y - gap, box.bottom + gap
+        self.flat.obstacles.append(Obstacle(*across, *down, leg))
+        self.upright.obstacles.append(Obstacle(*down, *across, leg))
 
     def without_lane_rules(self) -> Scene:
         """Return the same block in which type may lie across the rules between lanes."""
@@ -159,9 +185,9 @@ def scene(placement: Placement, stops: Sequence[Stop], ruled: Sequence[bool]) ->
     for box, stop in zip(placement.boxes, stops, strict=True):
         if stop.symbol is not Symbol.DECISION:
             block.occupy(box)
-    for path in placement.paths:
+    for leg, path in enumerate(placement.paths):
         for start, end in pairwise(path):
-            block.draw(start, end)
+            block.draw(start, end, leg)
     return block
 
 
