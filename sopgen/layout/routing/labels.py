@@ -7,7 +7,7 @@ symbol or other words.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
@@ -27,6 +27,11 @@ TUCK = 280
 
 NEXT_SEGMENT = 2000
 """Cost, in tenths of a twip, of standing behind a bend of the branch."""
+
+REACH = 300
+"""A label further than this from the start of its branch is far, in twips."""
+
+FAR = 1 << 20
 
 WRAP = 1000
 """Cost, in tenths of a twip, of taking one more line than another size."""
@@ -55,16 +60,25 @@ class Branch(Struct, frozen=True):
     path: tuple[Point, ...]
 
 
-def label(
-    scene: Scene,
-    placement: Placement,
-    legs: Sequence[Leg],
-    reach: Callable[[int], int],
-    across_rules: bool,
-) -> Labelled:
-    """Place the labels of `legs`, each within its `reach` (in twips) of its branch's start.
+class Manners(Struct, frozen=True):
+    """What a label puts up with: `far` are those for which any place will do.
 
-    They go `across_rules`, best those between lanes, only where nothing else is free.
+    Where lanes are `squeezed`, words may lie across the rules between them.
+    """
+
+    far: frozenset[int]
+    squeezed: bool
+
+    def reach(self, leg: int) -> int:
+        """Return how far from the start of its branch the label of `leg` may stand."""
+        return FAR if leg in self.far else REACH
+
+
+def label(scene: Scene, placement: Placement, legs: Sequence[Leg], manners: Manners) -> Labelled:
+    """Place the labels of `legs`.
+
+    Only where nothing else is free, other lines are nearer than their own, or they go
+    across rules, best those between lanes.
     """
     boxes: list[Box | None] = [None] * len(legs)
     choices = [0] * len(legs)
@@ -73,8 +87,8 @@ def label(
         if not leg.labels:
             continue
         branch = Branch(index, branch_of(index, legs, placement.paths))
-        limit = 10 * reach(index)
-        for block, own in _manners(scene, branch, across_rules):
+        limit = 10 * manners.reach(index)
+        for block, own in _tries(scene, branch, manners):
             found = _best_spot(block, own, leg.labels, limit)
             if found is not None:
                 choices[index], boxes[index] = found
@@ -85,12 +99,12 @@ def label(
     return Labelled(tuple(boxes), tuple(choices), tuple(missing))
 
 
-def _manners(scene: Scene, branch: Branch, across_rules: bool) -> Iterator[tuple[Scene, Branch]]:
+def _tries(scene: Scene, branch: Branch, manners: Manners) -> Iterator[tuple[Scene, Branch]]:
     """Yield the block and the branch; then with less and less that its label keeps off."""
     yield scene, branch
-    if across_rules:
+    if branch.leg in manners.far:
         heedless = replace(branch, leg=NOBODY)
-        yield from ((block, heedless) for block in blocks(scene, across_rules))
+        yield from ((block, heedless) for block in blocks(scene, manners.squeezed))
 
 
 def _best_spot(

@@ -19,6 +19,8 @@ from sopgen.layout.routing.lattice import Lattice, Node
 from sopgen.layout.routing.ways import Points, Way
 from sopgen.layout.routing.weights import (
     ALONG,
+    ANSWERS_ALONG,
+    ANSWERS_LONGEST,
     CROSSING,
     FAN,
     HALF_LANE,
@@ -137,6 +139,8 @@ class Meetings(Struct, frozen=True):
             case Kind.JOIN | Kind.FAN:
                 exact = [piece for piece in stretch.pieces if piece.on_exact_line]
                 together = sum(map(_length, exact + self.bus(stretch, a, b)))
+                if stretch.kind is Kind.FAN and self._are_two_answers(a, b):
+                    return min(ANSWERS_ALONG * max(0, together - HALF_LANE), ANSWERS_LONGEST)
                 return min(ALONG * max(0, together - SHORT), LONGEST)
 
     def _are_two_answers(self, a: Way, b: Way) -> bool:

@@ -21,6 +21,9 @@ from sopgen.layout.routing.geometry import Placement
 
 LINE_GAP = 20
 """Least distance of type from a line."""
+CLEARLY = 20
+"""By how much other lines are further from type than its own line."""
+
 RULE_GAP = 20
 """Least distance of type from a rule."""
 TYPE_GAP = 20
@@ -107,7 +110,7 @@ class Field(Struct, frozen=True):
     def _blocked(self, band: Band) -> list[tuple[int, int]]:
         """Return what is taken of the band, up to the end of the block."""
         near, far, own, _ = band
-        wider = max(0, band.off - LINE_GAP)
+        wider = max(0, band.off + CLEARLY - LINE_GAP)
         taken = []
         for low, high, before, behind, leg in self.obstacles:
             more = 0 if leg in (own, NOBODY) else wider

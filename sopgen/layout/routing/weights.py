@@ -47,6 +47,12 @@ ALONG = 1
 SHORT = 20
 LONGEST = 120
 
+ANSWERS_ALONG = 12
+"""Two answers of one decision run as one, per unit of length beyond the next rule: only behind
+that can their labels stand."""
+
+ANSWERS_LONGEST = 500
+
 YIELDING = 56
 """Guessed price of moving another leg out of the way."""
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from sopgen.layout.routing.captions import label_captions, lacking
 from sopgen.layout.routing.contract import Grid
 from sopgen.layout.routing.geometry import Placement, Topology, placement
-from sopgen.layout.routing.labels import PAD, Labelled, branch_of, label, no_words
+from sopgen.layout.routing.labels import PAD, Labelled, Manners, branch_of, label, no_words
 from sopgen.layout.routing.room import least_lanes, least_rows
 from sopgen.layout.routing.scene import scene
 from sopgen.layout.routing.spacing import EVEN
@@ -23,11 +23,6 @@ PATIENCE = 8
 
 CAPTION_PATIENCE = 2
 """Rounds in which a place between the rules is worth a higher row to an off-page symbol."""
-
-REACH = 300
-"""A label further than this from the start of its branch is far, in twips."""
-
-FAR = 1 << 20
 
 
 class Sizes(Struct, frozen=True):
@@ -69,19 +64,6 @@ class Bare(Struct, frozen=True):
     placement: Placement
 
 
-class Manners(Struct, frozen=True):
-    """What a label puts up with: `far` are those for which any place will do.
-
-    Where lanes are `squeezed`, words may lie across the rules between them.
-    """
-
-    far: frozenset[int]
-    squeezed: bool
-
-    def reach(self, leg: int) -> int:
-        return FAR if leg in self.far else REACH
-
-
 def bare(grid: Grid, topology: Topology) -> Bare:
     """Return the symbols and lines of `topology` as narrow and low as they can be."""
     sizes = _sizes(grid, topology, Extra([0] * len(grid.lanes), [0] * len(grid.rows)), False)
@@ -111,7 +93,7 @@ def _worded(
     if not topology.has_words:
         return Sized(sizes, placed, no_words(topology.legs), no_words(topology.stops), asked)
     around = scene(placed, topology.stops, ruled)
-    labels = label(around, placed, topology.legs, manners.reach, manners.squeezed)
+    labels = label(around, placed, topology.legs, manners)
     captions = label_captions(around, placed, topology.stops, crowded)
     return Sized(sizes, placed, labels, captions, asked)
 
@@ -130,10 +112,9 @@ def least(
     modest = everybody if squeezed else frozenset[int]()
     while modest != everybody:
         found = _grown(grid, topology, first, Manners(modest, squeezed), patience, asked)
-        hopeless = modest.union(found.labels.missing)
-        if hopeless == modest:
+        if not found.labels.missing:
             return found
-        modest = everybody if modest else hopeless
+        modest = everybody if modest else frozenset(found.labels.missing)
     found = _grown(grid, topology, first, Manners(everybody, squeezed), ROUNDS, asked)
     return found if found.is_complete else sized(topology, grid.ruled, found.sizes)
 
