@@ -38,7 +38,7 @@ class Citation:
 
     @property
     def complete(self) -> bool:
-        return bool(self.number and self.year and self.title) or self.rank == 1
+        return bool(self.number and self.year and self.title) or self.kind in _WITHOUT_YEAR
 
 
 _KINDS: tuple[tuple[str, int, str], ...] = (
@@ -46,13 +46,18 @@ _KINDS: tuple[tuple[str, int, str], ...] = (
     ("TAP MPR", 1, r"(?:tap|ketetapan) m(?:pr|ajelis)"),
     ("Perppu", 2, r"peraturan pemerintah pengganti|perp+u\b"),
     ("UU", 2, r"undang[- ]undang|uu\b"),
+    ("Kitab undang-undang", 2, r"pasal\b|kitab undang|kuh\w+\b|hir\b|h\.i\.r|rbg\b|r\.bg|bw\b"),
     ("PP", 3, r"peraturan pemerintah\b|pp\b"),
     ("Perpres", 4, r"peraturan presiden|perpres\b"),
     ("Keppres", 4, r"keputusan presiden|keppres\b"),
     ("Inpres", 4, r"instruksi presiden|inpres\b"),
     ("Permendagri", 5, r"(?:peraturan menteri|permen) dalam negeri|permendagri\b"),
     ("Permenpan", 5, r"(?:peraturan menteri(?: negara)?|permen) pendayagunaan|permenpan"),
-    ("Permenpan", 5, r"per(?:aturan)?/\d+/m\.?pan|peraturan menteri(?: negara)? pan\b"),
+    (
+        "Permenpan",
+        5,
+        r"per(?:aturan)?/\d+/m\.?pan|(?:peraturan menteri(?: negara)?|permen) pan(?:[ -]?rb)?\b",
+    ),
     ("PMK", 5, r"(?:peraturan menteri|permen) keuangan|pmk\b"),
     ("Peraturan ANRI", 5, r"(?:peraturan|perka)(?: kepala)? (?:anri|arsip nasional)"),
     ("Peraturan BKN", 5, r"(?:peraturan|perka)(?: kepala)? (?:bkn|badan kepegawaian negara)"),
@@ -64,21 +69,25 @@ _KINDS: tuple[tuple[str, int, str], ...] = (
         r"peraturan (?:direktur jenderal|dirjen|sekretaris jenderal|sekjen|inspektur jenderal)"
         r"|perdirjen\b",
     ),
+    ("Perma", 5, r"perma\b|peraturan (?:ketua )?(?:mahkamah agung|ma)\b"),
     ("Kepmen", 6, r"keputusan menteri|kepmen\w*|kmk\b|kma\b|keputusan bersama"),
-    ("SE", 6, r"surat edaran|se\b"),
+    ("SE", 6, r"surat edaran|se\b|sema\b"),
     ("Pergub", 8, r"peraturan gubernur|pergub\b"),
     ("Perda Provinsi", 7, r"(?:peraturan daerah|perda) (?:prov|daerah (?:istimewa|khusus))"),
     ("Perda", 9, r"peraturan daerah|perda\b|qanun"),
     ("Perkada", 10, r"peraturan (?:bupati|wali ?kota|kepala daerah)|perbup\b|perwal|perwako\b"),
+    ("Peraturan desa", 10, r"peraturan (?:kepala )?desa|perdes\b|perkades\b"),
     ("Keputusan", 11, r"keputusan|sk\b|surat keputusan|instruksi"),
     ("Surat", 12, r"surat\b|nota dinas\b"),
+    ("Standar", 12, r"(?:persyaratan |standar )?(?:sni|iso|iec)\b"),
     (
         "Peraturan dinas",
         11,
         r"peraturan (?:kepala dinas|kepala badan daerah|rektor|direktur|camat)",
     ),
-    ("Peraturan lembaga", 5, r"peraturan|perka\b|perban\b"),
+    ("Peraturan lembaga", 5, r"peraturan|per\w+(?= no)|pkpu\b|pojk\b|pbi\b|statuta\b"),
 )
+_WITHOUT_YEAR = frozenset({"UUD", "TAP MPR", "Kitab undang-undang", "Standar"})
 _LEVELS = {
     "Perppu": "UU",
     "Permendagri": "Permen",
@@ -92,7 +101,7 @@ _PATTERNS = tuple((kind, rank, re.compile(pattern)) for kind, rank, pattern in _
 _LEAD = re.compile(r"\s*(?:\d{1,2}[.)]|[a-z][.)]|[-•])?\s*")
 _DRAFT = re.compile(r"rancangan\s+|draf[t]?\s+")
 _NUMBER = re.compile(
-    r"(?:\bnomor|\bnomer|\bno\b|\bno\.)\s*[.:]?\s*(?P<number>[\w./-]*?\w)\s*,?\s+"
+    r"(?:(?:\bnomor|\bnomer|\bno\b|\bno\.)\s*[.:]?\s*|(?<=\s)(?=\d))(?P<number>[\w./-]*?\w)\s*,?\s+"
     r"(?:tahun|thn?\.?)\s*(?P<year>\d{4})\b"
 )
 _CODED = re.compile(

@@ -69,7 +69,12 @@ _NAMES = {
     "mnt": Unit.MINUTE,
     "'": Unit.MINUTE,
 }
-_MONTHS = {"triwulan": 3, "caturwulan": 4, "semester": 6}
+_OTHERS = {
+    "detik": (Fraction(1, 60), Unit.MINUTE),
+    "triwulan": (Fraction(3), Unit.MONTH),
+    "caturwulan": (Fraction(4), Unit.MONTH),
+    "semester": (Fraction(6), Unit.MONTH),
+}
 _IN_LARGER = {(Unit.MINUTE, Unit.HOUR): 60, (Unit.MONTH, Unit.YEAR): 12}
 _WORDS = {
     "setengah": "1/2",
@@ -87,7 +92,7 @@ _WORDS = {
 _NUMBER = r"\d{1,6}(?:[.,]\d{1,3}|/\d{1,3})?"
 _UNIT = "|".join(
     name if name == "'" else rf"{name}\b"
-    for name in sorted((*_NAMES, *_MONTHS), key=len, reverse=True)
+    for name in sorted((*_NAMES, *_OTHERS), key=len, reverse=True)
 )
 _UNTIL = r"-|–|s\.?\s*/?\s*d\.?|sampai(?:\s+dengan\b)?|hingga"
 _AMOUNT = re.compile(
@@ -96,7 +101,8 @@ _AMOUNT = re.compile(
     rf"\s*(?P<unit>{_UNIT})\s*(?:(?P<until>{_UNTIL})|dan\b|[,+;])?\s*"
 )
 _PER_ITEM = re.compile(
-    rf"\s*(?:/|\b(?:per|tiap|setiap|untuk setiap)\b)\s*(?!{_UNIT})[a-z-]+(?:\s[a-z-]+){{0,2}}$"
+    rf"\s*(?:/|\b(?:per|tiap|setiap|untuk setiap)\b)\s*(?:\d+\s*)?(?!{_UNIT})"
+    r"[a-z-]+(?:\s[a-z-]+){0,2}$"
 )
 _AROUND = re.compile(
     r"^(?:±|\+/-|@|kurang lebih|sekitar|maksimal|maks\.?|max\.?|minimal|paling (?:lama|lambat))\s*"
@@ -155,10 +161,10 @@ def working_minutes(duration: Duration, day: Fraction = OFFICE_DAY) -> Fraction:
 
 
 def _amount(found: re.Match[str]) -> tuple[Unit, Span]:
-    times = int(found["times"] or 1) * _MONTHS.get(found["unit"], 1)
+    size, unit = _OTHERS.get(found["unit"]) or (Fraction(1), _NAMES[found["unit"]])
+    times = int(found["times"] or 1) * size
     low = _fraction(found["low"])
-    high = _fraction(found["high"] or found["low"])
-    return _NAMES.get(found["unit"], Unit.MONTH), Span(low * times, high * times)
+    return unit, Span(low * times, _fraction(found["high"] or found["low"]) * times)
 
 
 def _between(least: tuple[Unit, Span], most: tuple[Unit, Span]) -> tuple[Unit, Span]:

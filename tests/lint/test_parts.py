@@ -32,6 +32,13 @@ KNOWN = merged(shipped_registers())
         ("Peraturan Kepala ANRI Nomor 2 Tahun 2014 tentang Naskah", "Peraturan ANRI 2/2014", 5),
         ("Peraturan Menteri Keuangan Nomor 012/PMK.05/2018 tentang X", "PMK 12/2018", 5),
         ("PMK No. 12/PMK.05/2018 Tentang X", "PMK 12/2018", 5),
+        ("Perpres 16 Tahun 2018 tentang X", "Perpres 16/2018", 4),
+        ("Permen PANRB 35 Tahun 2012 tentang X", "Permenpan 35/2012", 5),
+        ("PERMA No 3 Tahun 2018 tentang X", "Perma 3/2018", 5),
+        ("SEMA No. 2 Tahun 2014 tentang X", "SE 2/2014", 6),
+        ("PKPU Nomor 3 Tahun 2022 tentang X", "Peraturan lembaga 3/2022", 5),
+        ("Perdes Nomor 3 Tahun 2020 tentang X", "Peraturan desa 3/2020", 10),
+        ("SK KMA Nomor 026/KMA/SK/II/2012 tentang X", "Keputusan 26/2012", 11),
         ("Peraturan Dirjen Anggaran Nomor PER-7/AG/2016 tentang X", "Peraturan Dirjen 7/2016", 6),
         ("Keputusan Bupati Nomor 188.45/12/KEP/2020 tentang X", "Keputusan 188.45/12/kep/2020", 11),
         (
@@ -48,6 +55,13 @@ def test_a_regulation_is_read_in_its_spellings(text: str, key: str, rank: int) -
     found = citation(text)
     assert found is not None
     assert (found.key, found.rank, found.complete) == (key, rank, True)
+
+
+@pytest.mark.parametrize("text", ["UUD 1945", "Pasal 118 HIR", "KUHAP", "SNI ISO 9001:2015"])
+def test_codes_and_standards_need_no_year(text: str) -> None:
+    found = citation(text)
+    assert found is not None
+    assert found.complete
 
 
 def test_what_is_amended_is_not_taken_for_the_regulation() -> None:

@@ -27,7 +27,17 @@ def bases(*texts: str) -> Edit:
     return Edit(BASES, "dasar_hukum:\n" + "".join(f"  - {text}\n" for text in texts))
 
 
-@pytest.mark.parametrize("text", ["Triwulanan", "Setiap akhir bulan", "Januari-Maret (tgl 5)"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Triwulanan",
+        "Setiap akhir bulan",
+        "Januari-Maret (tgl 5)",
+        "Jan s.d. Feb",
+        "Minggu ke-2",
+        "Paling lambat tanggal 10",
+    ],
+)
 def test_a_period_of_the_calendar_may_stand_for_a_duration(tmp_path: Path, text: str) -> None:
     assert remarks(tmp_path, "MTB001", Edit("waktu: 4 jam", f"waktu: {text}")) == []
 

@@ -30,6 +30,8 @@ from sopgen.model.durations import parse_duration, total, working_minutes
         ("2 menit/berkas", "2 menit"),
         ("15 menit / lembar dokumen", "15 menit"),
         ("3 hari per permohonan", "3 hari"),
+        ("5 menit/1 berkas", "5 menit"),
+        ("30 detik", "0,5 menit"),
         ("30 menit - 3 Jam", "0,5–3 jam"),
         ("3 hari sampai dengan 1 minggu", "1 minggu"),
         ("2 hari efektif", "2 hari kerja"),

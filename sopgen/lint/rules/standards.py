@@ -31,6 +31,7 @@ _TOTAL_IN_REMARK = re.compile(
 _DOMINANT = (9, 10)
 _LIKE = {Unit.MINUTE: Unit.HOUR, Unit.WORKING_DAY: Unit.DAY}
 _FEW = 4
+_ROMAN = re.compile(r"[ivx]+")
 _UNIT_WORDS = frozenset(word for unit in Unit for word in unit.value.split())
 
 
@@ -57,7 +58,8 @@ def unread_duration(subject: Subject) -> Iterator[Finding]:
 
 def _is_period(text: str, subject: Subject) -> bool:
     """Tell whether `text` says when, in words of the calendar alone: Setiap akhir bulan."""
-    found = {word for each in words(text) for word in each.split("-") if not word.isdigit()}
+    told = (word for each in words(text) for word in each.split("-"))
+    found = {word for word in told if not (word.isdigit() or _ROMAN.fullmatch(word))}
     periods = subject.registers.periods
     return bool(found & periods) and found <= periods | _UNIT_WORDS | FILLERS
 
