@@ -4,7 +4,7 @@ from textwrap import dedent
 
 from sopgen.definition.composer import compose
 from sopgen.definition.validation import validated
-from sopgen.model.sop import Flow
+from sopgen.model.flow import Flow
 
 
 def flow_of(langkah: str, lanes: str = "a b c d") -> Flow:

@@ -15,19 +15,21 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from sopgen.definition.columns import cell_problems, column_problems
 from sopgen.definition.composer import compose
 from sopgen.definition.logo import read_logo
 from sopgen.definition.naming import letterhead_in, letterheads_in
 from sopgen.definition.places import Places
 from sopgen.definition.plaintext import MAX_BYTES, decoded
 from sopgen.definition.validation import follows, validated
+from sopgen.model.flow import Flow
 from sopgen.model.graph import graph
-from sopgen.model.profile import Column, Entry, Profile, overridden
-from sopgen.model.sop import Flow, Letterhead, Sop
+from sopgen.model.profile import Entry, FlowFormat, Profile, overridden
+from sopgen.model.sop import Letterhead, Sop
 from sopgen.problems.codes import Code
 from sopgen.problems.files import LETTERHEADS, from_here, plain_bytes
 from sopgen.problems.problem import Loc, Problem, ProblemsError
-from sopgen.problems.spelling import listed, quoted, suggestion
+from sopgen.problems.spelling import quoted, suggestion
 
 MAX_LANES = 50
 """More lanes than any paper holds."""
@@ -74,7 +76,7 @@ def read_letterhead(path: Path) -> Agency:
     letterhead = reading.model
     if letterhead is None:
         raise ProblemsError(reading.problems)
-    problems = [*reading.problems, *reading.further(_look_problems(letterhead))]
+    problems = [*reading.problems, *reading.further(_letterhead_problems(letterhead))]
     logo = read_logo(path.parent, letterhead.logo) if letterhead.logo else None
     if isinstance(logo, Problem):
         problems += reading.further([logo])
@@ -99,8 +101,11 @@ def read_definition(
     agency = _agency_of(sop, reading, agency_at)
     if isinstance(agency, Agency):
         problems += reading.further(_official_problems(sop, agency.letterhead))
-        if not problems:
-            return Definition(reading.source, sop, agency, resolve_profile(sop, agency.letterhead))
+        if not sop.profile or sop.profile in profile_names():
+            profile = resolve_profile(sop, agency.letterhead)
+            problems += reading.further(_table_problems(sop, profile.flow))
+            if not problems:
+                return Definition(reading.source, sop, agency, profile)
     else:
         problems += agency
     raise ProblemsError(_in_order(problems, path))
@@ -190,8 +195,17 @@ class _Reading(Generic[T]):
         """Yield those of `problems` that do not follow from one told already, with their places."""
         told = {problem.at for problem in self.problems}
         for problem in problems:
-            if not follows(problem.at, told):
+            if not follows(problem.at, told) and not _misses_a_lane(problem, self.problems):
                 yield self.source.places.located(problem)
+
+
+def _misses_a_lane(problem: Problem, told: Iterable[Problem]) -> bool:
+    """Tell whether `problem` may be there only because lanes nested too deep could not be read."""
+    flow = problem.at[:2] if problem.at[:1] == ("alur",) else ()
+    lanes = (*flow, "pelaksana")
+    return problem.code in (Code.UNKNOWN_LANE, Code.UNKNOWN_TARGET, Code.LANES) and any(
+        each.code == Code.WRONG_KIND and each.at[:-2] == lanes for each in told
+    )
 
 
 def _read(kind: type[T], path: Path) -> _Reading[T]:
@@ -266,6 +280,14 @@ def _flow_problems(flow: Flow, at: Loc) -> Iterator[Problem]:
             hint="Gabungkan pelaksana, atau bagi menjadi beberapa bagan di bawah “alur”.",
         )
         return
+    if not flow.steps:
+        yield Problem(
+            Code.EMPTY_VALUE,
+            "Bagan ini hanya berisi baris judul.",
+            at=(*at, "langkah"),
+            hint="Tambahkan langkah: “- kegiatan: …” dengan “pelaksana: …”.",
+        )
+        return
     _, problems = graph(flow)
     for problem in problems:
         yield replace(problem, at=(*at, *problem.at))
@@ -273,7 +295,7 @@ def _flow_problems(flow: Flow, at: Loc) -> Iterator[Problem]:
 
 def _flow_form_problems(sop: Sop) -> Iterator[Problem]:
     """Yield why the flow is not there, or there twice."""
-    single = {"pelaksana": sop.actors, "langkah": sop.steps}
+    single = {"pelaksana": sop.lanes, "langkah": sop.rows}
     if sop.several_flows is not None:
         if not sop.several_flows:
             yield _empty("alur")
@@ -285,7 +307,7 @@ def _flow_form_problems(sop: Sop) -> Iterator[Problem]:
                     at=(key,),
                     hint=f"Pindahkan “{key}” ke dalam salah satu butir “alur”.",
                 )
-    elif sop.actors is None and sop.steps is None:
+    elif sop.lanes is None and sop.rows is None:
         yield Problem(
             Code.FLOW_FORM,
             "Bagan alirnya belum ada.",
@@ -302,6 +324,22 @@ def _empty(key: str) -> Problem:
     )
 
 
+def _table_problems(sop: Sop, format: FlowFormat) -> Iterator[Problem]:
+    """Yield the columns that `sop` names and that its table, by the whole `format`, lacks."""
+    yield from column_problems(sop.format, format)
+    if not any(_flow_form_problems(sop)):
+        yield from cell_problems(sop, format)
+
+
+def _letterhead_problems(letterhead: Letterhead) -> Iterator[Problem]:
+    yield from _look_problems(letterhead)
+    if not letterhead.profile or letterhead.profile in profile_names():
+        profile = shipped_profile(letterhead.profile or DEFAULT_PROFILE)
+        if letterhead.format is not None:
+            profile = overridden(profile, letterhead.format)
+        yield from column_problems(letterhead.format, profile.flow)
+
+
 def _look_problems(entry: Sop | Letterhead) -> Iterator[Problem]:
     """Yield what is wrong with `profil` and `format`."""
     if entry.profile and entry.profile not in profile_names():
@@ -310,14 +348,6 @@ def _look_problems(entry: Sop | Letterhead) -> Iterator[Problem]:
             f"Profil {quoted(entry.profile)} tidak ada.",
             at=("profil",),
             hint=suggestion(entry.profile, profile_names()),
-        )
-    columns = entry.format.flow.columns if entry.format else tuple(Column)
-    if len(set(columns)) < len(columns) or Column.LANES not in columns:
-        yield Problem(
-            Code.COLUMNS,
-            "“kolom” harus memuat “pelaksana”, dan tiap kolom hanya sekali.",
-            at=("format", "alur", "kolom"),
-            hint=f"Yang ada: {listed(Column)}.",
         )
 
 

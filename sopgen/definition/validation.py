@@ -18,8 +18,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from sopgen.definition.composer import ListNode, MapNode, Node, TextNode
+from sopgen.model.flow import RowKind
+from sopgen.model.kinds import Kind, kind_of
 from sopgen.model.profile import Entry
-from sopgen.model.sop import Kind, kind_of
 from sopgen.problems.codes import Code
 from sopgen.problems.problem import Loc, Problem
 from sopgen.problems.spelling import ENOUGH, listed, nearest, quoted, suggestion
@@ -44,7 +45,8 @@ _BOUNDS = {
     "less_than": ("lt", "harus kurang dari"),
     "less_than_equal": ("le", "tidak boleh lebih dari"),
 }
-_TAGS = frozenset(Kind)
+_TWO_LEVELS = "Tajuk pelaksana paling banyak dua tingkat: unit, lalu jabatan."
+_TAGS = frozenset((*Kind, *RowKind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,10 @@ def _sentence(fault: ErrorDetails, at: Loc) -> tuple[Code, str, str]:
     match fault["type"]:
         case "missing":
             return _missing(at)
+        case "extra_forbidden" if RowKind.HEADING in fault["loc"]:
+            return _beside_heading(at)
+        case "extra_forbidden" if at[-3::2] == ("langkah", "judul"):
+            return _heading_in_step()
         case "extra_forbidden":
             return _unknown_key(at)
         case "enum" | "literal_error":
@@ -176,6 +182,22 @@ def _unknown_key(at: Loc) -> tuple[Code, str, str]:
     return Code.UNKNOWN_KEY, f"Kunci {quoted(str(at[-1]))} tidak dikenal{_in(at[:-1])}.", ""
 
 
+def _beside_heading(at: Loc) -> tuple[Code, str, str]:
+    return (
+        Code.MISPLACED_KEY,
+        f"{quoted(str(at[-1]))} tidak berlaku di baris judul, yang hanya berisi “judul”.",
+        "Pindahkan ke langkah di bawahnya, atau hapus.",
+    )
+
+
+def _heading_in_step() -> tuple[Code, str, str]:
+    return (
+        Code.MISPLACED_KEY,
+        "“judul” berdiri sendiri di barisnya; langkah ini punya kegiatan atau pelaksana.",
+        "Pindahkan ke butir tersendiri di atas langkah ini: “- judul: …”.",
+    )
+
+
 def _unknown_value(fault: ErrorDetails, at: Loc) -> tuple[Code, str, str]:
     typed = fault["input"]
     allowed = re.findall(r"'([^']*)'", fault["ctx"]["expected"])
@@ -201,8 +223,13 @@ def _wrong_kind(fault: ErrorDetails, at: Loc) -> tuple[Code, str, str]:
     return (
         Code.WRONG_KIND,
         f"{_subject(at)} harus berupa {words}, bukan {_KIND_WORDS[typed]}.",
-        _kind_advice(typed, wanted),
+        _TWO_LEVELS if _is_too_deep(typed, at) else _kind_advice(typed, wanted),
     )
+
+
+def _is_too_deep(typed: Kind, at: Loc) -> bool:
+    """Tell whether a third level of headings stands over the lanes."""
+    return typed is Kind.MAP and at[-3:-2] == ("pelaksana",) and "langkah" not in at
 
 
 def _kinds_in(fault: ErrorDetails) -> tuple[Kind, ...]:
@@ -295,7 +322,7 @@ def _mend(data: Data, at: Loc, fault: ErrorDetails) -> None:
         return
     parent, step = _at(data, at[:-1]), at[-1]
     filling: dict[str, Data] = {"missing": "", "string_type": "", "model_type": {}}
-    harmless = filling.get(fault["type"])
+    harmless = "" if Kind.TEXT in _kinds_in(fault) else filling.get(fault["type"])
     if isinstance(parent, dict) and isinstance(step, str):
         if harmless is None:
             parent.pop(step, None)

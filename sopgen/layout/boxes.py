@@ -29,8 +29,8 @@ from sopgen.layout.typeset import (
     pixels_down,
     pixels_up,
 )
+from sopgen.model.kinds import Items
 from sopgen.model.profile import BoxField, BoxHeading, ListStyle
-from sopgen.model.sop import Items
 from sopgen.problems.problem import Problem
 
 _LONG_LIST = 6

@@ -16,7 +16,8 @@ from sopgen.document.page import PIXEL, Align, Anchor, Box, Font, Image, Item, R
 from sopgen.layout.desk import Desk, lines_of
 from sopgen.layout.paper import Sheet, points
 from sopgen.layout.typeset import Passage, SetText, pixels_down, pixels_up, runs_of
-from sopgen.model.sop import Cover, CoverPart, Items
+from sopgen.model.kinds import Items
+from sopgen.model.sop import Cover, CoverPart
 
 _TOGETHER = (
     {CoverPart.TITLE, CoverPart.NAME},

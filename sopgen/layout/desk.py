@@ -9,8 +9,9 @@ from msgspec.structs import replace
 
 from sopgen.document.page import Align, Font, Image
 from sopgen.layout.typeset import Passage, SetText, Typesetter, runs_of
+from sopgen.model.kinds import Items
 from sopgen.model.profile import Profile
-from sopgen.model.sop import Items, Letterhead, Sop
+from sopgen.model.sop import Letterhead, Sop
 
 SHADE = "E7E6E6"
 """Fill of titles where a profile shades them."""

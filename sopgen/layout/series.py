@@ -18,7 +18,7 @@ from sopgen.layout.paper import PageContent, Sheet
 from sopgen.layout.parts import Head, Part
 from sopgen.layout.typeset import pixels_up
 from sopgen.model.graph import graph
-from sopgen.model.profile import Column
+from sopgen.model.profile import TableColumn
 from sopgen.model.sop import Sop
 from sopgen.problems.problem import Problem
 
@@ -95,7 +95,7 @@ class _Group(Struct, frozen=True):
         lowest = min((each for each in alike if each), key=lambda each: each.bottom, default=self)
         return lowest if lowest.bottom <= most else self
 
-    def _in_columns(self, columns: Mapping[Column, int]) -> _Group | None:
+    def _in_columns(self, columns: Mapping[TableColumn, int]) -> _Group | None:
         first = replace(self.members[0].task, size=self.members[0].drawn.size, fewer=2)
         tasks = [first, *(member.task for member in self.members[1:])]
         members: list[_Member] = []

@@ -26,8 +26,8 @@ from sopgen.document.page import (
     Run,
 )
 from sopgen.fonts import SHEET_PADDING, SIGNS, Metrics, break_lines, opportunities
+from sopgen.model.kinds import Items
 from sopgen.model.profile import ListStyle
-from sopgen.model.sop import Items
 
 CELL_PADDING = Padding(left=SHEET_PADDING + 3 * PIXEL, right=SHEET_PADDING + 4 * PIXEL)
 """What texts keep clear of the rules beside them, so that 3 pt are left in every program.

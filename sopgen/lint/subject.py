@@ -13,8 +13,10 @@ from sopgen.lint.registers import Registers
 from sopgen.lint.regulations import Citation, citation
 from sopgen.lint.wording import joined_text, listed_texts, unmarked, unnumbered, words
 from sopgen.model.durations import Duration, parse_duration
+from sopgen.model.flow import Flow, Role, Step
 from sopgen.model.graph import Arrow, Graph, Node, graph
-from sopgen.model.sop import Flow, Items, Role, Sop, Step
+from sopgen.model.kinds import Items
+from sopgen.model.sop import Sop
 from sopgen.problems.problem import Loc
 
 _DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
@@ -88,6 +90,19 @@ class FlowView:
     def durations(self) -> tuple[Duration, ...]:
         """The durations that could be read."""
         return tuple(step.duration for step in self.steps if step.duration is not None)
+
+    @property
+    def texts(self) -> Iterator[tuple[Loc, str]]:
+        """The texts of the rows, with their places: first of the headings, then of the steps."""
+        for place, heading in self.flow.headings:
+            yield (*self.at, *place, "judul"), unmarked(heading.title).strip()
+        for view in self.steps:
+            yield (*view.at, "kegiatan"), view.activity
+            yield (*view.at, "kelengkapan"), view.requirements
+            yield (*view.at, "output"), view.output
+            yield (*view.at, "keterangan"), view.remark
+            for name, typed in view.step.extra.items():
+                yield (*view.at, "tambahan", name), joined_text(typed)
 
     @property
     def lane_names(self) -> tuple[str, ...]:
@@ -168,18 +183,8 @@ class Subject:
 
     @cached_property
     def step_texts(self) -> tuple[tuple[Loc, str], ...]:
-        """The texts of the steps, with their places."""
-        return tuple(
-            ((*view.at, key), text)
-            for view in self.steps
-            for key, text in (
-                ("kegiatan", view.activity),
-                ("kelengkapan", view.requirements),
-                ("output", view.output),
-                ("keterangan", view.remark),
-            )
-            if text
-        )
+        """The texts of the rows, headings among them, with their places."""
+        return tuple((at, text) for flow in self.flows for at, text in flow.texts if text)
 
     @cached_property
     def agency_text(self) -> str:
@@ -212,9 +217,8 @@ def iso_date(text: str | None) -> datetime.date | None:
 
 
 def _steps(flow: Flow, at: Loc) -> tuple[StepView, ...]:
-    return tuple(
-        _step(step, index, (*at, "langkah", index)) for index, step in enumerate(flow.steps)
-    )
+    placed = zip(flow.steps, flow.step_places, strict=True)
+    return tuple(_step(step, index, (*at, *place)) for index, (step, place) in enumerate(placed))
 
 
 def _step(step: Step, index: int, at: Loc) -> StepView:

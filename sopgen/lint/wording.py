@@ -6,7 +6,7 @@ import re
 from collections.abc import Container
 from functools import lru_cache
 
-from sopgen.model.sop import Items
+from sopgen.model.kinds import Items
 
 WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 

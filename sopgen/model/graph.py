@@ -14,8 +14,9 @@ from operator import itemgetter
 
 from msgspec import Struct
 
-from sopgen.model.rows import NEXT_ROW, NOWHERE, RESERVED, THE_END, Aim, Row, Spot, read_rows
-from sopgen.model.sop import Flow, Role
+from sopgen.model.flow import Flow, Role
+from sopgen.model.naming import NEXT_ROW, NOWHERE, RESERVED, THE_END
+from sopgen.model.rows import Aim, Row, Spot, read_rows
 from sopgen.problems.codes import Code
 from sopgen.problems.problem import Loc, Problem
 from sopgen.problems.spelling import ENOUGH, listed, quoted, suggestion

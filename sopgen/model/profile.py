@@ -11,6 +11,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Literal, TypeAlias, TypeVar
 
+from msgspec import Struct
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from sopgen.document.page import Face
@@ -77,6 +78,24 @@ class Column(StrEnum):
     DURATION = "waktu"
     OUTPUT = "output"
     REMARK = "keterangan"
+
+
+class ExtraColumn(Struct, frozen=True):
+    """A column of an agency's own: the name that steps call it by, and its printed title."""
+
+    value: str
+    title: str
+
+
+TableColumn: TypeAlias = Column | ExtraColumn
+
+ColumnName = Annotated[
+    str,
+    WithJsonSchema(
+        {"anyOf": [{"type": "string", "enum": [*map(str, Column)]}, {"type": "string"}]}
+    ),
+]
+"""One of `Column`, or a name under `kolom_tambahan`."""
 
 
 STANDARD = frozenset({Column.REQUIREMENTS, Column.DURATION, Column.OUTPUT})
@@ -167,6 +186,13 @@ class Terminators(StrEnum):
     STEP = "kapsul_langkah"
     EXTRA = "kapsul_tambahan"
     ROW = "baris_sendiri"
+
+
+class PhaseNumbers(StrEnum):
+    """How steps are counted behind a heading row: on, or from one again."""
+
+    CONTINUE = "lanjut"
+    RESTART = "ulang"
 
 
 class TextAlign(StrEnum):
@@ -309,17 +335,28 @@ class ApprovalFormat(Entry):
 class FlowFormat(Entry):
     """The flowchart table."""
 
-    columns: tuple[Column, ...] = Field(tuple(Column), alias="kolom")
+    column_names: tuple[ColumnName, ...] = Field(tuple(Column), alias="kolom")
+    extra_columns: dict[str, str] = Field({}, alias="kolom_tambahan")
     group_standard: YesNo = Field(True, alias="kelompok_mutu_baku")
     number_row: YesNo = Field(False, alias="baris_nomor_kolom")
     number_suffix: str = Field("", alias="akhiran_nomor")
+    phase_numbers: PhaseNumbers = Field(PhaseNumbers.CONTINUE, alias="nomor_tahap")
     terminators: Terminators = Field(Terminators.STEP, alias="mulai_selesai")
     title_prefix: str = Field("", alias="awalan_judul")
     uppercase_title: YesNo = Field(True, alias="judul_huruf_besar")
     section_heading: str = Field("", alias="judul_bagian")
-    aligned: dict[Column, TextAlign] = Field({}, alias="rata")
+    aligned: dict[ColumnName, TextAlign] = Field({}, alias="rata")
     shade: YesNo = Field(False, alias="arsir_judul")
     total: YesNo = Field(False, alias="baris_jumlah")
+
+    @property
+    def columns(self) -> tuple[TableColumn, ...]:
+        """The columns from left to right; one without a place of its own stands before remarks."""
+        extra = {name: ExtraColumn(name, title) for name, title in self.extra_columns.items()}
+        shown = [extra.get(name) or Column(name) for name in self.column_names]
+        waiting = [column for name, column in extra.items() if name not in self.column_names]
+        at = len(shown) - (shown[-1:] == [Column.REMARK])
+        return (*shown[:at], *waiting, *shown[at:])
 
 
 class Margins(Entry):

@@ -12,16 +12,21 @@ from itertools import chain
 
 from msgspec import Struct
 
-from sopgen.model.sop import Flow, LabelledTarget, Mark, Marks, Role, Step, Stroke, Targets
+from sopgen.model.flow import (
+    MERGEABLE,
+    Flow,
+    LabelledTarget,
+    Mark,
+    Marks,
+    Role,
+    Step,
+    Stroke,
+    Targets,
+)
+from sopgen.model.naming import NEXT_ROW, NOWHERE, naming_problems
 from sopgen.problems.codes import Code
 from sopgen.problems.problem import Loc, Problem
 from sopgen.problems.spelling import ENOUGH, quoted, suggestion
-
-NEXT_ROW = "berikutnya"
-THE_END = "selesai"
-NOWHERE = "tidak ada"
-RESERVED = (NEXT_ROW, THE_END, NOWHERE)
-"""Targets that are no names: the next step, the end symbol of the last row, no arrow."""
 
 
 class Aim(Struct, frozen=True):
@@ -107,17 +112,15 @@ class _Reader:
     """Reads the steps of one flow, keeping what is wrong with them."""
 
     def __init__(self, flow: Flow) -> None:
-        self.problems: list[Problem] = []
+        self.problems: list[Problem] = [*naming_problems(flow)]
         self._lanes = {key: lane for lane, key in enumerate(flow.actors)}
+        self._places = flow.step_places
         self._last = len(flow.steps) - 1
-        for key in flow.actors:
-            self._check_id(key, ("pelaksana", key))
-        self._check_step_ids(flow)
 
     def row(self, index: int, step: Step) -> Row:
         """Return the row of `step`."""
-        at: Loc = ("langkah", index)
-        self._check_merged(index, step, at)
+        at = self._places[index]
+        self._check_merged(index, step)
         typed = self._cells(step, at)
         cells = [cell for cell in typed if self._stands_in_lane(cell)]
         joint = _joint(step, cells)
@@ -362,13 +365,8 @@ class _Reader:
                     )
                     break
 
-    def _check_merged(self, index: int, step: Step, at: Loc) -> None:
-        cells = {
-            "kelengkapan": step.requirements,
-            "waktu": step.duration,
-            "output": step.output,
-            "keterangan": step.remark,
-        }
+    def _check_merged(self, index: int, step: Step) -> None:
+        at = self._places[index]
         for position, column in enumerate(step.merged):
             if index == 0:
                 self._add(
@@ -377,44 +375,24 @@ class _Reader:
                     "Langkah pertama tidak punya baris di atasnya untuk digabung.",
                     "Hapus “gabung”, atau pindahkan ke langkah di bawahnya.",
                 )
-            elif cells[column]:
+            elif self._follows_heading(index):
                 self._add(
-                    (*at, column),
+                    (*at, "gabung", position),
+                    Code.MERGED_CELL,
+                    "Di atas langkah ini ada baris judul, jadi selnya tidak dapat digabung.",
+                    "Hapus “gabung”, atau pindahkan ke langkah di bawahnya.",
+                )
+            elif step.cell(column):
+                self._add(
+                    (*at, column) if column in MERGEABLE else (*at, "tambahan", column),
                     Code.MERGED_CELL,
                     f"Sel {quoted(column)} digabung dengan baris di atasnya, jadi harus kosong.",
                     f"Pindahkan isinya ke langkah di atas, atau hapus {column} dari “gabung”.",
                 )
 
-    def _check_step_ids(self, flow: Flow) -> None:
-        first: dict[str, int] = {}
-        for index, step in enumerate(flow.steps):
-            if not step.id:
-                continue
-            at: Loc = ("langkah", index, "id")
-            if step.id in RESERVED:
-                self._add(
-                    at,
-                    Code.BAD_ID,
-                    f"{quoted(step.id)} sudah punya arti sendiri, jadi tidak dapat menjadi id.",
-                    "Pilih nama lain.",
-                )
-            self._check_id(step.id, at)
-            if first.setdefault(step.id, index) != index:
-                self._add(
-                    at,
-                    Code.DUPLICATE_ID,
-                    f"Id {quoted(step.id)} sudah dipakai langkah ke-{first[step.id] + 1}.",
-                    "Beri tiap langkah id yang berbeda.",
-                )
-
-    def _check_id(self, name: str, at: Loc) -> None:
-        if not name.strip() or "/" in name:
-            self._add(
-                at,
-                Code.BAD_ID,
-                f"{quoted(name)} tidak dapat menjadi id.",
-                "Id tidak boleh kosong atau memuat garis miring “/”.",
-            )
+    def _follows_heading(self, index: int) -> bool:
+        (*_, above), (*_, own) = self._places[index - 1], self._places[index]
+        return own != int(above) + 1
 
     def _unknown_lane(self, key: str, at: Loc) -> None:
         self._add(

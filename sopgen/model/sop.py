@@ -3,193 +3,20 @@
 The contract is the definition format (docs/format-definisi.md); the official term
 of each field is its alias, and its description is what an editor shows to who types
 it. Everything is immutable. A field that was not typed is None; a key with nothing
-after it is an empty text, which prints an empty box. How marks and targets become
-symbols and arrows is decided in `graph`.
+after it is an empty text, which prints an empty box. What a flowchart is stands in `flow`.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic import Field
 
+from sopgen.model.flow import LANES, STEPS, Flow, FlowRow, Lanes
+from sopgen.model.kinds import Items, TakesNothing
 from sopgen.model.profile import Entry, Profile, YesNo
 from sopgen.problems.problem import Loc
-
-
-class Kind(StrEnum):
-    """The kinds of value that a text can hold.
-
-    Where a field takes several kinds, pydantic puts the one that was typed into the
-    place of an error. No key holds a NUL, so these never pass for a key.
-    """
-
-    TEXT = "\0text"
-    LIST = "\0list"
-    MAP = "\0map"
-
-
-def kind_of(value: object) -> Kind:
-    """Return the kind of `value`, as read or already in the model."""
-    match value:
-        case str():
-            return Kind.TEXT
-        case list() | tuple():
-            return Kind.LIST
-        case _:
-            return Kind.MAP
-
-
-def _list_or_map(value: object) -> Kind:
-    return Kind.LIST if kind_of(value) is Kind.LIST else Kind.MAP
-
-
-def _nothing_is_all_defaults(value: object) -> object:
-    return {} if value == "" else value
-
-
-_TakesNothing = BeforeValidator(_nothing_is_all_defaults)
-_Text: TypeAlias = Annotated[str, Tag(Kind.TEXT)]
-_ByKind = Discriminator(kind_of)
-
-Items: TypeAlias = Annotated[
-    _Text | Annotated[tuple[str, ...], Tag(Kind.LIST)],
-    _ByKind,
-]
-"""One text prints as a paragraph; a list prints in the list style of its field."""
-
-
-class Role(StrEnum):
-    """What a symbol is, by the word that users type under `simbol`."""
-
-    START = "mulai"
-    PROCESS = "proses"
-    DECISION = "keputusan"
-    END = "selesai"
-
-
-class Stroke(StrEnum):
-    """How the line of an arrow is drawn, by the word that users type under `garis`."""
-
-    SOLID = "utuh"
-    DASHED = "putus-putus"
-
-
-class LabelledTarget(Entry):
-    """An arrow that carries words or is drawn otherwise: `{ke: susun, label: Salinan}`."""
-
-    to: str = Field(alias="ke", description="Tujuan panah.")
-    label: str = Field("", alias="label", description="Kata-kata di dekat panah.")
-    stroke: Stroke = Field(
-        Stroke.SOLID, alias="garis", description="Garis panah: utuh atau putus-putus."
-    )
-
-
-Target: TypeAlias = Annotated[
-    _Text | Annotated[LabelledTarget, Tag(Kind.MAP)],
-    _ByKind,
-]
-Targets: TypeAlias = Annotated[
-    _Text
-    | Annotated[LabelledTarget, Tag(Kind.MAP)]
-    | Annotated[tuple[Target, ...], Tag(Kind.LIST)],
-    _ByKind,
-]
-
-_SYMBOL = "Bentuk simbol, jika bukan yang lazim bagi tempatnya."
-_TEXT = "Kata-kata di dalam simbol."
-_BRANCHES = (
-    "Jawaban dan tujuannya, misalnya {Ya: berikutnya, Tidak: susun}; simbolnya menjadi belah "
-    "ketupat. Jawaban kosong (“”) berarti tanpa tulisan."
-)
-_NEXT = (
-    "Tujuan panah jika bukan langkah berikutnya: satu tujuan atau daftar tujuan; “tidak ada” "
-    "untuk tanpa panah."
-)
-
-
-class Mark(Entry):
-    """One symbol of a row with several."""
-
-    symbol: Role | None = Field(None, alias="simbol", description=_SYMBOL)
-    text: str | None = Field(None, alias="teks", description=_TEXT)
-    branches: dict[str, Targets] | None = Field(None, alias="cabang", description=_BRANCHES)
-    next: Targets | None = Field(None, alias="lanjut", description=_NEXT)
-    lanes: tuple[str, ...] | None = Field(
-        None, alias="lajur", description="Kolom-kolom bersebelahan yang ditempati satu simbol."
-    )
-
-
-_MarkOrNothing: TypeAlias = Annotated[Mark, _TakesNothing]
-Marks: TypeAlias = Annotated[
-    Annotated[_MarkOrNothing, Tag(Kind.MAP)]
-    | Annotated[tuple[_MarkOrNothing, ...], Tag(Kind.LIST)],
-    Discriminator(_list_or_map),
-]
-Actors: TypeAlias = Annotated[
-    _Text | Annotated[tuple[str, ...], Tag(Kind.LIST)] | Annotated[dict[str, Marks], Tag(Kind.MAP)],
-    _ByKind,
-]
-MergeableColumn: TypeAlias = Literal["kelengkapan", "waktu", "output", "keterangan"]
-
-
-class Step(Entry):
-    """A row of the flowchart: one kegiatan, who does it, and its mutu baku."""
-
-    activity: str = Field(
-        alias="kegiatan", description="Uraian kegiatan: kata kerja aktif tanpa pelaksananya."
-    )
-    actors: Actors = Field(
-        alias="pelaksana",
-        description="Pelaksana kegiatan: satu id kolom; daftar id untuk kerja bersama; atau "
-        "pasangan id dan simbolnya.",
-    )
-    id: str | None = Field(
-        None, alias="id", description="Nama langkah ini, agar langkah lain dapat menunjuknya."
-    )
-    number: str | None = Field(
-        None,
-        alias="no",
-        description="Nomor yang tercetak; kosong berarti tanpa nomor dan tidak dihitung.",
-    )
-    branches: dict[str, Targets] | None = Field(None, alias="cabang", description=_BRANCHES)
-    next: Targets | None = Field(None, alias="lanjut", description=_NEXT)
-    leaves_from: str | None = Field(
-        None,
-        alias="keluar",
-        description="Dalam kerja bersama: id kolom tempat alur keluar, jika bukan yang pertama.",
-    )
-    joined: YesNo = Field(
-        False,
-        alias="bersama",
-        description="“ya”: simbol-simbol di baris ini dihubungkan garis tanpa panah.",
-    )
-    symbol: Role | None = Field(None, alias="simbol", description=_SYMBOL)
-    text: str | None = Field(None, alias="teks", description=_TEXT)
-    requirements: Items = Field(
-        "", alias="kelengkapan", description="Mutu baku: masukan yang diperlukan."
-    )
-    duration: Items = Field("", alias="waktu", description="Mutu baku: waktu, misalnya 30 menit.")
-    output: Items = Field("", alias="output", description="Mutu baku: hasil kegiatan.")
-    remark: Items = Field("", alias="keterangan", description="Keterangan.")
-    merged: tuple[MergeableColumn, ...] = Field(
-        (),
-        alias="gabung",
-        description="Kolom-kolom yang selnya digabung dengan baris di atasnya.",
-    )
-
-
-_LANES = "Kolom pelaksana dari kiri ke kanan: id dan nama yang tercetak."
-_STEPS = "Langkah-langkah dari atas ke bawah."
-
-
-class Flow(Entry):
-    """One flowchart: its columns (id to printed name, left to right) and rows."""
-
-    title: str | None = Field(None, alias="judul", description="Judul bagan alir ini.")
-    actors: dict[str, str] = Field(alias="pelaksana", min_length=1, description=_LANES)
-    steps: tuple[Step, ...] = Field(alias="langkah", min_length=1, description=_STEPS)
 
 
 class Status(StrEnum):
@@ -263,8 +90,8 @@ class Sop(Entry):
     )
     profile: str | None = Field(None, alias="profil", description=_PROFILE)
     format: Profile | None = Field(None, alias="format", description=_FORMAT)
-    actors: dict[str, str] | None = Field(None, alias="pelaksana", description=_LANES)
-    steps: tuple[Step, ...] | None = Field(None, alias="langkah", description=_STEPS)
+    lanes: Lanes | None = Field(None, alias="pelaksana", description=LANES)
+    rows: tuple[FlowRow, ...] | None = Field(None, alias="langkah", description=STEPS)
     several_flows: tuple[Flow, ...] | None = Field(
         None,
         alias="alur",
@@ -276,7 +103,7 @@ class Sop(Entry):
         """Return the flowcharts; `pelaksana` and `langkah` alone are one."""
         if self.several_flows is not None:
             return self.several_flows
-        return (Flow(actors=self.actors or {}, steps=self.steps or ()),)
+        return (Flow(lanes=self.lanes or {}, rows=self.rows or ()),)
 
     def flow_at(self, index: int) -> Loc:
         """Return where flow `index` stands in the definition."""
@@ -378,9 +205,9 @@ class Letterhead(Entry):
     address: Items = Field("", alias="alamat", description="Alamat, untuk sampul.")
     profile: str | None = Field(None, alias="profil", description=_PROFILE)
     format: Profile | None = Field(None, alias="format", description=_FORMAT)
-    cover: Annotated[Cover | None, _TakesNothing] = Field(
+    cover: Annotated[Cover | None, TakesNothing] = Field(
         None, alias="sampul", description="Sampul; tanpa kunci ini tidak ada sampul."
     )
-    officials: dict[str, Annotated[Official, _TakesNothing]] = Field(
+    officials: dict[str, Annotated[Official, TakesNothing]] = Field(
         {}, alias="pejabat", description="Para pejabat: id dan datanya."
     )

@@ -24,7 +24,8 @@ ONE_FAULT: dict[str, tuple[str, list[str]]] = {
         [
             ":12:5: galat: Kunci “penanggung” tidak dikenal di langkah ke-2. Yang ada: "
             "“kegiatan”, “pelaksana”, “id”, “no”, “cabang”, “lanjut”, “keluar”, “bersama”, "
-            "“simbol”, “teks”, “kelengkapan”, “waktu”, “output”, “keterangan”, “gabung”. [DEF020]"
+            "“simbol”, “teks”, “kelengkapan”, “waktu”, “output”, “keterangan”, “gabung”, "
+            "“tambahan”, “judul”. [DEF020]"
         ],
     ),
     "a field name in English": (
@@ -320,7 +321,7 @@ status: lama
 peralatan: {a: b}
 pelaksana:
   a: A
-  b: {x: y}
+  b: [x, y]
 langkah:
   - kegiatan: Satu
     pelaksana: aa

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from sopgen.definition.composer import TextNode
 from sopgen.definition.reading import find_letterhead, read_definition, read_letterhead
 from sopgen.definition.validation import known_keys
+from sopgen.model.flow import LabelledTarget, Mark
 from sopgen.model.profile import Paper, Profile
-from sopgen.model.sop import CoverPart, LabelledTarget, Mark, Sop, Status
+from sopgen.model.sop import CoverPart, Sop, Status
 from sopgen.problems.codes import Code
 from sopgen.problems.problem import Problem, ProblemsError
 from tests.projects import LETTERHEAD, MINIMAL, new_project, problems_of, read, told, write
@@ -26,7 +27,7 @@ def test_the_smallest_definition_is_read(project: Path) -> None:
     assert sop.name == "Penyusunan LAKIP"
     assert sop.number is None
     assert sop.status is Status.DRAFT
-    assert sop.actors == {"kadis": "Kepala Dinas", "tim": "Tim Penyusun"}
+    assert sop.flows[0].actors == {"kadis": "Kepala Dinas", "tim": "Tim Penyusun"}
     assert [step.activity for step in sop.flows[0].steps] == ["Membentuk tim", "Menyusun draf"]
 
 

@@ -82,7 +82,7 @@ def test_what_is_not_told_is_asked(project: Path) -> None:
     sop = read_definition(project / "definitions/batam/pelayanan-cuti.yaml").sop
     assert sop.name == "Pelayanan Cuti"
     assert sop.approver == "kepala-dinas"
-    assert sop.actors == {"staf": "Staf", "kepala": "Kepala Dinas"}
+    assert sop.flows[0].actors == {"staf": "Staf", "kepala": "Kepala Dinas"}
     assert [step.output for step in sop.flows[0].steps] == ["Buku permohonan", "Izin cuti"]
 
 
@@ -108,7 +108,7 @@ def test_texts_that_yaml_would_read_otherwise_are_quoted(tmp_path: Path) -> None
     path.write_text(definition_text(answers), encoding="utf-8")
     sop = read_definition(path).sop
     assert sop.name == name
-    assert sop.actors == {"staf": "- Staf", "staf2": "Staf"}
+    assert sop.flows[0].actors == {"staf": "- Staf", "staf2": "Staf"}
     assert sop.flows[0].steps[0].activity == "> Mencatat: data"
 
 

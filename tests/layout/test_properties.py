@@ -30,9 +30,9 @@ from sopgen.document.page import (
 )
 from sopgen.document.yardstick import faults, measure
 from sopgen.layout import lay_out
+from sopgen.model.flow import Role
 from sopgen.model.graph import Node, graph
 from sopgen.model.profile import Terminators
-from sopgen.model.sop import Role
 from sopgen.problems.problem import Problem
 from tests.catalogue import typesetter
 from tests.measure import ENDLESS

@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sopgen.model.flow import Flow, Role
 from sopgen.model.graph import Graph, Node, graph
-from sopgen.model.sop import Flow, Role
 from tests.flows import flow_of
 
 

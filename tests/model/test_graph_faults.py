@@ -1,7 +1,7 @@
 import pytest
 
+from sopgen.model.flow import Flow, Step
 from sopgen.model.graph import graph
-from sopgen.model.sop import Flow, Step
 from sopgen.problems.codes import Code
 from sopgen.problems.problem import Loc
 from tests.flows import flow_of
@@ -300,7 +300,7 @@ def test_what_cannot_be_understood_is_told_once(
 @pytest.mark.parametrize("lane", ["", " ", "tim/ahli"])
 def test_a_lane_needs_an_id_that_targets_can_name(lane: str) -> None:
     step = Step(activity="x", actors=lane or "b")
-    _, problems = graph(Flow(actors={lane: "Tim", "b": "B"}, steps=(step,)))
+    _, problems = graph(Flow(lanes={lane: "Tim", "b": "B"}, rows=(step,)))
     assert [(each.code, each.at) for each in problems] == [(Code.BAD_ID, ("pelaksana", lane))]
 
 

@@ -1,19 +1,9 @@
 import pytest
 from pydantic import ValidationError
 
-from sopgen.model.sop import (
-    Cover,
-    Flow,
-    Kind,
-    LabelledTarget,
-    Letterhead,
-    Mark,
-    Official,
-    Role,
-    Sop,
-    Step,
-    kind_of,
-)
+from sopgen.model.flow import Flow, LabelledTarget, Mark, Role, Step
+from sopgen.model.kinds import Kind, kind_of
+from sopgen.model.sop import Cover, Letterhead, Official, Sop
 
 STEPS = [{"kegiatan": "Membentuk tim", "pelaksana": "kadis"}]
 LANES = {"kadis": "Kepala Dinas"}
@@ -22,7 +12,7 @@ LANES = {"kadis": "Kepala Dinas"}
 def test_pelaksana_and_langkah_alone_are_one_flow() -> None:
     sop = Sop.model_validate({"kop": "x", "nama": "y", "pelaksana": LANES, "langkah": STEPS})
     step = Step(activity="Membentuk tim", actors="kadis")
-    assert sop.flows == (Flow(actors=LANES, steps=(step,)),)
+    assert sop.flows == (Flow(lanes=LANES, rows=(step,)),)
     assert sop.flow_at(0) == ()
 
 
@@ -35,7 +25,7 @@ def test_flows_of_alur_stand_at_their_positions() -> None:
 
 def test_a_flow_has_lanes_and_steps() -> None:
     with pytest.raises(ValidationError):
-        Flow(actors={}, steps=())
+        Flow(lanes={}, steps=())
 
 
 def test_an_sop_cannot_be_changed() -> None:

@@ -12,7 +12,9 @@ from lxml import etree
 
 from sopgen.definition.reading import read_definition
 from sopgen.layout.dates import long_date
-from sopgen.model.sop import Flow, Items, LabelledTarget, Mark, Official, Sop, Step
+from sopgen.model.flow import Flow, LabelledTarget, Mark, Step
+from sopgen.model.kinds import Items
+from sopgen.model.sop import Official, Sop
 from sopgen.rendering import laid_out
 from sopgen.writers import Format, writer
 from tests.catalogue import DEFINITIONS, file, typesetter

@@ -18,7 +18,7 @@ from sopgen.layout.flowchart.fitting import Fit, Layout, Routed
 from sopgen.layout.flowchart.printing import printed
 from sopgen.layout.flowchart.task import FlowTask
 from sopgen.layout.paper import PageContent
-from sopgen.model.profile import Column
+from sopgen.model.profile import TableColumn
 from sopgen.problems.problem import Problem
 
 __all__ = ["FlowPages", "FlowTask", "flowchart"]
@@ -34,7 +34,7 @@ class FlowPages(Struct, frozen=True):
     pages: tuple[PageContent, ...] = ()
     letters: int = 0
     size: int = 0
-    columns: Mapping[Column, int] = MappingProxyType({})
+    columns: Mapping[TableColumn, int] = MappingProxyType({})
     problems: tuple[Problem, ...] = ()
 
 

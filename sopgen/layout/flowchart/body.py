@@ -22,8 +22,8 @@ from sopgen.layout.typeset import (
     Typesetter,
     passages,
 )
-from sopgen.model.profile import Column, Profile, TextAlign
-from sopgen.model.sop import Items
+from sopgen.model.kinds import Items
+from sopgen.model.profile import Column, Profile, TableColumn, TextAlign
 
 _DASHES = ("-", "–")
 """A cell that holds nothing but a dash has it in the middle."""
@@ -37,7 +37,7 @@ class Body(Struct, frozen=True):
     chart: Chart
     profile: Profile
     columns: Columns
-    texts: tuple[Mapping[Column, SetText], ...]
+    texts: tuple[Mapping[TableColumn, SetText], ...]
 
     def heights(self, scale: Scale) -> list[int]:
         """Return the least height of every row: its texts, or its symbols with room for lines."""
@@ -60,7 +60,7 @@ class Body(Struct, frozen=True):
                 self._grow_for_merged(out, column, part)
         return out
 
-    def tight(self, sheet: Metrics) -> list[Column]:
+    def tight(self, sheet: Metrics) -> list[TableColumn]:
         """Return the columns that a workbook may break at other words than planned."""
         out = []
         for column in self.columns.texts:
@@ -78,11 +78,11 @@ class Body(Struct, frozen=True):
         ]
         return cell_height(max(alone, default=0))
 
-    def _goes_on(self, row: int, column: Column) -> bool:
+    def _goes_on(self, row: int, column: TableColumn) -> bool:
         rows = self.chart.rows
         return row + 1 < len(rows) and column in rows[row + 1].merged
 
-    def _merged_groups(self) -> list[tuple[Column, range]]:
+    def _merged_groups(self) -> list[tuple[TableColumn, range]]:
         columns = (column for column in self.profile.flow.columns if column is not Column.LANES)
         return [
             (column, rows)
@@ -91,7 +91,7 @@ class Body(Struct, frozen=True):
             if len(rows) > 1
         ]
 
-    def _grow_for_merged(self, heights: list[int], column: Column, rows: range) -> None:
+    def _grow_for_merged(self, heights: list[int], column: TableColumn, rows: range) -> None:
         """Let the last of `rows`, which are merged in `column`, hold what the others do not."""
         needed = cell_height(self.texts[self._owner(rows.start, column)][column].height)
         heights[rows[-1]] += max(0, needed - sum(heights[row] for row in rows))
@@ -112,7 +112,7 @@ class Body(Struct, frozen=True):
         return out
 
     def _column_cells(
-        self, column: Column, rows: range, edges: Sequence[int], x: int
+        self, column: TableColumn, rows: range, edges: Sequence[int], x: int
     ) -> list[Ruled]:
         out, width = [], self.columns.texts[column]
         at = 0
@@ -125,7 +125,7 @@ class Body(Struct, frozen=True):
             at = end
         return out
 
-    def _owner(self, row: int, column: Column) -> int:
+    def _owner(self, row: int, column: TableColumn) -> int:
         """Return the row whose text a merged cell prints."""
         while column in self.chart.rows[row].merged:
             row -= 1
@@ -156,7 +156,7 @@ class Compositor(Struct, frozen=True):
 
     def body(self, columns: Columns) -> Body:
         """Return the texts set to the widths of `columns`."""
-        texts: list[dict[Column, SetText]] = [{} for _ in self.chart.rows]
+        texts: list[dict[TableColumn, SetText]] = [{} for _ in self.chart.rows]
         for column, width in columns.texts.items():
             align = _align(self.profile, column)
             for row, cells in zip(self.chart.rows, texts, strict=True):
@@ -176,8 +176,8 @@ class Compositor(Struct, frozen=True):
         return found
 
 
-def _align(profile: Profile, column: Column) -> Align:
-    typed = profile.flow.aligned.get(column)
+def _align(profile: Profile, column: TableColumn) -> Align:
+    typed = profile.flow.aligned.get(column.value)
     if typed is None:
         return Align.CENTER if column in _CENTERED else Align.LEFT
     return Align.CENTER if typed is TextAlign.CENTER else Align.LEFT

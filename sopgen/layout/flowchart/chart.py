@@ -8,37 +8,52 @@ extra capsule in its cell, or as rows of their own).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from sopgen.document.page import Symbol
 from sopgen.model.durations import parse_duration, total
+from sopgen.model.flow import Flow, Heading, LaneHeading, Role, Step
 from sopgen.model.graph import Arrow, Graph, Node
-from sopgen.model.profile import Column, Labels, Profile, Terminators
-from sopgen.model.sop import Flow, Items, Role, Step
+from sopgen.model.kinds import Items
+from sopgen.model.profile import (
+    Column,
+    ExtraColumn,
+    FlowFormat,
+    Labels,
+    PhaseNumbers,
+    Profile,
+    TableColumn,
+    Terminators,
+)
 
 _LEADING_NUMBER = re.compile(r"\s*(\d{1,6})(?!\d)")
 
 
 class Row(Struct, frozen=True):
-    """A row of the table; `step` is None for a row that only starts or ends the flow.
+    """A row of the table: a step, a `heading`, or one that only starts or ends the flow.
 
-    `depth` is how many grid rows of symbols it holds, one above the other.
+    `item` is its place in `langkah`, None for a row that was not typed. `depth` is how many
+    grid rows of symbols it holds, one above the other. `phase` is the heading that it stands under.
     """
 
-    step: int | None
-    number: str
+    item: int | None
+    number: str = ""
     activity: str = ""
     requirements: Items = ""
     duration: Items = ""
     output: Items = ""
     remark: Items = ""
-    merged: frozenset[Column] = frozenset()
+    extra: Mapping[str, Items] = MappingProxyType({})
+    merged: frozenset[TableColumn] = frozenset()
     depth: int = 1
+    heading: str = ""
+    phase: str = ""
 
-    def text(self, column: Column) -> Items:
+    def text(self, column: TableColumn) -> Items:
         """Return what stands in `column`."""
         match column:
             case Column.NUMBER:
@@ -53,6 +68,8 @@ class Row(Struct, frozen=True):
                 return self.output
             case Column.REMARK:
                 return self.remark
+            case ExtraColumn(value=name):
+                return self.extra.get(name, "")
             case Column.LANES:
                 return ""
 
@@ -75,8 +92,25 @@ class Chart(Struct, frozen=True):
     rows: tuple[Row, ...]
     marks: tuple[Mark, ...]
     arrows: tuple[Arrow, ...]
+    lane_headings: tuple[LaneHeading, ...] = ()
 
-    def groups(self, column: Column) -> Iterator[range]:
+    def lane_told(self, first: int, last: int) -> str:
+        """Return how lanes `first` to `last` are called on one line, with the heading over each."""
+        return " dan ".join(self._lane_told(lane) for lane in range(first, last + 1))
+
+    def _lane_told(self, lane: int) -> str:
+        name = " ".join(self.lanes[lane].split())
+        over = (each.title for each in self.lane_headings if lane in each.lanes)
+        return " ".join(f"{name} ({title})" for title in over) or name
+
+    def number_told(self, row: int) -> str:
+        """Return how `row` is called: by its number, and its phase where others share that."""
+        own = self.rows[row]
+        number = own.number.rstrip(".")
+        shared = sum(each.number == own.number for each in self.rows) > 1
+        return f"{number} bagian {own.phase}" if number and own.phase and shared else number
+
+    def groups(self, column: TableColumn) -> Iterator[range]:
         """Yield the rows that share each cell of `column`, most cells having one row."""
         start = 0
         for row in range(1, len(self.rows) + 1):
@@ -88,14 +122,16 @@ class Chart(Struct, frozen=True):
 def chart(flow: Flow, graph: Graph, profile: Profile) -> Chart:
     """Return what the flowchart of `flow` shows."""
     style, labels = profile.flow.terminators, profile.labels
-    rows = tuple(_rows(flow, profile.flow.number_suffix))
-    marks = tuple(_mark(node, style, labels) for node in graph.nodes)
+    rows = tuple(_rows(flow, profile.flow))
+    steps = [at for at, row in enumerate(rows) if not row.heading]
+    marks = tuple(_mark(node, steps[node.row], style, labels) for node in graph.nodes)
     depths = _depths(marks)
     plain = Chart(
         tuple(flow.actors.values()),
         tuple(replace(row, depth=depths.get(at, 1)) for at, row in enumerate(rows)),
         marks,
         graph.arrows,
+        flow.lane_headings,
     )
     match style:
         case Terminators.STEP:
@@ -112,38 +148,45 @@ def _with_total(shown: Chart, flow: Flow, labels: Labels) -> Chart:
     typed = (step.duration for step in flow.steps)
     texts = (text for each in typed for text in ((each,) if isinstance(each, str) else each))
     summed = total(found for text in texts if (found := parse_duration(text)))
-    row = Row(None, "", activity=labels.total, duration=str(summed))
+    row = Row(None, activity=labels.total, duration=str(summed))
     return replace(shown, rows=(*shown.rows, row))
 
 
-def _rows(flow: Flow, suffix: str) -> Iterator[Row]:
-    """Yield the rows; counting goes on from the last number that was printed."""
-    count = 0
-    for index, step in enumerate(flow.steps):
-        if step.number is None:
+def _rows(flow: Flow, format: FlowFormat) -> Iterator[Row]:
+    """Yield the rows; counting goes on from the last number that was printed in the phase."""
+    count, phase = 0, ""
+    for item, typed in enumerate(flow.rows):
+        if isinstance(typed, Heading):
+            phase = " ".join(typed.title.split())
+            count = 0 if format.phase_numbers is PhaseNumbers.RESTART else count
+            yield Row(item, heading=typed.title, phase=phase)
+            continue
+        if typed.number is None:
             count += 1
-            number = f"{count}{suffix}"
+            number = f"{count}{format.number_suffix}"
         else:
-            number = step.number
+            number = typed.number
             leading = _LEADING_NUMBER.match(number)
             count = int(leading[1]) if leading else count + bool(number)
-        yield _row(index, step, number)
+        yield _row(item, typed, number, phase, format.columns)
 
 
-def _row(index: int, step: Step, number: str) -> Row:
+def _row(item: int, step: Step, number: str, phase: str, columns: tuple[TableColumn, ...]) -> Row:
     return Row(
-        index,
+        item,
         number,
         step.activity,
         step.requirements,
         step.duration,
         step.output,
         step.remark,
-        frozenset(Column(name) for name in step.merged) if index else frozenset(),
+        step.extra,
+        frozenset(column for column in columns if column.value in step.merged),
+        phase=phase,
     )
 
 
-def _mark(node: Node, style: Terminators, labels: Labels) -> Mark:
+def _mark(node: Node, row: int, style: Terminators, labels: Labels) -> Mark:
     own_capsule = style is Terminators.STEP or node.typed
     match node.role:
         case Role.START | Role.END if own_capsule:
@@ -154,7 +197,7 @@ def _mark(node: Node, style: Terminators, labels: Labels) -> Mark:
         case _:
             symbol, default = Symbol.PROCESS, ""
     text = default if node.text is None else node.text
-    return Mark(node.row, node.order, node.lane, node.last_lane, symbol, text)
+    return Mark(row, node.order, node.lane, node.last_lane, symbol, text)
 
 
 def _depths(marks: tuple[Mark, ...]) -> dict[int, int]:
@@ -201,9 +244,9 @@ def _with_rows(plain: Chart, graph: Graph, labels: Labels) -> Chart:
     marks = [replace(mark, row=mark.row + shift) for mark in plain.marks]
     rows, arrows = list(plain.rows), list(plain.arrows)
     if starts:
-        rows.insert(0, Row(None, ""))
+        rows.insert(0, Row(None))
     if ends:
-        rows.append(Row(None, ""))
+        rows.append(Row(None))
     for lane in _by_lane(marks, starts):
         capsule = replace(marks[lane[0]], row=0, order=0, symbol=Symbol.TERMINATOR)
         arrows = [*(Arrow(len(marks), at) for at in lane), *arrows]

@@ -16,7 +16,7 @@ from sopgen.document.page import PIXEL
 from sopgen.layout.flowchart.sharing import Sharing
 from sopgen.layout.flowchart.texts import Texts, TextWidths
 from sopgen.layout.typeset import CELL_SIDES, pixels_down
-from sopgen.model.profile import Column
+from sopgen.model.profile import Column, TableColumn
 
 LANE_UNIT = 2 * PIXEL
 """Lanes are even in pixels, so that their middle is exact."""
@@ -29,7 +29,7 @@ _WIDEST_LANE = 1800
 class Columns(Struct, frozen=True):
     """The widths in twips, each a whole number of pixels."""
 
-    texts: Mapping[Column, int]
+    texts: Mapping[TableColumn, int]
     lanes: tuple[int, ...]
 
 
@@ -94,9 +94,9 @@ def _spread(widths: list[int], columns: Sequence[TextWidths], room: int) -> list
     return widths
 
 
-def _stretched(widths: dict[Column, int], room: int) -> dict[Column, int]:
+def _stretched(widths: dict[TableColumn, int], room: int) -> dict[TableColumn, int]:
     """Return `widths` that fill `room`, all columns but the number's wider in proportion."""
-    wide: list[Column] = [column for column in widths if column is not Column.NUMBER]
+    wide: list[TableColumn] = [column for column in widths if column is not Column.NUMBER]
     wide = wide or list(widths)
     spare = room - sum(widths.values())
     if not wide or not spare:
@@ -109,7 +109,9 @@ def _stretched(widths: dict[Column, int], room: int) -> dict[Column, int]:
     return widths
 
 
-def _with_words(texts: Mapping[Column, TextWidths], room: int) -> Mapping[Column, TextWidths]:
+def _with_words(
+    texts: Mapping[TableColumn, TextWidths], room: int
+) -> Mapping[TableColumn, TextWidths]:
     """Return `texts` with words whole as far as `room` goes: the longest are cut first."""
     if all(each.least >= each.word for each in texts.values()):
         return texts
@@ -121,7 +123,9 @@ def _with_words(texts: Mapping[Column, TextWidths], room: int) -> Mapping[Column
     return texts
 
 
-def nudged(found: Columns, tight: Sequence[Column], texts: Mapping[Column, TextWidths]) -> Columns:
+def nudged(
+    found: Columns, tight: Sequence[TableColumn], texts: Mapping[TableColumn, TextWidths]
+) -> Columns:
     """Return `found` with the `tight` columns a pixel wider, at the cost of the widest other."""
     widths = dict(found.texts)
     for column in tight:

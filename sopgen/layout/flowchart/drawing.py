@@ -78,10 +78,8 @@ class Artist(Struct, frozen=True):
         return Shape(next(self.ids), mark.symbol, box, name, told + kind, words)
 
     def _name(self, mark: Mark) -> str:
-        lanes = " dan ".join(
-            " ".join(name.split()) for name in self.chart.lanes[mark.lane : mark.last_lane + 1]
-        )
-        number = self.chart.rows[mark.row].number.rstrip(".")
+        lanes = self.chart.lane_told(mark.lane, mark.last_lane)
+        number = self.chart.number_told(mark.row)
         place = f"langkah {number}" if number else (mark.text or "tanpa nomor")
         return f"{place}, {lanes}"
 

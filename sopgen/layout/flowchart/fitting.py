@@ -350,6 +350,6 @@ class Layout(Struct, frozen=True, dict=True):
             "LAY004",
             f"langkah {row.number} lebih tinggi daripada satu halaman"
             f" ({heights[tallest] // 20} pt, tersedia {full // 20} pt);",
-            (*self.task.at, "langkah", row.step or 0),
+            (*self.task.at, "langkah", row.item or 0),
             hint="persingkat teksnya atau bagi menjadi beberapa langkah.",
         )

@@ -27,7 +27,7 @@ from sopgen.layout.typeset import (
     pixels_up,
     runs_of,
 )
-from sopgen.model.profile import STANDARD, Column, Profile
+from sopgen.model.profile import STANDARD, Column, Profile, TableColumn
 
 _PADDING = 90
 _TALLEST_UPRIGHT = 1950
@@ -128,7 +128,7 @@ class Header(Struct, frozen=True, dict=True):
                 width = sum(self.columns.texts[column] for column in group)
                 yield self._set_over(self.profile.labels.standard, width)
 
-    def _neighbours(self) -> Iterator[tuple[bool, Iterator[Column]]]:
+    def _neighbours(self) -> Iterator[tuple[bool, Iterator[TableColumn]]]:
         """Yield neighbouring columns, and whether one title stands over them all."""
         grouped = self._grouped()
         return groupby(self.profile.flow.columns, lambda column: column in grouped)
@@ -137,14 +137,14 @@ class Header(Struct, frozen=True, dict=True):
         """Return `title` as it is set over a column or group of this `width`."""
         return _set(title, bold(self.font), width - CELL_SIDES, self.typesetter)
 
-    def _grouped(self) -> list[Column]:
+    def _grouped(self) -> list[TableColumn]:
         group = self.profile.flow.group_standard
         return [c for c in self.profile.flow.columns if group and c in STANDARD]
 
-    def _stands_alone(self, column: Column) -> bool:
+    def _stands_alone(self, column: TableColumn) -> bool:
         return column is not Column.LANES and column not in self._grouped()
 
-    def _set(self, column: Column) -> SetText:
+    def _set(self, column: TableColumn) -> SetText:
         return self._set_over(title_of(column, self.profile.labels), self.columns.texts[column])
 
     def cells(self, x: int, y: int) -> list[Ruled]:

@@ -12,9 +12,9 @@ from sopgen.layout.desk import Desk, bold
 from sopgen.layout.flowchart.ending import Ending, ending, no_ending
 from sopgen.layout.paper import Sheet, points
 from sopgen.layout.typeset import SetText, pixels_up
+from sopgen.model.flow import Flow
 from sopgen.model.graph import Graph
-from sopgen.model.profile import Column
-from sopgen.model.sop import Flow
+from sopgen.model.profile import TableColumn
 from sopgen.problems.problem import Loc
 
 TITLE_GAP = 120
@@ -42,7 +42,7 @@ class FlowTask(Struct, frozen=True):
     ids: Iterator[int]
     above: int = 0
     size: int | None = None
-    columns: Mapping[Column, int] | None = None
+    columns: Mapping[TableColumn, int] | None = None
     fewer: int | None = None
 
     @property

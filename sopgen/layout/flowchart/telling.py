@@ -33,12 +33,16 @@ class Telling(Struct, frozen=True):
         """Return the flow on `page`, which has `rows` of the chart."""
         groups = [group for group in self.groups if self._row(group) in rows]
         parts = [f"Bagan alir {_one_line(self.title)}, halaman {page}."]
-        running = False
+        running, phase = False, ""
         for number, group in enumerate(groups):
             following = groups[number + 1] if number + 1 < len(groups) else None
             clauses = list(self._clauses(group, following))
             running_on = bool(clauses) and clauses[-1].endswith("lalu")
             text = "; ".join([self._step(group, page), *clauses])
+            begun = self.chart.rows[self._row(group)].phase
+            if begun != phase:
+                text = f"{'bagian' if running else 'Bagian'} {_one_line(begun)}: {text}"
+                phase = begun
             if running:
                 parts[-1] += f" {text}"
             else:
@@ -81,7 +85,7 @@ class Telling(Struct, frozen=True):
 
     def _stands_apart(self, mark: Mark) -> bool:
         """Tell whether `mark` is a capsule beside the symbol of a step, or in a row of its own."""
-        if self.chart.rows[mark.row].step is None:
+        if self.chart.rows[mark.row].item is None:
             return True
         return any(
             other.row == mark.row and other.lane == mark.lane and other.order != mark.order
@@ -124,7 +128,7 @@ class Telling(Struct, frozen=True):
     def _name(self, number: int) -> str:
         """Return how a symbol is called: by its number, and its lane where others share that."""
         mark = self.chart.marks[number]
-        called = self._number(mark.row) or _one_line(mark.text) or "langkah tanpa nomor"
+        called = self.chart.number_told(mark.row) or _one_line(mark.text) or "langkah tanpa nomor"
         alone = sum(self._row(group) == mark.row for group in self.groups) == 1
         return called if alone else f"{called} ({self._lane(mark)})"
 
@@ -132,8 +136,7 @@ class Telling(Struct, frozen=True):
         return self.chart.rows[row].number.rstrip(".")
 
     def _lane(self, mark: Mark) -> str:
-        names = self.chart.lanes[mark.lane : mark.last_lane + 1]
-        return " dan ".join(_one_line(name) for name in names)
+        return _one_line(self.chart.lane_told(mark.lane, mark.last_lane))
 
 
 def telling(chart: Chart, title: str, pages: Sequence[range], first: int) -> Telling:

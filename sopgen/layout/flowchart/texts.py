@@ -15,13 +15,13 @@ from sopgen.layout.flowchart.chart import Chart
 from sopgen.layout.flowchart.lines import MeasuredText, cell_height, measured
 from sopgen.layout.flowchart.sharing import Cell, Ladder
 from sopgen.layout.typeset import CELL_SIDES, NO_BREAK, Typesetter, passages, pixels_up
-from sopgen.model.profile import Column, Labels, Profile
-from sopgen.model.sop import Items
+from sopgen.model.kinds import Items
+from sopgen.model.profile import Column, ExtraColumn, Labels, Profile, TableColumn
 
 _WIDEST_WORD = 2400
-_NARROWEST = {Column.NUMBER: 420, Column.DURATION: 780}
+_NARROWEST: Mapping[TableColumn, int] = {Column.NUMBER: 420, Column.DURATION: 780}
 _NARROWEST_TEXT = 1050
-_AIR = {Column.DURATION: 30}
+_AIR: Mapping[TableColumn, int] = {Column.DURATION: 30}
 """Short centred texts stay on one line."""
 
 _SHORT = 1400
@@ -82,7 +82,7 @@ class Texts(Struct, frozen=True):
     `ladder` says how high a cell of each number of lines is.
     """
 
-    widths: Mapping[Column, TextWidths]
+    widths: Mapping[TableColumn, TextWidths]
     cells: tuple[Cell, ...]
     ladder: Ladder
 
@@ -90,7 +90,7 @@ class Texts(Struct, frozen=True):
         """Return the same texts where room is as short as `thrift` says."""
         return self.within({column: each.under(thrift) for column, each in self.widths.items()})
 
-    def at(self, widths: Mapping[Column, int]) -> Texts | None:
+    def at(self, widths: Mapping[TableColumn, int]) -> Texts | None:
         """Return the same texts in columns of just these `widths`; None if one is too narrow."""
         if any(widths[column] < each.least for column, each in self.widths.items()):
             return None
@@ -98,7 +98,7 @@ class Texts(Struct, frozen=True):
             {column: each.at(widths[column]) for column, each in self.widths.items()}
         )
 
-    def within(self, widths: Mapping[Column, TextWidths]) -> Texts:
+    def within(self, widths: Mapping[TableColumn, TextWidths]) -> Texts:
         """Return the same texts in columns of other `widths`."""
         return replace(self, widths=widths)
 
@@ -106,7 +106,7 @@ class Texts(Struct, frozen=True):
 def measured_texts(chart: Chart, profile: Profile, font: Font, typesetter: Typesetter) -> Texts:
     """Return what each text column of `chart` has to hold, in the profile's order."""
     measure = _Measure(chart, profile, font, typesetter)
-    columns: list[Column] = [
+    columns: list[TableColumn] = [
         column for column in profile.flow.columns if column is not Column.LANES
     ]
     widths = {column: measure.widths(column) for column in columns}
@@ -137,7 +137,7 @@ class _Measure(Struct, frozen=True):
             found = self.known[typed] = measured(words, self.font, self.typesetter)
         return found
 
-    def widths(self, column: Column) -> TextWidths:
+    def widths(self, column: TableColumn) -> TextWidths:
         texts = {row.text(column) for row in self.chart.rows}
         longest = max(self.typesetter.longest_word(_whole(text), self.font) for text in texts)
         words = title_of(column, self.profile.labels)
@@ -157,7 +157,7 @@ class _Measure(Struct, frozen=True):
         )
 
 
-def column_for(column: Column, longest: float) -> int:
+def column_for(column: TableColumn, longest: float) -> int:
     """Return how wide `column` must be for a word as long as `longest`."""
     word = min(longest * 1.04, _WIDEST_WORD)
     return pixels_up(word + CELL_SIDES + _AIR.get(column, 0))
@@ -167,7 +167,7 @@ def _whole(items: Items) -> str:
     return items if isinstance(items, str) else "\n".join(f"-{NO_BREAK}{item}" for item in items)
 
 
-def title_of(column: Column, labels: Labels) -> str:
+def title_of(column: TableColumn, labels: Labels) -> str:
     """Return the printed title of `column`."""
     match column:
         case Column.NUMBER:
@@ -184,3 +184,5 @@ def title_of(column: Column, labels: Labels) -> str:
             return labels.output
         case Column.REMARK:
             return labels.remark
+        case ExtraColumn(title=title):
+            return title

@@ -36,11 +36,11 @@ def unused_lane(subject: Subject) -> Iterator[Finding]:
     """Check that every column of a flow is used."""
     for flow in subject.flows:
         used = {lane for node in flow.graph.nodes for lane in range(node.lane, node.last_lane + 1)}
-        for lane, (key, name) in enumerate(flow.flow.actors.items()):
-            if lane not in used:
+        for number, lane in enumerate(flow.flow.placed_lanes):
+            if number not in used:
                 yield Finding(
-                    (*flow.at, "pelaksana", key),
-                    f"Kolom pelaksana {quoted(name)} tidak dipakai satu langkah pun.",
+                    (*flow.at, *lane.at),
+                    f"Kolom pelaksana {quoted(lane.name)} tidak dipakai satu langkah pun.",
                     "Hapus kolomnya, atau beri langkah yang dikerjakannya.",
                 )
 
@@ -96,11 +96,11 @@ def single_lane(subject: Subject) -> Iterator[Finding]:
 def person_as_lane(subject: Subject) -> Iterator[Finding]:
     """Check that columns name positions, not persons."""
     for flow in subject.flows:
-        for key, name in flow.flow.actors.items():
-            if _DEGREE.search(name):
+        for lane in flow.flow.placed_lanes:
+            if _DEGREE.search(lane.name):
                 yield Finding(
-                    (*flow.at, "pelaksana", key),
-                    f"Kolom pelaksana {quoted(name)} tampaknya nama orang.",
+                    (*flow.at, *lane.at),
+                    f"Kolom pelaksana {quoted(lane.name)} tampaknya nama orang.",
                     "Tulis jabatannya; SOP tetap berlaku ketika pejabatnya berganti.",
                 )
 

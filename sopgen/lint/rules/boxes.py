@@ -15,7 +15,7 @@ from sopgen.lint.wording import (
     listed_texts,
     words,
 )
-from sopgen.model.sop import Items
+from sopgen.model.kinds import Items
 from sopgen.problems.problem import Loc, Severity
 from sopgen.problems.spelling import quoted
 

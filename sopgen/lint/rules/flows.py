@@ -11,8 +11,8 @@ from sopgen.lint.acts import examines
 from sopgen.lint.rule import Finding, Ground, Rule, SopCheck
 from sopgen.lint.subject import FlowView, Subject
 from sopgen.lint.wording import words
+from sopgen.model.flow import Role
 from sopgen.model.graph import Arrow
-from sopgen.model.sop import Role
 from sopgen.problems.problem import Severity
 from sopgen.problems.spelling import quoted
 

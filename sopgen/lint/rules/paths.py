@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sopgen.lint.reaching import Cluster, ahead, behind, clusters, reached_from, rows_without
 from sopgen.lint.rule import Finding, Ground, Rule, SopCheck
 from sopgen.lint.subject import FlowView, StepView, Subject, numbered
-from sopgen.model.sop import Role
+from sopgen.model.flow import Role
 from sopgen.problems.problem import Severity
 from sopgen.problems.spelling import quoted
 

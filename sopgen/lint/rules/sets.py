@@ -196,15 +196,16 @@ def role_spelt_otherwise(book: Book) -> Iterator[tuple[Subject, Finding]]:
         told: set[str] = set()
         for subject in subjects:
             for flow in subject.flows:
-                for key, name in flow.flow.actors.items():
-                    usual = forms[_role(name)].most_common(1)[0][0]
-                    if name != usual and name not in told:
-                        told.add(name)
+                for lane in flow.flow.placed_lanes:
+                    usual = forms[_role(lane.name)].most_common(1)[0][0]
+                    if lane.name != usual and lane.name not in told:
+                        told.add(lane.name)
                         yield (
                             subject,
                             Finding(
-                                (*flow.at, "pelaksana", key),
-                                f"Pelaksana {quoted(name)} di SOP lain ditulis {quoted(usual)}.",
+                                (*flow.at, *lane.at),
+                                f"Pelaksana {quoted(lane.name)} di SOP lain ditulis "
+                                f"{quoted(usual)}.",
                                 "Samakan sebutannya.",
                             ),
                         )

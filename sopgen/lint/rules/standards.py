@@ -9,8 +9,8 @@ from sopgen.lint.rule import Finding, Ground, Rule, SopCheck
 from sopgen.lint.subject import FlowView, StepView, Subject, numbered
 from sopgen.lint.wording import FILLERS, HEAD_WORDS, content_words, folded_name, object_of, words
 from sopgen.model.durations import Unit, parse_duration, total, working_minutes
+from sopgen.model.flow import MergeableColumn, Role
 from sopgen.model.profile import Column
-from sopgen.model.sop import MergeableColumn, Role
 from sopgen.problems.problem import Severity
 from sopgen.problems.spelling import listed, quoted
 
@@ -275,7 +275,8 @@ def column_missing(subject: Subject) -> Iterator[Finding]:
     if missing:
         letterhead = subject.definition.agency.letterhead
         own = (
-            subject.sop.format is not None and "columns" in subject.sop.format.flow.model_fields_set
+            subject.sop.format is not None
+            and "column_names" in subject.sop.format.flow.model_fields_set
         )
         yield Finding(
             ("format", "alur", "kolom"),
