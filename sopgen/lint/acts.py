@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from sopgen.lint.registers import Registers
 from sopgen.lint.wording import is_active, is_noun_of_verb, with_me, words
 
 _TOKEN = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*|[,/&]")
 _JOINT = re.compile(
-    r"(?P<before>[\w-]*)(?:\s+(?P<word>dan|serta|sekaligus|lalu|kemudian)\s+|\s?/\s?)"
+    r"(?P<before>(?<![\w-])[\w-]+)?(?:(?<!\s)\s+(?P<word>dan|serta|sekaligus|lalu|kemudian)\s+|\s?/\s?)"
     r"(?P<next>\w[\w-]*)"
 )
 _PURPOSE = re.compile(r"\b(?:untuk|agar|supaya|guna)\b", re.IGNORECASE)
@@ -34,7 +35,7 @@ def _verbs_of_nouns(activity: str, known: Registers) -> Iterator[str]:
     told = told_before = bool(tokens) and not is_active(
         tokens[0], known.not_verbs, known.other_verbs
     )
-    for token, after in zip(tokens, (*tokens[1:], ""), strict=True):
+    for token, after in zip_longest(tokens, tokens[1:], fillvalue=""):
         if token in known.light_verbs:
             told = told_before = True
         elif token in _JOINTS:
@@ -80,7 +81,7 @@ def second_actions(activity: str, known: Registers) -> Iterator[str]:
                 joint["word"] == "sekaligus" or (by_noun and not _is_alternative(joint, known))
             )
         if further:
-            yield joint[0].removeprefix(joint["before"]).strip()
+            yield joint[0].removeprefix(joint["before"] or "").strip()
 
 
 def _is_noun_of_action(word: str, known: Registers) -> bool:
@@ -89,5 +90,5 @@ def _is_noun_of_action(word: str, known: Registers) -> bool:
 
 def _is_alternative(joint: re.Match[str], known: Registers) -> bool:
     """Tell whether a stroke parts two names of one object: Berita Acara Pemusnahan/Pemindahan."""
-    within = joint.start() > 0
-    return not joint["word"] and within and _is_noun_of_action(joint["before"].casefold(), known)
+    before = (joint["before"] or "").casefold()
+    return not joint["word"] and joint.start() > 0 and _is_noun_of_action(before, known)

@@ -104,9 +104,8 @@ _NUMBER = re.compile(
     r"(?:(?:\bnomor|\bnomer|\bno\b|\bno\.)\s*[.:]?\s*|(?<=\s)(?=\d))(?P<number>[\w./-]*?\w)\s*,?\s+"
     r"(?:tahun|thn?\.?)\s*(?P<year>\d{4})\b"
 )
-_CODED = re.compile(
-    r"(?<![\w./-])(?P<number>[\w.-]+(?:\s?/\s?[\w.-]+)*?)\s?/\s?(?P<year>(?:19|20)\d{2})(?!\d)"
-)
+_CODED = re.compile(r"(?<![\w./-])(?P<number>[\w.-]+(?:/[\w.-]+)*?)/(?P<year>(?:19|20)\d{2})(?!\d)")
+_STROKE = re.compile(r" ?/ ?")
 _TITLE = re.compile(r"\btentang\s+(?P<title>.+)", re.DOTALL)
 _AFTER_TITLE = re.compile(r"\(\s*lembaran|\(\s*berita|sebagaimana telah|sebagaimana di", re.DOTALL)
 
@@ -114,7 +113,7 @@ _AFTER_TITLE = re.compile(r"\(\s*lembaran|\(\s*berita|sebagaimana telah|sebagaim
 @lru_cache(maxsize=4096)
 def citation(text: str) -> Citation | None:
     """Return the regulation that `text` names first, or None where it names none."""
-    folded = " ".join(text.casefold().split())
+    folded = _STROKE.sub("/", " ".join(text.casefold().split()))
     folded = folded[_lead(folded) :]
     draft = _DRAFT.match(folded)
     if draft:

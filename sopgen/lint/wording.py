@@ -57,7 +57,8 @@ def unmarked(text: str) -> str:
 
 def unnumbered(text: str) -> str:
     """Return `text` without the mark of a list at its front: `a. `, `2) `, `• `."""
-    return _LIST_MARK.sub("", text, count=1)
+    mark = _LIST_MARK.match(text)
+    return text[mark.end() :] if mark else text
 
 
 @lru_cache(maxsize=16384)

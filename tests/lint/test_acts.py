@@ -39,6 +39,7 @@ def test_an_activity_examines_by_its_verb_or_by_the_noun_of_it(activity: str) ->
         "Melakukan perbaikan hasil pemeriksaan",
         "Pengolahan data",
         "Laporan",
+        "...",
     ],
 )
 def test_a_noun_of_what_is_made_or_asked_for_examines_nothing(activity: str) -> None:
