@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -20,12 +21,26 @@ def tool(name: str) -> str:
     inner = Path(folder, "node_modules", ".bin") if folder else None
     found = shutil.which(name, path=inner) if inner else None
     found = found or shutil.which(name)
-    if found is None:
-        sentence = f"{name} is not installed"
-        if os.environ.get("SOPGEN_REQUIRE_OFFICE"):
-            pytest.fail(sentence)
-        pytest.skip(sentence)
-    return found
+    return found or _absent(name)
+
+
+def _absent(name: str) -> str:
+    sentence = f"{name} is not installed"
+    if os.environ.get("SOPGEN_REQUIRE_OFFICE"):
+        pytest.fail(sentence)
+    pytest.skip(sentence)
+
+
+def python_with_uno() -> str:
+    """Return a Python that can speak with LibreOffice; skip the test, or fail it in CI."""
+    for program in (sys.executable, "/usr/bin/python3"):
+        found = shutil.which(program)
+        if (
+            found
+            and subprocess.run([found, "-c", "import uno"], capture_output=True).returncode == 0
+        ):
+            return found
+    return _absent("a Python with uno")
 
 
 def converted_by_libreoffice(

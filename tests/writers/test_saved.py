@@ -1,5 +1,6 @@
 """A Word file that LibreOffice Writer saved looks as before, saved once and twice."""
 
+from math import inf
 from pathlib import Path
 
 import pymupdf
@@ -57,4 +58,7 @@ def test_table_and_drawing_of_a_saved_sheet_stay_where_they_were(name, folder, s
 
 def _farthest(spots: set[tuple[float, float]], others: set[tuple[float, float]]) -> float:
     """Return how far that one of `spots` is from all `others` which is farthest from them."""
-    return max(min(max(abs(x - a), abs(y - b)) for a, b in others) for x, y in spots)
+    distances = (
+        min((max(abs(x - a), abs(y - b)) for a, b in others), default=inf) for x, y in spots
+    )
+    return max(distances, default=0.0)

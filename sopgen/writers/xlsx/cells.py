@@ -40,7 +40,7 @@ _NONE: frozenset[Side] = frozenset()
 
 
 class Look(Struct, frozen=True, eq=False):
-    """How a text stands in its cell; one that is not `wrapped` stays on one line.
+    """How a text stands in its cell; the lines of one that is `spread` fill its height.
 
     Looks of cells are equal only where they are the same object: see `look_of`.
     """
@@ -49,36 +49,22 @@ class Look(Struct, frozen=True, eq=False):
     align: Align
     anchor: Anchor
     upright: bool
-    wrapped: bool
+    spread: bool
     shade: str
-    spread: bool = False
 
-    def spread_out(self) -> Look:
-        """Return the same look, the lines filling the height of the cell."""
-        look = self
-        return look_of(
-            look.font, look.align, look.anchor, look.upright, look.wrapped, look.shade, True
-        )
-
-    def of(self, font: Font, align: Align, *, wrapped: bool = True) -> Look:
+    def of(self, font: Font, align: Align, *, spread: bool = False) -> Look:
         """Return how a text of `font` and `align` stands in the same cell."""
-        if font is self.font and align is self.align and wrapped is self.wrapped:
+        if font is self.font and align is self.align and spread is self.spread:
             return self
-        return look_of(font, align, self.anchor, self.upright, wrapped, self.shade)
+        return look_of(font, align, self.anchor, self.upright, spread, self.shade)
 
 
 @cache
 def look_of(
-    font: Font,
-    align: Align,
-    anchor: Anchor,
-    upright: bool,
-    wrapped: bool,
-    shade: str,
-    spread: bool = False,
+    font: Font, align: Align, anchor: Anchor, upright: bool, spread: bool, shade: str
 ) -> Look:
     """Return the one look that is so."""
-    return Look(font, align, anchor, upright, wrapped, shade, spread)
+    return Look(font, align, anchor, upright, spread, shade)
 
 
 class Share(Struct, frozen=True):
@@ -159,7 +145,7 @@ def blocks(grid: Grid) -> Iterator[Block]:
 
 def _text(strip: Strip, text: Text) -> Block:
     font, align = _first(text.paragraphs, EMPTY_FONT)
-    look = look_of(font, align, text.anchor, False, True, "")
+    look = look_of(font, align, text.anchor, False, False, "")
     return Block(strip.area(room_of(text.box)), _words(text.paragraphs, font), look, _NONE)
 
 
@@ -169,7 +155,7 @@ def _table(strip: Strip, table: Ruled) -> Iterator[Block]:
         cell, entries = boxed.cell, boxed.entries
         font, align = _first(cell.paragraphs, usual)
         anchor = Anchor.TOP if cell.itemised else cell.anchor
-        look = look_of(font, align, anchor, cell.upright, True, cell.shade)
+        look = look_of(font, align, anchor, cell.upright, False, cell.shade)
         area = strip.area(boxed.room)
         if not entries:
             shown = _broken(cell.paragraphs) if cell.lines_kept else cell.paragraphs
@@ -203,11 +189,8 @@ def _parts(strip: Strip, whole: Area, entries: Sequence[Entry], look: Look) -> I
         font, align = _first(entry.paragraphs, look.font)
         if hanging:
             beside = Area(text.top, start, text.bottom, text.left)
-            own = look.of(font, Align.LEFT, wrapped=len(entry.paragraphs) > 1)
-            yield beside, _markers(entry.paragraphs), own
-        own = look.of(font, align)
-        if _fills(entry):
-            own = own.spread_out()
+            yield beside, _markers(entry.paragraphs), look.of(font, Align.LEFT)
+        own = look.of(font, align, spread=entry.itemised and _fills(entry))
         yield text, _words(entry.paragraphs, font, not hanging), own
         if text.right < right:
             yield Area(text.top, text.right, text.bottom, right), (), look
@@ -218,7 +201,7 @@ def _parts(strip: Strip, whole: Area, entries: Sequence[Entry], look: Look) -> I
 
 def _fills(entry: Entry) -> bool:
     """Tell whether `entry` is one item whose lines fill the height of its row."""
-    if not entry.growing or len(entry.paragraphs) != 1:
+    if len(entry.paragraphs) != 1:
         return False
     (item,) = entry.paragraphs
     return len(item.text_lines) > 1 and item.box.bottom == entry.text.bottom

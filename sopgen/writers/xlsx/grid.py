@@ -87,13 +87,13 @@ class Entry(Struct, frozen=True):
     It reaches from the padding left of the words to the padding right of them, so
     that a spreadsheet wraps them in the width that the layout gave them. Markers that
     hang have a range beside it, from `start` on; without any `start` is the text's left.
-    Where it is `growing`, its row becomes higher when more is typed.
+    `itemised` are the items of a list in one row of the sheet.
     """
 
     paragraphs: tuple[Paragraph, ...]
     text: Room
     start: int
-    growing: bool = False
+    itemised: bool = False
 
 
 class Boxed(Struct, frozen=True):
@@ -183,7 +183,8 @@ def _items(paragraphs: Sequence[Paragraph], room: Room, bands: Sequence[int]) ->
         text = _between(like.box.x - SHEET_PADDING, like.box.right + SHEET_PADDING, beside)
         alike = all(each.box.x == like.box.x for each in inside)
         hang = min(_hang(like), text.left - room.left) if alike else 0
-        yield Entry(inside, text, text.left - hang if hang >= PIXEL else text.left, growing=True)
+        start = text.left - hang if hang >= PIXEL else text.left
+        yield Entry(inside, text, start, itemised=True)
 
 
 def _hang(paragraph: Paragraph) -> int:
@@ -236,19 +237,6 @@ class Grid(Struct, frozen=True):
     rows: tuple[int, ...]
     strips: tuple[Strip, ...]
     titles: range
-
-    @property
-    def growing(self) -> frozenset[int]:
-        """The rows that become higher when more is typed into them."""
-        return frozenset(
-            strip.rows[entry.text.top]
-            for strip in self.strips
-            for item in strip.items
-            if isinstance(item, Ruled)
-            for boxed in item.cells
-            for entry in boxed.entries
-            if entry.growing and strip.rows[entry.text.bottom] == strip.rows[entry.text.top] + 1
-        )
 
     @property
     def whole(self) -> Area:

@@ -27,6 +27,7 @@ from sopgen.writers.office.markup import escaped
 from sopgen.writers.office.ooxml import NAMESPACES
 from sopgen.writers.xlsx.cells import Block
 from sopgen.writers.xlsx.grid import Area, Grid, column_name, reference
+from sopgen.writers.xlsx.growing import growing_rows
 from sopgen.writers.xlsx.printing import PrintSetup
 from sopgen.writers.xlsx.styles import DIGIT, NORMAL_HEIGHT, Style, Styles, run_properties
 
@@ -179,7 +180,7 @@ def _columns(grid: Grid) -> Iterator[str]:
 def _rows(grid: Grid, cells: Cells, styles: Styles) -> Iterator[str]:
     """Return the rows; all keep their height but those that grow with their text."""
     names = [column_name(column) for column in range(len(grid.columns) - 1)]
-    growing = grid.growing
+    growing = growing_rows(grid)
     for number, (edges, row) in enumerate(
         zip(pairwise(grid.rows), cells.rows, strict=True), start=1
     ):

@@ -202,20 +202,20 @@ _ALONG: dict[Align, Any] = {
 }
 """How upright text stands: it begins at the bottom, and its first line is the left one."""
 
-_Stance: TypeAlias = tuple[Align, Anchor, bool, bool, bool]
+_Stance: TypeAlias = tuple[Align, Anchor, bool, bool]
 
 
 def _stance(look: Look) -> _Stance:
-    return look.align, look.anchor, look.upright, look.wrapped, look.spread
+    return look.align, look.anchor, look.upright, look.spread
 
 
 def _alignment(stance: _Stance) -> Alignment:
-    align, anchor, upright, wrapped, spread = stance
+    align, anchor, upright, spread = stance
     return Alignment(
         horizontal=_ACROSS[anchor] if upright else _HORIZONTAL[align],
         vertical="justify" if spread else _ALONG[align] if upright else _VERTICAL[anchor],
         textRotation=90 if upright else 0,
-        wrap_text=wrapped,
+        wrap_text=True,
     )
 
 

@@ -149,12 +149,12 @@ def test_an_empty_list_is_one_range():
     assert sheet.merges == ["A1:B2"]
 
 
-def test_a_marker_never_wraps_and_its_text_begins_at_the_top():
+def test_a_marker_and_its_text_begin_at_the_top():
     book = read(write(sop()))
     sheet = book.sheets["Identitas"]
     marker = book.style(sheet.cell("A3")).find("s:alignment", NAMES)
     text = book.style(sheet.cell("B3")).find("s:alignment", NAMES)
-    assert (marker.get("wrapText"), marker.get("vertical")) == (None, "top")
+    assert (marker.get("wrapText"), marker.get("vertical")) == ("1", "top")
     assert (text.get("wrapText"), text.get("vertical")) == ("1", "top")
 
 
