@@ -6,7 +6,7 @@ import datetime
 import gc
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -203,18 +203,31 @@ def _reviewed(files: Sequence[Path], task: Task) -> tuple[list[Problem], list[Re
     from sopgen.problems.problem import ProblemsError
 
     letterheads = cache(read_letterhead)
-    definitions = []
+    definitions, beside = [], []
     problems: list[Problem] = []
     for file in files:
         try:
             definitions.append(read_definition(file, letterheads))
         except ProblemsError as error:
             problems += error.problems
+    for file in _beside(files):
+        with suppress(ProblemsError):
+            beside.append(read_definition(file, letterheads))
     try:
-        remarks = review(definitions, task)
+        remarks = review(definitions, task, beside)
     except ProblemsError as error:
         return [*dict.fromkeys(problems), *error.problems], []
     return list(dict.fromkeys(problems)), remarks
+
+
+def _beside(files: Sequence[Path]) -> list[Path]:
+    """Return the other definitions of the projects that `files` belong to."""
+    from sopgen.project.finding import DEFINITIONS, definitions_in, project_of
+
+    asked = {file.absolute() for file in files}
+    folders = {project_of(file.absolute().parent) / DEFINITIONS for file in files}
+    found = definitions_in([folder for folder in sorted(folders) if folder.is_dir()])
+    return [file for file in found.definitions if file.absolute() not in asked]
 
 
 def _mend(remarks: Sequence[Remark]) -> bool:

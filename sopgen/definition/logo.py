@@ -21,6 +21,8 @@ from sopgen.problems.spelling import quoted
 
 MAX_BYTES = 5_000_000
 MAX_PIXELS = 25_000_000
+MAX_SIDE = 10_000
+"""A row or column of pixels as long as a whole picture takes Pillow seconds and a gigabyte."""
 
 _AT = ("logo",)
 _DAMAGE = (OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error)
@@ -73,6 +75,8 @@ def rgb_png(data: bytes, name: str) -> bytes | Problem:
             with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as picture:
                 if picture.width * picture.height > MAX_PIXELS:
                     return _too_many_pixels(name)
+                if max(picture.size) > MAX_SIDE:
+                    return _too_large(f"Logo {quoted(name)} panjangnya lebih dari 10.000 piksel.")
                 picture.verify()
             with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as picture:
                 picture.load()

@@ -18,21 +18,27 @@ from typing import Generic, TypeVar
 from sopgen.definition.columns import cell_problems, column_problems
 from sopgen.definition.composer import compose
 from sopgen.definition.logo import read_logo
+from sopgen.definition.look_alikes import FOLLOWING, look_alikes
 from sopgen.definition.naming import letterhead_in, letterheads_in
 from sopgen.definition.places import Places
 from sopgen.definition.plaintext import MAX_BYTES, decoded
 from sopgen.definition.validation import follows, validated
+from sopgen.model.dates import read_date
 from sopgen.model.flow import Flow
 from sopgen.model.graph import graph
 from sopgen.model.profile import Entry, FlowFormat, Profile, overridden
 from sopgen.model.sop import Letterhead, Sop
 from sopgen.problems.codes import Code
 from sopgen.problems.files import LETTERHEADS, from_here, plain_bytes
-from sopgen.problems.problem import Loc, Problem, ProblemsError
+from sopgen.problems.problem import Loc, Problem, ProblemsError, Severity
 from sopgen.problems.spelling import quoted, suggestion
 
 MAX_LANES = 50
 """More lanes than any paper holds."""
+
+LONGEST_ADDRESS = 340
+"""Bytes of an address for verification. With the fingerprint behind it the code has at most
+85 modules (version 15 holds 412 bytes, ISO/IEC 18004 table 7), a quarter millimetre each."""
 
 DEFAULT_PROFILE = "permenpan35"
 
@@ -62,12 +68,13 @@ class Agency:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """An SOP with all that it is printed with."""
+    """An SOP with all that it is printed with, and what is odd about it and stops nothing."""
 
     source: Source
     sop: Sop
     agency: Agency
     profile: Profile
+    remarks: tuple[Problem, ...] = ()
 
 
 def read_letterhead(path: Path) -> Agency:
@@ -105,7 +112,8 @@ def read_definition(
             profile = resolve_profile(sop, agency.letterhead)
             problems += reading.further(_table_problems(sop, profile.flow))
             if not problems:
-                return Definition(reading.source, sop, agency, profile)
+                remarks = tuple(reading.further(_date_remarks(sop)))
+                return Definition(reading.source, sop, agency, profile, remarks)
     else:
         problems += agency
     raise ProblemsError(_in_order(problems, path))
@@ -216,12 +224,28 @@ def _read(kind: type[T], path: Path) -> _Reading[T]:
         raise ProblemsError([replace(text, path=str(path))])
     composition = compose(text)
     if composition.root is None:
-        found = (replace(problem, path=str(path)) for problem in composition.problems)
-        raise ProblemsError(_in_order(found, path))
+        misled = look_alikes(text, None, composition.problems)
+        told = (
+            replace(each, path=str(path), hint=_hint(each, kind))
+            for each in misled or composition.problems
+        )
+        raise ProblemsError(_in_order(told, path))
     places = Places(str(path), composition.root)
     result = validated(kind, composition.root)
-    problems = (places.located(each) for each in (*composition.problems, *result.problems))
-    return _Reading(Source(path, data, text, places), result.model, _in_order(problems, path))
+    source = Source(path, data, text, places)
+    problems = [places.located(each) for each in (*composition.problems, *result.problems)]
+    misled = look_alikes(text, composition.root, problems) if problems else []
+    if misled:
+        rest = [each for each in problems if each.code not in FOLLOWING]
+        found = (*rest, *(replace(each, path=str(path)) for each in misled))
+        return _Reading(source, None, _in_order(found, path))
+    return _Reading(source, result.model, _in_order(problems, path))
+
+
+def _hint(problem: Problem, kind: type[Entry]) -> str:
+    """Return the advice of `problem`; an empty letterhead needs other keys than a definition."""
+    is_empty_kop = problem.code == Code.EMPTY_FILE and kind is Letterhead
+    return "Isi paling sedikit dengan instansi." if is_empty_kop else problem.hint
 
 
 def _bytes(path: Path) -> bytes:
@@ -340,6 +364,27 @@ def _letterhead_problems(letterhead: Letterhead) -> Iterator[Problem]:
         yield from column_problems(letterhead.format, profile.flow)
 
 
+def _date_remarks(sop: Sop) -> Iterator[Problem]:
+    """Yield the days that no calendar has, where they are written as dates are."""
+    dates: list[tuple[str | None, Loc]] = [
+        (sop.created, ("tanggal_pembuatan",)),
+        (sop.revised, ("tanggal_revisi",)),
+        (sop.effective, ("tanggal_efektif",)),
+    ]
+    for index, signatory in enumerate(sop.signatories):
+        dates.append((signatory.date, ("penandatangan", index, "tanggal")))
+    for text, at in dates:
+        found = read_date(text or "")
+        if found is not None and found.date is None:
+            yield Problem(
+                Code.IMPOSSIBLE_DATE,
+                f"{found.impossible} Tanggal ini tercetak seperti yang diketik.",
+                at=at,
+                severity=Severity.WARNING,
+                hint="Periksa hari dan bulannya.",
+            )
+
+
 def _look_problems(entry: Sop | Letterhead) -> Iterator[Problem]:
     """Yield what is wrong with `profil` and `format`."""
     if entry.profile and entry.profile not in profile_names():
@@ -348,6 +393,15 @@ def _look_problems(entry: Sop | Letterhead) -> Iterator[Problem]:
             f"Profil {quoted(entry.profile)} tidak ada.",
             at=("profil",),
             hint=suggestion(entry.profile, profile_names()),
+        )
+    address = entry.format.verification.address if entry.format else ""
+    if len(address.encode()) > LONGEST_ADDRESS:
+        yield Problem(
+            Code.ADDRESS_TOO_LONG,
+            f"Alamat verifikasi ini {len(address.encode())} huruf; paling panjang "
+            f"{LONGEST_ADDRESS}.",
+            at=("format", "verifikasi", "alamat"),
+            hint="Kode QR yang lebih rapat tidak terbaca ponsel; pakai alamat yang pendek.",
         )
 
 

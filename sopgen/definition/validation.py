@@ -47,6 +47,10 @@ _BOUNDS = {
 }
 _TWO_LEVELS = "Tajuk pelaksana paling banyak dua tingkat: unit, lalu jabatan."
 _TAGS = frozenset((*Kind, *RowKind))
+_COMMA = (
+    "Di antara kurung kurawal, koma memulai kunci baru. Untuk kerja bersama tulis “pelaksana: "
+    "[a, b]”; teks yang memuat koma ditulis di antara tanda kutip."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +151,8 @@ def _sentence(fault: ErrorDetails, at: Loc) -> tuple[Code, str, str]:
             return _beside_heading(at)
         case "extra_forbidden" if at[-3::2] == ("langkah", "judul"):
             return _heading_in_step()
+        case "extra_forbidden" if _is_behind_a_comma(fault, at):
+            return *_unknown_key(at)[:2], _COMMA
         case "extra_forbidden":
             return _unknown_key(at)
         case "enum" | "literal_error":
@@ -164,6 +170,11 @@ def _sentence(fault: ErrorDetails, at: Loc) -> tuple[Code, str, str]:
             return Code.BAD_NUMBER, f"{_subject(at)} {words} {limit:g}.", ""
         case _:
             return _wrong_kind(fault, at)
+
+
+def _is_behind_a_comma(fault: ErrorDetails, at: Loc) -> bool:
+    """Tell whether an unknown key of a step is but the second of two names."""
+    return fault["input"] == "" and "langkah" in at[:-1] and ":" not in str(at[-1])
 
 
 def _empty(at: Loc) -> tuple[Code, str, str]:

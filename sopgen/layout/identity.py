@@ -149,9 +149,14 @@ def placed(found: Draft) -> IdentityPages:
 
 
 def _rows(desk: Desk, width: int) -> list[_Row]:
-    """Return the rows whose keys the definition has, set to share `width`."""
+    """Return the rows whose keys the definition has, set to share `width`.
+
+    A sheet always names its SOP, also where none of its rows is typed.
+    """
     font = desk.identity_font
-    typed = list(_typed_rows(desk))
+    typed = list(_typed_rows(desk)) or [
+        (IdentityRow.NAME, label, name or "") for label, name in _labelled(desk, IdentityRow.NAME)
+    ]
     measures = (desk.typesetter.metrics, desk.typesetter.sheet)
     widest = max(each.width(label, font) for _, label, _ in typed for each in measures)
     label_width = (

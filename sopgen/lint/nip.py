@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+_LABEL = re.compile(r"(?:NIP|NRP|NI\s*PPPK|NIPPPK)\b[\s.:]*", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\s.\-]")
 _SPACED = re.compile(r"\d{8} \d{6} \d \d{3}")
 _CONTRACT = range(21, 41)
@@ -64,6 +65,26 @@ def nip_digits(text: str) -> str:
     return _SEPARATORS.sub("", text)
 
 
+def label_of(text: str) -> str:
+    """Return the word, such as “NIP.”, that stands before a number; an empty text if none."""
+    found = _LABEL.match(text)
+    return found[0] if found else ""
+
+
+def is_nip(digits: str) -> bool:
+    """Tell whether `digits` are the eighteen of a NIP."""
+    return len(digits) == 18 and digits.isascii() and digits.isdecimal()
+
+
+def spacing(text: str) -> str:
+    """Return what is odd about the spaces in a NIP, an empty text where nothing is."""
+    other = next((each for each in text if each.isspace() and each != " "), "")
+    if other:
+        kind = "tak putus " if other in "\u00a0\u202f" else ""
+        return f"memuat spasi {kind}U+{ord(other):04X}"
+    return "memuat spasi ganda" if "  " in text else ""
+
+
 def spaced(digits: str) -> str:
     """Return a NIP in its usual form."""
     return f"{digits[:8]} {digits[8:14]} {digits[14]} {digits[15:]}"
@@ -71,4 +92,4 @@ def spaced(digits: str) -> str:
 
 def is_usual_form(text: str) -> bool:
     """Tell whether a NIP is written with its three spaces or without any."""
-    return text.isdigit() or _SPACED.fullmatch(text) is not None
+    return is_nip(text) or _SPACED.fullmatch(text) is not None

@@ -63,7 +63,8 @@ def _readings(number: str) -> Iterator[tuple[Skeleton, int]]:
     parts = number.split("/")
     for index, part in enumerate(parts):
         digits = part.strip()
-        if digits.isdigit() and len(digits) < 6 and not _YEAR.fullmatch(digits):
+        is_number = digits.isascii() and digits.isdecimal()
+        if is_number and len(digits) < 6 and not _YEAR.fullmatch(digits):
             yield (*parts[:index], _RUNNING, *parts[index + 1 :]), int(digits)
 
 

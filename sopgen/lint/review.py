@@ -64,18 +64,21 @@ class Remark:
     fix: Fix | None = None
 
 
-def review(definitions: Sequence[Definition], task: Task) -> list[Remark]:
+def review(
+    definitions: Sequence[Definition], task: Task, beside: Sequence[Definition] = ()
+) -> list[Remark]:
     """Return what the rules find, file by file from top to bottom.
 
-    Raises ProblemsError where a register of a project cannot be read.
+    What lies `beside` in the project is compared with and not judged. Raises ProblemsError
+    where a register of a project cannot be read.
     """
     registers = cache(project_registers)
-    subjects = tuple(
-        Subject(definition, registers(_project(definition)), task.today)
-        for definition in definitions
+    subjects, others = (
+        tuple(Subject(each, registers(_project(each)), task.today) for each in some)
+        for some in (definitions, beside)
     )
     found: dict[Problem, Remark] = {}
-    for remark in _judged(subjects, task):
+    for remark in _judged(subjects, others, task):
         found.setdefault(remark.problem, remark)
     sources = [source for each in definitions for source in (each.source, each.agency.source)]
     return sorted(_kept(found.values(), sources, task), key=_place)
@@ -98,16 +101,19 @@ def _project(definition: Definition) -> Path:
     return definition.agency.source.path.parent.parent
 
 
-def _judged(subjects: tuple[Subject, ...], task: Task) -> Iterator[Remark]:
+def _judged(
+    subjects: tuple[Subject, ...], others: tuple[Subject, ...], task: Task
+) -> Iterator[Remark]:
     takes = task.choice.takes
     sop_rules = [rule for rule in SOP_RULES if takes(rule)]
     for subject in subjects:
         for rule in sop_rules:
             yield from (_remark(rule, subject, finding) for finding in rule.check(subject))
-    book = Book(subjects)
+    book, asked = Book((*others, *subjects)), {id(each) for each in subjects}
     for book_rule in BOOK_RULES:
         if takes(book_rule):
-            yield from (_remark(book_rule, each, found) for each, found in book_rule.check(book))
+            found = (pair for pair in book_rule.check(book) if id(pair[0]) in asked)
+            yield from (_remark(book_rule, each, finding) for each, finding in found)
     if task.sheets is None:
         return
     page_rules = [rule for rule in PAGE_RULES if takes(rule)]

@@ -12,6 +12,7 @@ from sopgen.definition.reading import Definition
 from sopgen.lint.registers import Registers
 from sopgen.lint.regulations import Citation, citation
 from sopgen.lint.wording import joined_text, listed_texts, unmarked, unnumbered, words
+from sopgen.model.dates import read_date
 from sopgen.model.durations import Duration, parse_duration
 from sopgen.model.flow import Flow, Role, Step
 from sopgen.model.graph import Arrow, Graph, Node, graph
@@ -207,13 +208,8 @@ def numbered(steps: Sequence[StepView]) -> str:
 
 def iso_date(text: str | None) -> datetime.date | None:
     """Return the date that `text` is; of a month its first day, None where it is none."""
-    found = _DATE.fullmatch(text or "")
-    if found is None:
-        return None
-    try:
-        return datetime.date(int(found[1]), int(found[2]), int(found[3] or 1))
-    except ValueError:
-        return None
+    found = read_date(text or "")
+    return found.date if found else None
 
 
 def _steps(flow: Flow, at: Loc) -> tuple[StepView, ...]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
+from unicodedata import normalize
 
 from msgspec import Struct
 
@@ -89,7 +90,7 @@ _WORDS = {
     "sembilan": "9",
     "sepuluh": "10",
 }
-_NUMBER = r"\d{1,6}(?:[.,]\d{1,3}|/\d{1,3})?"
+_NUMBER = r"\d{1,6}(?:[.,]\d{1,3}|/\d{1,3}|\s\d{1,3}/\d{1,3})?"
 _UNIT = "|".join(
     name if name == "'" else rf"{name}\b"
     for name in sorted((*_NAMES, *_OTHERS), key=len, reverse=True)
@@ -107,6 +108,7 @@ _PER_ITEM = re.compile(
 _AROUND = re.compile(
     r"^(?:±|\+/-|@|kurang lebih|sekitar|maksimal|maks\.?|max\.?|minimal|paling (?:lama|lambat))\s*"
 )
+_FRACTION_SIGN = re.compile(r"(\d?)\s?([¼½¾⅐-⅞↉])")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _WORD = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b")
 
@@ -116,10 +118,11 @@ def parse_duration(text: str) -> Duration | None:
     """Return what `text` says, or None where it is no duration.
 
     Read are `1 jam 30 menit`, `3-5 hari kerja`, `30 menit - 3 jam`, `2 x 24 jam`,
-    `1,5 jam`, `setengah hari`, `± 15 menit`, `2 (dua) hari` and, of one file,
-    `2 menit/berkas`.
+    `1,5 jam`, `1½ jam`, `1 1/2 jam`, `setengah hari`, `± 15 menit`, `2 (dua) hari` and, of
+    one file, `2 menit/berkas`.
     """
-    rest = _IN_BRACKETS.sub(" ", text.casefold()).strip().rstrip(".;")
+    plain = _FRACTION_SIGN.sub(_as_fraction, text).replace("\u2044", "/")
+    rest = _IN_BRACKETS.sub(" ", plain.casefold()).strip().rstrip(".;")
     rest = _WORD.sub(lambda word: _WORDS[word[0]], _AROUND.sub("", rest)).strip()
     rest = _PER_ITEM.sub("", rest)
     amounts: list[tuple[Unit, Span]] = []
@@ -174,7 +177,14 @@ def _between(least: tuple[Unit, Span], most: tuple[Unit, Span]) -> tuple[Unit, S
     return unit, Span(least[1].low / size if size else span.low, span.high)
 
 
+def _as_fraction(sign: re.Match[str]) -> str:
+    return f"{sign[1]} {normalize('NFKC', sign[2])}".strip()
+
+
 def _fraction(number: str) -> Fraction:
+    whole, blank, part = number.partition(" ")
+    if blank:
+        return int(whole) + _fraction(part)
     above, _, below = number.partition("/")
     if below:
         return Fraction(int(above), int(below) or 1)

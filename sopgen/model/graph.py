@@ -158,6 +158,7 @@ class _Targets:
 
     def __init__(self, flow: Flow, rows: Sequence[Row]) -> None:
         self.problems: list[Problem] = []
+        self._steps = flow.steps
         self._lanes = {key: lane for lane, key in enumerate(flow.actors)}
         self._rows = [_Symbols(row, row.spots) for row in rows]
         self._ends = _Symbols(rows[-1], [spot for spot in rows[-1].spots if _may_end(spot)])
@@ -287,7 +288,20 @@ class _Targets:
             return f"Untuk simbol lain di langkah ini, tulis “/{name}”."
         if len(self.problems) >= ENOUGH:
             return ""
+        meant = self._meant(name)
+        if meant is not None:
+            new = f"langkah-{meant + 1}"
+            return f"Beri langkah ke-{meant + 1} “id: {new}”, lalu tulis “{new}” di sini."
         return suggestion(name, (*RESERVED, *self._named))
+
+    def _meant(self, name: str) -> int | None:
+        """Return which step is meant by its number, or by the first words of its activity."""
+        typed = name.strip().casefold().rstrip(".")
+        for index, step in enumerate(self._steps):
+            is_number = typed == (step.number or str(index + 1)).casefold().rstrip(".")
+            if is_number or (len(typed) > 2 and step.activity.casefold().startswith(typed)):
+                return index
+        return None
 
     def _no_target(self, aim: Aim) -> None:
         if aim.target:

@@ -275,6 +275,7 @@ class Labels(Entry):
     fingerprint: str = Field("Sidik", alias="sidik")
     year: str = Field("TAHUN", alias="tahun")
     total: str = Field("Jumlah", alias="jumlah")
+    partial_total: str = Field("tanpa waktu {banyak} langkah", alias="jumlah_kurang")
 
 
 class ListStyles(Entry):

@@ -7,6 +7,7 @@ target exists, and which symbol it means, is decided in `graph`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
@@ -53,6 +54,10 @@ class Spot(Struct, frozen=True, eq=False):
     text: str | None
     branches: bool
     aims: tuple[Aim, ...]
+
+
+_TOGETHER = re.compile(r"\s*(?:[,;&+/]|\b(?:dan|serta|bersama)\b)\s*", re.IGNORECASE)
+"""What stands between the names of those who work together."""
 
 
 class Row(Struct, frozen=True):
@@ -115,6 +120,7 @@ class _Reader:
         self.problems: list[Problem] = [*naming_problems(flow)]
         self._lanes = {key: lane for lane, key in enumerate(flow.actors)}
         self._places = flow.step_places
+        self._titles = flow.actors
         self._last = len(flow.steps) - 1
 
     def row(self, index: int, step: Step) -> Row:
@@ -399,8 +405,22 @@ class _Reader:
             at,
             Code.UNKNOWN_LANE,
             f"Kolom pelaksana {quoted(key)} tidak ada di bagan ini.",
-            suggestion(key, self._lanes) if len(self.problems) < ENOUGH else "",
+            self._lane_advice(key) if len(self.problems) < ENOUGH else "",
         )
+
+    def _lane_advice(self, key: str) -> str:
+        """Return how to write what `key` seems to mean: several lanes, or a lane's title."""
+        parts = [self._key_of(part) for part in _TOGETHER.split(key)]
+        if len(parts) > 1 and all(parts):
+            return f"Untuk kerja bersama tulis [{', '.join(parts)}]."
+        own = self._key_of(key)
+        return f"Tulis id kolomnya: “{own}”." if own else suggestion(key, self._lanes)
+
+    def _key_of(self, text: str) -> str:
+        """Return the id of the lane that `text` calls by id or title; an empty text if none."""
+        typed = text.strip().casefold()
+        titled = ((key, str(title).casefold()) for key, title in self._titles.items())
+        return next((key for key, title in titled if typed in (key.casefold(), title)), "")
 
     def _misplaced(self, key: str, at: Loc) -> None:
         self._add(

@@ -44,6 +44,7 @@ class Code(StrEnum):
     LOGO_PLACE = "DEF036"  # outside the letterheads folder
     LOGO_DAMAGED = "DEF037"  # not PNG or JPEG, or truncated
     LOGO_TOO_LARGE = "DEF038"
+    ADDRESS_TOO_LONG = "DEF039"  # for a QR code that a phone can read
 
     BAD_ID = "DEF040"
     DUPLICATE_ID = "DEF041"
@@ -54,4 +55,5 @@ class Code(StrEnum):
     SELF_TARGET = "DEF046"
     DUPLICATE_ARROW = "DEF047"
     MISPLACED_KEY = "DEF048"  # a key that says nothing for this kind of row
+    IMPOSSIBLE_DATE = "DEF050"  # a day that no calendar has; it prints as typed
     MERGED_CELL = "DEF049"  # `gabung` without a row above, or over a text

@@ -61,7 +61,9 @@ def _render(
     except ProblemsError as error:
         return Rendering({}, error.problems, None, _since(started), tools_digest())
     inputs = _inputs(definition, letterheads)
-    return Rendering(made.files, (), inputs, _since(started), tools_digest(), made.signing)
+    return Rendering(
+        made.files, definition.remarks, inputs, _since(started), tools_digest(), made.signing
+    )
 
 
 def _since(started: float) -> float:

@@ -7,6 +7,7 @@ files in place, is decided in `sopgen.project`.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,7 +24,7 @@ from sopgen.layout.glyphs import missing_glyphs
 from sopgen.layout.typeset import Typesetter
 from sopgen.lint import errors_of
 from sopgen.model.sop import Status
-from sopgen.problems.problem import Problem, ProblemsError
+from sopgen.problems.problem import Loc, Problem, ProblemsError
 from sopgen.writers import Format, writer
 
 
@@ -61,16 +62,27 @@ def rendered(
     return Rendered({each: writer(each)(document) for each in formats}, signing)
 
 
+def _where_chosen(problem: Problem, definition: Definition) -> Problem:
+    """Return the `problem` of a face that is missing, at the line that chooses it."""
+    at: Loc = ("format", "huruf", "jenis")
+    own, letterhead = definition.source.places, definition.agency.source.places
+    chosen = letterhead if own.node(at) is None and letterhead.node(at) is not None else own
+    return chosen.located(dataclasses.replace(problem, at=at))
+
+
 def laid_out(definition: Definition, typesetter: Typesetter) -> Document:
     """Return the pages of `definition`; raises ProblemsError with what forbids them."""
     metrics = typesetter.metrics
     font = Font(definition.profile.font.face, 200)
     places, agency = definition.source.places, definition.agency
-    problems = [places.located(each) for each in missing_glyphs(definition.sop, font, metrics)]
-    problems += [
-        agency.source.places.located(each)
-        for each in missing_glyphs(agency.letterhead, font, metrics)
-    ]
+    try:
+        problems = [places.located(each) for each in missing_glyphs(definition.sop, font, metrics)]
+        problems += [
+            agency.source.places.located(each)
+            for each in missing_glyphs(agency.letterhead, font, metrics)
+        ]
+    except ProblemsError as error:
+        raise ProblemsError([_where_chosen(each, definition) for each in error.problems]) from error
     if not problems:
         document, found = lay_out(
             definition.sop,

@@ -105,6 +105,17 @@ def test_a_picture_of_more_than_25_megapixels_is_not_unpacked(side: int) -> None
     assert problem.message == "Logo “logo.png” lebih besar dari 25 megapiksel."
 
 
+def test_a_picture_of_one_row_of_pixels_is_not_unpacked() -> None:
+    buffer = BytesIO()
+    Image.new("1", (20_000, 1)).save(buffer, "PNG")
+    found = rgb_png(buffer.getvalue(), "garis.png")
+    assert isinstance(found, Problem)
+    assert (found.code, found.message) == (
+        "DEF038",
+        "Logo “garis.png” panjangnya lebih dari 10.000 piksel.",
+    )
+
+
 def test_a_logo_lies_beside_its_letterhead(tmp_path: Path) -> None:
     folder = tmp_path / "letterheads"
     folder.mkdir()

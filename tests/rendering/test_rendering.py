@@ -85,9 +85,20 @@ def test_a_sheet_in_force_must_pass_the_reviewer(project, tmp_path):
 
 def test_a_total_stands_under_the_table_on_request(project):
     text = text_of(project) + "format:\n  alur: {baris_jumlah: ya}\n"
+    assert _total_row(project, text) == ["Jumlah", "1 jam 45 menit"]
+
+
+def test_a_total_says_how_many_steps_it_lacks(project):
+    text = text_of(project) + "format:\n  alur: {baris_jumlah: ya}\n"
+    assert "waktu: 1 jam" in text
+    text = text.replace("waktu: 1 jam", "waktu: Setiap hari kerja", 1)
+    assert _total_row(project, text) == ["Jumlah", "45 menittanpa waktu 1 langkah"]
+
+
+def _total_row(project, text):
     definition = read_definition(write(project, text))
     page = laid_out(definition, new_typesetter()).pages[-1]
     (table,) = (item for item in page.items if isinstance(item, Table))
     last = [cell for cell in table.cells if cell.row == len(table.rows) - 2]
     texts = ["".join(run.text for each in cell.paragraphs for run in each.runs) for cell in last]
-    assert [text for text in texts if text] == ["Jumlah", "1 jam 45 menit"]
+    return [text for text in texts if text]

@@ -144,12 +144,24 @@ def chart(flow: Flow, graph: Graph, profile: Profile) -> Chart:
 
 
 def _with_total(shown: Chart, flow: Flow, labels: Labels) -> Chart:
-    """Put a row after the last that sums the times of all steps, unit by unit."""
-    typed = (step.duration for step in flow.steps)
-    texts = (text for each in typed for text in ((each,) if isinstance(each, str) else each))
-    summed = total(found for text in texts if (found := parse_duration(text)))
-    row = Row(None, activity=labels.total, duration=str(summed))
+    """Put a row after the last that sums the times of all steps, unit by unit.
+
+    It says how many steps have a time that cannot be summed.
+    """
+    typed = [_texts(step.duration) for step in flow.steps]
+    read = [[parse_duration(text) for text in each] for each in typed]
+    summed = total(found for each in read for found in each if found)
+    lacking = sum(None in each for each in read)
+    lines = [str(summed)] if summed.amounts else []
+    lines += [labels.partial_total.replace("{banyak}", str(lacking))] if lacking else []
+    row = Row(None, activity=labels.total, duration="\n".join(lines))
     return replace(shown, rows=(*shown.rows, row))
+
+
+def _texts(duration: Items) -> list[str]:
+    """Return what is typed of a time; a dash says that there is none."""
+    texts = (duration,) if isinstance(duration, str) else duration
+    return [text for text in texts if text.strip(" -–—")]
 
 
 def _rows(flow: Flow, format: FlowFormat) -> Iterator[Row]:

@@ -33,6 +33,10 @@ def no_start(subject: Subject) -> Iterator[Finding]:
             )
 
 
+_END_ADVICE = "Hapus “simbol” pada langkah terakhir, atau tulis “simbol: selesai”."
+_ONE_STEP = "Langkahnya hanya satu dan menjadi simbol mulai; tambahkan langkah penutup."
+
+
 def no_end(subject: Subject) -> Iterator[Finding]:
     """Check that a flow ends somewhere."""
     for flow in subject.flows:
@@ -40,7 +44,7 @@ def no_end(subject: Subject) -> Iterator[Finding]:
             yield Finding(
                 flow.steps[-1].at,
                 "Bagan alir ini tidak punya simbol selesai.",
-                "Hapus “simbol” pada langkah terakhir, atau tulis “simbol: selesai”.",
+                _END_ADVICE if len(flow.steps) > 1 else _ONE_STEP,
             )
 
 

@@ -6,12 +6,13 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from sopgen.lint.rule import Finding, Ground, Rule, SopCheck
+from sopgen.lint.rule import Finding, Fix, Ground, Rule, SopCheck
 from sopgen.lint.subject import Subject, iso_date
 from sopgen.lint.wording import WORD, is_active, named_sop, words
+from sopgen.model.dates import read_date
 from sopgen.model.profile import ApprovalPlace, OfficialLine, SigningMode
 from sopgen.model.sop import Status
-from sopgen.problems.problem import Severity
+from sopgen.problems.problem import Loc, Severity
 from sopgen.problems.spelling import quoted
 
 LONG_NAME = 120
@@ -103,7 +104,9 @@ def no_created(subject: Subject) -> Iterator[Finding]:
         ("tanggal_pembuatan", subject.sop.created),
         ("tanggal_efektif", subject.sop.effective),
     ):
-        later = key == "tanggal_efektif" and _filled_at_signing(subject)
+        later = key == "tanggal_efektif" and (
+            _filled_at_signing(subject) or _is_typed_draft(subject)
+        )
         if not later and not (value or "").strip(" -"):
             yield Finding(
                 (key,),
@@ -126,7 +129,8 @@ def dates_reversed(subject: Subject) -> Iterator[Finding]:
 
 
 def _full_date(text: str | None) -> datetime.date | None:
-    return iso_date(text) if text and len(text) == 10 else None
+    found = read_date(text or "")
+    return found.date if found and found.day is not None else None
 
 
 def revision_unclear(subject: Subject) -> Iterator[Finding]:
@@ -139,18 +143,22 @@ def revision_unclear(subject: Subject) -> Iterator[Finding]:
             "SOP yang direvisi berlaku sejak ditandatangani kembali.",
         )
     revision = (subject.sop.revision or "").strip()
-    if revision.isdigit() and int(revision) > 0 and not (subject.sop.revised or "").strip(" -0"):
+    counted = revision.isdecimal() and any(revision.strip("0"))
+    if counted and not (subject.sop.revised or "").strip(" -0"):
         yield Finding(
             ("revisi_ke",),
-            f"Revisi ke-{revision} belum punya tanggal.",
+            f"Revisi ke-{quoted(revision)[1:-1]} belum punya tanggal.",
             "Isi “tanggal_revisi”.",
         )
 
 
+def _is_typed_draft(subject: Subject) -> bool:
+    return subject.sop.status is Status.DRAFT and subject.typed("status")
+
+
 def effective_in_draft(subject: Subject) -> Iterator[Finding]:
     """Check that a draft is not in effect."""
-    draft = subject.sop.status is Status.DRAFT and subject.typed("status")
-    if draft and iso_date(subject.sop.effective):
+    if _is_typed_draft(subject) and iso_date(subject.sop.effective):
         yield Finding(
             ("tanggal_efektif",),
             "SOP ini masih draf, tetapi tanggal efektifnya sudah terisi.",
@@ -159,21 +167,30 @@ def effective_in_draft(subject: Subject) -> Iterator[Finding]:
 
 
 def odd_date(subject: Subject) -> Iterator[Finding]:
-    """Check that a date is a day, and not one to come."""
+    """Check that a date is a day, written as definitions hold it, and not one to come."""
     for key, name in _DATES:
         text = (getattr(subject.sop, name) or "").strip()
-        date = iso_date(text)
-        if not text.strip(" -0"):
-            continue
-        if date is None:
-            message, hint = f"Tanggal {quoted(text)} tidak terbaca.", "Tulis 2024-01-23."
-        elif len(text) < 10:
-            message, hint = f"Tanggal {quoted(text)} tanpa hari.", "Tulis tanggal lengkap."
-        elif name == "created" and date > subject.today:
-            message, hint = f"Tanggal {quoted(text)} belum tiba.", "Periksa tahunnya."
-        else:
-            continue
-        yield Finding((key,), message, hint)
+        if text.strip(" -0"):
+            yield from _date_findings((key,), text, subject.today if name == "created" else None)
+
+
+def _date_findings(at: Loc, text: str, latest: datetime.date | None) -> Iterator[Finding]:
+    found = read_date(text)
+    if found is None:
+        hint = "Tulis tahun-bulan-hari, misalnya 2024-01-23."
+        yield Finding(at, f"Tanggal {quoted(text)} tidak terbaca.", hint)
+    elif found.date is None:
+        hint = "Periksa pada naskah aslinya."
+        yield Finding(at, f"Tanggal {quoted(text)} mustahil: {found.impossible}", hint)
+    elif found.iso != text:
+        message = f"Tanggal {quoted(text)} tidak ditulis tahun-bulan-hari."
+        same_print = any(map(str.isalpha, text)) and found.day is not None
+        fix = Fix(text, found.iso) if same_print else None
+        yield Finding(at, message, f"Tulis {found.iso}.", fix=fix)
+    elif found.day is None:
+        yield Finding(at, f"Tanggal {quoted(text)} tanpa hari.", "Tulis tanggal lengkap.")
+    elif latest and found.date > latest:
+        yield Finding(at, f"Tanggal {quoted(text)} belum tiba.", "Periksa tahunnya.")
 
 
 def overdue(subject: Subject) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ import struct
 from collections.abc import Iterator, Mapping
 from typing import assert_never
 
-from sopgen.lint.nip import Nip, is_usual_form, nip_digits, spaced
+from sopgen.lint.nip import Nip, is_nip, is_usual_form, label_of, nip_digits, spaced, spacing
 from sopgen.lint.rule import Finding, Fix, Ground, Rule, SopCheck
 from sopgen.lint.subject import Subject, iso_date
 from sopgen.lint.wording import FILLERS, words
@@ -57,6 +57,9 @@ def nip_findings(key: str, official: Official, today: datetime.date) -> Iterator
     text = official.nip.strip()
     if not text.strip("- "):
         return
+    if label := label_of(text):
+        yield _labelled(_at(key, "nip"), text, label)
+        return
     match official.service:
         case Service.CIVIL | Service.CONTRACT as service:
             contract = service is Service.CONTRACT
@@ -73,10 +76,22 @@ def nip_findings(key: str, official: Official, today: datetime.date) -> Iterator
         yield Finding(_at(key, "nip"), message, hint, in_letterhead=True)
 
 
+def _labelled(at: Loc, text: str, label: str) -> Finding:
+    right = text.removeprefix(label)
+    digits = nip_digits(right)
+    return Finding(
+        at,
+        f"{quoted(text)} memuat kata {quoted(label.strip())}, yang sudah tercetak di depannya.",
+        f"Hapus kata itu; tulis {spaced(digits) if is_nip(digits) else right}.",
+        in_letterhead=True,
+        fix=Fix(text, right) if right else None,
+    )
+
+
 def _nip_fault(text: str, contract: bool, today: datetime.date) -> str:
     """Return what is wrong with a NIP or NI PPPK, an empty text where nothing is."""
     digits = nip_digits(text)
-    if not digits.isdigit() or len(digits) != 18:
+    if not is_nip(digits):
         return f"NIP {quoted(text)} tidak 18 angka ({sum(map(str.isdigit, text))} angka)."
     faults = list(Nip(digits, contract).faults(today))
     return f"NIP {quoted(text)} tidak mungkin: {'; '.join(faults)}." if faults else ""
@@ -84,7 +99,7 @@ def _nip_fault(text: str, contract: bool, today: datetime.date) -> str:
 
 def _nip_advice(text: str, contract: bool) -> str:
     digits = nip_digits(text)
-    other = Nip(digits, contract=True) if digits.isdigit() and len(digits) == 18 else None
+    other = Nip(digits, contract=True) if is_nip(digits) else None
     if not contract and other and not list(other.faults(datetime.date.max)):
         return "Jika ini NI PPPK, tulis “jenis: pppk”."
     return "Periksa pada SK pejabat itu."
@@ -97,17 +112,17 @@ def nip_form(subject: Subject) -> Iterator[Finding]:
         text = official.nip.strip()
         if official.service not in _CIVIL:
             continue
-        if len(nip_digits(text)) == 18 and nip_digits(text).isdigit():
+        if is_nip(nip_digits(text)):
             forms[key] = text
-    compact = [key for key, text in forms.items() if text.isdigit()]
+    compact = [key for key, text in forms.items() if is_nip(text)]
     together = len(compact) == len(forms)
     for key, text in forms.items():
-        if is_usual_form(text) and (together or not text.isdigit()):
+        if is_usual_form(text) and (together or not is_nip(text)):
             continue
         right = spaced(nip_digits(text))
         yield Finding(
             _at(key, "nip"),
-            f"NIP {quoted(text)} tidak ditulis seperti lazimnya.",
+            f"NIP {quoted(text)} {spacing(text) or 'tidak ditulis seperti lazimnya'}.",
             f"Tulis {right}.",
             in_letterhead=True,
             fix=Fix(text, right),
@@ -153,7 +168,7 @@ def too_old(subject: Subject) -> Iterator[Finding]:
         digits = nip_digits(official.nip)
         if effective is None or official.service not in _CIVIL:
             continue
-        if len(digits) != 18 or not digits.isdigit():
+        if not is_nip(digits):
             continue
         birth = Nip(digits).birth
         if birth is None:
