@@ -13,12 +13,25 @@ from sopgen.lint.wording import folded_name, short_names
 
 _NUMBER_IN_BRACKETS = re.compile(r"\([^()]*\d[^()]*[/-][^()]*\)")
 _BRACKETS = re.compile(r"\([^()]*\)")
+_FEWEST = 3
+_LEFT_OUT = 2
 _NEXT_SOP = re.compile(r"\s+(?=SOP\s)")
 
 
 def called(name: str) -> str:
     """Return a name for comparing: without “SOP”, case, punctuation and the SOP's number."""
     return folded_name(_NUMBER_IN_BRACKETS.sub(" ", name))
+
+
+def may_mean(name: str, other: str) -> bool:
+    """Tell whether two comparable names are one, be it with a few words left out."""
+    if name == other:
+        return True
+    short, long = sorted((name.split(), other.split()), key=len)
+    if short[:1] != long[:1] or len(short) < _FEWEST or len(long) - len(short) > _LEFT_OUT:
+        return False
+    rest = iter(long)
+    return all(word in rest for word in short)
 
 
 @dataclass(frozen=True)

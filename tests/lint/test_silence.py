@@ -295,3 +295,19 @@ def test_what_no_arrow_hands_on_need_not_be_taken(tmp_path: Path) -> None:
     apart = Edit(first, f"    lanjut: tidak ada\n{first}")
     assert len(remarks(tmp_path / "a", "MTB005", *others)) == 1
     assert remarks(tmp_path / "b", "MTB005", *others, apart) == []
+
+
+def test_an_sop_is_named_though_a_word_of_its_name_is_left_out(tmp_path: Path) -> None:
+    longer = Edit(NAME, "nama: Penyusunan Data Laporan Kinerja\n")
+    other = Edit(NAME, "nama: Pengiriman Laporan Kinerja\n")
+    assert remarks(tmp_path / "a", "ISI013", longer) == []
+    assert len(remarks(tmp_path / "b", "ISI013", other)) == 1
+
+
+def test_an_sop_is_named_by_its_number(tmp_path: Path) -> None:
+    entry = Edit(
+        "keterkaitan: [SOP Penyusunan Laporan Kinerja]",
+        "keterkaitan: [SOP Laporan Kinerja Dinas (060/12/SOP/2024)]",
+        "surat",
+    )
+    assert remarks(tmp_path, "ISI013", entry) == []

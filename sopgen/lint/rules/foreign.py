@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import takewhile
 
 from sopgen.lint.book import Book, by_name
-from sopgen.lint.relations import Neighbours, called, misspelt_names
+from sopgen.lint.relations import Neighbours, called, may_mean, misspelt_names
 from sopgen.lint.rule import BookCheck, Finding, Ground, Rule, SopCheck
 from sopgen.lint.subject import Subject
 from sopgen.lint.wording import WORD, folded_name, object_of, short_names, words
@@ -17,6 +17,9 @@ _JUDGED = frozenset({"kegiatan", "kelengkapan", "output", "keterangan"})
 _JUDGED_BOXES = frozenset({"kualifikasi_pelaksana", "peringatan", "pencatatan"})
 _PLACES = frozenset({"di", "ke", "dari", "kepada", "pada", "oleh", "untuk", "dengan", "melalui"})
 """What a title says behind these is not what the SOP makes."""
+
+_NUMBER_LENGTH = 6
+"""A shorter number may stand in a name by chance."""
 
 _LOCAL = frozenset({"Perda", "Perda Provinsi", "Pergub", "Perkada", "Keputusan"})
 
@@ -155,24 +158,39 @@ def _unresolved_in(
 def one_sided(book: Book) -> Iterator[tuple[Subject, Finding]]:
     """Check that a relation between two SOPs is named by both."""
     for subjects in book.by_letterhead.values():
-        known = by_name(subjects)
-        named = {
-            id(subject): {folded_name(name) for _, name in subject.related} for subject in subjects
-        }
+        neighbours = Neighbours(by_name(subjects))
+        named = {id(each): list(_named(each, neighbours)) for each in subjects}
         for subject in subjects:
-            for at, name in subject.related:
-                other = known.get(folded_name(name))
-                if other is None or other is subject:
+            own = folded_name(subject.sop.name)
+            for at, name in named[id(subject)]:
+                other = neighbours.known.get(name)
+                if (
+                    other is None
+                    or other is subject
+                    or any(may_mean(entry, own) for _, entry in named[id(other)])
+                ):
                     continue
-                if folded_name(subject.sop.name) not in named[id(other)]:
-                    yield (
-                        subject,
-                        Finding(
-                            at,
-                            f"{quoted(other.sop.name)} tidak menyebut SOP ini di keterkaitannya.",
-                            f"Tambahkan di {other.definition.source.path.name}.",
-                        ),
-                    )
+                yield (
+                    subject,
+                    Finding(
+                        at,
+                        f"{quoted(other.sop.name)} tidak menyebut SOP ini di keterkaitannya.",
+                        f"Tambahkan di {other.definition.source.path.name}.",
+                    ),
+                )
+
+
+def _numbered_in(other: Subject, subject: Subject) -> bool:
+    """Tell whether `other` names `subject` by its number, be it beside a misprinted name."""
+    number = "".join((subject.sop.number or "").split())
+    entries = "".join("".join(entry.split()) for _, entry in other.related)
+    return len(number) >= _NUMBER_LENGTH and number in entries
+
+
+def _named(subject: Subject, neighbours: Neighbours) -> Iterator[tuple[Loc, str]]:
+    """Yield the related SOPs with their places, each name made comparable."""
+    for at, entry in subject.related:
+        yield from ((at, called(name)) for name in neighbours.named_in(entry))
 
 
 FOREIGN_RULES: tuple[Rule[SopCheck], ...] = (
