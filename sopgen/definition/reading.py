@@ -28,6 +28,7 @@ from sopgen.model.flow import Flow
 from sopgen.model.graph import graph
 from sopgen.model.profile import Entry, FlowFormat, Profile, overridden
 from sopgen.model.sop import Letterhead, Sop
+from sopgen.model.tables import ExtraTable
 from sopgen.problems.codes import Code
 from sopgen.problems.files import LETTERHEADS, from_here, plain_bytes
 from sopgen.problems.problem import Loc, Problem, ProblemsError, Severity
@@ -288,11 +289,28 @@ def _sop_problems(sop: Sop) -> Iterator[Problem]:
         if not value.strip():
             yield _empty(key)
     yield from _look_problems(sop)
+    for number, each in enumerate(sop.extra_tables):
+        yield from _table_problems(each, ("tabel_tambahan", number))
     form = tuple(_flow_form_problems(sop))
     yield from form
     if not form:
         for index, flow in enumerate(sop.flows):
             yield from _flow_problems(flow, sop.flow_at(index))
+
+
+def _table_problems(asked: ExtraTable, at: Loc) -> Iterator[Problem]:
+    for key, value in (("kolom", asked.columns), ("baris", asked.rows)):
+        if not value:
+            yield replace(_empty(key), at=(*at, key))
+    count = len(asked.columns)
+    for number, row in enumerate(asked.rows):
+        if count and len(row) != count:
+            yield Problem(
+                Code.TABLE_ROW,
+                f"Baris ini berisi {len(row)} teks, sedangkan tabelnya punya {count} kolom.",
+                at=(*at, "baris", number),
+                hint='Tulis satu teks untuk tiap kolom; yang kosong ditulis "".',
+            )
 
 
 def _flow_problems(flow: Flow, at: Loc) -> Iterator[Problem]:

@@ -22,6 +22,7 @@ _SECTIONS = {
     "identitas": "Lembar identitas: baris, kotak, titik dua, letak unit.",
     "pengesahan": "Tempat dan baris-baris pengesahan.",
     "alur": "Tabel bagan alir: kolom, judul, nomor, kapsul mulai dan selesai.",
+    "tabel": "Letak tabel di luar bagan alir: sebelum atau sesudah alur.",
     "kertas": "Ukuran kertas, arah dan batas tepi (milimeter).",
     "huruf": "Jenis dan ukuran huruf (poin).",
 }

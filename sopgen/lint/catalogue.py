@@ -2,7 +2,7 @@
 
 An id never changes its meaning and is never used again. Letters say what a rule looks
 at: ALR the flow, PLK who does it, KEG the activity, MTB the mutu baku, IDN the
-identity, ISI its lists, SET the set of SOPs, RND the pages.
+identity, ISI its lists, TBL tables outside the flow, SET the set of SOPs, RND the pages.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from sopgen.lint.rules.paths import PATH_RULES
 from sopgen.lint.rules.sets import SET_RULES
 from sopgen.lint.rules.sheets import SHEET_RULES
 from sopgen.lint.rules.standards import STANDARD_RULES
+from sopgen.lint.rules.tables import TABLE_RULES
 
 SOP_RULES: tuple[Rule[SopCheck], ...] = (
     *FLOW_RULES,
@@ -32,6 +33,7 @@ SOP_RULES: tuple[Rule[SopCheck], ...] = (
     *LEGAL_RULES,
     *BOX_RULES,
     *FOREIGN_RULES,
+    *TABLE_RULES,
 )
 BOOK_RULES: tuple[Rule[BookCheck], ...] = (*RELATION_RULES, *SET_RULES)
 PAGE_RULES: tuple[Rule[SheetCheck], ...] = SHEET_RULES
@@ -43,6 +45,7 @@ GROUPS = {
     "MTB": "Mutu baku",
     "IDN": "Identitas",
     "ISI": "Isi kotak identitas",
+    "TBL": "Tabel di luar alur",
     "SET": "Himpunan SOP",
     "RND": "Cetakan",
 }

@@ -276,6 +276,15 @@ class Labels(Entry):
     year: str = Field("TAHUN", alias="tahun")
     total: str = Field("Jumlah", alias="jumlah")
     partial_total: str = Field("tanpa waktu {banyak} langkah", alias="jumlah_kurang")
+    history: str = Field("Riwayat Revisi", alias="riwayat")
+    history_revision: str = Field("Revisi", alias="riwayat_revisi")
+    history_date: str = Field("Tanggal", alias="riwayat_tanggal")
+    history_change: str = Field("Uraian Perubahan", alias="riwayat_uraian")
+    distribution: str = Field("Daftar Distribusi", alias="distribusi")
+    copy_number: str = Field("No. Salinan", alias="distribusi_nomor")
+    copy_holder: str = Field("Penerima", alias="distribusi_penerima")
+    copy_date: str = Field("Tanggal", alias="distribusi_tanggal")
+    copy_remark: str = Field("Keterangan", alias="distribusi_keterangan")
 
 
 class ListStyles(Entry):
@@ -360,6 +369,21 @@ class FlowFormat(Entry):
         return (*shown[:at], *waiting, *shown[at:])
 
 
+class TablePlace(StrEnum):
+    """Where a table outside the flow stands: before the flow or after it."""
+
+    BEFORE = "sebelum_alur"
+    AFTER = "sesudah_alur"
+
+
+class TablesFormat(Entry):
+    """Tables outside the flow."""
+
+    history: TablePlace = Field(TablePlace.AFTER, alias="riwayat")
+    distribution: TablePlace = Field(TablePlace.AFTER, alias="distribusi")
+    others: TablePlace = Field(TablePlace.AFTER, alias="tambahan")
+
+
 class Margins(Entry):
     """Room between paper and sheet, in millimetres."""
 
@@ -437,6 +461,7 @@ class Profile(Entry):
     identity: IdentityFormat = Field(IdentityFormat(), alias="identitas")
     approval: ApprovalFormat = Field(ApprovalFormat(), alias="pengesahan")
     flow: FlowFormat = Field(FlowFormat(), alias="alur")
+    tables: TablesFormat = Field(TablesFormat(), alias="tabel")
     paper: PaperFormat = Field(PaperFormat(), alias="kertas")
     font: FontFormat = Field(FontFormat(), alias="huruf")
     footer: FooterFormat = Field(FooterFormat(), alias="kaki")

@@ -16,6 +16,7 @@ from pydantic import Field
 from sopgen.model.flow import LANES, STEPS, Flow, FlowRow, Lanes
 from sopgen.model.kinds import Items, TakesNothing
 from sopgen.model.profile import Entry, Profile, YesNo
+from sopgen.model.tables import ExtraTable, Recipient, Revision
 from sopgen.problems.problem import Loc
 
 
@@ -84,6 +85,15 @@ class Sop(Entry):
     )
     extra_identity: dict[str, str] = Field(
         {}, alias="identitas_tambahan", description="Baris lain di samping logo: judul dan isi."
+    )
+    history: tuple[Revision, ...] = Field(
+        (), alias="riwayat", description="Riwayat revisi: daftar {revisi, tanggal, uraian}."
+    )
+    distribution: tuple[Recipient, ...] = Field(
+        (), alias="distribusi", description="Daftar salinan: {nomor, penerima, tanggal}."
+    )
+    extra_tables: tuple[ExtraTable, ...] = Field(
+        (), alias="tabel_tambahan", description="Tabel lain: daftar {judul, kolom, baris}."
     )
     flow_title: str | None = Field(
         None, alias="judul_alur", description="Judul di atas tabel alur, jika bukan nama SOP."

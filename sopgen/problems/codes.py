@@ -45,6 +45,7 @@ class Code(StrEnum):
     LOGO_DAMAGED = "DEF037"  # not PNG or JPEG, or truncated
     LOGO_TOO_LARGE = "DEF038"
     ADDRESS_TOO_LONG = "DEF039"  # for a QR code that a phone can read
+    TABLE_ROW = "DEF059"  # a row of a table with fewer or more texts than it has columns
 
     BAD_ID = "DEF040"
     DUPLICATE_ID = "DEF041"

@@ -10,6 +10,7 @@ from sopgen.problems.problem import Severity
 from tests.lint.cases import ACTIVITY_CASES, ACTOR_CASES, FLOW_CASES, STANDARD_CASES, Case
 from tests.lint.identity_cases import IDENTITY_CASES, LIST_CASES, SET_CASES, SHEET_CASES
 from tests.lint.project import found, new_project, reviewed
+from tests.lint.table_cases import TABLE_CASES
 
 CASES = (
     *FLOW_CASES,
@@ -18,6 +19,7 @@ CASES = (
     *STANDARD_CASES,
     *IDENTITY_CASES,
     *LIST_CASES,
+    *TABLE_CASES,
     *SET_CASES,
     *SHEET_CASES,
 )
