@@ -94,6 +94,19 @@ def definitions(draw: Draw, most_steps: int = 60, most_lanes: int = 15) -> Plain
         "format": draw(_formats()),
         "pelaksana": {lane: draw(_NAME) for lane in lanes},
         "langkah": [_naming_lanes(draw, step, steps) for step in steps],
+    } | _outside(draw)
+
+
+def _outside(draw: Draw) -> Plain:
+    """Return tables that stand outside the flow, in one definition of eight."""
+    if not draw(_ONCE_IN_A_WHILE):
+        return {}
+    rows = draw(st.lists(st.tuples(_PIECE, _ACTIVITY), min_size=1, max_size=30))
+    return {
+        "riwayat": [{"revisi": "1", "uraian": draw(_ACTIVITY)}],
+        "tabel_tambahan": [
+            {"judul": draw(_NAME), "kolom": ["Kolom", "Isi"], "baris": [list(row) for row in rows]}
+        ],
     }
 
 

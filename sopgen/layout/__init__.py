@@ -18,6 +18,7 @@ from sopgen.layout.cover import cover
 from sopgen.layout.desk import Desk, lines_of
 from sopgen.layout.fitting import identity
 from sopgen.layout.identity import says_anything
+from sopgen.layout.listings import listings, with_listings
 from sopgen.layout.masthead import masthead
 from sopgen.layout.one_page import one_page
 from sopgen.layout.paper import PageContent, points, sheet
@@ -26,7 +27,7 @@ from sopgen.layout.provenance import FINGERPRINT_LENGTH, metadata
 from sopgen.layout.series import Place, series
 from sopgen.layout.signing import signing_problems
 from sopgen.layout.typeset import Typesetter
-from sopgen.model.profile import Profile
+from sopgen.model.profile import Profile, TablePlace
 from sopgen.model.sop import Letterhead, Sop
 from sopgen.problems.problem import Problem
 
@@ -73,22 +74,33 @@ def _image(logo: bytes | None, ids: count[int]) -> Image | None:
 def _parts(desk: Desk, cover_desk: Desk, ids: count[int]) -> tuple[list[Part], list[Problem]]:
     """Return what the document consists of, and what does not fit.
 
-    The cover has a desk of its own because its logo is a picture of its own.
+    Tables that stand before the flow stand behind it where both share a page. The cover has a
+    desk of its own because its logo is a picture of its own.
     """
     asked, typesetter, mark = desk.profile.paper, desk.typesetter, desk.fingerprint
     parts = list(_cover(cover_desk))
     place = Place(sheet(desk.profile, asked.flow, typesetter, mark), 1 + len(parts), ids)
-    if not says_anything(desk):
-        found = series(desk, place, masthead(desk, place.sheet))
-        return [*parts, *found.parts], list(found.problems)
-    whole = one_page(desk, place) if asked.one_page else None
+    before, after = listings(desk, TablePlace.BEFORE), listings(desk, TablePlace.AFTER)
+    problems: tuple[Problem, ...] = ()
+    whole = one_page(desk, place) if says_anything(desk) and asked.one_page else None
     if whole is not None:
-        return [*parts, whole], []
-    paper = sheet(desk.profile, asked.identity, typesetter, mark)
-    first = identity(desk, paper)
-    parts.append(Part("Identitas", (("Identitas", 0),), paper, first.pages))
-    found = series(desk, replace(place, first_page=place.first_page + len(first.pages)), Head())
-    return [*parts, *found.parts], [*first.problems, *found.problems]
+        parts, after = [*parts, whole], before + after
+    elif not says_anything(desk):
+        found = series(desk, place, masthead(desk, place.sheet))
+        parts, after, problems = [*parts, *found.parts], before + after, found.problems
+    else:
+        paper = sheet(desk.profile, asked.identity, typesetter, mark)
+        first = identity(desk, paper)
+        parts.append(Part("Identitas", (("Identitas", 0),), paper, first.pages))
+        parts, refused = with_listings(desk, parts, before, place.sheet)
+        taken = 1 + sum(len(part.pages) for part in parts)
+        found = series(desk, replace(place, first_page=taken), Head())
+        parts += found.parts
+        problems = (*first.problems, *refused, *found.problems)
+    if problems:
+        return parts, list(problems)
+    parts, refused = with_listings(desk, parts, after, place.sheet)
+    return parts, list(refused)
 
 
 def _cover(desk: Desk) -> Iterator[Part]:

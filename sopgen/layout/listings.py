@@ -1,21 +1,24 @@
 """Lay out tables that stand outside the flow: revision history, distribution, any other.
 
-Each stands under its title, one below the other; a table that goes on over a page repeats
-its head. Columns are as wide as their texts ask for, and share what is left.
+Each stands under its title, one below the other: below what stands on the page before where
+all of them have room there, else on pages of their own, where a table that goes on over a
+page repeats its head. Columns are as wide as their texts ask for, and share what is left.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sopgen.document.page import Align, Anchor, Box, Font, Head, Item, Text
 from sopgen.layout.dates import long_date
 from sopgen.layout.desk import SHADE, Desk, bold
 from sopgen.layout.grid import Ruled, table
 from sopgen.layout.paper import PageContent, Sheet, points
+from sopgen.layout.parts import Part
 from sopgen.layout.typeset import CELL_PADDING, CELL_SIDES, SetText, pixels_down, pixels_up
 from sopgen.model.profile import TablePlace
 from sopgen.problems.problem import Loc, Problem
@@ -24,6 +27,9 @@ _GAP = 240
 """Between a table and the title of the next: 12 pt."""
 
 _TITLE_GAP = 60
+_SLACK = 40
+"""What a line has to spare, so that every program keeps it whole: 2 pt."""
+
 _AIR = 60
 """What is left above and below the texts of a row, together."""
 
@@ -37,11 +43,8 @@ class Listing(Struct, frozen=True):
     at: Loc
 
 
-class ListingPages(Struct, frozen=True):
-    """What stands on the pages, and what does not fit."""
-
-    pages: tuple[PageContent, ...]
-    problems: tuple[Problem, ...] = ()
+_NAME = "Tabel"
+"""What their pages are called where a table has no title."""
 
 
 def listings(desk: Desk, place: TablePlace) -> tuple[Listing, ...]:
@@ -77,25 +80,47 @@ def _without_empty(listing: Listing) -> Listing:
     return Listing(listing.title, tuple(listing.heads[at] for at in kept), rows, listing.at)
 
 
-def listing_pages(desk: Desk, asked: Sequence[Listing], sheet: Sheet) -> ListingPages:
-    """Return the pages of the tables `asked` on `sheet`."""
-    pages = _Pages(desk, sheet)
+def with_listings(
+    desk: Desk, parts: Sequence[Part], asked: Sequence[Listing], paper: Sheet
+) -> tuple[list[Part], tuple[Problem, ...]]:
+    """Return `parts` with the tables `asked` behind them, and what does not fit on a page.
+
+    Tables with pages of their own stand on `paper`.
+    """
+    if not asked:
+        return list(parts), ()
+    *before, last = parts
+    page = last.pages[-1]
+    below = _filled(desk, asked, last.sheet, page.bottom)
+    if len(below.pages) == 1:
+        titles = tuple((each.title, len(last.pages) - 1) for each in asked if each.title)
+        pages = (*last.pages[:-1], page.with_more(below.pages[0]))
+        return [*before, replace(last, pages=pages, outline=last.outline + titles)], ()
+    own = _filled(desk, asked, paper, None)
+    name = next((each.title for each in asked if each.title), _NAME)
+    part = [Part(name, ((name, 0),), paper, own.pages)] if own.pages else []
+    return [*parts, *part], tuple(own.problems)
+
+
+def _filled(desk: Desk, asked: Sequence[Listing], paper: Sheet, bottom: int | None) -> _Pages:
+    pages = _Pages(desk, paper, bottom)
     for listing in asked:
         pages.add(listing)
-    return ListingPages(pages.done(), tuple(pages.problems))
+    return pages
 
 
 class _Pages:
-    """Pages that are filled from the top."""
+    """Pages that are filled from the top, the first from `bottom` on where something is there."""
 
-    def __init__(self, desk: Desk, sheet: Sheet) -> None:
+    def __init__(self, desk: Desk, sheet: Sheet, bottom: int | None) -> None:
         self.problems: list[Problem] = []
         self._desk = desk
         self._sheet = sheet
         self._font = Font(desk.profile.font.face, points(desk.profile.font.flow))
-        self._pages: list[tuple[Item, ...]] = []
+        self._full: list[tuple[Item, ...]] = []
         self._items: list[Item] = []
-        self._y = sheet.body.y
+        self._y = sheet.body.y if bottom is None else pixels_up(bottom)
+        self._gap = 0 if bottom is None else _GAP
 
     def add(self, listing: Listing) -> None:
         """Put `listing` below what is there, or on the next page."""
@@ -106,7 +131,7 @@ class _Pages:
                 self.problems.append(_too_high(listing, number))
                 return
         title = self._title(listing)
-        start = self._y + (_GAP if self._items else 0)
+        start = self._y + self._gap
         if start + self._height(title) + grid.head_height + grid.heights[0] > self._bottom:
             self._turn()
             start = self._y
@@ -117,25 +142,27 @@ class _Pages:
             last = first + grid.fitting(first, self._bottom - start)
             self._items.append(grid.placed(range(first, last), start))
             self._y = start + grid.head_height + sum(grid.heights[first:last])
+            self._gap = _GAP
             first = last
             if first < len(grid.heights):
                 self._turn()
                 start = self._y
 
-    def done(self) -> tuple[PageContent, ...]:
-        """Return the pages."""
+    @property
+    def pages(self) -> tuple[PageContent, ...]:
+        """What stands on each page."""
         last = [tuple(self._items)] if self._items else []
-        return tuple(PageContent(items) for items in (*self._pages, *last))
+        return tuple(PageContent(items) for items in (*self._full, *last))
 
     @property
     def _bottom(self) -> int:
         return self._sheet.body.bottom
 
     def _turn(self) -> None:
-        if self._items:
-            self._pages.append(tuple(self._items))
+        self._full.append(tuple(self._items))
         self._items = []
         self._y = self._sheet.body.y
+        self._gap = 0
 
     def _title(self, listing: Listing) -> SetText | None:
         if not listing.title:
@@ -216,31 +243,38 @@ def _height(texts: Sequence[SetText]) -> int:
 
 
 def _widths(desk: Desk, listing: Listing, font: Font, width: int) -> list[int]:
-    """Return how wide each column is: its longest word at least, then by what it holds."""
+    """Return how wide each column is: all its lines whole where that goes, else by what it holds.
+
+    None is narrower than its longest word while the sheet has that room.
+    """
     columns = list(zip(listing.heads, *listing.rows, strict=True))
-    least = [_longest_word(desk, texts, font) + CELL_SIDES for texts in columns]
-    whole = [_longest_line(desk, texts, font) + CELL_SIDES for texts in columns]
-    asked = [max(line - word, 1) for line, word in zip(whole, least, strict=True)]
-    spare = max(0, width - sum(least))
-    shares = [spare * each / sum(asked) for each in asked]
-    scale = min(1.0, width / sum(least))
-    out = [pixels_down(word * scale + share) for word, share in zip(least, shares, strict=True)]
-    widest = out.index(max(out))
-    out[widest] += width - sum(out)
+    least = [_widest(desk.typesetter.longest_word, texts, font) for texts in columns]
+    whole = [_widest(_longest_line(desk), texts, font) for texts in columns]
+    if sum(whole) <= width:
+        base, weights = whole, whole
+    else:
+        base = least
+        weights = [max(line - word, 1) for line, word in zip(whole, least, strict=True)]
+    scale = min(1.0, width / sum(base))
+    spare = max(0, width - sum(base)) / sum(weights)
+    out = [
+        pixels_down(each * scale + spare * weight)
+        for each, weight in zip(base, weights, strict=True)
+    ]
+    out[out.index(max(out))] += width - sum(out)
     return out
 
 
-def _longest_word(desk: Desk, texts: Sequence[str], font: Font) -> int:
+def _widest(measure: Callable[[str, Font], float], texts: Sequence[str], font: Font) -> int:
+    """Return the width of a cell for the widest of `texts`, the first of which is the head."""
     head, *cells = texts
-    measure = desk.typesetter.longest_word
-    return max(measure(head, bold(font)), *(measure(text, font) for text in cells)) + 10
+    widest = max(measure(head, bold(font)), *(measure(text, font) for text in cells))
+    return round(widest) + _SLACK + CELL_SIDES
 
 
-def _longest_line(desk: Desk, texts: Sequence[str], font: Font) -> int:
-    head, *cells = texts
+def _longest_line(desk: Desk) -> Callable[[str, Font], float]:
     width = desk.typesetter.metrics.width
-    lines = (line for text in cells for line in text.split("\n"))
-    return round(max(width(head, bold(font)), *(width(line, font) for line in lines))) + 10
+    return lambda text, font: max(width(line, font) for line in text.split("\n"))
 
 
 def _too_high(listing: Listing, row: int) -> Problem:

@@ -215,6 +215,13 @@ ONE_FAULT: dict[str, tuple[str, list[str]]] = {
             "“kepala-dinas”. [DEF031]"
         ],
     ),
+    "a row of a table that lacks a text": (
+        MINIMAL + "tabel_tambahan:\n  - {kolom: [a, b], baris: [[x, y], [x]]}\n",
+        [
+            ":13:37: galat: Baris ini berisi 1 teks, sedangkan tabelnya punya 2 kolom. Tulis satu "
+            'teks untuk tiap kolom; yang kosong ditulis "". [DEF039]'
+        ],
+    ),
     "no flow": (
         "kop: kota\nnama: LAKIP\n",
         [

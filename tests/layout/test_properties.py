@@ -240,4 +240,4 @@ def test_texts_stand_outside_the_table_that_they_are_over():
     }
     document, _ = laid_out(read(plain))
     texts = [item for page in document.pages for item in page.items if isinstance(item, Text)]
-    assert [solid(close(each.paragraphs)) for each in texts] == ["SURAT"]
+    assert [solid(close(each.paragraphs)) for each in texts] == ["PEMERINTAHKOTACONTOH", "SURAT"]
