@@ -290,7 +290,7 @@ def _sop_problems(sop: Sop) -> Iterator[Problem]:
             yield _empty(key)
     yield from _look_problems(sop)
     for number, each in enumerate(sop.extra_tables):
-        yield from _table_problems(each, ("tabel_tambahan", number))
+        yield from _listing_problems(each, ("tabel_tambahan", number))
     form = tuple(_flow_form_problems(sop))
     yield from form
     if not form:
@@ -298,7 +298,7 @@ def _sop_problems(sop: Sop) -> Iterator[Problem]:
             yield from _flow_problems(flow, sop.flow_at(index))
 
 
-def _table_problems(asked: ExtraTable, at: Loc) -> Iterator[Problem]:
+def _listing_problems(asked: ExtraTable, at: Loc) -> Iterator[Problem]:
     for key, value in (("kolom", asked.columns), ("baris", asked.rows)):
         if not value:
             yield replace(_empty(key), at=(*at, key))
