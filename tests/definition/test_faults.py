@@ -219,7 +219,7 @@ ONE_FAULT: dict[str, tuple[str, list[str]]] = {
         MINIMAL + "tabel_tambahan:\n  - {kolom: [a, b], baris: [[x, y], [x]]}\n",
         [
             ":13:37: galat: Baris ini berisi 1 teks, sedangkan tabelnya punya 2 kolom. Tulis satu "
-            'teks untuk tiap kolom; yang kosong ditulis "". [DEF039]'
+            'teks untuk tiap kolom; yang kosong ditulis "". [DEF059]'
         ],
     ),
     "no flow": (
