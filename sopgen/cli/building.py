@@ -11,6 +11,7 @@ import click
 
 from sopgen.cli.machine import write_for_programs
 from sopgen.cli.progress import Progress
+from sopgen.cli.stopping import Stopped, stopped_in_order
 from sopgen.cli.terminal import say, tell, tell_text
 
 if TYPE_CHECKING:
@@ -55,18 +56,19 @@ def run(request: Request, *, as_json: bool) -> int:
     if request.scheduler:
         _require_dask()
     try:
-        return _run(request, as_json=as_json)
+        with stopped_in_order():
+            return _run(request, as_json=as_json)
     except LockedError:
         return _refuse("Map hasil sedang dipakai oleh sopgen yang lain. Tunggu sampai selesai.")
-    except SchedulerError:
-        return _refuse(f"Penjadwal {request.scheduler} tidak dapat dihubungi. Periksa alamatnya.")
+    except SchedulerError as error:
+        return _refuse(str(error))
     except BrokenExecutor:
         return _refuse(
             "Sebuah proses berhenti mendadak, barangkali kehabisan memori. Coba dengan -j 1."
         )
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
         tell("Dihentikan. Jalankan lagi untuk melanjutkan.")
-        return INTERRUPTED
+        return stop.code if isinstance(stop, Stopped) else INTERRUPTED
 
 
 def _run(request: Request, *, as_json: bool) -> int:

@@ -38,8 +38,9 @@ def watch(paths: tuple[Path, ...], formats: tuple[str, ...], output: Path | None
     from sopgen.project.watching import savings, watched
 
     def build(wanted: Wanted) -> None:
-        if run(Request(wanted, asked_formats(formats)), as_json=False) == INTERRUPTED:
-            sys.exit(INTERRUPTED)
+        code = run(Request(wanted, asked_formats(formats)), as_json=False)
+        if code >= INTERRUPTED:
+            sys.exit(code)
 
     wanted = asked_targets(paths, output)
     places = watched(paths)

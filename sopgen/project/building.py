@@ -148,8 +148,8 @@ def _rendered(
         for plan in pending
     )
     waiting = iter(pending)
-    with running.workers(len(pending), request.jobs, request.scheduler) as (executor, jobs):
-        for outcomes in running.renderings(executor, orders, len(pending), jobs):
+    with running.workers(len(pending), request.jobs, request.scheduler) as crew:
+        for outcomes in running.renderings(crew, orders, len(pending)):
             batch = list(zip(islice(waiting, len(outcomes)), outcomes, strict=True))
             done: dict[Target, Built] = {}
             for root, place in places.items():

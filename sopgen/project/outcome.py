@@ -14,7 +14,7 @@ from sopgen.writers import Format
 
 
 class SchedulerError(SopgenError):
-    """The cluster's scheduler cannot be reached."""
+    """The cluster cannot be reached or works no more: a sentence says why."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,22 +14,29 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import (
     BrokenExecutor,
+    CancelledError,
     Executor,
     Future,
     ProcessPoolExecutor,
     ThreadPoolExecutor,
 )
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import islice
+from multiprocessing import resource_tracker
 from multiprocessing.connection import wait
 
-from sopgen.project.outcome import Order, Outcome, Rendering, SchedulerError, crash_of
+from sopgen.project.cluster import connected, lost
+from sopgen.project.outcome import Order, Outcome, Rendering, crash_of
 from sopgen.project.working import render
 
 _WARM = "sopgen.project.warm"
+
+_LOOK = 1.0
+"""Seconds between two looks at who works."""
 
 BATCH = 16
 """So many SOPs go to a worker at once; they share letterheads."""
@@ -42,20 +49,35 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-@contextmanager
-def workers(orders: int, jobs: int | None, scheduler: str) -> Iterator[tuple[Executor, int]]:
-    """Give the executor for so many orders, and how many of them it does at once.
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """Who does the work: an executor, how many SOPs at once, and a look at whether it lives."""
 
-    `scheduler` is the address of a Dask cluster. Raises SchedulerError where it cannot
-    be reached.
+    executor: Executor
+    jobs: int
+    look: Callable[[], None]
+
+
+@contextmanager
+def workers(orders: int, jobs: int | None, scheduler: str) -> Iterator[Crew]:
+    """Give the crew for so many orders; `scheduler` is the address of a Dask cluster.
+
+    Raises SchedulerError where that cannot be reached, or goes away.
     """
     if scheduler:
-        with _cluster_executor(scheduler) as found:
-            yield found
+        with connected(scheduler) as cluster:
+            try:
+                yield Crew(cluster.executor, cluster.threads, cluster.look)
+            except CancelledError as error:
+                raise lost(scheduler) from error
     else:
         count = sensible_jobs(orders, jobs)
         with _local_executor(count) as executor:
-            yield executor, count
+            yield Crew(executor, count, _lives)
+
+
+def _lives() -> None:
+    """Do nothing: an executor of this machine says itself when it breaks."""
 
 
 def sensible_jobs(orders: int, asked: int | None) -> int:
@@ -75,12 +97,25 @@ def _local_executor(jobs: int) -> Iterator[Executor]:
         method = "spawn" if sys.platform == "win32" else "forkserver"
         context = multiprocessing.get_context(method)
         if method == "forkserver":
+            _start_tracker()
             context.set_forkserver_preload([_WARM])
         executor = ProcessPoolExecutor(jobs, context, initializer=_as_worker)
     try:
         yield executor
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _start_tracker() -> None:
+    """Start Python's tracker of semaphores so that a hang-up does not end it before us.
+
+    It would say on the terminal what it could not clean up; it is deaf to SIGTERM already.
+    """
+    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
+        return
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    resource_tracker.ensure_running()
+    signal.signal(signal.SIGHUP, before)
 
 
 def _as_worker() -> None:
@@ -96,33 +131,17 @@ def _end_with(sentinel: int) -> None:
     os._exit(1)
 
 
-@contextmanager
-def _cluster_executor(address: str) -> Iterator[tuple[Executor, int]]:
-    """Give the executor of a Dask cluster and how many threads its workers have together."""
-    from distributed import Client
-
-    try:
-        client = Client(address, timeout=10, set_as_default=False)
-    except (OSError, ValueError) as error:
-        raise SchedulerError(str(error)) from error
-    with client:
-        threads = sum(client.nthreads().values())
-        yield client.get_executor(pure=False), max(1, threads)
-
-
-def renderings(
-    executor: Executor, orders: Iterable[Order], count: int, jobs: int
-) -> Iterator[list[Outcome]]:
+def renderings(crew: Crew, orders: Iterable[Order], count: int) -> Iterator[list[Outcome]]:
     """Yield the renderings of `orders`, of which there are `count`, by batches, in their order."""
-    batches = _batches(orders, max(1, min(BATCH, -(-count // jobs))))
+    batches = _batches(orders, max(1, min(BATCH, -(-count // crew.jobs))))
     running: deque[tuple[Sequence[Order], Future[list[Rendering]]]] = deque()
-    for batch in islice(batches, 2 * jobs):
-        running.append((batch, executor.submit(render, batch)))
+    for batch in islice(batches, 2 * crew.jobs):
+        running.append((batch, crew.executor.submit(render, batch)))
     while running:
         batch, future = running.popleft()
-        done = _outcome(executor, batch, future)
+        done = _outcome(crew, batch, future)
         for following in islice(batches, 1):
-            running.append((following, executor.submit(render, following)))
+            running.append((following, crew.executor.submit(render, following)))
         yield done
 
 
@@ -132,10 +151,8 @@ def _batches(orders: Iterable[Order], size: int) -> Iterator[Sequence[Order]]:
         yield batch
 
 
-def _outcome(
-    executor: Executor, batch: Sequence[Order], future: Future[list[Rendering]]
-) -> list[Outcome]:
-    fault = future.exception()
+def _outcome(crew: Crew, batch: Sequence[Order], future: Future[list[Rendering]]) -> list[Outcome]:
+    fault = _fault(crew, future)
     if fault is None:
         return list(future.result())
     if isinstance(fault, BrokenExecutor):
@@ -144,5 +161,14 @@ def _outcome(
         return [crash_of(fault)]
     outcomes: list[Outcome] = []
     for order in batch:
-        outcomes += _outcome(executor, (order,), executor.submit(render, (order,)))
+        outcomes += _outcome(crew, (order,), crew.executor.submit(render, (order,)))
     return outcomes
+
+
+def _fault(crew: Crew, future: Future[list[Rendering]]) -> BaseException | None:
+    """Wait for `future` and return what it raised; whoever does it is looked at meanwhile."""
+    while True:
+        try:
+            return future.exception(timeout=_LOOK)
+        except TimeoutError:
+            crew.look()

@@ -6,11 +6,10 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -220,6 +219,32 @@ def test_an_interrupt_ends_with_130_and_without_a_traceback(tmp_path: Path, jobs
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends a signal")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("send", [os.kill, os.killpg])
+def test_a_build_that_is_told_to_stop_ends_in_order(
+    tmp_path: Path, number: signal.Signals, send: Callable[[int, int], None]
+) -> None:
+    folder = project(tmp_path / "p", {"alam": [f"sop-{number}" for number in range(200)]})
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sopgen", "build", "-f", "svg", "-j", "2"],
+        cwd=folder,
+        env=environment(PYTHONUNBUFFERED="1"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    process.stdout.readline()
+    send(process.pid, number)
+    _, told = process.communicate(timeout=ENDLESS)
+    assert (process.returncode, told) == (
+        128 + number,
+        "Dihentikan. Jalankan lagi untuk melanjutkan.\n",
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends a signal")
 def test_workers_end_with_a_build_that_was_killed(tmp_path: Path) -> None:
     folder = project(tmp_path / "p", {"alam": [f"sop-{number}" for number in range(400)]})
     process = subprocess.Popen(
@@ -247,74 +272,6 @@ def _group_lives(group: int) -> bool:
     except ProcessLookupError:
         return False
     return True
-
-
-def test_saving_a_definition_builds_it_again(two: Path) -> None:
-    pytest.importorskip("watchfiles")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "sopgen", "watch", "-f", "svg"],
-        cwd=two,
-        env=environment(PYTHONUNBUFFERED="1"),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    assert process.stdout is not None
-    try:
-        said = [process.stdout.readline() for _ in range(4)]
-        assert said[-1] == "Menunggu perubahan. Berhenti dengan Ctrl-C.\n"
-        time.sleep(0.5)
-        define(two, "alam", "lppd", DEFINITION.format(kop="alam", number=9, name="lppd"))
-        assert process.stdout.readline() == "output/alam/lppd.svg\n"
-        assert process.stdout.readline() == "1 SOP dibuat, 1 tetap.\n"
-        process.send_signal(signal.SIGINT)
-        rest, _ = process.communicate(timeout=20)
-        # Still within the build, or already waiting: both end without a traceback.
-        assert process.returncode == 130
-        assert rest in ("Dihentikan.\n", "Dihentikan. Jalankan lagi untuk melanjutkan.\n")
-    finally:
-        process.kill()
-        process.wait()
-
-
-@pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[str]:
-    """Return the address of a Dask scheduler with one worker, each a process of its own."""
-    pytest.importorskip("distributed")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    address = f"tcp://127.0.0.1:{port}"
-    common = ["--no-dashboard"]
-    commands = [
-        ["dask_scheduler", "--host", "127.0.0.1", "--port", str(port), *common],
-        ["dask_worker", address, "--nworkers", "1", "--nthreads", "1", *common],
-    ]
-    with (tmp_path / "klaster").open("w") as log:
-        processes = [
-            subprocess.Popen(
-                [sys.executable, "-m", f"distributed.cli.{name}", *arguments],
-                env=environment(),
-                cwd=tmp_path,
-                stdout=log,
-                stderr=log,
-            )
-            for name, *arguments in commands
-        ]
-        yield address
-        for process in reversed(processes):
-            process.kill()
-            process.wait()
-
-
-def test_a_cluster_builds_the_same_bytes(two: Path, cluster: str) -> None:
-    define(two, "alam", "rusak", "kop: alam\nnama:\n")
-    here = sopgen(two, "build", "-o", "di-sini")
-    there = sopgen(two, "build", "-o", "di-klaster", "--scheduler", cluster)
-    assert there.returncode == 1
-    assert there.stdout == here.stdout.replace("di-sini", "di-klaster")
-    assert there.stderr == here.stderr
-    assert outputs(two / "di-klaster") == outputs(two / "di-sini")
 
 
 def test_the_line_of_progress_has_count_rate_and_remaining_time() -> None:
