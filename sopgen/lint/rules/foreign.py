@@ -164,11 +164,9 @@ def one_sided(book: Book) -> Iterator[tuple[Subject, Finding]]:
             own = folded_name(subject.sop.name)
             for at, name in named[id(subject)]:
                 other = neighbours.known.get(name)
-                if (
-                    other is None
-                    or other is subject
-                    or any(may_mean(entry, own) for _, entry in named[id(other)])
-                ):
+                if other is None or other is subject or _numbered_in(other, subject):
+                    continue
+                if any(may_mean(entry, own) for _, entry in named[id(other)]):
                     continue
                 yield (
                     subject,
