@@ -7,7 +7,7 @@ variable, which therefore stands alone on a line as high as that box.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import assert_never
 
 from msgspec import Struct
@@ -108,13 +108,23 @@ def signers_beside(sop: Sop) -> int:
     return sum(len(each.officials) for each in sop.signatories)
 
 
-def approval(signer: Signer, lines: Sequence[OfficialLine], desk: Desk, font: Font) -> Approval:
-    """Return the approval by `signer`, line by line; what is not known is left out."""
+def approval(
+    signer: Signer,
+    lines: Sequence[OfficialLine],
+    bold: Collection[OfficialLine],
+    desk: Desk,
+    font: Font,
+) -> Approval:
+    """Return the approval by `signer`, line by line, those in `bold` in that weight.
+
+    What is not known is left out.
+    """
     out: list[Passage] = []
     room = range(0)
     for line in lines:
         start = len(out)
-        out.extend(_passages(signer, line, desk, font))
+        face = replace(font, bold=line in bold)
+        out.extend(_passages(signer, line, desk, face))
         if line is OfficialLine.ROOM:
             room = range(start, len(out))
     return Approval(tuple(out), room)
@@ -122,7 +132,6 @@ def approval(signer: Signer, lines: Sequence[OfficialLine], desk: Desk, font: Fo
 
 def _passages(signer: Signer, line: OfficialLine, desk: Desk, font: Font) -> tuple[Passage, ...]:
     official, profile = signer.official, desk.profile
-    bold = replace(font, bold=True)
     match line:
         case OfficialLine.POSITION:
             return tuple(Passage(runs_of(text, font)) for text in position_lines(official))
@@ -130,8 +139,8 @@ def _passages(signer: Signer, line: OfficialLine, desk: Desk, font: Font) -> tup
             return _room(signer, desk, font)
         case OfficialLine.NAME:
             if _in_srikandi(profile):
-                return (_variable("nama_pengirim", signer, bold),)
-            return (Passage(runs_of(official.name, bold)),) if official.name else ()
+                return (_variable("nama_pengirim", signer, font),)
+            return (Passage(runs_of(official.name, font)),) if official.name else ()
         case OfficialLine.RANK:
             both = [part for part in (official.rank, official.grade) if part]
             text = profile.approval.rank_separator.join(both)

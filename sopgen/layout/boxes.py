@@ -44,6 +44,7 @@ class _TextBox(Struct, frozen=True):
     title: str
     items: Items
     style: ListStyle
+    first: int = 1
 
 
 class Halves(Struct, frozen=True):
@@ -291,7 +292,9 @@ class _Maker(Struct, frozen=True):
         return replace(half, title=self._title(words, half.width))
 
     def _half(self, box: _TextBox, x: int, width: int) -> _Half:
-        return self._filled(box, x, width, passages(box.items, box.style, self.desk.identity_font))
+        return self._filled(
+            box, x, width, passages(box.items, box.style, self.desk.identity_font, box.first)
+        )
 
     def _filled(self, box: _TextBox, x: int, width: int, words: Sequence[Passage]) -> _Half:
         """Return `box` with `words` in it, a long list in two columns.
@@ -355,4 +358,5 @@ def _typed_box(desk: Desk, field: BoxField) -> _TextBox | None:
             title, items, style = labels.warnings, sop.warnings, lists.warnings
         case BoxField.RECORDS:
             title, items, style = labels.records, sop.records, lists.records
-    return None if items is None else _TextBox(field.value, title, items, style)
+    first = desk.profile.first_numbers.get(field, 1)
+    return None if items is None else _TextBox(field.value, title, items, style, first)

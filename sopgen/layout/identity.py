@@ -162,12 +162,12 @@ def _rows(desk: Desk, width: int) -> list[_Row]:
     label_width = (
         min(pixels_up(widest + _HAIR + CELL_SIDES), pixels_down(width * 0.45)) - CELL_SIDES
     )
-    colon = desk.profile.identity.colon
-    value_width = width - label_width - 2 * CELL_SIDES
-    value_width -= _COLON_COLUMN if colon is Colon.CELL else 0
+    beside = width - label_width - 2 * CELL_SIDES
     out = []
     for field, label, value in typed:
         shown, room = desk.set(label, font, label_width), range(0)
+        colon = _colon(desk, field)
+        value_width = beside - (_COLON_COLUMN if colon is Colon.CELL else 0)
         if field is IdentityRow.APPROVER:
             text, room = _approval(desk, value_width)
         else:
@@ -175,6 +175,12 @@ def _rows(desk: Desk, width: int) -> list[_Row]:
             text = desk.set(": " * (colon is Colon.TEXT) + value, face, value_width)
         out.append(_Row(field, _air(desk), shown, text, room))
     return out
+
+
+def _colon(desk: Desk, field: IdentityRow) -> Colon:
+    """Return how a colon stands in the row of `field`."""
+    asked = desk.profile.identity
+    return Colon.NONE if field in asked.without_colon else asked.colon
 
 
 def _typed_rows(desk: Desk) -> Iterator[tuple[IdentityRow, str, str]]:
@@ -217,7 +223,7 @@ def _approval(desk: Desk, width: int) -> tuple[SetText, range]:
     signer = head_signer(desk.sop, desk.letterhead, desk.profile)
     font = desk.identity_font
     lines = head_lines(desk.profile)
-    made = approval(signer, lines, desk, font)
+    made = approval(signer, lines, desk.profile.approval.head_bold, desk, font)
     return desk.typesetter.set(made.passages, font, width, Align.CENTER), made.room
 
 
@@ -259,7 +265,7 @@ def _row_cells(desk: Desk, row: _Row, box: Box) -> list[Ruled]:
     x = label.right
     if row.field is IdentityRow.APPROVER:
         return [*cells, _approval_cell(desk, row, _approval_box(row, box))]
-    if desk.profile.identity.colon is Colon.CELL:
+    if _colon(desk, row.field) is Colon.CELL:
         colon = desk.set(":", desk.identity_font, _COLON_COLUMN - CELL_SIDES, Align.CENTER)
         cells.append(_centered_cell(colon, Box(x, box.y, _COLON_COLUMN, box.height)))
         x += _COLON_COLUMN

@@ -130,15 +130,18 @@ class Passage(Struct, frozen=True):
     level: int = 0
 
 
-def passages(items: Items, style: ListStyle, font: Font) -> tuple[Passage, ...]:
-    """Return what `items` prints: a text by its lines, a list with markers of `style`."""
+def passages(items: Items, style: ListStyle, font: Font, first: int = 1) -> tuple[Passage, ...]:
+    """Return what `items` prints: a text by its lines, a list with markers of `style`.
+
+    The markers of a list count from `first`.
+    """
     if isinstance(items, str):
         return tuple(_by_lines(items, font, level=0)) if items else ()
     out: list[Passage] = []
-    for number, item in enumerate(items):
+    for number, item in enumerate(items, start=first - 1):
         marker = _marker(style, number)
-        first, *rest = item.split("\n")
-        out.append(Passage(runs_of(first, font), marker))
+        line, *rest = item.split("\n")
+        out.append(Passage(runs_of(line, font), marker))
         if rest:
             out.extend(_by_lines("\n".join(rest), font, level=1 if marker else 0))
     return tuple(out)

@@ -300,6 +300,10 @@ class ListStyles(Entry):
     cells: ListStyle = Field(ListStyle.DASHES, alias="sel")
 
 
+FirstNumber: TypeAlias = Annotated[int, Field(ge=1, le=9999)]
+"""With which number, or letter, a list begins."""
+
+
 class IdentityFormat(Entry):
     """The identity page: rows beside the logo, then text boxes in two columns."""
 
@@ -325,6 +329,7 @@ class IdentityFormat(Entry):
     )
     box_heading: BoxHeading = Field(BoxHeading.ROW, alias="judul_kotak")
     colon: Colon = Field(Colon.NONE, alias="titik_dua")
+    without_colon: tuple[IdentityRow, ...] = Field((), alias="tanpa_titik_dua")
     unit: UnitPlace = Field(UnitPlace.BESIDE_NAME, alias="letak_unit")
     shade: YesNo = Field(False, alias="arsir_judul")
     uppercase_name: YesNo = Field(False, alias="nama_huruf_besar")
@@ -337,6 +342,8 @@ class ApprovalFormat(Entry):
     place: ApprovalPlace = Field(ApprovalPlace.HEAD, alias="letak")
     head_lines: tuple[OfficialLine, ...] = Field(tuple(OfficialLine), alias="baris_kepala")
     end_lines: tuple[OfficialLine, ...] = Field(tuple(OfficialLine), alias="baris_akhir")
+    head_bold: tuple[OfficialLine, ...] = Field((OfficialLine.NAME,), alias="tebal_kepala")
+    end_bold: tuple[OfficialLine, ...] = Field((OfficialLine.NAME,), alias="tebal_akhir")
     rank_separator: str = Field(" / ", alias="pemisah_pangkat")
     mode: SigningMode = Field(SigningMode.INK, alias="tanda_tangan")
     anchor: AnchorMark = Field("", alias="jangkar")
@@ -458,6 +465,7 @@ class Profile(Entry):
 
     labels: Labels = Field(Labels(), alias="label")
     lists: ListStyles = Field(ListStyles(), alias="daftar")
+    first_numbers: dict[BoxField, FirstNumber] = Field({}, alias="nomor_pertama")
     identity: IdentityFormat = Field(IdentityFormat(), alias="identitas")
     approval: ApprovalFormat = Field(ApprovalFormat(), alias="pengesahan")
     flow: FlowFormat = Field(FlowFormat(), alias="alur")

@@ -210,13 +210,13 @@ def _row(groups: Sequence[Group], desk: Desk, font: Font, width: int) -> _Row:
     above = [["" if shared else each.role, long_date(each.date)] for each in signers]
     above = [[text for text in texts if text] for texts in above]
     most = max((len(texts) for texts in above), default=0)
-    lines = desk.profile.approval.end_lines
+    asked = desk.profile.approval
     signatures = tuple(
         _Signature(
             signer,
             tuple(Passage(runs_of(text, font)) for text in texts)
             + (Passage(()),) * (most - len(texts)),
-            approval(signer, lines, desk, font),
+            approval(signer, asked.end_lines, asked.end_bold, desk, font),
         )
         for signer, texts in zip(signers, above, strict=True)
     )
