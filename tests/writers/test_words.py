@@ -53,10 +53,14 @@ def texts_of(items: Items | None) -> tuple[str, ...]:
 def flow_texts(flow: Flow) -> Iterator[str]:
     yield flow.title or ""
     yield from flow.actors.values()
+    yield from (heading.title for heading in flow.lane_headings)
+    yield from (heading.title for _, heading in flow.headings)
     for step in flow.steps:
         yield step.activity
         yield step.number or ""
         for items in (step.requirements, step.duration, step.output, step.remark):
+            yield from texts_of(items)
+        for items in step.extra.values():
             yield from texts_of(items)
         yield from symbol_texts(step)
         if isinstance(step.actors, dict):

@@ -9,10 +9,13 @@ from msgspec import Struct, field
 
 from sopgen.document.page import Align, Anchor, Box, Font
 from sopgen.fonts import Metrics
+from sopgen.layout.desk import bold
 from sopgen.layout.flowchart.chart import Chart
 from sopgen.layout.flowchart.columns import Columns
+from sopgen.layout.flowchart.headings import heading_cells, heading_words, words_width
 from sopgen.layout.flowchart.lines import cell_height
 from sopgen.layout.flowchart.scale import Scale
+from sopgen.layout.flowchart.sides import bearer
 from sopgen.layout.grid import Ruled
 from sopgen.layout.typeset import (
     CELL_PADDING,
@@ -32,12 +35,13 @@ _CENTERED = frozenset({Column.NUMBER, Column.DURATION})
 
 
 class Body(Struct, frozen=True):
-    """The texts of all rows, column by column."""
+    """The texts of all rows, column by column, and those of heading rows by their row."""
 
     chart: Chart
     profile: Profile
     columns: Columns
     texts: tuple[Mapping[TableColumn, SetText], ...]
+    headings: Mapping[int, SetText]
 
     def heights(self, scale: Scale) -> list[int]:
         """Return the least height of every row: its texts, or its symbols with room for lines."""
@@ -67,9 +71,13 @@ class Body(Struct, frozen=True):
             alike = {id(cells[column]): cells[column] for cells in self.texts}
             if any(text.breaks_by_a_hair(sheet) for text in alike.values()):
                 out.append(column)
-        return out
+        if any(words.breaks_by_a_hair(sheet) for words in self.headings.values()):
+            out.append(bearer(self.profile.flow.columns))
+        return list(dict.fromkeys(out))
 
     def _text_height(self, row: int) -> int:
+        if row in self.headings:
+            return cell_height(self.headings[row].height)
         texts = self.texts[row]
         alone = [
             text.height
@@ -99,11 +107,20 @@ class Body(Struct, frozen=True):
     def cells(self, rows: range, edges: Sequence[int], x: int) -> list[Ruled]:
         """Return the cells of `rows` of the chart between `edges`, from `x` rightwards."""
         out: list[Ruled] = []
+        width = sum(map(self.columns.width, self.profile.flow.columns))
+        between = list(pairwise(edges))
+        for row, (top, bottom) in zip(rows, between, strict=True):
+            if row in self.headings:
+                box = Box(x, top, width, bottom - top)
+                words = self.headings[row]
+                out += heading_cells(words, self.profile.flow, self.columns, box)
         for column in self.profile.flow.columns:
             if column is Column.LANES:
                 for width in self.columns.lanes:
                     out.extend(
-                        Ruled(Box(x, top, width, bottom - top)) for top, bottom in pairwise(edges)
+                        Ruled(Box(x, top, width, bottom - top))
+                        for row, (top, bottom) in zip(rows, between, strict=True)
+                        if row not in self.headings
                     )
                     x += width
             else:
@@ -120,8 +137,9 @@ class Body(Struct, frozen=True):
             end = at + 1
             while end < len(rows) and column in self.chart.rows[rows[end]].merged:
                 end += 1
-            box = Box(x, edges[at], width, edges[end] - edges[at])
-            out.append(_cell(self.texts[self._owner(rows[at], column)][column], box))
+            if rows[at] not in self.headings:
+                box = Box(x, edges[at], width, edges[end] - edges[at])
+                out.append(_cell(self.texts[self._owner(rows[at], column)][column], box))
             at = end
         return out
 
@@ -162,7 +180,17 @@ class Compositor(Struct, frozen=True):
             for row, cells in zip(self.chart.rows, texts, strict=True):
                 typed = row.text(column)
                 cells[column] = self._set(typed, width, Align.CENTER if typed in _DASHES else align)
-        return Body(self.chart, self.profile, columns, tuple(texts))
+        return Body(self.chart, self.profile, columns, tuple(texts), self._headings(columns))
+
+    def _headings(self, columns: Columns) -> dict[int, SetText]:
+        rows = {at: row.heading for at, row in enumerate(self.chart.rows) if row.heading}
+        if not rows:
+            return {}
+        font, room = bold(self.font), words_width(self.profile.flow, columns) - CELL_SIDES
+        return {
+            at: self.typesetter.set(heading_words(words, font), font, room)
+            for at, words in rows.items()
+        }
 
     def _set(self, typed: Items, width: int, align: Align) -> SetText:
         key = typed, width, align is Align.CENTER

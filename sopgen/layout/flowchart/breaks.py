@@ -2,7 +2,8 @@
 
 There are as few pages as can be, and none with one or two rows that others could share.
 Among these a page ends where few arrows cross; a decision stays with its first answer, rows
-with a merged cell stay together, and a page costs a little that ends early, the last too.
+with a merged cell stay together, and a page costs a little that ends early, the last too. A
+heading always stays with the row below it.
 """
 
 from __future__ import annotations
@@ -86,6 +87,8 @@ def paginate(
     best: list[tuple[float, int] | None] = [None] * (count + 1)
     best[0] = (0.0, 0)
     for end in range(1, count + 1):
+        if end < count and chart.rows[end - 1].heading:
+            continue
         for page in _pages_before(end, heights, ends):
             if page.height > room.page:
                 break

@@ -99,9 +99,8 @@ class Chart(Struct, frozen=True):
         return " dan ".join(self._lane_told(lane) for lane in range(first, last + 1))
 
     def _lane_told(self, lane: int) -> str:
-        name = " ".join(self.lanes[lane].split())
-        over = (each.title for each in self.lane_headings if lane in each.lanes)
-        return " ".join(f"{name} ({title})" for title in over) or name
+        over = [f" ({each.title})" for each in self.lane_headings if lane in each.lanes]
+        return " ".join("".join((self.lanes[lane], *over)).split())
 
     def number_told(self, row: int) -> str:
         """Return how `row` is called: by its number, and its phase where others share that."""

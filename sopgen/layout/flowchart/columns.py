@@ -32,6 +32,10 @@ class Columns(Struct, frozen=True):
     texts: Mapping[TableColumn, int]
     lanes: tuple[int, ...]
 
+    def width(self, column: TableColumn) -> int:
+        """Return the width of `column`, of all lanes where it stands for them."""
+        return sum(self.lanes) if column is Column.LANES else self.texts[column]
+
 
 def wished_lane(comfortable: int, word: int) -> int:
     """Return how wide a lane should be where nothing forbids it.

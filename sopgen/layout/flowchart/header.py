@@ -1,14 +1,15 @@
-"""Decide the header of the flowchart table: titles in two levels, and column numbers.
+"""Decide the header of the flowchart table: titles in two or three levels, and column numbers.
 
-Lane names that are too long for their lane wrap, then shrink; where no size lets their words
-stand level they turn upright, and shrink only where that is not enough.
+Headings may stand over neighbouring lanes. They and lane names that are too long for their
+width wrap, then shrink; where no size lets their words stand level they turn upright, and
+shrink only where that is not enough.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -27,6 +28,7 @@ from sopgen.layout.typeset import (
     pixels_up,
     runs_of,
 )
+from sopgen.model.flow import LaneHeading
 from sopgen.model.profile import STANDARD, Column, Profile, TableColumn
 
 _PADDING = 90
@@ -94,6 +96,17 @@ def _set(text: str, font: Font, width: int, typesetter: Typesetter) -> SetText:
     )
 
 
+class LaneHeadings(Struct, frozen=True):
+    """The headings over neighbouring lanes, and their words as they are set."""
+
+    over: tuple[LaneHeading, ...] = ()
+    words: LaneNames = LaneNames((), False, 0)
+
+    def is_over(self, lane: int) -> bool:
+        """Tell whether a heading stands over `lane`."""
+        return any(lane in each.lanes for each in self.over)
+
+
 class Header(Struct, frozen=True, dict=True):
     """The header's cells are placed per page; its height is the same on all pages."""
 
@@ -101,20 +114,30 @@ class Header(Struct, frozen=True, dict=True):
     font: Font
     columns: Columns
     names: LaneNames
+    lane_headings: LaneHeadings
     typesetter: Typesetter
 
     @cached_property
     def heights(self) -> tuple[int, ...]:
-        """The heights of its two or three rows."""
+        """The heights of its two to four rows."""
         pitch = self.typesetter.metrics.line_height(self.font)
+        middle = self.lane_headings.words.height
         under = [self._set(column).height for column in self._grouped()]
-        lower = pixels_up(max([self.names.height, *(height + _PADDING for height in under)]))
+        lowest = max((height + _PADDING for height in under), default=0) - middle
         alone = [column for column in self.profile.flow.columns if self._stands_alone(column)]
         tallest = max((self._set(column).height for column in alone), default=0) + _PADDING
         upper = pixels_up(max(text.height for text in self._over_groups()) + _PADDING)
-        lower = max(lower, pixels_up(tallest - upper))
+        lower = pixels_up(max(self.names.height, lowest, tallest - upper - middle))
         numbers = (pixels_up(pitch + 50),) if self.profile.flow.number_row else ()
-        return (upper, lower, *numbers)
+        return (upper, *([middle] if middle else []), lower, *numbers)
+
+    @property
+    def _levels(self) -> tuple[int, int, int, int]:
+        """The heights of titles over lanes and groups, of lane headings, of names, of numbers."""
+        upper, *rest = self.heights
+        middle = rest.pop(0) if self.lane_headings.over else 0
+        lower, *numbers = rest
+        return upper, middle, lower, sum(numbers)
 
     @property
     def height(self) -> int:
@@ -149,7 +172,8 @@ class Header(Struct, frozen=True, dict=True):
 
     def cells(self, x: int, y: int) -> list[Ruled]:
         """Return the header's cells with its top left at (`x`, `y`)."""
-        upper, lower, *numbers = self.heights
+        upper, middle, lower, numbers = self._levels
+        under = middle + lower
         shade = SHADE if self.profile.flow.shade else ""
         out: list[Ruled] = []
         left = x
@@ -160,30 +184,36 @@ class Header(Struct, frozen=True, dict=True):
                     width = sum(self.columns.lanes)
                     lanes = Box(left, y, width, upper)
                     out.append(self._titled(self.profile.labels.actors, lanes))
-                    out.extend(self._lane_cells(left, y + upper, lower))
+                    out.extend(self._lane_cells(left, y + upper))
                 else:
                     width = self.columns.texts[column]
                     title = title_of(column, self.profile.labels)
-                    top, height = (y + upper, lower) if together else (y, upper + lower)
+                    top, height = (y + upper, under) if together else (y, upper + under)
                     out.append(self._titled(title, Box(left, top, width, height)))
                 left += width
             if together:
                 over = Box(first, y, left - first, upper)
                 out.append(self._titled(self.profile.labels.standard, over))
         if numbers:
-            out.extend(self._numbers(x, y + upper + lower, numbers[0]))
+            out.extend(self._numbers(x, y + upper + under, numbers))
         return [cell._replace(shade=shade) for cell in out] if shade else out
 
     def _titled(self, title: str, box: Box) -> Ruled:
         return _middle_cell(self._set_over(title, box.width), box)
 
-    def _lane_cells(self, x: int, y: int, height: int) -> list[Ruled]:
+    def _lane_cells(self, x: int, y: int) -> list[Ruled]:
+        _, middle, lower, _ = self._levels
+        headings, edges = self.lane_headings, list(accumulate(self.columns.lanes, initial=x))
         out = []
-        for text, width in zip(self.names.texts, self.columns.lanes, strict=True):
-            box = Box(x, y, width, height)
-            cell = _upright_cell(text, box) if self.names.upright else _middle_cell(text, box)
-            out.append(cell._replace(lines_kept=True))
-            x += width
+        for lane, text in enumerate(self.names.texts):
+            taken = middle if headings.is_over(lane) else 0
+            width = self.columns.lanes[lane]
+            box = Box(edges[lane], y + taken, width, middle - taken + lower)
+            out.append(_named_cell(text, box, upright=self.names.upright))
+        for heading, text in zip(headings.over, headings.words.texts, strict=True):
+            first, end = edges[heading.lanes.start], edges[heading.lanes.stop]
+            box = Box(first, y, end - first, middle)
+            out.append(_named_cell(text, box, upright=headings.words.upright))
         return out
 
     def _numbers(self, x: int, y: int, height: int) -> list[Ruled]:
@@ -209,6 +239,11 @@ def column_widths(profile: Profile, columns: Columns) -> list[int]:
 def _middle_cell(text: SetText, box: Box) -> Ruled:
     inner = Box(box.x + CELL_PADDING.left, box.y, text.width, box.height)
     return Ruled(box, text.anchored(inner, Anchor.MIDDLE), padding=CELL_PADDING)
+
+
+def _named_cell(text: SetText, box: Box, *, upright: bool) -> Ruled:
+    cell = _upright_cell(text, box) if upright else _middle_cell(text, box)
+    return cell._replace(lines_kept=True)
 
 
 def _upright_cell(text: SetText, box: Box) -> Ruled:

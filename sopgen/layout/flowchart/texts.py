@@ -14,6 +14,7 @@ from sopgen.layout.desk import bold
 from sopgen.layout.flowchart.chart import Chart
 from sopgen.layout.flowchart.lines import MeasuredText, cell_height, measured
 from sopgen.layout.flowchart.sharing import Cell, Ladder
+from sopgen.layout.flowchart.sides import bearer
 from sopgen.layout.typeset import CELL_SIDES, NO_BREAK, Typesetter, passages, pixels_up
 from sopgen.model.kinds import Items
 from sopgen.model.profile import Column, ExtraColumn, Labels, Profile, TableColumn
@@ -137,9 +138,17 @@ class _Measure(Struct, frozen=True):
             found = self.known[typed] = measured(words, self.font, self.typesetter)
         return found
 
+    def _longest_in_headings(self, column: TableColumn) -> int:
+        """Return the longest word of heading rows, if `column` must be as wide as that."""
+        titles = [row.heading for row in self.chart.rows if row.heading]
+        if not titles or column != bearer(self.profile.flow.columns):
+            return 0
+        return max(self.typesetter.longest_word(title, bold(self.font)) for title in titles)
+
     def widths(self, column: TableColumn) -> TextWidths:
         texts = {row.text(column) for row in self.chart.rows}
         longest = max(self.typesetter.longest_word(_whole(text), self.font) for text in texts)
+        longest = max(longest, self._longest_in_headings(column))
         words = title_of(column, self.profile.labels)
         title = self.typesetter.longest_word(words, bold(self.font)) + _TITLE_AIR
         word = column_for(column, max(longest, title))

@@ -1,0 +1,55 @@
+"""Decide how a heading row looks: its words beside the lanes, and no rule from column to column.
+
+Lines of the flow run through its part over the lanes, so its words never stand there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sopgen.document.page import Anchor, Box, Font, Head, Side
+from sopgen.layout.desk import SHADE
+from sopgen.layout.flowchart.columns import Columns
+from sopgen.layout.flowchart.sides import columns_below, parts
+from sopgen.layout.grid import Ruled
+from sopgen.layout.typeset import CELL_PADDING, Passage, SetText, runs_of
+from sopgen.model.profile import FlowFormat
+
+
+def words_width(format: FlowFormat, columns: Columns) -> int:
+    """Return how wide the part of a heading row is that holds its words."""
+    return sum(columns.texts[column] for column in columns_below(format.columns))
+
+
+def heading_words(title: str, font: Font) -> list[Passage]:
+    """Return the words of a heading row; a letter or number before them is no list marker."""
+    return [Passage(runs_of(line, font)) for line in title.split("\n")]
+
+
+def heading_cells(
+    words: SetText, format: FlowFormat, columns: Columns, box: Box
+) -> Iterator[Ruled]:
+    """Yield the cells of a heading row that fills `box`: together they look like one."""
+    shade = SHADE if format.shade else ""
+    below = columns_below(format.columns)
+    x = box.x
+    for part in parts(format.columns):
+        width = sum(map(columns.width, part))
+        if not width:
+            continue
+        cell = Box(x, box.y, width, box.height)
+        x = cell.right
+        sides = {Side.TOP, Side.BOTTOM}
+        if cell.x == box.x:
+            sides.add(Side.LEFT)
+        if cell.right == box.right:
+            sides.add(Side.RIGHT)
+        borders = frozenset(sides)
+        if part == below:
+            inner = Box(cell.x + CELL_PADDING.left, cell.y, words.width, cell.height)
+            text = words.anchored(inner, Anchor.MIDDLE)
+            yield Ruled(
+                cell, text, borders=borders, padding=CELL_PADDING, shade=shade, head=Head.ROW
+            )
+        else:
+            yield Ruled(cell, borders=borders, shade=shade)
