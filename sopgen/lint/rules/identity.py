@@ -47,7 +47,7 @@ def incomplete_number(subject: Subject) -> Iterator[Finding]:
         yield Finding(
             ("nomor",),
             f"Nomor {quoted(number)} punya bagian yang kosong.",
-            "Lengkapi nomor urutnya.",
+            "Lengkapi bagian itu, misalnya nomor urutnya.",
         )
 
 
