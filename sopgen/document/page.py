@@ -356,6 +356,13 @@ class Image(Struct, frozen=True):
 Item: TypeAlias = Table | Drawing | Text | Image
 
 
+class Header(Struct, frozen=True):
+    """What stands above the body of the page, within its top margin."""
+
+    box: Box
+    paragraphs: tuple[Paragraph, ...]
+
+
 class Footer(Struct, frozen=True):
     """What stands at the foot of the page, above the strip for the electronic signature."""
 
@@ -389,10 +396,13 @@ class Page(Struct, frozen=True):
     items: tuple[Item, ...]
     footer: Footer | None = None
     signing: tuple[SigningPlace, ...] = ()
+    header: Header | None = None
 
     @property
     def paragraphs(self) -> Iterator[Paragraph]:
-        """All words of the page in the order of reading, its footer last."""
+        """All words of the page from top to bottom, its header first and its footer last."""
+        if self.header:
+            yield from self.header.paragraphs
         for item in self.items:
             if not isinstance(item, Image):
                 yield from item.paragraphs

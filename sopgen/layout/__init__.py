@@ -26,6 +26,7 @@ from sopgen.layout.parts import Head, Part
 from sopgen.layout.provenance import FINGERPRINT_LENGTH, metadata
 from sopgen.layout.series import Place, series
 from sopgen.layout.signing import signing_problems
+from sopgen.layout.status import status_of
 from sopgen.layout.typeset import Typesetter
 from sopgen.model.profile import Profile, TablePlace
 from sopgen.model.sop import Letterhead, Sop
@@ -78,8 +79,9 @@ def _parts(desk: Desk, cover_desk: Desk, ids: count[int]) -> tuple[list[Part], l
     desk of its own because its logo is a picture of its own.
     """
     asked, typesetter, mark = desk.profile.paper, desk.typesetter, desk.fingerprint
-    parts = list(_cover(cover_desk))
-    place = Place(sheet(desk.profile, asked.flow, typesetter, mark), 1 + len(parts), ids)
+    parts, status = list(_cover(cover_desk)), status_of(desk)
+    flow_paper = sheet(desk.profile, asked.flow, typesetter, mark, status=status)
+    place = Place(flow_paper, 1 + len(parts), ids)
     before, after = listings(desk, TablePlace.BEFORE), listings(desk, TablePlace.AFTER)
     problems: tuple[Problem, ...] = ()
     whole = one_page(desk, place) if says_anything(desk) and asked.one_page else None
@@ -89,7 +91,7 @@ def _parts(desk: Desk, cover_desk: Desk, ids: count[int]) -> tuple[list[Part], l
         found = series(desk, place, masthead(desk, place.sheet))
         parts, after, problems = [*parts, *found.parts], before + after, found.problems
     else:
-        paper = sheet(desk.profile, asked.identity, typesetter, mark)
+        paper = sheet(desk.profile, asked.identity, typesetter, mark, status=status)
         first = identity(desk, paper)
         parts.append(Part("Identitas", (("Identitas", 0),), paper, first.pages))
         parts, refused = with_listings(desk, parts, before, place.sheet)
@@ -107,7 +109,9 @@ def _cover(desk: Desk) -> Iterator[Part]:
     """Yield the cover, where the letterhead asks for one."""
     asked = desk.profile.paper
     if desk.letterhead.cover is not None:
-        paper = sheet(desk.profile, asked.cover, desk.typesetter, bound=asked.binding)
+        paper = sheet(
+            desk.profile, asked.cover, desk.typesetter, "", asked.binding, status_of(desk)
+        )
         content = PageContent(cover(desk, desk.letterhead.cover, paper))
         yield Part("Sampul", (("Sampul", 0),), paper, (content,), numbered=False)
 

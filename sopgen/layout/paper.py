@@ -16,6 +16,7 @@ from sopgen.document.page import (
     Field,
     Font,
     Footer,
+    Header,
     Item,
     Padding,
     Page,
@@ -36,6 +37,10 @@ SIGNATURE_STRIP = 1000
 """What stays empty at the foot of every page: 50 pt."""
 
 _FOOTER_GAP = 60
+_STATUS_GAP = 60
+_STATUS_SIZE = 280
+_LEAST_EDGE = 284
+"""What no printer prints on: 5 mm."""
 
 _SIZES = {
     Paper.A4: (11906, 16838),
@@ -76,7 +81,8 @@ class PageContent(Struct, frozen=True):
 class Sheet(Struct, frozen=True):
     """A paper with its margins; `body` is what tables and texts may fill.
 
-    `notice` is printed above the page number, `mark` behind it.
+    `notice` is printed above the page number, `mark` behind it; `status` stands in the top
+    margin and says that the sheet is not in force.
     """
 
     width: int
@@ -87,6 +93,7 @@ class Sheet(Struct, frozen=True):
     typesetter: Typesetter
     notice: SetText
     mark: str = ""
+    status: str = ""
 
     @property
     def margins(self) -> Padding:
@@ -95,10 +102,25 @@ class Sheet(Struct, frozen=True):
 
     def page(self, part: str, content: PageContent, number: int, count: int) -> Page:
         """Return page `number` of `count`, both counted from 1."""
-        footer = self._footer(number, count)
         return Page(
-            self.width, self.height, self.margins, part, content.items, footer, content.signing
+            self.width,
+            self.height,
+            self.margins,
+            part,
+            content.items,
+            self._footer(number, count),
+            content.signing,
+            self._header(),
         )
+
+    def _header(self) -> Header | None:
+        if not self.status:
+            return None
+        font = _status_font(self.profile)
+        pitch = self.typesetter.metrics.line_height(font)
+        box = Box(self.body.x, self.body.y - pitch - _STATUS_GAP, self.body.width, pitch)
+        line = self.typesetter.single_line(runs_of(self.status, font), box, Align.RIGHT)
+        return Header(box, (line,))
 
     def _footer(self, number: int, count: int) -> Footer:
         labels, font = self.profile.labels, self.footer_font
@@ -126,25 +148,38 @@ def sheet(
     typesetter: Typesetter,
     mark: str = "",
     bound: float = 0,
+    status: str = "",
 ) -> Sheet:
     """Return the sheet that `profile` prints on, upright or across.
 
-    `mark` is the fingerprint of the definition, printed where the profile wants it. The
-    left margin is `bound` millimetres at least.
+    `mark` is the fingerprint of the definition, printed where the profile wants it; `status`
+    are the words in the top margin, which then has room for them. The left margin is `bound`
+    millimetres at least.
     """
     width, height = _SIZES[profile.paper.size]
     if orientation is Orientation.LANDSCAPE:
         width, height = height, width
     margins = profile.paper.margins
     font = Font(profile.font.face, points(min(8, profile.font.flow)))
-    left, top = pixels_up(twips(max(margins.left, bound))), pixels_up(twips(margins.top))
+    left = pixels_up(twips(max(margins.left, bound)))
+    top = pixels_up(max(twips(margins.top), _status_room(profile, typesetter) if status else 0))
     inner = pixels_down(width - twips(margins.right) - left)
     notice = _notice(profile, font, inner, typesetter)
     foot = SIGNATURE_STRIP + typesetter.metrics.line_height(font) + notice.height + _FOOTER_GAP
     bottom = height - max(twips(margins.bottom), foot)
     body = Box(left, top, inner, pixels_down(bottom - top))
     printed = mark if profile.footer.fingerprint else ""
-    return Sheet(width, height, body, font, profile, typesetter, notice, printed)
+    return Sheet(width, height, body, font, profile, typesetter, notice, printed, status)
+
+
+def _status_font(profile: Profile) -> Font:
+    return Font(profile.font.face, _STATUS_SIZE, bold=True)
+
+
+def _status_room(profile: Profile, typesetter: Typesetter) -> int:
+    """Return the least top margin that a status stands in."""
+    pitch = typesetter.metrics.line_height(_status_font(profile))
+    return _LEAST_EDGE + pitch + _STATUS_GAP
 
 
 def _notice(profile: Profile, font: Font, width: int, typesetter: Typesetter) -> SetText:

@@ -276,6 +276,8 @@ class Labels(Entry):
     year: str = Field("TAHUN", alias="tahun")
     total: str = Field("Jumlah", alias="jumlah")
     partial_total: str = Field("tanpa waktu {banyak} langkah", alias="jumlah_kurang")
+    draft: str = Field("DRAF", alias="draf")
+    withdrawn: str = Field("TIDAK BERLAKU", alias="dicabut")
     history: str = Field("Riwayat Revisi", alias="riwayat")
     history_revision: str = Field("Revisi", alias="riwayat_revisi")
     history_date: str = Field("Tanggal", alias="riwayat_tanggal")
@@ -376,6 +378,14 @@ class FlowFormat(Entry):
         return (*shown[:at], *waiting, *shown[at:])
 
 
+class StatusMark(StrEnum):
+    """Which sheets say in their top margin that they are not in force."""
+
+    WITHDRAWN = "dicabut"
+    ALL = "ya"
+    NONE = "tidak"
+
+
 class TablePlace(StrEnum):
     """Where a table outside the flow stands: before the flow or after it."""
 
@@ -473,6 +483,7 @@ class Profile(Entry):
     paper: PaperFormat = Field(PaperFormat(), alias="kertas")
     font: FontFormat = Field(FontFormat(), alias="huruf")
     footer: FooterFormat = Field(FooterFormat(), alias="kaki")
+    status_mark: StatusMark = Field(StatusMark.WITHDRAWN, alias="tanda_status")
     verification: VerificationFormat = Field(VerificationFormat(), alias="verifikasi")
     source: SourceFormat = Field(SourceFormat(), alias="sumber")
 

@@ -80,6 +80,8 @@ def _lines(document: Document) -> Iterator[str]:
 def _page(page: Page) -> Iterator[str]:
     yield f"<title>{escape(page.part)}</title>"
     yield f'<rect {PAPER} width="{page.width}" height="{page.height}"/>'
+    if page.header:
+        yield from _paragraphs(page.header.paragraphs)
     for item in page.items:
         yield from _item(item)
     if page.footer:

@@ -32,6 +32,9 @@ def _page(number: int, page: Page) -> Iterator[str]:
     margins = page.margins
     sides = f"{margins.top} {margins.right} {margins.bottom} {margins.left}"
     yield f"== halaman {number}: {page.part}, {page.width} x {page.height}, batas {sides}"
+    if page.header:
+        yield f"kepala {_box(page.header.box)}"
+        yield from _paragraphs(page.header.paragraphs)
     for item in page.items:
         match item:
             case Table():

@@ -60,6 +60,8 @@ def write(document: Document) -> bytes:
     targets = [(f"{_OFFICE}/styles", "styles.xml"), (f"{_OFFICE}/settings", "settings.xml")]
     targets += [(f"{_OFFICE}/image", name) for name in pictures]
     targets += [(f"{_OFFICE}/footer", name) for name in sections]
+    headers = {_header_name(name): pages[0] for name, pages in sections.items() if pages[0].header}
+    targets += [(f"{_OFFICE}/header", name) for name in headers]
     if document.attachments:
         targets.append((f"{_OFFICE}/customXml", f"../{_CARRIED}"))
     relations = {target: f"rId{number}" for number, (_, target) in enumerate(targets, start=1)}
@@ -75,6 +77,7 @@ def write(document: Document) -> bytes:
     }
     parts |= {f"word/{name}": png for name, png in pictures.items()}
     parts |= {f"word/{name}": _footer_part(pages[0]) for name, pages in sections.items()}
+    parts |= {f"word/{name}": _header_part(page) for name, page in headers.items()}
     if document.attachments:
         parts |= _carried(document.attachments, digest_of(parts))
     return package(parts | {"[Content_Types].xml": content_types(parts, _CONTENT_TYPES)})
@@ -89,6 +92,7 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _CONTENT_TYPES = (
     ("word/document.xml", f"{_WORD}.document.main+xml"),
     ("word/footer", f"{_WORD}.footer+xml"),
+    ("word/header", f"{_WORD}.header+xml"),
     ("word/settings.xml", f"{_WORD}.settings+xml"),
     ("word/styles.xml", f"{_WORD}.styles+xml"),
     (
@@ -131,11 +135,11 @@ def _sections(pages: Iterable[Page]) -> dict[str, tuple[Page, ...]]:
 
 
 def _in_common(page: Page) -> tuple[object, ...]:
-    """Return what pages of one section have in common: paper, margins and footer."""
+    """Return what pages of one section have in common: paper, margins, header and footer."""
     footer = page.footer
     if footer is not None:
         footer = Footer(footer.box, tuple(map(_without_values, footer.paragraphs)))
-    return page.width, page.height, page.margins, footer
+    return page.width, page.height, page.margins, page.header, footer
 
 
 def _without_values(paragraph: Paragraph) -> Paragraph:
@@ -154,7 +158,8 @@ def _body(
         for place, page in enumerate(pages):
             followed = place + 1 < len(pages)
             texts.append(page_text(page, pictures, breaks=place > 0, followed=followed))
-        properties = _section_properties(pages[0], relations[footer])
+        header = relations.get(_header_name(footer), "")
+        properties = _section_properties(pages[0], relations[footer], header)
         if number == last:
             texts.append(f"{gap(CARRIER)}{properties}")
         else:
@@ -162,21 +167,35 @@ def _body(
     return "".join(texts)
 
 
-def _section_properties(page: Page, footer: str) -> str:
-    """Return the `w:sectPr` of pages like `page`, whose `footer` is known by this relation."""
+def _header_name(footer: str) -> str:
+    """Return the part of the header in the section that has this `footer`."""
+    return footer.replace("footer", "header")
+
+
+def _section_properties(page: Page, footer: str, header: str) -> str:
+    """Return the `w:sectPr` of pages like `page`, its `header` and `footer` by their relations."""
     margins, paragraphs = page.margins, page.footer.paragraphs if page.footer else ()
     bottom, below = max(0, margins.bottom - _SLACK), margins.bottom // 2
     if paragraphs:
         bottom = max(page.height - paragraphs[0].box.y, margins.bottom - _SLACK)
         below = page.height - text_bottom(paragraphs[-1])
     turned = ' w:orient="landscape"' if page.width > page.height else ""
+    above = f'<w:headerReference w:type="default" r:id="{header}"/>' if header else ""
+    top = page.header.box.y if page.header else margins.top // 2
     return (
-        f'<w:sectPr><w:footerReference w:type="default" r:id="{footer}"/>'
+        f'<w:sectPr>{above}<w:footerReference w:type="default" r:id="{footer}"/>'
         f'<w:pgSz{turned} w:w="{page.width}" w:h="{page.height}"/>'
         f'<w:pgMar w:left="{margins.left}" w:right="{margins.right}" '
         f'w:top="{margins.top - CARRIER}" w:bottom="{bottom}" '
-        f'w:header="{margins.top // 2}" w:footer="{below}" w:gutter="0"/></w:sectPr>'
+        f'w:header="{top}" w:footer="{below}" w:gutter="0"/></w:sectPr>'
     )
+
+
+def _header_part(page: Page) -> bytes:
+    """Return the header of pages like `page`, which have one."""
+    assert page.header is not None
+    room = Room(page.margins.left, page.width - page.margins.right, page.header.box.y)
+    return part("w:hdr", ("w",), text_of(page.header.paragraphs, room))
 
 
 def _footer_part(page: Page) -> bytes:

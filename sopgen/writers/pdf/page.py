@@ -40,7 +40,16 @@ from sopgen.writers.pdf.reading_order import (
     is_read_by_cells,
     rows_of,
 )
-from sopgen.writers.pdf.tags import FOOTER, LAYOUT, LIST, Element, Tags, cell_element, figure
+from sopgen.writers.pdf.tags import (
+    FOOTER,
+    HEADER,
+    LAYOUT,
+    LIST,
+    Element,
+    Tags,
+    cell_element,
+    figure,
+)
 from sopgen.writers.rules import rules
 
 ARROW_OVERLAP = 5
@@ -79,6 +88,9 @@ def draw(page: Page, supplies: Supplies) -> None:
                     ink.picture(item)
             case _:
                 assert_never(item)
+    if page.header:
+        with tags.furniture(HEADER):
+            ink.paragraphs(page.header.paragraphs)
     if page.footer:
         with tags.furniture(FOOTER):
             ink.paragraphs(page.footer.paragraphs)

@@ -22,6 +22,7 @@ from sopgen.writers.pdf.fields import Widget
 from sopgen.writers.pdf.file import File, references, text_string
 from sopgen.writers.pdf.measures import rectangle
 
+HEADER = "/Type /Pagination /Subtype /Header"
 FOOTER = "/Type /Pagination /Subtype /Footer"
 LAYOUT = "/Type /Layout"
 

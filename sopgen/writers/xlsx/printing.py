@@ -26,6 +26,7 @@ from sopgen.document.page import (
     Field,
     Font,
     Footer,
+    Header,
     Padding,
     Page,
     Paragraph,
@@ -64,6 +65,8 @@ _LONGEST_FOOTER = 255
 class PrintSetup(Struct, frozen=True):
     """How a sheet is printed; margins in twips, header and footer from the paper's edge.
 
+    `header` stands on all pages.
+
     `first_number` is the first page's, None where pages are counted on from the sheet
     before. `footer` stands on all pages but the first, which has `first_footer`.
     """
@@ -75,6 +78,8 @@ class PrintSetup(Struct, frozen=True):
     first_number: int | None
     first_footer: str
     footer: str
+    header_margin: int
+    header: str
 
 
 def print_setup(pages: Sequence[Page], start: Point, number: int, count: int) -> PrintSetup:
@@ -94,7 +99,7 @@ def print_setup(pages: Sequence[Page], start: Point, number: int, count: int) ->
     if footer is not None:
         lower = max(lower, paper.height - footer.box.y)
         footer_margin = max(0, paper.height - footer.box.bottom - _FOOTER_DOWN)
-    codes = [_footer_code(each.footer, filler, count) for each in pages]
+    codes = [_code(each.footer, filler, count) for each in pages]
     return PrintSetup(
         paper=paper.code,
         landscape=page.width > page.height,
@@ -103,6 +108,8 @@ def print_setup(pages: Sequence[Page], start: Point, number: int, count: int) ->
         first_number=_first_number(page, number),
         first_footer=codes[0],
         footer=codes[-1],
+        header_margin=page.header.box.y if page.header else min(start.y, footer_margin),
+        header=_code(page.header, _filler(page.header, right // 2)[0], count),
     )
 
 
@@ -120,7 +127,7 @@ def _paper(page: Page) -> _Paper:
     return _Paper(_PAPERS[size], width, height)
 
 
-def _filler(footer: Footer | None, most: int) -> tuple[str, int]:
+def _filler(footer: Footer | Header | None, most: int) -> tuple[str, int]:
     """Return no-break spaces in the footer's font, and their width: `most` twips or less."""
     fonts = [run.font for each in footer.paragraphs for run in each.runs] if footer else []
     if not fonts:
@@ -145,8 +152,8 @@ def _first_number(page: Page, number: int) -> int | None:
 _SECTIONS = {Align.LEFT: "&L", Align.CENTER: "&C", Align.RIGHT: "&R"}
 
 
-def _footer_code(footer: Footer | None, filler: str, pages: int) -> str:
-    """Return `footer` in Excel's codes, in a workbook of so many `pages`.
+def _code(footer: Footer | Header | None, filler: str, pages: int) -> str:
+    """Return a footer or header in Excel's codes, in a workbook of so many `pages`.
 
     `filler` ends the lines that do not stand on the left margin. Raises ProblemsError
     for a footer that Excel cannot hold.

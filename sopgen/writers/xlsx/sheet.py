@@ -205,7 +205,7 @@ def _printed(setup: PrintSetup) -> str:
         "right": inner.right,
         "top": inner.top,
         "bottom": inner.bottom,
-        "header": min(inner.top, footer),
+        "header": min(inner.top, setup.header_margin),
         "footer": footer,
     }
     inches = "".join(f' {name}="{twips / 1440:.16g}"' for name, twips in margins.items())
@@ -215,19 +215,23 @@ def _printed(setup: PrintSetup) -> str:
         numbered = f' firstPageNumber="{setup.first_number}" useFirstPageNumber="1"'
     return (
         f'<pageMargins{inches}/><pageSetup orientation="{orientation}" '
-        f'paperSize="{setup.paper}" scale="100"{numbered}/>{_footers(setup)}'
+        f'paperSize="{setup.paper}" scale="100"{numbered}/>{_furniture(setup)}'
     )
 
 
-def _footers(setup: PrintSetup) -> str:
-    """Return the footers; the first page's own where it differs."""
-    if not setup.footer and not setup.first_footer:
-        return ""
-    footer = f"<oddFooter>{escaped(_literal(setup.footer))}</oddFooter>"
+def _furniture(setup: PrintSetup) -> str:
+    """Return header and footers; the first page's own where its footer differs."""
+    header, first_header = _coded("oddHeader", setup.header), _coded("firstHeader", setup.header)
+    footer = _coded("oddFooter", setup.footer)
     if setup.first_footer == setup.footer:
-        return f"<headerFooter>{footer}</headerFooter>"
+        return f"<headerFooter>{header}{footer}</headerFooter>" if header or footer else ""
     first = f"<firstFooter>{escaped(_literal(setup.first_footer))}</firstFooter>"
-    return f'<headerFooter differentFirst="1">{footer}{first}</headerFooter>'
+    both = f"{header}{footer}{first_header}{first}"
+    return f'<headerFooter differentFirst="1">{both}</headerFooter>'
+
+
+def _coded(name: str, code: str) -> str:
+    return f"<{name}>{escaped(_literal(code))}</{name}>" if code else ""
 
 
 def _breaks(grid: Grid) -> str:
