@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sopgen.cli.places import existing
 from sopgen.cli.terminal import say, tell, tell_all
 
 if TYPE_CHECKING:
@@ -94,11 +95,9 @@ def archive(
 
 def _keep(paths: tuple[Path, ...], output: Path | None, root: Path) -> None:
     from sopgen.project.archive.keeping import archived
-    from sopgen.project.finding import DEFINITIONS, targets
+    from sopgen.project.finding import targets
 
-    if not paths and not Path(DEFINITIONS).is_dir():
-        raise click.UsageError(f"Tidak ada map {DEFINITIONS}/ di sini. Sebutkan PATH definisinya.")
-    wanted = targets(paths, output)
+    wanted = targets(existing(paths), output)
     _tell(chain(wanted.problems, archived(wanted.targets, root)))
 
 

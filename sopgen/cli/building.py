@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sopgen.cli.machine import write_for_programs
+from sopgen.cli.places import existing
 from sopgen.cli.progress import Progress
 from sopgen.cli.stopping import Stopped, stopped_in_order
 from sopgen.cli.terminal import say, tell, tell_text
@@ -36,14 +37,9 @@ def asked_formats(names: Sequence[str]) -> tuple[Format, ...]:
 
 def asked_targets(paths: Sequence[Path], output: Path | None) -> Wanted:
     """Return what `paths` hold to be built; without any, the project's definitions."""
-    from sopgen.project.finding import DEFINITIONS, targets
+    from sopgen.project.finding import targets
 
-    missing = [path for path in paths if not path.exists()]
-    if missing:
-        raise click.UsageError(f"{missing[0]} tidak ada.")
-    if not paths and not Path(DEFINITIONS).is_dir():
-        raise click.UsageError(f"Tidak ada map {DEFINITIONS}/ di sini. Sebutkan PATH definisinya.")
-    return targets(paths, output)
+    return targets(existing(paths), output)
 
 
 def run(request: Request, *, as_json: bool) -> int:

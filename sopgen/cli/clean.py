@@ -21,18 +21,18 @@ from sopgen.cli.terminal import say, tell
     "--output",
     metavar="MAP",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Map hasil. Bawaan: output/ di map ini.",
+    help="Map hasil. Bawaan: output/ di map proyek.",
 )
 @click.option("--hapus", "--yes", "delete", is_flag=True, help="Hapus berkas itu.")
 def clean(output: Path | None, delete: bool) -> None:
     """List outputs without definition, and remove those that are ours on request."""
     from sopgen.problems.files import from_here
-    from sopgen.project.finding import OUTPUT
+    from sopgen.project.finding import OUTPUT, project_of
     from sopgen.project.orphans import orphans_in
     from sopgen.project.ownership import Standing
     from sopgen.project.writing import LockedError
 
-    root = from_here(Path(OUTPUT) if output is None else output)
+    root = from_here(project_of(Path.cwd()) / OUTPUT if output is None else output)
     if not root.is_dir():
         raise click.UsageError(f"Tidak ada map {root}/ di sini. Sebutkan dengan -o.")
     orphans = orphans_in(root)

@@ -15,6 +15,7 @@ import click
 
 from sopgen.cli.kinds import day
 from sopgen.cli.machine import write_for_programs
+from sopgen.cli.places import existing
 from sopgen.cli.terminal import say_text, tell
 
 if TYPE_CHECKING:
@@ -184,14 +185,9 @@ def _task(
 
 
 def _files(paths: tuple[Path, ...]) -> Found:
-    from sopgen.project.finding import DEFINITIONS, definitions_in
+    from sopgen.project.finding import definitions_in
 
-    missing = [path for path in paths if not path.exists()]
-    if missing:
-        raise click.UsageError(f"{missing[0]} tidak ada.")
-    if not paths and not Path(DEFINITIONS).is_dir():
-        raise click.UsageError(f"Tidak ada map {DEFINITIONS}/ di sini. Sebutkan PATH definisinya.")
-    return definitions_in(paths or (Path(DEFINITIONS),))
+    return definitions_in(existing(paths))
 
 
 def _reviewed(files: Sequence[Path], task: Task) -> tuple[list[Problem], list[Remark]]:

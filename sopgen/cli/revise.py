@@ -11,6 +11,7 @@ import click
 
 from sopgen.cli.building import INTERRUPTED, PROBLEMS, UNUSABLE
 from sopgen.cli.kinds import day, typable, typed
+from sopgen.cli.places import existing
 from sopgen.cli.terminal import say, say_text, tell, tell_all
 
 if TYPE_CHECKING:
@@ -123,15 +124,8 @@ def _replacements(
 @click.option("--dry-run", is_flag=True, help="Tampilkan perubahannya saja, tanpa menulis.")
 def revise(paths: tuple[Path, ...], output: Path | None, dry_run: bool, **typed: Any) -> None:
     """Change values where they stand, and tell people what changed."""
-    from sopgen.project.finding import DEFINITIONS
-
-    missing = [path for path in paths if not path.exists()]
-    if missing:
-        raise click.UsageError(f"{missing[0]} tidak ada.")
-    if not paths and not Path(DEFINITIONS).is_dir():
-        raise click.UsageError(f"Tidak ada map {DEFINITIONS}/ di sini. Sebutkan PATH definisinya.")
+    asked = existing(paths)
     options = _Options(**typed)
-    asked = paths or (Path(DEFINITIONS),)
     order, problems = _order(asked, options, output, "" if dry_run else options.notice_date())
     tell_all(problems)
     passed_over = any(problem.stops for problem in problems)

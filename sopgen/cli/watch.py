@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from sopgen.cli.building import FORMATS, INTERRUPTED, asked_formats, asked_targets, run
+from sopgen.cli.building import FORMATS, INTERRUPTED, asked_formats, run
+from sopgen.cli.places import existing
 from sopgen.cli.terminal import tell
 
 
@@ -34,7 +35,7 @@ from sopgen.cli.terminal import tell
 def watch(paths: tuple[Path, ...], formats: tuple[str, ...], output: Path | None) -> None:
     """Build, and build again after each saving."""
     from sopgen.project.building import Request
-    from sopgen.project.finding import DEFINITIONS, Wanted, targets
+    from sopgen.project.finding import Wanted, targets
     from sopgen.project.watching import savings, watched
 
     def build(wanted: Wanted) -> None:
@@ -42,12 +43,13 @@ def watch(paths: tuple[Path, ...], formats: tuple[str, ...], output: Path | None
         if code >= INTERRUPTED:
             sys.exit(code)
 
-    wanted = asked_targets(paths, output)
-    places = watched(paths)
+    asked = existing(paths)
+    wanted = targets(asked, output)
+    places = watched(asked)
     seen = places.state()
     build(wanted)
     tell("Menunggu perubahan. Berhenti dengan Ctrl-C.")
     for _ in savings(places, seen):
-        there = [path for path in paths or (Path(DEFINITIONS),) if path.exists()]
+        there = [path for path in asked if path.exists()]
         if there:
             build(targets(there, output))

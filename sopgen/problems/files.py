@@ -29,12 +29,17 @@ def plain_bytes(path: Path, most: int = -1) -> bytes:
         return file.read(most)
 
 
+def plain_path(path: Path) -> Path:
+    """Return the whole `path` without steps back up."""
+    return Path(os.path.normpath(path.absolute()))
+
+
 def from_here(path: Path) -> Path:
     """Return `path` as messages call it: from the working folder, as far as their project goes.
 
     What lies in neither keeps its whole path.
     """
-    here, place = Path.cwd(), path.absolute()
+    here, place = Path.cwd(), plain_path(path)
     if place.is_relative_to(here):
         return place.relative_to(here)
     project = next((each for each in here.parents if (each / LETTERHEADS).is_dir()), None)

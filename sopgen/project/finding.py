@@ -15,7 +15,7 @@ from unicodedata import normalize
 
 from sopgen.definition.naming import hides_its_ending, is_passed_over, is_yaml
 from sopgen.problems.codes import Code
-from sopgen.problems.files import LETTERHEADS, from_here
+from sopgen.problems.files import LETTERHEADS, from_here, plain_path
 from sopgen.problems.problem import Problem, Severity
 from sopgen.project.writing import reason_of
 from sopgen.writers import Format
@@ -72,7 +72,7 @@ def targets(paths: Sequence[Path], output: Path | None) -> Wanted:
     An SOP goes to `output/<agency>/<slug>`, as its definition lies under `definitions/`;
     without `output`, into the folder of that name in the definition's project.
     """
-    found = definitions_in(paths or [Path(DEFINITIONS)])
+    found = definitions_in(paths)
     projects = cache(project_of)
     root = None if output is None else from_here(output)
     return Wanted(
@@ -99,13 +99,13 @@ def definitions_in(paths: Sequence[Path]) -> Found:
         files, others = _below(path) if path.is_dir() else _named(path)
         problems += others
         for file in files:
-            found.setdefault(file.absolute(), from_here(file))
+            found.setdefault(plain_path(file), from_here(file))
     return Found(tuple(found.values()), tuple(problems))
 
 
 def _below(folder: Path) -> tuple[list[Path], list[Problem]]:
     """Return the definitions below `folder`, and what was passed over or is wrong with it."""
-    if folder.absolute().name in NOT_DEFINITIONS:
+    if plain_path(folder).name in NOT_DEFINITIONS:
         return [], [_nothing_in(folder)]
     walk = _Walk(folder)
     nothing = not walk.files and not walk.problems
@@ -224,6 +224,16 @@ def _nothing_in(path: Path) -> Problem:
     )
 
 
+def own_definitions() -> Path | None:
+    """Return the definitions of the project that the working folder is, or lies in."""
+    if Path(DEFINITIONS).is_dir():
+        return Path(DEFINITIONS)
+    for above in Path.cwd().parents:
+        if (above / LETTERHEADS).is_dir() and (above / DEFINITIONS).is_dir():
+            return from_here(above / DEFINITIONS)
+    return None
+
+
 def letterheads_folder(folder: Path) -> Path | None:
     """Return the nearest folder of letterheads from `folder` (absolute) upwards."""
     places = (above / LETTERHEADS for above in (folder, *folder.parents))
@@ -238,7 +248,7 @@ def project_of(folder: Path) -> Path:
 
 def relative(definition: Path) -> Path:
     """Return where `definition` lies under `definitions/`, or folder and name alone."""
-    place = definition.absolute()
+    place = plain_path(definition)
     parts = place.parts
     if DEFINITIONS in parts[:-1]:
         last = len(parts) - 1 - parts[::-1].index(DEFINITIONS)

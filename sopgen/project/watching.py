@@ -18,7 +18,7 @@ from typing import TypeAlias
 from watchfiles import Change, watch
 
 from sopgen.definition.naming import is_passed_over, is_yaml
-from sopgen.project.finding import DEFINITIONS, REGISTERS, letterheads_folder
+from sopgen.project.finding import REGISTERS, letterheads_folder
 
 _PICTURES = (".png", ".jpg", ".jpeg")
 _TICK = 0.2
@@ -53,8 +53,8 @@ class Watched:
 
 
 def watched(paths: Sequence[Path]) -> Watched:
-    """Return what an SOP of `paths` is made from; without any, of this project."""
-    asked = [path.absolute() for path in paths or (Path(DEFINITIONS),)]
+    """Return what an SOP of `paths` is made from."""
+    asked = [path.absolute() for path in paths]
     files = tuple(path for path in asked if not path.is_dir())
     folders = dict.fromkeys(path for path in asked if path not in files)
     for path in asked:

@@ -334,3 +334,18 @@ def test_999_of_1000_are_built_with_unchanged_bytes_when_one_is_bad(tmp_path: Pa
     whole = outputs(folder / "semua")
     del whole["alam/sop-0500.svg"]
     assert outputs(folder / "tanpa-satu") == whole
+
+
+def test_a_command_without_a_path_means_the_project_around_it(two: Path) -> None:
+    inside = two / "definitions" / "alam"
+    built = sopgen(inside, "build", "-f", "svg")
+    assert (built.returncode, built.stdout.splitlines()) == (
+        0,
+        ["../../output/alam/lakip.svg", "../../output/alam/lppd.svg"],
+    )
+    assert sopgen(two / "definitions", "build", "-f", "svg").stderr == "0 SOP dibuat, 2 tetap.\n"
+    (inside / "lppd.yaml").unlink()
+    assert sopgen(inside, "clean").stdout == "../../output/alam/lppd.svg\n"
+    assert "1 definisi diperiksa" in sopgen(inside, "lint").stderr
+    revised = sopgen(inside, "revise", "--tanggal-revisi", "2025-01-02")
+    assert revised.stdout.splitlines()[0] == "lakip.yaml"

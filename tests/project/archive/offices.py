@@ -31,7 +31,9 @@ def define(name: str, text: str = IN_FORCE) -> Path:
 def built(name: str, text: str = IN_FORCE) -> Path:
     """Write a definition and its files; return its PDF."""
     document = laid(read_definition(define(name, text)))
-    (target,) = (each for each in targets([], None).targets if each.name == f"kota/{name}")
+    (target,) = (
+        each for each in targets([Path("definitions")], None).targets if each.name == f"kota/{name}"
+    )
     for format in OFFICE:
         path = target.output(format)
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -125,7 +125,7 @@ def test_a_pdf_of_an_older_definition_is_refused(project: Path) -> None:
 def test_two_sops_of_one_number_are_told_before_anything_is_written(project: Path) -> None:
     built("a")
     built("b")
-    results = list(archived(targets([], None).targets, Path("arsip")))
+    results = list(archived(targets([Path("definitions")], None).targets, Path("arsip")))
     assert all(isinstance(each, Archived) for each in results)
     assert [each.outcome for each in results] == [Outcome.KEPT, Outcome.REFUSED]
     assert [problem.code for problem in results[1].problems] == ["NAM001"]
