@@ -61,6 +61,27 @@ def _rarely_strange(usual: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 _NAME, _ACTIVITY = _rarely_strange(_NAMES), _rarely_strange(_ACTIVITIES)
 _PIECE, _LABEL = _rarely_strange(_PIECES), _rarely_strange(_LABELS)
 
+_TITLE = st.sampled_from(("Risiko", "Pengendalian", "Formulir/Dokumen Terkait", "PIC"))
+_EXTRA_COLUMNS = st.one_of(
+    *[st.just(list[str]())] * 3,
+    st.lists(st.sampled_from(("risiko", "kendali", "formulir")), min_size=1, unique=True),
+)
+_COLUMNS = (
+    ["no", "kegiatan", "pelaksana", "kelengkapan", "waktu", "output", "keterangan"],
+    ["no", "kegiatan", "pelaksana", "kelengkapan", "waktu", "output", "keterangan"],
+    ["no", "pelaksana", "kegiatan", "kelengkapan", "waktu", "output", "keterangan"],
+    ["no", "kegiatan", "kelengkapan", "waktu", "output", "keterangan", "pelaksana"],
+)
+_HEADINGS = st.sampled_from((0, 0, 0, 0, 1, 1, 2))
+_HEADING = _rarely_strange(
+    st.sampled_from(
+        (
+            "A. PERSIAPAN",
+            "Tahap pelaksanaan",
+            "III. PERTANGGUNGJAWABAN DAN PELAPORAN KEPADA PEJABAT YANG MEMBERI TUGAS",
+        )
+    )
+)
 _STANDARD = ("kelengkapan", "waktu", "output", "keterangan")
 _KINDS = (
     *("plain",) * 8,
@@ -75,6 +96,7 @@ _KINDS = (
 _KIND = st.sampled_from(_KINDS)
 _PROFILE = st.sampled_from(("permenpan35", "permendagri52"))
 _ROLE = st.sampled_from((None, None, None, None, "proses", "mulai", "selesai"))
+_SOMETIMES = st.integers(0, 3).map(lambda chance: chance == 3)
 _ONCE_IN_A_WHILE = st.integers(0, 7).map(lambda chance: chance == 7)
 
 
@@ -86,22 +108,53 @@ def definitions(draw: Draw, most_steps: int = 60, most_lanes: int = 15) -> Plain
     lanes = [f"p{number}" for number in range(wide)]
     few = st.integers(1, min(12, most_steps))
     count = draw(st.one_of(few, few, few, st.integers(1, most_steps)))
-    steps = [_step(draw, number, count, lanes) for number in range(count)]
+    extra = draw(_EXTRA_COLUMNS)
+    steps = [_step(draw, number, count, lanes, extra) for number in range(count)]
+    named = [_naming_lanes(draw, step, steps) for step in steps]
     return {
         "kop": "uji",
         "nama": draw(_NAME),
         "profil": draw(_PROFILE),
-        "format": draw(_formats()),
-        "pelaksana": {lane: draw(_NAME) for lane in lanes},
-        "langkah": [_naming_lanes(draw, step, steps) for step in steps],
+        "format": draw(_formats(extra)),
+        "pelaksana": _lanes(draw, lanes),
+        "langkah": _under_headings(draw, named) if draw(_SOMETIMES) else named,
     } | _outside(draw)
+
+
+def _lanes(draw: Draw, lanes: list[str]) -> Plain:
+    """Return `lanes` with their names, sometimes neighbours under one heading."""
+    if not draw(_SOMETIMES):
+        return {lane: draw(_NAME) for lane in lanes}
+    out: Plain = {}
+    while len(out) < len(lanes):
+        taken = sum(len(each) if isinstance(each, dict) else 1 for each in out.values())
+        rest = lanes[taken:]
+        if not rest:
+            break
+        under = rest[: draw(st.integers(1, 4))]
+        if draw(st.booleans()):
+            out[f"{draw(_NAME)} {taken}"] = {lane: draw(_NAME) for lane in under}
+        else:
+            out |= {lane: draw(_NAME) for lane in under}
+    return out
+
+
+def _under_headings(draw: Draw, steps: list[Plain]) -> list[Plain]:
+    """Return `steps` with heading rows among them; no cell is merged with one."""
+    rows: list[Plain] = []
+    for step in steps:
+        count = draw(_HEADINGS)
+        rows += ({"judul": draw(_HEADING)} for _ in range(count))
+        rows.append({key: step[key] for key in step if key != "gabung"} if count else step)
+    return rows
 
 
 def _outside(draw: Draw) -> Plain:
     """Return tables that stand outside the flow, in one definition of eight."""
     if not draw(_ONCE_IN_A_WHILE):
         return {}
-    rows = draw(st.lists(st.tuples(_PIECE, _ACTIVITY), min_size=1, max_size=30))
+    cell = _PIECE.map(lambda piece: piece if isinstance(piece, str) else piece[0])
+    rows = draw(st.lists(st.tuples(cell, _ACTIVITY), min_size=1, max_size=30))
     return {
         "riwayat": [{"revisi": "1", "uraian": draw(_ACTIVITY)}],
         "tabel_tambahan": [
@@ -111,7 +164,14 @@ def _outside(draw: Draw) -> Plain:
 
 
 @st.composite
-def _formats(draw: Draw) -> Plain:
+def _formats(draw: Draw, extra: list[str]) -> Plain:
+    """Return a format with `extra` columns, some of which have a place of their own."""
+    columns = draw(st.sampled_from(_COLUMNS))
+    placed = [name for name in extra if draw(st.booleans())]
+    for name in placed:
+        at = draw(st.integers(0, len(columns)))
+        columns = [*columns[:at], name, *columns[at:]]
+    own = {"kolom": columns} if placed or columns != _COLUMNS[0] else {}
     return {
         "huruf": {"jenis": draw(st.sampled_from(["Arial", "Arial Narrow"]))},
         "kertas": {
@@ -123,11 +183,14 @@ def _formats(draw: Draw) -> Plain:
                 st.sampled_from(["kapsul_langkah", "kapsul_tambahan", "baris_sendiri"])
             ),
             "baris_nomor_kolom": draw(st.sampled_from(["ya", "tidak"])),
-        },
+            "nomor_tahap": draw(st.sampled_from(["lanjut", "ulang"])),
+            "kolom_tambahan": {name: draw(_TITLE) for name in extra},
+        }
+        | own,
     }
 
 
-def _step(draw: Draw, number: int, count: int, lanes: list[str]) -> Plain:
+def _step(draw: Draw, number: int, count: int, lanes: list[str], extra: list[str]) -> Plain:
     """Return step `number` of `count`; its id is `s` and the number."""
     step: Plain = {"id": f"s{number}", "kegiatan": draw(_ACTIVITY)}
     kind = draw(_KIND)
@@ -161,7 +224,13 @@ def _step(draw: Draw, number: int, count: int, lanes: list[str]) -> Plain:
             words = draw(_INSIDE)
             if words is not None:
                 step["teks"] = words
-    return step | _standard(draw, number)
+    return step | _standard(draw, number) | _extra(draw, extra)
+
+
+def _extra(draw: Draw, names: list[str]) -> Plain:
+    """Return what stands in the columns of an agency's own."""
+    cells = {name: draw(_PIECE) for name in names if draw(st.booleans())}
+    return {"tambahan": cells} if cells else {}
 
 
 def _several(draw: Draw, lanes: list[str]) -> list[str]:

@@ -30,9 +30,9 @@ from sopgen.document.page import (
 )
 from sopgen.document.yardstick import faults, measure
 from sopgen.layout import lay_out
-from sopgen.model.flow import Role
+from sopgen.model.flow import Heading, Role
 from sopgen.model.graph import Node, graph
-from sopgen.model.profile import Terminators
+from sopgen.model.profile import PhaseNumbers, Terminators
 from sopgen.problems.problem import Problem
 from tests.catalogue import typesetter
 from tests.measure import ENDLESS
@@ -111,8 +111,12 @@ def each_step_is_drawn_once(definition: Definition, document: Document) -> None:
     flow = definition.sop.flows[0]
     nodes = graph(flow)[0].nodes
     lanes = [" ".join(name.split()) for name in flow.actors.values()]
+    for heading in flow.lane_headings:
+        for lane in heading.lanes:
+            lanes[lane] += f" ({' '.join(heading.title.split())})"
+    numbers = printed_numbers(definition)
     expected = Counter(
-        f"langkah {node.row + 1}, " + " dan ".join(lanes[node.lane : node.last_lane + 1])
+        f"langkah {numbers[node.row]}, " + " dan ".join(lanes[node.lane : node.last_lane + 1])
         for node in nodes
     )
     drawn = [shape for shape in shapes(document) if shape.symbol is not Symbol.OFF_PAGE]
@@ -123,6 +127,24 @@ def each_step_is_drawn_once(definition: Definition, document: Document) -> None:
         capsules([node for node in nodes if node.role is role and not node.typed], style)
         for role in (Role.START, Role.END)
     )
+
+
+def printed_numbers(definition: Definition) -> list[str]:
+    """Return the number of each step, with its phase where other steps have that number too."""
+    restarts = definition.profile.flow.phase_numbers is PhaseNumbers.RESTART
+    count, phase = 0, ""
+    out: list[tuple[int, str]] = []
+    for row in definition.sop.flows[0].rows:
+        if isinstance(row, Heading):
+            phase, count = " ".join(row.title.split()), 0 if restarts else count
+        else:
+            count += 1
+            out.append((count, phase))
+    shared = {number for number, times in Counter(number for number, _ in out).items() if times > 1}
+    return [
+        f"{number} bagian {phase}" if number in shared and phase else str(number)
+        for number, phase in out
+    ]
 
 
 def capsules(nodes: list[Node], style: Terminators) -> int:
@@ -142,13 +164,19 @@ def capsules(nodes: list[Node], style: Terminators) -> int:
 
 def each_text_is_printed(plain: dict[str, Any], document: Document) -> None:
     cells = [close(cell.paragraphs) for table in tables(document) for cell in table.cells]
-    for step in plain["langkah"]:
+    steps = [row for row in plain["langkah"] if "judul" not in row]
+    for row in plain["langkah"]:
+        assert "judul" not in row or solid(row["judul"]) in cells, row
+    for step in steps:
+        for texts in step.get("tambahan", {}).values():
+            for text in [texts] if isinstance(texts, str) else texts:
+                assert any(solid(text) in cell for cell in cells), text
         for key in ("kegiatan", "kelengkapan", "waktu", "output", "keterangan"):
             texts = step.get(key, "")
             for text in [texts] if isinstance(texts, str) else texts:
                 assert any(solid(text) in cell for cell in cells), text
     words = [close(label.paragraphs) for each in drawings(document) for label in each.labels]
-    for step in plain["langkah"]:
+    for step in steps:
         for label in step.get("cabang", {}):
             assert not label or solid(label) in words, label
 
