@@ -30,6 +30,7 @@ from sopgen.layout.routing.weights import (
     LONGEST,
     SHARED_CORNER,
     SHORT,
+    TWO_HEADS,
 )
 
 
@@ -99,9 +100,9 @@ class Meetings(Struct, frozen=True):
         across, down = a.across & b.across, a.down & b.down
         if a.exit == b.entry or a.entry == b.exit:
             return ILLEGAL
-        cost = 0
+        cost = self._two_heads(a, b)
         if a.exit == b.exit or a.entry == b.entry:
-            cost = self._sharing(a, b)
+            cost += self._sharing(a, b)
         elif across & self.lattice.middle_rows or down & self.lattice.middle_columns:
             return ILLEGAL
         cost += CROSSING * ((a.flat & b.steep).bit_count() + (a.steep & b.flat).bit_count())
@@ -119,7 +120,8 @@ class Meetings(Struct, frozen=True):
         """
         match stretch.kind:
             case Kind.JOIN:
-                near_a, near_b = len(a.points) - 3, len(b.points) - 3
+                last_a, last_b = len(a.points) - 3, len(b.points) - 3
+                return [p for p in stretch.pieces if p.a == last_a and p.b == last_b]
             case Kind.FAN if not self._are_two_answers(a, b):
                 near_a = near_b = 1
             case _:
@@ -136,10 +138,12 @@ class Meetings(Struct, frozen=True):
                 return ILLEGAL
             case Kind.SIDE_BY_SIDE:
                 return CROSSING if stretch.crosses else 0
-            case Kind.JOIN | Kind.FAN:
+            case Kind.JOIN:
+                return 0
+            case Kind.FAN:
                 exact = [piece for piece in stretch.pieces if piece.on_exact_line]
                 together = sum(map(_length, exact + self.bus(stretch, a, b)))
-                if stretch.kind is Kind.FAN and self._are_two_answers(a, b):
+                if self._are_two_answers(a, b):
                     return min(ANSWERS_ALONG * max(0, together - HALF_LANE), ANSWERS_LONGEST)
                 return min(ALONG * max(0, together - SHORT), LONGEST)
 
@@ -147,6 +151,12 @@ class Meetings(Struct, frozen=True):
         one, other = self.legs[a.leg], self.legs[b.leg]
         deciding = self.stops[one.source].symbol is Symbol.DECISION
         return deciding and (one.answer is None or one.answer != other.answer)
+
+    def _two_heads(self, a: Way, b: Way) -> int:
+        """Return what it costs that two arrows to one symbol do not meet before it."""
+        one, other = self.legs[a.leg], self.legs[b.leg]
+        apart = one.target == other.target and a.entry != b.entry
+        return TWO_HEADS if apart and not one.plain and not other.plain else 0
 
     def _sharing(self, a: Way, b: Way) -> int:
         """Return what it costs that `a` and `b` leave or enter by one site."""

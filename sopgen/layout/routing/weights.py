@@ -41,6 +41,9 @@ FAN = 16
 JOIN = 8
 """Two arrows end at one site."""
 
+TWO_HEADS = 32
+"""Two arrows to one symbol do not meet before it."""
+
 ALONG = 1
 """Two arrows run as one, per unit of length beyond what is short."""
 
