@@ -135,14 +135,18 @@ def _pages_before(end: int, heights: Sequence[int], ends: _Ends) -> Iterator[_Pa
 
 
 def _rest(page: _Page, room: Room, beyond: Mapping[range, int], count: int) -> int:
-    """Return the height that is left below the rows of `page` and all that stands around them."""
+    """Return the height that is left below the rows of `page` and all that stands around them.
+
+    What returns to the first page comes in beside its step, where there is another lane.
+    """
     rest = room.page - page.height
     rest -= room.first if page.rows.start == 0 else 0
     rest -= room.last if page.rows.stop == count else 0
     routed = beyond.get(page.rows)
     if routed is not None:
         return rest - routed
-    head, foot = -(-page.entering // room.lanes), -(-page.leaving // room.lanes)
+    above = page.entering if page.rows.start or room.lanes == 1 else 0
+    head, foot = -(-above // room.lanes), -(-page.leaving // room.lanes)
     return rest - room.head * head - room.foot * foot
 
 
