@@ -165,6 +165,30 @@ def test_a_line_leaves_a_symbol_over_two_lanes_beside_the_rule_in_its_middle():
     assert paths(drawn) == [[(1395, 660), (1395, 1440), (1530, 1440)]]
 
 
+def test_an_arrow_crosses_another_rather_than_leave_its_rows():
+    drawn = flow("c1 b2 a3 d2 a1", "c1 > b2", "b2 > a3", "d2 > a3", "a1 > d2")
+    found = measure(sheet(drawn, routed(drawn)))
+    assert found.counts == {Flaw.CROSSING: 1}
+
+
+def test_arrows_to_one_symbol_from_far_lanes_meet_before_it():
+    steps = ("a1 > a2", "b1 > b2", "c1 > c2", "d1 > a2", "e1 > a2")
+    drawn = flow("a1 b1 c1 d1 e1 a2 b2 c2", *steps)
+    routes = routed(drawn)
+    assert {enters for _, enters in routes.sites} == {TOP}
+    assert routes.paths[3][-2:] == routes.paths[4][-2:]
+    assert routes.paths[3][-3].y == routes.paths[4][-3].y
+    assert measure(sheet(drawn, routes)).counts.keys() == {Flaw.CROSSING}
+
+
+def test_returns_to_one_symbol_come_in_on_one_side_and_share_their_last_stretch():
+    drawn = flow("a1 a2? a3?", "a1 > a2", "a2 > a3", "a2 > a1 Tidak", "a3 > a1 Tidak")
+    one, other = paths(drawn)[2:]
+    assert one[-1] == other[-1]
+    assert other[-2][0] < one[-2][0] < one[-1][0]
+    assert measure(sheet(drawn, routed(drawn))).findings == ()
+
+
 # Joint work
 
 
@@ -195,8 +219,8 @@ def test_joint_work_is_drawn_from_its_source():
         (
             RETURNS,
             [
-                *((710, 1710, 150, 165), (20, 1540, 360, 165)),
-                *((710, 2670, 150, 165), (1000, 2500, 360, 165)),
+                *((995, 1710, 150, 165), (322, 1540, 360, 165)),
+                *((995, 2670, 150, 165), (175, 2420, 360, 165)),
             ],
         ),
     ],
@@ -228,6 +252,23 @@ def test_labels_ask_for_less_where_lanes_are_scarce():
     assert (roomy.lanes, squeezed.lanes) == ((2040,), (1920,))
     assert measure(sheet(drawn, placed(drawn, roomy))).findings == ()
     assert placed(drawn, squeezed).label_choice == (0, 0, 2)
+
+
+def test_answers_that_share_a_corner_part_beside_it_so_that_their_labels_stand_there():
+    answers = ("b1 > c2 Ya", "b1 > d2 Segera", "b1 > e2 Rahasia", "b1 > a3 Tidak")
+    drawn = flow("b1? c2 d2 e2 a3", *answers)
+    routes = routed(drawn)
+    assert len({routes.sites[leg][0] for leg in range(4)}) == 3
+    assert measure(sheet(drawn, routes)).findings == ()
+
+
+def test_a_label_is_nearer_to_its_own_line_than_to_any_other():
+    drawn = flow(
+        *("a1 b2? b3 a4? a5",),
+        *("a1 > b2", "b2 > b3 Ya", "b2 > a1 Tidak lengkap", "b3 > a4"),
+        *("a4 > a5 Ya", "a4 > a1 Tidak lengkap"),
+    )
+    assert measure(sheet(drawn, routed(drawn))).counts[Flaw.ASTRAY] == 0
 
 
 def captioned(drawn, *widths):
@@ -276,6 +317,16 @@ def test_a_caption_stays_in_the_row_of_its_symbol():
     assert measure(sheet(below, routed(below))).findings == ()
 
 
+def test_symbols_of_a_leaning_row_stand_above_its_middle():
+    drawn = captioned(flow("a1 a2^", "a1 > a2"), 900)
+    leaning = replace(drawn, grid=replace(drawn.grid, rows=(960, 750), leans=(0, 60)))
+    plan = planned(leaning)
+    assert plan.rows == (960, 780)
+    routes = placed(leaning, plan)
+    assert routes.boxes[1] == Box(410, 1070, 440, 440)
+    assert routes.captions == (None, Box(180, 1540, 900, 165))
+
+
 # Plans
 
 
@@ -320,8 +371,8 @@ def test_paths_taken_over_from_a_like_plan_hold_in_other_sizes():
         tuple(replace(leg, labels=leg.labels and ((700, 165),)) for leg in RETURNS.legs),
     )
     plan = planned(drawn, like=small)
-    assert (small.effort, plan.effort) == (11, 0)
-    assert (plan.lanes, plan.rows) == ((2760,), (510, 1020, 1020, 510))
+    assert (small.effort, plan.effort) == (12, 0)
+    assert (plan.lanes, plan.rows) == ((3270,), (510, 1500, 1020, 510))
     assert placed(drawn, plan).sites == placed(RETURNS, small).sites
     assert placed(drawn, plan) == routed(drawn)
 

@@ -8,14 +8,16 @@ from itertools import pairwise
 import pytest
 from msgspec.structs import replace
 
-from sopgen.document.page import Face, Font, Symbol
+from sopgen.document.page import Align, Face, Font, Symbol
 from sopgen.layout.flowchart.body import Compositor
 from sopgen.layout.flowchart.breaks import Room, paginate
 from sopgen.layout.flowchart.chart import Chart, Mark, Row, chart
 from sopgen.layout.flowchart.columns import Columns
-from sopgen.layout.flowchart.header import Header, lane_names
+from sopgen.layout.flowchart.header import Header, LaneHeadings, lane_names
+from sopgen.layout.flowchart.link_rows import Captioned, LinkRow, link_row
 from sopgen.layout.flowchart.links import letters, links
-from sopgen.layout.typeset import Typesetter
+from sopgen.layout.flowchart.scale import LabelChoice
+from sopgen.layout.typeset import SetText, Typesetter
 from sopgen.model.graph import Arrow, graph
 from sopgen.model.profile import Column, FlowFormat, Profile, Terminators
 from tests.flows import flow_of
@@ -234,6 +236,28 @@ def test_a_return_to_the_only_lane_comes_in_from_above():
     assert lanes_of(drawn, range(2), range(2, 4)) == [(0, 0), (0, 0)]
 
 
+def small_type(*sizes: tuple[int, int]) -> list[LabelChoice]:
+    return [LabelChoice(SetText((), 0, Align.CENTER, TYPESETTER.metrics), *size) for size in sizes]
+
+
+@pytest.mark.parametrize(
+    ("lane", "row"),
+    [
+        (1800, LinkRow(540, 0)),
+        (1400, LinkRow(660, 60)),
+        (900, LinkRow(840, 135)),
+    ],
+)
+def test_a_row_of_segilima_is_as_high_as_their_small_type_needs(lane, row):
+    assert link_row([Captioned(lane, small_type((1200, 160), (640, 320)))], 200) == row
+
+
+def test_a_row_of_segilima_is_as_high_as_the_highest_needs():
+    lower, higher = small_type((300, 160)), small_type((1200, 160), (640, 320))
+    both = [Captioned(900, lower), Captioned(900, higher)]
+    assert link_row(both, 200) == link_row(both[1:], 200)
+
+
 # Charts
 
 
@@ -317,7 +341,7 @@ def test_the_title_over_the_lanes_has_the_height_that_it_needs(lanes, upper):
     names = lane_names(["Tim"] * len(lanes), lanes, NINE, SEVEN, TYPESETTER)
     texts = {column: 2000 for column in Column if column is not Column.LANES}
     assert names is not None
-    header = Header(Profile(), NINE, Columns(texts, lanes), names, TYPESETTER)
+    header = Header(Profile(), NINE, Columns(texts, lanes), names, LaneHeadings(), TYPESETTER)
     assert header.heights[0] == upper  # one line of 198 twips, or two
 
 

@@ -10,7 +10,7 @@ step; so does what returns to the first page, which begins with its first step.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -209,17 +209,9 @@ def _free(chart: Chart, rows: Sequence[int], lane: int) -> bool:
     return not any(mark.lane <= lane <= mark.last_lane and mark.row in rows for mark in chart.marks)
 
 
-def head_and_foot(found: Sequence[Link], page: int) -> tuple[int, int]:
-    """Return how many grid rows of off-page symbols `page` has at its head and foot."""
-    head = foot = 0
-    for link in on_page(found, page):
-        if link.level is None:
-            continue
-        if link.leaving:
-            foot = max(foot, link.level + 1)
-        else:
-            head = max(head, link.level + 1)
-    return head, foot
+def depth_of(found: Iterable[Link]) -> int:
+    """Return how many grid rows of off-page symbols `found` at a head or a foot take."""
+    return max((link.level + 1 for link in found if link.level is not None), default=0)
 
 
 def on_page(found: Sequence[Link], page: int) -> Iterator[Link]:

@@ -6,13 +6,14 @@ of off-page symbols at the head and the foot of a page are table rows too.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
 from sopgen.document.page import Symbol
 from sopgen.layout.flowchart.chart import Chart
-from sopgen.layout.flowchart.links import Link, head_and_foot, on_page, symbols_on
+from sopgen.layout.flowchart.link_rows import Captioned, LinkRow, link_row
+from sopgen.layout.flowchart.links import Link, depth_of, on_page, symbols_on
 from sopgen.layout.flowchart.scale import LINK_SIZE, LabelChoice, Scale
 from sopgen.layout.routing import Grid, Leg, Stop
 from sopgen.model.profile import Labels
@@ -62,7 +63,8 @@ class Planner(Struct, frozen=True):
     ) -> PagePlan:
         """Return the grid of page `number` with `rows` of the chart, at least `heights` high."""
         links = tuple(on_page(found, number))
-        head, foot = head_and_foot(found, number)
+        head = depth_of(link for link in links if not link.leaving)
+        foot = depth_of(link for link in links if link.leaving)
         depths = [self.chart.rows[row].depth for row in rows]
         if head:
             depths.insert(0, head)
@@ -80,7 +82,7 @@ class Planner(Struct, frozen=True):
             int(head > 0),
             int(foot > 0),
             tuple(depths),
-            self._grid(rows, head, foot, captions, heights),
+            self._grid(rows, links, captions, heights),
             stops,
             legs,
             marks,
@@ -93,8 +95,9 @@ class Planner(Struct, frozen=True):
     def link_height(self) -> int:
         """Return the height of a row of off-page symbols with captions as long as they come."""
         row = self._longest_number()
-        captions = [self._caption(leaving, 0, row) for leaving in (False, True)]
-        return self._link_height(min(self.lanes), captions)
+        captions = (self._caption(leaving, 0, row) for leaving in (False, True))
+        links = (Captioned(min(self.lanes), choices) for choices in captions)
+        return link_row(links, self.scale.measures.clearance).height
 
     def caption_width(self) -> int:
         """Return how wide a lane must be for captions as narrow as they can be set."""
@@ -109,21 +112,35 @@ class Planner(Struct, frozen=True):
     def _grid(
         self,
         rows: range,
-        head: int,
-        foot: int,
+        links: tuple[Link, ...],
         captions: tuple[tuple[LabelChoice, ...], ...],
         least: Sequence[int],
     ) -> Grid:
-        link = self._link_height(min(self.lanes), captions)
-        heights, ruled = [link] * head, [True] + [False] * (head - 1) if head else []
+        around = tuple(zip(links, captions, strict=True))
+        head = depth_of(link for link in links if not link.leaving)
+        foot = depth_of(link for link in links if link.leaving)
+        above = self._link_row((link, each) for link, each in around if not link.leaving)
+        below = self._link_row((link, each) for link, each in around if link.leaving)
+        heights, ruled = [above.height] * head, _ruled(head)
         for row in rows:
             depth = self.chart.rows[row].depth
             heights += [_unit_up(least[row] / depth)] * depth
-            ruled += [True] + [False] * (depth - 1)
-        if foot:
-            heights += [link] * foot
-            ruled += [True] + [False] * (foot - 1)
-        return Grid(self.lanes, tuple(heights), (*ruled, True))
+            ruled += _ruled(depth)
+        inner = len(heights) - head
+        return Grid(
+            self.lanes,
+            (*heights, *[below.height] * foot),
+            (*ruled, *_ruled(foot), True),
+            (*[-above.lean] * head, *[0] * inner, *[below.lean] * foot),
+        )
+
+    def _link_row(self, around: Iterable[tuple[Link, Sequence[LabelChoice]]]) -> LinkRow:
+        captioned = (
+            Captioned(self.lanes[link.lane], choices)
+            for link, choices in around
+            if link.level is not None
+        )
+        return link_row(captioned, self.scale.measures.clearance)
 
     def _stops(
         self,
@@ -188,20 +205,10 @@ class Planner(Struct, frozen=True):
         step = self.chart.rows[row].number.rstrip(".")
         return [f"{words[0]},", f"{labels.to_step} {step}"] if step else words
 
-    def _link_height(self, lane: int, captions: Sequence[Sequence[LabelChoice]]) -> int:
-        """Return the height of one grid row of off-page symbols in lanes of at least `lane`.
 
-        A caption too wide to stand beside its symbol stands below it.
-        """
-        heights = (self._height_with(lane, choices) for choices in captions)
-        return _unit_up(max(heights, default=0))
-
-    def _height_with(self, lane: int, choices: Sequence[LabelChoice]) -> int:
-        beside, below = (lane - LINK_SIZE) // 2 - _CAPTION_MARGIN, lane - _CAPTION_MARGIN
-        heights = [max(LINK_SIZE, each.height) for each in choices if each.width <= beside]
-        heights += [LINK_SIZE + 2 * each.height for each in choices if each.width <= below]
-        heights.append(LINK_SIZE + 2 * choices[-1].height)
-        return max(LINK_SIZE + self.scale.measures.clearance, min(heights) + 2 * _CAPTION_MARGIN)
+def _ruled(depth: int) -> list[bool]:
+    """Return the rules above the grid rows of a table row."""
+    return [True, *[False] * (depth - 1)] if depth else []
 
 
 def _unit_up(height: float) -> int:

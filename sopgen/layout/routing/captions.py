@@ -113,9 +113,10 @@ def lacking(placement: Placement, index: int, stop: Stop) -> Size:
     A row grows on both sides of its symbols, and sooner than a lane.
     """
     cell, symbol = _inner(placement, stop), placement.boxes[index]
+    beside = max(symbol.y - cell.y, cell.bottom - symbol.bottom)
     asked = (
-        (max(0, width - cell.width), max(0, symbol.height + 2 * (GAP + height) - cell.height))
+        (max(0, width - cell.width), 2 * max(0, GAP + height - beside))
         for width, height in stop.captions
     )
-    lane, row = min(asked, key=lambda size: (size[0], size[1]))
+    lane, row = min(asked)
     return -(-lane // EVEN) * EVEN, -(-row // EVEN) * EVEN

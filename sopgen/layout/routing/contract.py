@@ -48,11 +48,13 @@ class Grid(Struct, frozen=True):
 
     `ruled[i]` tells whether a rule of the table runs above grid row `i` (one more
     entry than rows): a table row with several symbols in one cell has several grid rows.
+    `leans[i]`, if there are any, is how far the symbols of row `i` stand above its middle.
     """
 
     lanes: tuple[int, ...]
     rows: tuple[int, ...]
     ruled: tuple[bool, ...]
+    leans: tuple[int, ...] = ()
 
 
 class Routes(Struct, frozen=True):

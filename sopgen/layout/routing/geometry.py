@@ -100,7 +100,7 @@ def placement(
     stems = topology.stems
     lanes = _axis(lane_widths, topology.bodies.half_widths)
     lanes = replace(lanes, tight=frozenset(track.channel for track in stems.values()))
-    rows = _axis(row_heights, topology.bodies.half_heights)
+    rows = _axis(row_heights, topology.bodies.half_heights, topology.bodies.leans)
     boxes = tuple(
         _box(stop, _center(stop, lanes, stems.get(index), topology.bodies), rows)
         for index, stop in enumerate(topology.stops)
@@ -110,9 +110,13 @@ def placement(
     return Placement(lanes.edges, rows.edges, boxes, paths)
 
 
-def _axis(sizes: Sequence[int], halves: Sequence[int]) -> Axis:
+def _axis(sizes: Sequence[int], halves: Sequence[int], leans: Sequence[int] = ()) -> Axis:
     edges = (0, *accumulate(sizes))
-    middles = tuple((low + high) // 2 for low, high in pairwise(edges))
+    shifts = leans or (0,) * len(sizes)
+    middles = tuple(
+        (low + high) // 2 - shift
+        for (low, high), shift in zip(pairwise(edges), shifts, strict=True)
+    )
     return Axis(
         edges,
         middles,

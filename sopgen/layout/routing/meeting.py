@@ -120,8 +120,7 @@ class Meetings(Struct, frozen=True):
         """
         match stretch.kind:
             case Kind.JOIN:
-                last_a, last_b = len(a.points) - 3, len(b.points) - 3
-                return [p for p in stretch.pieces if p.a == last_a and p.b == last_b]
+                near_a, near_b = len(a.points) - 3, len(b.points) - 3
             case Kind.FAN if not self._are_two_answers(a, b):
                 near_a = near_b = 1
             case _:

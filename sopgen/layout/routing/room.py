@@ -15,6 +15,7 @@ from sopgen.layout.routing.tracks import Track
 class Bodies(Struct, frozen=True):
     """What each lane and row holds: half its largest symbol, and the room for tracks beside it.
 
+    `leans` are how far the symbols of each row stand above its middle.
     `tight_lanes` is that of tracks which keep their distances however little room there is.
     """
 
@@ -23,6 +24,7 @@ class Bodies(Struct, frozen=True):
     beside_lanes: tuple[int, ...]
     beside_rows: tuple[int, ...]
     tight_lanes: tuple[int, ...]
+    leans: tuple[int, ...]
 
 
 def bodies(grid: Grid, stops: Sequence[Stop], tracks: Collection[Track], tight: Set[int]) -> Bodies:
@@ -42,6 +44,7 @@ def bodies(grid: Grid, stops: Sequence[Stop], tracks: Collection[Track], tight: 
         _beside(len(grid.lanes), upright),
         _beside(len(grid.rows), [track for track in tracks if not track.vertical]),
         _beside(len(grid.lanes), [track for track in upright if track.channel in tight]),
+        grid.leans or (0,) * len(grid.rows),
     )
 
 
@@ -79,7 +82,9 @@ def least_lanes(
 
 def least_rows(grid: Grid, bodies: Bodies, extra: Sequence[int]) -> tuple[int, ...]:
     """Return the least heights of the rows; `extra` is asked by labels."""
-    return tuple(_least(grid.rows, bodies.half_heights, bodies.beside_rows, extra))
+    leaning = zip(bodies.half_heights, bodies.leans, strict=True)
+    halves = [half_height + abs(lean) for half_height, lean in leaning]
+    return tuple(_least(grid.rows, halves, bodies.beside_rows, extra))
 
 
 def _least(
