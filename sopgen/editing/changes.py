@@ -7,7 +7,7 @@ a problem and not a changed file.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sopgen.definition.composer import ListNode, MapNode, Node, TextNode, compose
 from sopgen.editing.asking import KEY_ORDER, OFFICIAL_ORDER, Revision, Substitution, Successor
@@ -18,11 +18,15 @@ from sopgen.problems.spelling import quoted, suggestion
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A value at its place, before and after; one that was not typed was empty."""
+    """A value at its place, before and after; one that was not typed was empty.
+
+    `label` is what people call the place where that says more than its keys.
+    """
 
     at: Loc
     old: str
     new: str
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -127,9 +131,14 @@ class _Editor:
                 self._refuse(at, node)
 
     def _succeed(self, at: Loc, owner: MapNode, successor: Successor) -> None:
+        post = owner.entries.get("jabatan")
+        called = post[1].text if post and isinstance(post[1], TextNode) else successor.official
         for key, value in successor.values.items():
             if value is not None:
                 self.set(at, owner, key, value, OFFICIAL_ORDER)
+                change = self._changes.get((*at, key))
+                if change is not None:
+                    self._changes[change.at] = replace(change, label=f"{called}: {key}")
                 continue
             match owner.entries.get(key):
                 case (_, TextNode(text=present)) if present:

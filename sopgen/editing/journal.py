@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from sopgen.editing.asking import Revision
 from sopgen.editing.changes import Change, Done, field_of
-from sopgen.editing.revising import RevisedFile
+from sopgen.editing.revising import RevisedFile, Sheet
 from sopgen.problems.files import from_here, plain_bytes
 from sopgen.project.manifest import FOLDER, UNREADABLE, name_of
 from sopgen.project.writing import replace_file
@@ -48,6 +48,7 @@ class Planned(Struct, frozen=True):
     before: str
     after: str
     changes: tuple[Change, ...]
+    reissued: tuple[Sheet, ...] = ()
 
     def path(self, root: Path) -> Path:
         return from_here(Path(os.path.normpath(root.absolute() / self.name)))
@@ -97,6 +98,7 @@ def planned(file: RevisedFile, root: Path) -> Planned:
         sha256(file.before).hexdigest(),
         file.after.decode(),
         file.changes,
+        file.reissued,
     )
 
 

@@ -63,11 +63,15 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """All that a notice says; `starts` is when a new official begins, or empty."""
+    """All that a notice says; `starts` is when a new official begins, or empty.
+
+    `reissued` are SOPs whose own files stay, but whose sheets name the new official.
+    """
 
     date: str
     starts: str
     subjects: tuple[Subject, ...]
+    reissued: tuple[Subject, ...] = ()
 
 
 def notice_document(notice: Notice, typesetter: Typesetter) -> Document:
@@ -105,7 +109,10 @@ def _head(notice: Notice, typesetter: Typesetter) -> list[Text]:
     lines = [f"Tanggal {long_date(notice.date)}"]
     if notice.starts:
         lines.append(f"Pejabat baru berlaku mulai {long_date(notice.starts)}")
-    lines.append(f"{count} berkas berubah; isi selengkapnya di tabel berikut.")
+    counted = f"{count} berkas berubah"
+    if notice.reissued:
+        counted += f", {len(notice.reissued)} SOP diterbitkan ulang"
+    lines.append(f"{counted}; isi selengkapnya di tabel berikut.")
     title = typesetter.set(
         [Passage((Run("PEMBERITAHUAN PERUBAHAN SOP", TITLE_FONT),))],
         TITLE_FONT,
@@ -125,12 +132,13 @@ def _head(notice: Notice, typesetter: Typesetter) -> list[Text]:
 
 def _rows(notice: Notice, typesetter: Typesetter) -> Iterator[list[SetText]]:
     number = 0
-    for subject in notice.subjects:
+    for subject in (*notice.subjects, *notice.reissued):
         for change in subject.changes:
             number += 1
             old, new = shown_values(change)
             name = [subject.name, subject.detail] if subject.detail else [subject.name]
-            texts = ([str(number)], name, [place_name(change.at)], [old], [new])
+            called = change.label or place_name(change.at)
+            texts = ([str(number)], name, [called], [old], [new])
             yield _set(texts, typesetter, FONT)
 
 

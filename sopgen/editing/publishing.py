@@ -47,10 +47,10 @@ def publish(notice: Notice, root: Path) -> Iterator[Path]:
 
 def _all_text(notice: Notice) -> str:
     texts = [notice.date]
-    for subject in notice.subjects:
+    for subject in (*notice.subjects, *notice.reissued):
         texts += [subject.name, subject.detail]
         for change in subject.changes:
-            texts += shown_values(change)
+            texts += [*shown_values(change), change.label]
     return "".join(texts)
 
 

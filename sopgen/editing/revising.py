@@ -8,7 +8,7 @@ from difflib import unified_diff
 from pathlib import Path
 from types import MappingProxyType
 
-from sopgen.definition.composer import MapNode, Node, TextNode, compose
+from sopgen.definition.composer import ListNode, MapNode, Node, TextNode, compose
 from sopgen.definition.naming import letterheads_in
 from sopgen.definition.places import Places
 from sopgen.definition.plaintext import decoded
@@ -20,10 +20,18 @@ from sopgen.problems.codes import Code
 from sopgen.problems.files import LETTERHEADS, from_here, plain_bytes
 from sopgen.problems.problem import Problem, ProblemsError
 from sopgen.problems.spelling import quoted, suggestion
-from sopgen.project.finding import definitions_in
+from sopgen.project.finding import DEFINITIONS, definitions_in
 
 _MARK = b"\xef\xbb\xbf"
 """The byte order mark that some editors put before UTF-8."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """An SOP as people call it."""
+
+    name: str
+    number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +44,8 @@ class RevisedFile:
     before: bytes
     after: bytes
     changes: tuple[Change, ...]
+    reissued: tuple[Sheet, ...] = ()
+    """The SOPs whose sheets name what changed in this letterhead."""
 
     def diff(self) -> str:
         """Return the difference as people know it from other tools."""
@@ -107,9 +117,31 @@ def revised_files(
             revised = revised_letterhead(opened.text, opened.root, revision, made)
             successor = revision.successor
             problems = tuple(successor_problems(path, successor)) if successor else ()
-            yield from _outcome(opened, revised, problems)
+            signed = tuple(_signed_by(path, successor.official)) if successor else ()
+            for each in _outcome(opened, revised, problems):
+                yield replace(each, reissued=signed) if isinstance(each, RevisedFile) else each
         else:
             yield opened
+
+
+def _signed_by(letterhead: Path, official: str) -> Iterator[Sheet]:
+    """Yield the SOPs of a letterhead's project that this official of it signs."""
+    folder = letterhead.absolute().parent.parent / DEFINITIONS
+    if not folder.is_dir():
+        return
+    for path in definitions_in([folder]).definitions:
+        opened = _opened(path)
+        if not isinstance(opened, _Opened) or _text(opened.root, "kop") != letterhead.stem:
+            continue
+        if official in {_text(opened.root, "pengesah"), *_signatories(opened.root)}:
+            yield Sheet(_text(opened.root, "nama"), _text(opened.root, "nomor"))
+
+
+def _signatories(root: MapNode) -> Iterator[str]:
+    entry = root.entries.get("penandatangan")
+    for item in entry[1].items if entry and isinstance(entry[1], ListNode) else ():
+        if isinstance(item, MapNode):
+            yield _text(item, "pejabat")
 
 
 @dataclass(frozen=True, slots=True)

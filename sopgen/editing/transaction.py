@@ -20,7 +20,7 @@ from msgspec.structs import replace
 
 from sopgen.definition.naming import is_yaml
 from sopgen.editing.asking import Revision
-from sopgen.editing.changes import Done
+from sopgen.editing.changes import Change, Done
 from sopgen.editing.journal import Planned, Run, State, keep, last_run, planned
 from sopgen.editing.notice import Notice, Subject
 from sopgen.editing.publishing import publish, unprintable
@@ -83,6 +83,8 @@ class Unfinished:
 
     files: int
 
+
+_NAME = ": nama"
 
 Step = Problem | Outcome | Resumed | Unfinished | Path
 """What a revision tells while it works; a path is that of a notice."""
@@ -220,7 +222,22 @@ def _notice(run: Run, files: Sequence[Planned]) -> Notice:
         Subject(file.title or f"Kop {Path(file.name).stem}", file.number, file.changes)
         for file in files
     )
-    return Notice(run.date, run.starts, tuple(subjects))
+    reissued = (
+        Subject(sheet.name, sheet.number, (named,))
+        for file in files
+        for named in _new_names(file)
+        for sheet in file.reissued
+    )
+    return Notice(run.date, run.starts, tuple(subjects), tuple(reissued))
+
+
+def _new_names(file: Planned) -> list[Change]:
+    """Return the new name of an official in the letterhead `file`, under the post."""
+    names = [change for change in file.changes if change.label.endswith(_NAME)]
+    return [
+        Change(change.at, change.old, change.new, change.label.removesuffix(_NAME))
+        for change in names
+    ]
 
 
 def _finished(run: Run) -> Run:

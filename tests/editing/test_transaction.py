@@ -13,11 +13,12 @@ from hashlib import sha256
 from pathlib import Path
 
 import msgspec
+import pymupdf
 import pytest
 
-from sopgen.editing.asking import Revision, Setting
+from sopgen.editing.asking import Revision, Setting, Successor
 from sopgen.editing.journal import State, keep, last_run
-from sopgen.editing.transaction import Fate, Outcome, Resumed, Unfinished
+from sopgen.editing.transaction import Fate, Order, Outcome, Resumed, Unfinished, revise
 from sopgen.problems.problem import Problem
 from sopgen.project.writing import Staged
 from tests.editing.revisions import (
@@ -245,3 +246,26 @@ def test_two_runs_that_ask_the_same_are_known_by_what_they_ask(tmp_path: Path) -
     assert order(folder).identity == order(folder).identity
     other = Revision((Setting("tanggal_revisi", "2025-01-03"),))
     assert order(folder).identity != order(folder, other).identity
+
+
+def test_the_notice_of_a_new_head_names_the_post_and_the_sops_that_are_reissued(
+    tmp_path: Path,
+) -> None:
+    folder = office(tmp_path / "p", 3)
+    other = folder / "definitions" / "alam" / "sop-001.yaml"
+    other.write_text(other.read_text("utf-8").replace("pengesah: kepala-dinas\n", ""), "utf-8")
+    new = Successor(
+        "kepala-dinas", "NAMA BARU", "19800101 200501 2 999", "Pembina", "IV/a", "2025-01-01"
+    )
+    letterhead = folder / "letterheads" / "alam.yaml"
+    home = folder / "output"
+    asked = Order(
+        Revision(successor=new), (), (letterhead,), "2025-01-01", "2025-01-01", home, home
+    )
+    notice = [step for step in revise(asked) if isinstance(step, Path)][1]
+    with pymupdf.open(notice) as pdf:
+        words = " ".join(pdf[0].get_text().split())
+    assert "1 berkas berubah, 2 SOP diterbitkan ulang; isi selengkapnya" in words
+    assert "1 Kop alam Kepala Dinas: nama NAMA KEPALA DINAS NAMA BARU" in words
+    assert "5 sop-000 503/1/SOP/2024 Kepala Dinas NAMA KEPALA DINAS NAMA BARU" in words
+    assert "6 sop-002 503/3/SOP/2024 Kepala Dinas NAMA KEPALA DINAS NAMA BARU" in words
