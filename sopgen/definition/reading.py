@@ -350,6 +350,8 @@ def _flow_form_problems(sop: Sop) -> Iterator[Problem]:
                     hint=f"Pindahkan “{key}” ke dalam salah satu butir “alur”.",
                 )
     elif sop.lanes is None and sop.rows is None:
+        if sop.has_boxes:
+            return
         yield Problem(
             Code.FLOW_FORM,
             "Bagan alirnya belum ada.",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import TypeAlias
 
-from sopgen.model.profile import Entry, Profile
+from sopgen.model.profile import BoxField, Entry, Profile
 from sopgen.model.sop import Letterhead, Sop
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
@@ -20,6 +20,7 @@ _SECTIONS = {
     "label": "Kata-kata yang tercetak; kosong tidak mencetak apa-apa.",
     "daftar": "Bentuk daftar tiap kotak: nomor, huruf, strip, bulat atau polos.",
     "identitas": "Lembar identitas: baris, kotak, titik dua, letak unit.",
+    "kotak": "Kotak isi: lebar setengah atau penuh, dan urutannya.",
     "pengesahan": "Tempat dan baris-baris pengesahan.",
     "alur": "Tabel bagan alir: kolom, judul, nomor, kapsul mulai dan selesai.",
     "tabel": "Letak tabel di luar bagan alir: sebelum atau sesudah alur.",
@@ -29,7 +30,11 @@ _SECTIONS = {
 _SCALARS: list[Json] = ["string", "number", "boolean", "null"]
 _NULL: Json = {"type": "null"}
 _WORDS = frozenset({"description", "default"})
-_FLOW_FORMS: list[Json] = [{"required": ["pelaksana", "langkah"]}, {"required": ["alur"]}]
+_BOXES = (*(each.value for each in BoxField), "kotak_tambahan")
+_FORMS: list[Json] = [
+    {"required": [*keys]} for keys in (("pelaksana", "langkah"), ("alur",), *zip(_BOXES))
+]
+"""A definition has a flow, or several, or boxes alone."""
 
 
 def json_schema(kind: type[Entry]) -> str:
@@ -42,7 +47,7 @@ def json_schema(kind: type[Entry]) -> str:
     }
     schema |= _entry(described)
     if kind is Sop:
-        schema["anyOf"] = _FLOW_FORMS
+        schema["anyOf"] = _FORMS
     if isinstance(definitions, dict) and definitions:
         schema["$defs"] = {name: _definition(name, each) for name, each in definitions.items()}
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

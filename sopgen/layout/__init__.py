@@ -16,12 +16,13 @@ from msgspec.structs import replace
 from sopgen.document.page import Attachment, Box, Document, Font, Image, Item, Page
 from sopgen.layout.cover import cover
 from sopgen.layout.desk import Desk, lines_of
+from sopgen.layout.ending import with_signatures
 from sopgen.layout.fitting import identity
 from sopgen.layout.identity import says_anything
 from sopgen.layout.listings import listings, with_listings
 from sopgen.layout.masthead import masthead
 from sopgen.layout.one_page import one_page
-from sopgen.layout.paper import PageContent, points, sheet
+from sopgen.layout.paper import PageContent, Sheet, points, sheet
 from sopgen.layout.parts import Head, Part
 from sopgen.layout.provenance import FINGERPRINT_LENGTH, metadata
 from sopgen.layout.series import Place, series
@@ -82,6 +83,8 @@ def _parts(desk: Desk, cover_desk: Desk, ids: count[int]) -> tuple[list[Part], l
     parts, status = list(_cover(cover_desk)), status_of(desk)
     flow_paper = sheet(desk.profile, asked.flow, typesetter, mark, status=status)
     place = Place(flow_paper, 1 + len(parts), ids)
+    if not desk.sop.flows:
+        return _without_flow(desk, parts, flow_paper)
     before, after = listings(desk, TablePlace.BEFORE), listings(desk, TablePlace.AFTER)
     problems: tuple[Problem, ...] = ()
     whole = one_page(desk, place) if says_anything(desk) and asked.one_page else None
@@ -103,6 +106,25 @@ def _parts(desk: Desk, cover_desk: Desk, ids: count[int]) -> tuple[list[Part], l
         return parts, list(problems)
     parts, refused = with_listings(desk, parts, after, place.sheet)
     return parts, list(refused)
+
+
+def _without_flow(desk: Desk, parts: list[Part], wide: Sheet) -> tuple[list[Part], list[Problem]]:
+    """Return `parts` with a sheet of boxes alone: tables and signatures stand below them."""
+    status = status_of(desk)
+    paper = sheet(
+        desk.profile,
+        desk.profile.paper.identity,
+        desk.typesetter,
+        desk.fingerprint,
+        status=status,
+    )
+    first = identity(desk, paper)
+    if first.problems:
+        return parts, list(first.problems)
+    asked = (*listings(desk, TablePlace.BEFORE), *listings(desk, TablePlace.AFTER))
+    parts = [*parts, Part("Identitas", (("Identitas", 0),), paper, first.pages)]
+    parts, refused = with_listings(desk, parts, asked, wide)
+    return [*parts[:-1], with_signatures(desk, parts[-1])], list(refused)
 
 
 def _cover(desk: Desk) -> Iterator[Part]:

@@ -30,7 +30,7 @@ from sopgen.layout.typeset import (
     pixels_up,
 )
 from sopgen.model.kinds import Items
-from sopgen.model.profile import BoxField, BoxHeading, ListStyle
+from sopgen.model.profile import BoxField, BoxHeading, BoxWidth, ListStyle
 from sopgen.problems.problem import Problem
 
 _LONG_LIST = 6
@@ -327,20 +327,37 @@ def has_boxes(desk: Desk) -> bool:
     return any(_typed_boxes(desk))
 
 
-def _typed_boxes(desk: Desk) -> Iterator[list[_TextBox]]:
+def _typed_boxes(desk: Desk) -> Iterator[Sequence[_TextBox]]:
     """Return the boxes whose keys the definition has, row by row."""
-    for row in desk.profile.identity.boxes:
-        boxes = [_typed_box(desk, field) for field in row]
-        typed = [box for box in boxes if box is not None]
-        for start in range(0, len(typed), 2):
-            yield typed[start : start + 2]
-    others = desk.profile.lists.others
-    extra = [
-        _TextBox("kotak_tambahan", title, items, others)
-        for title, items in desk.sop.extra_boxes.items()
+    asked = desk.profile.boxes
+    rows = [
+        [box for box in (_typed_box(desk, field) for field in row) if box is not None]
+        for row in desk.profile.identity.boxes
     ]
-    for start in range(0, len(extra), 2):
-        yield extra[start : start + 2]
+    others = desk.profile.lists.others
+    rows.append(
+        [
+            _TextBox("kotak_tambahan", title, items, others)
+            for title, items in desk.sop.extra_boxes.items()
+        ]
+    )
+    if asked.order:
+        rows = [_ordered([box for row in rows for box in row], asked.order)]
+    size = 1 if asked.width is BoxWidth.FULL else 2
+    for row in rows:
+        for start in range(0, len(row), size):
+            yield row[start : start + size]
+
+
+def _ordered(boxes: Sequence[_TextBox], order: Sequence[str]) -> list[_TextBox]:
+    """Return `boxes` in `order`, which names them by key or title; the others stand behind."""
+    places = {name.casefold(): place for place, name in enumerate(order)}
+
+    def place(box: _TextBox) -> int:
+        names = (box.key.casefold(), box.title.casefold())
+        return min(places.get(name, len(order)) for name in names)
+
+    return sorted(boxes, key=place)
 
 
 def _typed_box(desk: Desk, field: BoxField) -> _TextBox | None:

@@ -50,6 +50,9 @@ DOWN_TO_BASELINE = 0.8
 
 NO_BREAK = "\u00a0"
 
+_DEEPEST = 4
+"""Markers stand under so many others at most; deeper ones stand beside the last of them."""
+
 _HAIR = 8
 """What a workbook's measure may be off on a whole line."""
 
@@ -150,12 +153,24 @@ def passages(items: Items, style: ListStyle, font: Font, first: int = 1) -> tupl
 def _by_lines(text: str, font: Font, level: int) -> Iterable[Passage]:
     lines = text.split("\n")
     several = sum(_MARKER_OF_SEVERAL.match(line) is not None for line in lines) > 1
+    outer: list[int] = []
     for line in lines:
-        found = _MARKER.match(line) or (several and _MARKER_OF_SEVERAL.match(line))
+        inner = line.lstrip(" ")
+        found = _MARKER.match(inner) or (several and _MARKER_OF_SEVERAL.match(inner))
         if found:
-            yield Passage(runs_of(line[found.end() :], font), found[1], level)
+            depth = _depth(outer, len(line) - len(inner))
+            yield Passage(runs_of(inner[found.end() :], font), found[1], level + depth)
         else:
+            outer.clear()
             yield Passage(runs_of(line, font), "", level)
+
+
+def _depth(outer: list[int], indent: int) -> int:
+    """Return how many markers a marker so far in stands under, those in `outer`; add it there."""
+    while outer and outer[-1] >= indent:
+        outer.pop()
+    outer.append(indent)
+    return min(len(outer) - 1, _DEEPEST)
 
 
 def _marker(style: ListStyle, number: int) -> str:
@@ -360,7 +375,7 @@ class Typesetter(Struct, frozen=True):
         pitch, ascent = self._lines(font, lists)
         out = []
         for passage in texts:
-            left = indents[0] if passage.level else 0
+            left = sum(indents[: passage.level])
             indent = indents[passage.level] if passage.marker else 0
             runs, marker = passage.runs, passage.marker
             if marker and not indent:
@@ -389,18 +404,16 @@ class Typesetter(Struct, frozen=True):
         excess = max((_width(line, self.metrics) for line in lines), default=0.0) - room
         return break_lines(runs, room - _SPARE - excess, self.sheet) if excess > _SPARE else lines
 
-    def _indents(self, texts: Sequence[Passage], font: Font, lists: Lists) -> tuple[int, int]:
-        """Return how far the text hangs behind its markers, on both levels."""
-        if lists is Lists.RUN_IN or not any(passage.marker for passage in texts):
-            return 0, 0
-        gap = self.metrics.width(" ", font) * 1.5
-        widest = [0.0, 0.0]
-        for passage in texts:
-            if passage.marker:
-                width = self.metrics.width(passage.marker, font) + gap
-                widest[passage.level] = max(widest[passage.level], width)
-        inner = 0.0 if lists is Lists.ITEMISED else widest[1]
-        return pixels_up(widest[0]), pixels_up(inner)
+    def _indents(self, texts: Sequence[Passage], font: Font, lists: Lists) -> Sequence[int]:
+        """Return how far the text hangs behind its markers, level by level."""
+        widest = [0.0] * (_DEEPEST + 2)
+        if lists is not Lists.RUN_IN and any(passage.marker for passage in texts):
+            gap = self.metrics.width(" ", font) * 1.5
+            for passage in texts:
+                if passage.marker and not (passage.level and lists is Lists.ITEMISED):
+                    width = self.metrics.width(passage.marker, font) + gap
+                    widest[passage.level] = max(widest[passage.level], width)
+        return [pixels_up(width) for width in widest]
 
     def single_line(self, runs: tuple[Run, ...], box: Box, align: Align) -> Paragraph:
         """Return `runs` on one line that fills `box`, whatever their width."""

@@ -140,6 +140,14 @@ class Subject:
             if text.strip()
         )
 
+    @property
+    def has_regular_boxes(self) -> bool:
+        """Tell whether the boxes of PermenPAN-RB 35/2012 are asked of this sheet.
+
+        A sheet without a flow, as hospitals have them, has boxes of its own.
+        """
+        return bool(self.sop.flows)
+
     @cached_property
     def related(self) -> tuple[tuple[Loc, str], ...]:
         """The SOPs named under keterkaitan, with their places."""

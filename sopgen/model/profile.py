@@ -386,6 +386,23 @@ class StatusMark(StrEnum):
     NONE = "tidak"
 
 
+class BoxWidth(StrEnum):
+    """Whether text boxes stand side by side, or each over the whole sheet."""
+
+    HALF = "setengah"
+    FULL = "penuh"
+
+
+class BoxesFormat(Entry):
+    """How the text boxes stand, the definition's own among them.
+
+    `order` names them by key or title; those that it does not name stand behind.
+    """
+
+    width: BoxWidth = Field(BoxWidth.HALF, alias="lebar")
+    order: tuple[str, ...] = Field((), alias="urutan")
+
+
 class TablePlace(StrEnum):
     """Where a table outside the flow stands: before the flow or after it."""
 
@@ -477,6 +494,7 @@ class Profile(Entry):
     lists: ListStyles = Field(ListStyles(), alias="daftar")
     first_numbers: dict[BoxField, FirstNumber] = Field({}, alias="nomor_pertama")
     identity: IdentityFormat = Field(IdentityFormat(), alias="identitas")
+    boxes: BoxesFormat = Field(BoxesFormat(), alias="kotak")
     approval: ApprovalFormat = Field(ApprovalFormat(), alias="pengesahan")
     flow: FlowFormat = Field(FlowFormat(), alias="alur")
     tables: TablesFormat = Field(TablesFormat(), alias="tabel")

@@ -42,7 +42,7 @@ class Signatory(Entry):
 
 
 _DATE = "Tanggal, misalnya 2024-01-23 atau 2024-01; teks lain tercetak apa adanya."
-_PROFILE = "Nama profil: permenpan35 atau permendagri52."
+_PROFILE = "Nama profil: permenpan35, permendagri52 atau spo."
 _FORMAT = "Perubahan atas profil; tulis hanya yang berbeda."
 
 
@@ -109,10 +109,22 @@ class Sop(Entry):
     )
 
     @property
+    def has_boxes(self) -> bool:
+        """Tell whether there is a text box, with which an SOP needs no flow."""
+        boxes = (self.legal_basis, self.qualifications, self.related, self.equipment)
+        typed = (*boxes, self.warnings, self.records)
+        return bool(self.extra_boxes) or any(each is not None for each in typed)
+
+    @property
     def flows(self) -> tuple[Flow, ...]:
-        """Return the flowcharts; `pelaksana` and `langkah` alone are one."""
+        """Return the flowcharts; `pelaksana` and `langkah` alone are one.
+
+        A sheet of boxes alone has none.
+        """
         if self.several_flows is not None:
             return self.several_flows
+        if self.lanes is None and self.rows is None:
+            return ()
         return (Flow(lanes=self.lanes or {}, rows=self.rows or ()),)
 
     def flow_at(self, index: int) -> Loc:

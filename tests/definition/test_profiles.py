@@ -10,7 +10,7 @@ from sopgen.model.sop import Letterhead, Sop
 
 
 def test_the_shipped_profiles_are_named() -> None:
-    assert profile_names() == ("permendagri52", "permenpan35")
+    assert profile_names() == ("permendagri52", "permenpan35", "spo")
 
 
 def test_permenpan35_spells_out_every_default() -> None:

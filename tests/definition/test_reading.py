@@ -221,7 +221,8 @@ def test_all_problems_of_a_letterhead_come_in_one_run(project: Path) -> None:
         "“profil”, “format”, “sampul”, “pejabat”. [DEF020]",
         ":2:7: galat: Logo “tiada.png” tidak ada di map letterheads. Periksa namanya, termasuk "
         "huruf besar dan akhirannya (.png atau .jpg). [DEF035]",
-        ":3:9: galat: Profil “lain” tidak ada. Yang ada: “permendagri52”, “permenpan35”. [DEF032]",
+        ":3:9: galat: Profil “lain” tidak ada. Yang ada: “permendagri52”, “permenpan35”, “spo”. "
+        "[DEF032]",
         ":5:20: galat: Kunci “umur” tidak dikenal di “kadis”. Yang ada: “jabatan”, “nama”, "
         "“pangkat”, “golongan”, “nip”, “jenis”, “sebagai”, “atas_nama”, “untuk_beliau”. [DEF020]",
     ]

@@ -49,7 +49,12 @@ def test_the_schema_names_the_words_and_keys_that_are_allowed() -> None:
     schema = json.loads(json_schema(Sop))
     assert schema["required"] == ["kop", "nama"]
     assert schema["additionalProperties"] is False
-    assert schema["anyOf"] == [{"required": ["pelaksana", "langkah"]}, {"required": ["alur"]}]
+    assert schema["anyOf"][:3] == [
+        {"required": ["pelaksana", "langkah"]},
+        {"required": ["alur"]},
+        {"required": ["dasar_hukum"]},
+    ]
+    assert schema["anyOf"][-1] == {"required": ["kotak_tambahan"]}
     assert schema["$defs"]["Status"]["enum"] == ["draf", "berlaku", "dicabut"]
     assert schema["properties"]["status"]["anyOf"] == [
         {"$ref": "#/$defs/Status"},

@@ -182,3 +182,14 @@ def test_marks_of_several_levels_hang():
 def test_the_beginning_of_a_name_or_a_quantity_is_no_mark():
     assert markers("A. Yani 12\nlantai 2") == ["", ""]
     assert markers("2.5 kilometer dari kantor") == [""]
+
+
+def test_marks_under_marks_hang_further_in_and_come_back():
+    text = "1. satu\n   - dua\n     a. tiga\n   - empat\n2. lima\nenam\n  - tujuh"
+    found = passages(text, ListStyle.PLAIN, TEN)
+    assert [(each.marker, each.level) for each in found] == [
+        *(("1.", 0), ("-", 1), ("a.", 2), ("-", 1), ("2.", 0), ("", 0), ("-", 0))
+    ]
+    lefts = [each.left for each in Typesetter(HalfEm(), HalfEm()).set(found, TEN, 5000).passages]
+    assert lefts[0] == 0 < lefts[1] < lefts[2]
+    assert lefts[3] == lefts[1]

@@ -9,7 +9,7 @@ from msgspec import Struct
 from sopgen.document.page import Align, Font
 from sopgen.fonts import SHEET_PADDING
 from sopgen.layout.desk import Desk, bold
-from sopgen.layout.flowchart.ending import Ending, ending, no_ending
+from sopgen.layout.ending import Ending, ending, no_ending
 from sopgen.layout.paper import Sheet, points
 from sopgen.layout.typeset import SetText, pixels_up
 from sopgen.model.flow import Flow

@@ -94,7 +94,7 @@ def warning_without_then(subject: Subject) -> Iterator[Finding]:
 
 def no_related(subject: Subject) -> Iterator[Finding]:
     """Check that an SOP names those it hangs together with."""
-    if not subject.related:
+    if subject.has_regular_boxes and not subject.related:
         yield Finding(
             ("keterkaitan",),
             "Keterkaitan belum ada.",
@@ -164,7 +164,8 @@ def _nearest(name: str, known: dict[str, str]) -> str:
 
 def poor_qualifications(subject: Subject) -> Iterator[Finding]:
     """Check that qualifications are told, and not as a person."""
-    if not joined_text(subject.sop.qualifications).strip(" -"):
+    told = joined_text(subject.sop.qualifications).strip(" -")
+    if subject.has_regular_boxes and not told:
         yield Finding(
             ("kualifikasi_pelaksana",),
             "Kualifikasi pelaksana belum ada.",
@@ -185,7 +186,7 @@ def empty_boxes(subject: Subject) -> Iterator[Finding]:
         ("peralatan", subject.sop.equipment, "Peralatan"),
         ("pencatatan", subject.sop.records, "Pencatatan dan pendataan"),
     ):
-        if not joined_text(items).strip(" -"):
+        if subject.has_regular_boxes and not joined_text(items).strip(" -"):
             yield Finding((key,), f"{title} belum ada.", f"Lengkapi “{key}: …”.")
 
 

@@ -17,7 +17,7 @@ _STRUCTURE = re.compile(r"organisasi|sotk|susunan|tata kerja|tugas dan fungsi", 
 
 def no_legal_basis(subject: Subject) -> Iterator[Finding]:
     """Check that an SOP rests on a law."""
-    if not joined_text(subject.sop.legal_basis).strip(" -"):
+    if subject.has_regular_boxes and not joined_text(subject.sop.legal_basis).strip(" -"):
         yield Finding(
             ("dasar_hukum",),
             "Dasar hukum belum ada.",

@@ -1,4 +1,4 @@
-"""Decide the signatures after the last row: side by side, row by row, and how high that is."""
+"""Decide the signatures at the end: side by side, row by row, and how high that is."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sopgen.document.page import Align, Anchor, Box, Font, Padding, SigningPlace, Table
 from sopgen.fonts import SHEET_PADDING
@@ -20,6 +21,8 @@ from sopgen.layout.approval import (
 from sopgen.layout.dates import long_date
 from sopgen.layout.desk import Desk
 from sopgen.layout.grid import Ruled, table
+from sopgen.layout.paper import PageContent, points
+from sopgen.layout.parts import Part
 from sopgen.layout.signatures import MOST_ROWS, Group, rows_of
 from sopgen.layout.typeset import (
     Passage,
@@ -222,6 +225,22 @@ def _row(groups: Sequence[Group], desk: Desk, font: Font, width: int) -> _Row:
     )
     roles = tuple((group.role, len(group.signers)) for group in groups) if shared else ()
     return _Row(signatures, roles, font, desk, width)
+
+
+def with_signatures(desk: Desk, part: Part) -> Part:
+    """Return `part`, which ends the document, with the signatures below it or on a further page."""
+    sheet = part.sheet
+    font = Font(desk.profile.font.face, points(desk.profile.font.flow))
+    found = ending(desk, font, sheet.body.width)
+    edges = (sheet.body.x, sheet.body.right)
+    *before, last = part.pages
+    if last.bottom + found.height <= sheet.body.bottom:
+        placed = found.placed(edges, last.bottom)
+        signed = [] if placed is None else [last.with_more(PageContent((placed[0],), placed[1]))]
+        return replace(part, pages=(*before, *(signed or [last])))
+    placed = found.placed(edges, sheet.body.y)
+    assert placed is not None
+    return replace(part, pages=(*part.pages, PageContent((placed[0],), placed[1])))
 
 
 def no_ending() -> Ending:
