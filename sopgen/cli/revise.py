@@ -43,6 +43,7 @@ FIELDS = (
     "waktu",
     "output",
     "keterangan",
+    "tambahan",
     "instansi",
     "alamat",
     "jabatan",

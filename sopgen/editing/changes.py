@@ -216,11 +216,13 @@ def field_of(at: Loc) -> str:
             return field
         case ["format", *_]:
             return ""
+        case [*_, "langkah", "tambahan", _]:
+            return "tambahan"
         case [*before, last] if "cabang" in before or "lanjut" in before:
             return last if last == "label" else ""
         case [*before, last] if "langkah" in before and "pelaksana" in (*before, last):
             return last if last == "teks" else ""
-        case [*_, "pelaksana", _]:
+        case [*_, "pelaksana", _] | [*_, "pelaksana", _, _]:
             return "pelaksana"
         case [*_, last]:
             return last

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from sopgen.definition.validation import Data
 from sopgen.editing.asked import Insert, Operation, Put, Remove, Rename
+from sopgen.model.naming import RESERVED
 from sopgen.problems.problem import Loc
 
 STEP_ORDER = (
@@ -33,11 +34,10 @@ STEP_ORDER = (
     "waktu",
     "output",
     "keterangan",
+    "tambahan",
     "gabung",
 )
 """The order in which the keys of a step, or of a symbol, are usually typed."""
-
-RESERVED = frozenset({"berikutnya", "selesai", "tidak ada"})
 
 Map: TypeAlias = dict[str, Data]
 
@@ -132,9 +132,10 @@ def taken_out(flow: Map, at: Loc, number: int) -> list[Operation] | None:
     arrows = entering(flow, at, number)
     if not arrows:
         return [Remove(here)]
-    if number + 1 == len(_steps(flow)):
+    below = _step_below(flow, number)
+    if below is None:
         return None
-    following, out = named(flow, at, number + 1)
+    following, out = named(flow, at, below)
     return [*out, *(Put(place.at, following) for place in arrows), Remove(here)]
 
 
@@ -154,6 +155,13 @@ def position_of(key: str, present: Collection[str]) -> int:
     before = STEP_ORDER[: STEP_ORDER.index(key)]
     behind = [number for number, each in enumerate(present) if each in before]
     return behind[-1] + 1 if behind else 0
+
+
+def _step_below(flow: Map, number: int) -> int | None:
+    """Return the step that comes next below row `number`, over headings; None if it is the last."""
+    rows = _steps(flow)
+    below = range(number + 1, len(rows))
+    return next((at for at in below if "judul" not in rows[at]), None)
 
 
 def _steps(flow: Map) -> list[Map]:

@@ -17,6 +17,7 @@ from sopgen.lint.rules.identity import IDENTITY_RULES
 from sopgen.lint.rules.legal import LEGAL_RULES
 from sopgen.lint.rules.officials import OFFICIAL_RULES
 from sopgen.lint.rules.paths import PATH_RULES
+from sopgen.lint.rules.phases import PHASE_RULES
 from sopgen.lint.rules.sets import SET_RULES
 from sopgen.lint.rules.sheets import SHEET_RULES
 from sopgen.lint.rules.standards import STANDARD_RULES
@@ -34,6 +35,7 @@ SOP_RULES: tuple[Rule[SopCheck], ...] = (
     *BOX_RULES,
     *FOREIGN_RULES,
     *TABLE_RULES,
+    *PHASE_RULES,
 )
 BOOK_RULES: tuple[Rule[BookCheck], ...] = (*RELATION_RULES, *SET_RULES)
 PAGE_RULES: tuple[Rule[SheetCheck], ...] = SHEET_RULES

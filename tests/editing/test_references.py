@@ -101,6 +101,21 @@ def test_the_last_step_does_not_go_while_arrows_enter_it():
     assert taken_out(data, (), 3) is None
 
 
+def test_arrows_into_a_step_that_goes_pass_over_a_heading():
+    text = TEXT.replace("  - kegiatan: Mencatat", "  - judul: B. PENUTUP\n  - kegiatan: Mencatat")
+    operations = taken_out(plain(compose(text).root), (), 2)
+    assert operations is not None
+    edited = all_edited(text, operations)
+    assert "- judul: B. PENUTUP\n  - id: mencatat\n    kegiatan: Mencatat" in edited
+    assert "cabang: {Ulang: mencatat, Ya: selesai}" in edited
+
+
+def test_a_step_with_only_a_heading_below_does_not_go_while_arrows_enter_it():
+    text = TEXT.replace("  - kegiatan: Mencatat", "  - id: catat\n    kegiatan: Mencatat")
+    text = text.replace("lanjut: susun", "lanjut: catat") + "  - judul: PENUTUP\n"
+    assert taken_out(plain(compose(text).root), (), 3) is None
+
+
 @pytest.mark.parametrize(
     ("key", "present", "position"),
     [("id", ["kegiatan"], 0), ("waktu", ["kegiatan", "output"], 1), ("gabung", ["id", "lain"], 1)],

@@ -152,6 +152,29 @@ def test_the_names_of_lanes_are_replaced_and_their_ids_are_not() -> None:
     assert revised.text == STEPS.replace("tim: Tim Lama ", "tim: Regu ")
 
 
+UNITS = """\
+kop: a
+nama: N
+pelaksana:
+  Bidang Lama: {kabid: Kepala Lama, kasi: Kasi}
+langkah:
+  - judul: A. Lama
+  - kegiatan: Menyusun
+    pelaksana: kabid
+    tambahan: {risiko: [Lama sekali, Hilang]}
+"""
+
+
+def test_lanes_under_a_heading_phases_and_further_columns_are_fields() -> None:
+    for field, old, new in (
+        ("pelaksana", "Kepala Lama", "Kepala Baru"),
+        ("judul", "A. Lama", "A. Baru"),
+        ("tambahan", "[Lama sekali", "[Baru sekali"),
+    ):
+        revised = in_definition(UNITS, words("Lama", "Baru", field))
+        assert revised.text == UNITS.replace(old, new)
+
+
 def test_answers_and_targets_are_no_words_of_a_field() -> None:
     revised = in_definition(STEPS, words("Tim Lama", "Regu", "teks"))
     assert revised.text == STEPS.replace("{teks: Tim Lama, ", "{teks: Regu, ")

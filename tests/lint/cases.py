@@ -76,6 +76,11 @@ def lanes(count: int) -> str:
     return "".join(f"  p{number}: Petugas {number}\n" for number in range(count))
 
 
+def phase(title: str) -> str:
+    """Return a heading row with a step below it."""
+    return f"  - judul: {title}\n" + step("Mengirim laporan kinerja")
+
+
 AFTER = f"laporan.yaml:{REPORT.count(chr(10)) + 1}"
 
 FLOW_CASES = (
@@ -213,6 +218,24 @@ FLOW_CASES = (
         f"laporan.yaml:{REPORT[: REPORT.index(BODY)].count(chr(10)) + 2}",
         (Edit(BODY, flows("TINGKAT STAF", "2. TINGKAT DINAS")),),
         (Edit(BODY, flows("1. TINGKAT STAF", "2. TINGKAT DINAS")),),
+    ),
+)
+
+OWN_COLUMN = "format: {alur: {kolom_tambahan: {risiko: Risiko}}}\n"
+
+PHASE_CASES = (
+    Case("ALR022", AFTER, (add("  - judul: B. PENUTUP\n"),), (add(phase("B. PENUTUP")),)),
+    Case(
+        "ALR023",
+        below(AFTER),
+        (Edit(FIRST, "  - judul: A. PERSIAPAN\n" + FIRST), add(phase("C. PENUTUP"))),
+        (Edit(FIRST, "  - judul: I. PERSIAPAN\n" + FIRST), add(phase("II. PENUTUP"))),
+    ),
+    Case(
+        "MTB016",
+        AFTER,
+        (add(OWN_COLUMN),),
+        (add(f"    tambahan: {{risiko: Surat hilang}}\n{OWN_COLUMN}"),),
     ),
 )
 

@@ -7,13 +7,21 @@ from sopgen.lint.catalogue import BOOK_RULES, NOT_JUDGED, PAGE_RULES, READ_AS, S
 from sopgen.lint.explaining import catalogue_page, explained
 from sopgen.lint.rule import Ground
 from sopgen.problems.problem import Severity
-from tests.lint.cases import ACTIVITY_CASES, ACTOR_CASES, FLOW_CASES, STANDARD_CASES, Case
+from tests.lint.cases import (
+    ACTIVITY_CASES,
+    ACTOR_CASES,
+    FLOW_CASES,
+    PHASE_CASES,
+    STANDARD_CASES,
+    Case,
+)
 from tests.lint.identity_cases import IDENTITY_CASES, LIST_CASES, SET_CASES, SHEET_CASES
 from tests.lint.project import found, new_project, reviewed
 from tests.lint.table_cases import TABLE_CASES
 
 CASES = (
     *FLOW_CASES,
+    *PHASE_CASES,
     *ACTOR_CASES,
     *ACTIVITY_CASES,
     *STANDARD_CASES,
