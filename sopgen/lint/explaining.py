@@ -31,8 +31,8 @@ ABA002.
 Register proyek: tiap `registers/*.yaml` di samping `letterheads/` menambah atau mengganti entri
 bawaan, dengan kunci `peraturan`, `pangkat`, `kata_kerja`, `bukan_kata_kerja`,
 `kata_kerja_tanpa_me`, `kata_kerja_umum`, `kata_kerja_keterangan`, `juga_benda`, `memutuskan`,
-`menyetujui`, `menghasilkan`, `alat`, `waktu_berkala`, `singkatan_umum`, `ejaan`, `wilayah` dan
-`pola_nomor`; `sumber` wajib.
+`menyetujui`, `menghasilkan`, `alat`, `bukan_nama`, `waktu_berkala`, `singkatan_umum`, `ejaan`,
+`wilayah` dan `pola_nomor`; `sumber` wajib.
 
 ```yaml
 sumber: Keputusan Wali Kota tentang tata naskah dinas

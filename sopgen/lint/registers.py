@@ -68,6 +68,7 @@ class Register(Entry):
     deciding: tuple[str, ...] = Field((), alias="memutuskan")
     approving: tuple[str, ...] = Field((), alias="menyetujui")
     making: tuple[str, ...] = Field((), alias="menghasilkan")
+    not_names: tuple[str, ...] = Field((), alias="bukan_nama")
     tools: dict[str, tuple[str, ...]] = Field({}, alias="alat")
     periods: tuple[str, ...] = Field((), alias="waktu_berkala")
     acronyms: tuple[str, ...] = Field((), alias="singkatan_umum")
@@ -91,6 +92,7 @@ class Registers:
     deciding: frozenset[str]
     approving: frozenset[str]
     making: frozenset[str]
+    not_names: frozenset[str]
     tools: Mapping[str, str]
     periods: frozenset[str]
     acronyms: frozenset[str]
@@ -171,6 +173,7 @@ def merged(registers: Sequence[Register]) -> Registers:
         deciding=_words(register.deciding for register in registers),
         approving=_words(register.approving for register in registers),
         making=_words(register.making for register in registers),
+        not_names=_words(register.not_names for register in registers),
         tools={
             spelt.casefold(): tool
             for register in registers

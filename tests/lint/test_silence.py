@@ -311,3 +311,24 @@ def test_an_sop_is_named_by_its_number(tmp_path: Path) -> None:
         "surat",
     )
     assert remarks(tmp_path, "ISI013", entry) == []
+
+
+@pytest.mark.parametrize("lane", ["Ibu Hamil", "Dr. Spesialis Anak", "Bapak/Ibu", "Dr Jaga IGD"])
+def test_a_title_before_a_common_word_is_no_person(tmp_path: Path, lane: str) -> None:
+    edits = (Edit("staf: Staf Perencanaan", f"staf: {lane}"),)
+    assert remarks(tmp_path / "a", "PLK006", *edits) == []
+    skill = Edit("  - Memahami pengolahan data", f"  - Memahami pelayanan {lane}")
+    assert remarks(tmp_path / "b", "ISI015", skill) == []
+
+
+def test_regulations_of_one_number_and_amounts_repeat_no_label(tmp_path: Path) -> None:
+    laws = bases("UU 23 Tahun 2004 tentang Rumah Tangga", "UU 23 Tahun 2014 tentang Daerah")
+    tools = Edit(EQUIPMENT, "peralatan:\n  - Minimal 1 komputer\n  - Minimal 1 printer\n")
+    assert remarks(tmp_path, "ISI021", laws, tools) == []
+
+
+def test_a_blend_of_the_agencys_words_is_the_agency(tmp_path: Path) -> None:
+    blend = Edit("Kepala Dinas Komunikasi dan Informatika", "Kepala Dinas Kominfo", "kop")
+    other = Edit("Kepala Dinas Komunikasi dan Informatika", "Kepala Dinas Kesehatan", "kop")
+    assert remarks(tmp_path / "a", "IDN018", blend) == []
+    assert len(remarks(tmp_path / "b", "IDN018", other)) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sopgen.lint.persons import is_titled
 from sopgen.lint.rule import Finding, Ground, Rule, SopCheck
 from sopgen.lint.subject import Subject
 from sopgen.lint.wording import words
@@ -18,6 +19,7 @@ _BY = re.compile(
     r"\boleh\s+(?P<who>\S.*?)(?=[,;.(]|\s(?:dan\s+me|untuk|kepada|dengan|melalui|selaku)\w*\b|$)",
     re.IGNORECASE | re.DOTALL,
 )
+_DEGREE = re.compile(r",\s*(?:S|M|A\.?Md|Dr|Drs|Ir|SE|SH|MM|MH|SKM|MSi|M\.?Si)\b")
 _ASIDE = re.compile(r"\([^()]*\)")
 _WHICH = re.compile(r"\b(?:yang|agar|supaya)\b", re.IGNORECASE)
 _POSITIONS = frozenset(
@@ -26,9 +28,6 @@ _POSITIONS = frozenset(
         "bupati walikota wali gubernur menteri direktur dekan rektor pejabat tim petugas pelaksana "
         "operator bendahara arsiparis analis pengelola pimpinan atasan pemohon ketua panitia"
     )
-)
-_DEGREE = re.compile(
-    r",\s*(?:S|M|A\.?Md|Dr|Drs|Ir|SE|SH|MM|MH|SKM|MSi|M\.?Si)\b\.?|\b(?:Drs?|Ir|Bpk|Bapak|Ibu)\.?\s+[A-Z]"
 )
 
 
@@ -97,7 +96,7 @@ def person_as_lane(subject: Subject) -> Iterator[Finding]:
     """Check that columns name positions, not persons."""
     for flow in subject.flows:
         for lane in flow.flow.placed_lanes:
-            if _DEGREE.search(lane.name):
+            if _DEGREE.search(lane.name) or is_titled(lane.name, subject.registers):
                 yield Finding(
                     (*flow.at, *lane.at),
                     f"Kolom pelaksana {quoted(lane.name)} tampaknya nama orang.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sopgen.lint.persons import is_titled
 from sopgen.lint.rule import Finding, Fix, Ground, Rule, SopCheck
 from sopgen.lint.subject import Subject
 from sopgen.lint.wording import (
@@ -43,7 +44,8 @@ _ANY_SOP = FILLERS | frozenset(
         "lainnya baru adalah jika apabila agar sop"
     )
 )
-_PERSON = re.compile(r"\b(?:Bapak|Ibu|Sdr\.?|Saudara)\s+[A-Z]|\bNIP\b|,\s*S\.[A-Z]")
+_PERSON = re.compile(r"\bNIP\b|,\s*S\.[A-Z]")
+_AMOUNT_WORDS = frozenset(words("minimal maksimal min maks paling sekurang sedikitnya sampai"))
 _LABEL = re.compile(r"\s*([^\W\d_]+\s+\d{1,2})\b")
 _LIMITS = (
     ("dasar_hukum", 1420),
@@ -172,7 +174,7 @@ def poor_qualifications(subject: Subject) -> Iterator[Finding]:
             "Sebut kemampuan yang diperlukan semua pelaksana.",
         )
     for position, text in listed_texts(subject.sop.qualifications):
-        if _PERSON.search(text):
+        if _PERSON.search(text) or is_titled(text, subject.registers):
             yield Finding(
                 ("kualifikasi_pelaksana", *position),
                 "Kualifikasi menyebut orang.",
@@ -287,12 +289,19 @@ def misspelt(subject: Subject) -> Iterator[Finding]:
 
 
 def repeated_label(subject: Subject) -> Iterator[Finding]:
-    """Check that items that number themselves in words do not repeat a number."""
+    """Check that items that number themselves in words do not repeat a number.
+
+    A legal basis begins with a kind and a number of its own: UU 23 of two years.
+    """
     for key, items in _lists(subject):
+        if key == "dasar_hukum":
+            continue
         seen: dict[str, int] = {}
         for position, text in listed_texts(items):
             found = _LABEL.match(text)
             label = found[1].casefold() if found else ""
+            if words(label)[:1] and words(label)[0] in _AMOUNT_WORDS:
+                continue
             if position and label and seen.setdefault(label, position[0]) != position[0]:
                 yield Finding(
                     (key, *position),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import assert_never
 
 from sopgen.lint.nip import Nip, is_nip, is_usual_form, label_of, nip_digits, spaced, spacing
@@ -28,6 +28,8 @@ _POLICE = re.compile(r"\d{8}")
 _CIVIL = (Service.CIVIL, Service.CONTRACT)
 _ACTING = re.compile(r"\b(?P<word>plt|plh|pj|pjs)\b(?P<stop>\.?)", re.IGNORECASE)
 _ACTING_FORMS = {"plt": "Plt.", "plh": "Plh.", "pj": "Pj.", "pjs": "Pjs."}
+_SYLLABLE = 3
+_LONGEST_BLEND = 16
 _BODIES = ("dinas", "badan", "inspektorat", "kantor", "kecamatan", "kelurahan", "satuan")
 
 
@@ -217,7 +219,10 @@ def other_agency(subject: Subject) -> Iterator[Finding]:
         foreign = [
             word
             for word in found[start + 1 :]
-            if word not in known and word not in FILLERS and (all_capitals or word not in typed)
+            if word not in known
+            and word not in FILLERS
+            and (all_capitals or word not in typed)
+            and not _shortens(word, known)
         ]
         if foreign:
             yield Finding(
@@ -226,6 +231,20 @@ def other_agency(subject: Subject) -> Iterator[Finding]:
                 "Samakan nama instansinya.",
                 in_letterhead=True,
             )
+
+
+def _shortens(word: str, known: Collection[str]) -> bool:
+    """Tell whether `word` is made of the beginnings of words of the agency: Kominfo."""
+    if not word:
+        return True
+    if len(word) > _LONGEST_BLEND:
+        return False
+    starts = (
+        size
+        for size in range(_SYLLABLE, len(word) + 1)
+        if any(each.startswith(word[:size]) for each in known)
+    )
+    return any(_shortens(word[size:], known) for size in starts)
 
 
 def poor_logo(subject: Subject) -> Iterator[Finding]:
