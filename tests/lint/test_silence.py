@@ -332,3 +332,10 @@ def test_a_blend_of_the_agencys_words_is_the_agency(tmp_path: Path) -> None:
     other = Edit("Kepala Dinas Komunikasi dan Informatika", "Kepala Dinas Kesehatan", "kop")
     assert remarks(tmp_path / "a", "IDN018", blend) == []
     assert len(remarks(tmp_path / "b", "IDN018", other)) == 1
+
+
+def test_a_list_that_begins_at_four_is_told(tmp_path: Path) -> None:
+    format_ = Edit("", "format: {nomor_pertama: {kualifikasi_pelaksana: 4}}\n")
+    assert remarks(tmp_path, "ISI017", format_) == [
+        "Daftar ini mulai dari nomor 4. Mulai dari 1, kecuali daftar ini memang sambungan."
+    ]

@@ -211,6 +211,13 @@ def typed_numbers(subject: Subject) -> Iterator[Finding]:
                     f"Nomor yang diketik mulai dari {numbers[0]} atau tidak urut.",
                     "Tulis sebagai daftar; nomornya tercetak sendiri.",
                 )
+    for field, first in subject.sop.format.first_numbers.items() if subject.sop.format else ():
+        if first > 1:
+            yield Finding(
+                ("format", "nomor_pertama", field.value),
+                f"Daftar ini mulai dari nomor {first}.",
+                "Mulai dari 1, kecuali daftar ini memang sambungan.",
+            )
 
 
 def uneven_punctuation(subject: Subject) -> Iterator[Finding]:
