@@ -31,8 +31,11 @@ RULE_WIDTH = 10
 DASH = (4, 3)
 """Stroke and gap of a dashed line in widths of the line: Office's preset `dash`."""
 
-SHAPE_STROKE = 15
-"""Stroke of symbols and connectors: 0.75 pt (9525 EMU)."""
+FRAME_WIDTH = 25
+"""Stroke of the rules around a framed table: 1.25 pt."""
+
+SHAPE_STROKE = 20
+"""Stroke of symbols and connectors: 1 pt (12700 EMU), twice that of a rule."""
 
 
 class Point(Struct, frozen=True):
@@ -213,13 +216,15 @@ class Table(Struct, frozen=True):
     Rows are exact, not minimal: Word and Excel must not grow them, or the symbols
     drawn over the table would no longer sit in their cells. The first `header_rows`
     are the column titles, repeated on every page of the same flowchart. Every
-    position of the grid is covered by exactly one cell.
+    position of the grid is covered by exactly one cell. A `framed` table, which has rules
+    all around, has heavier ones there.
     """
 
     columns: tuple[int, ...]
     rows: tuple[int, ...]
     cells: tuple[Cell, ...]
     header_rows: int = 0
+    framed: bool = False
 
     @property
     def paragraphs(self) -> Iterator[Paragraph]:

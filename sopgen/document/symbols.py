@@ -1,7 +1,7 @@
 """Geometry of the symbols, as DrawingML's presets have it.
 
 In: a symbol and its box. Out: its outline, the middle of its sides, the rectangle that
-its text stands in, and the smallest box for a text. The presets are flowChartTerminator,
+its text stands in, and the smallest box for a text. The presets are roundRect,
 flowChartProcess, flowChartDecision and flowChartOffpageConnector (ECMA-376-1,
 presetShapeDefinitions.xml: `pathLst`, `cxnLst` and `rect`), so PDF and SVG draw what
 Office draws; LibreOffice agrees to 0.1 pt.
@@ -9,6 +9,7 @@ Office draws; LibreOffice agrees to 0.1 pt.
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TypeAlias, assert_never
 
 from msgspec import Struct
@@ -18,8 +19,8 @@ from sopgen.document.page import Box, Point, Site, Symbol
 UNIT = 21600
 """The presets' guides are parts of this number."""
 
-TERMINATOR_END = 3475
-"""Half the width of the ellipses at the ends of a terminator."""
+ROUNDING = 0.29289
+"""What of its radius a rounded corner keeps text away from both sides (`il` of roundRect)."""
 
 ARROW = 140 * 1440 / 2540
 """Length and width of an arrow's head in twips: DrawingML's `triangle` with `w` and `len`
@@ -29,13 +30,13 @@ OFF_PAGE_SHOULDER = UNIT * 4 // 5
 """Where the point of an off-page symbol begins."""
 
 
-class TextRectangle(Struct, frozen=True):
-    """Where the text of a preset stands (`rect`), in parts of the box."""
+class Insets(Struct, frozen=True):
+    """How far the text of a symbol stands off the sides of its box (`rect`)."""
 
-    left: int
-    top: int
-    right: int
-    bottom: int
+    left: float = 0
+    top: float = 0
+    right: float = 0
+    bottom: float = 0
 
 
 class Polygon(Struct, frozen=True):
@@ -45,10 +46,10 @@ class Polygon(Struct, frozen=True):
 
 
 class Capsule(Struct, frozen=True):
-    """A closed outline whose left and right ends are half ellipses, `end` wide."""
+    """A box with quarters of a circle as corners: `radius` is half of its shorter side."""
 
     box: Box
-    end: float
+    radius: float
 
 
 Outline: TypeAlias = Polygon | Capsule
@@ -60,7 +61,7 @@ def outline(symbol: Symbol, box: Box) -> Outline:
     middle, center = box.x + box.width / 2, box.y + box.height / 2
     match symbol:
         case Symbol.TERMINATOR:
-            return Capsule(box, box.width * TERMINATOR_END / UNIT)
+            return Capsule(box, min(box.width, box.height) / 2)
         case Symbol.PROCESS:
             return Polygon(((left, top), (right, top), (right, bottom), (left, bottom)))
         case Symbol.DECISION:
@@ -110,37 +111,33 @@ def text_box(symbol: Symbol, box: Box) -> Box:
 
     It is rounded inwards to whole twips.
     """
-    rectangle = _text_rectangle(symbol)
-    left, top = -(-box.width * rectangle.left // UNIT), -(-box.height * rectangle.top // UNIT)
-    right, bottom = box.width * rectangle.right // UNIT, box.height * rectangle.bottom // UNIT
-    return Box(box.x + left, box.y + top, right - left, bottom - top)
+    inset = _insets(symbol, box.width, box.height)
+    left, top = ceil(inset.left), ceil(inset.top)
+    width, height = box.width - ceil(inset.right), box.height - ceil(inset.bottom)
+    return Box(box.x + left, box.y + top, width - left, height - top)
 
 
 def smallest(symbol: Symbol, width: int, height: int) -> tuple[int, int]:
     """Return the smallest even size whose text box holds a text of `width` by `height`."""
-    rectangle = _text_rectangle(symbol)
-    return (
-        _smallest_side(width, rectangle.left, rectangle.right),
-        _smallest_side(height, rectangle.top, rectangle.bottom),
-    )
+    across, down = width - width % 2, height - height % 2
+    while True:
+        room = text_box(symbol, Box(0, 0, across, down))
+        if room.width >= width and room.height >= height:
+            return across, down
+        across += 2 * (max(0, width - room.width + 1) // 2)
+        down += 2 * (max(0, height - room.height + 1) // 2)
 
 
-def _smallest_side(text: int, start: int, end: int) -> int:
-    side = 2 * (text * UNIT // (end - start) // 2)
-    while side * end // UNIT - -(-side * start // UNIT) < text:
-        side += 2
-    return side
-
-
-def _text_rectangle(symbol: Symbol) -> TextRectangle:
+def _insets(symbol: Symbol, width: int, height: int) -> Insets:
     match symbol:
         case Symbol.TERMINATOR:
-            return TextRectangle(1018, 3163, 20582, 18437)
+            inset = ROUNDING * min(width, height) / 2
+            return Insets(inset, inset, inset, inset)
         case Symbol.PROCESS:
-            return TextRectangle(0, 0, UNIT, UNIT)
+            return Insets()
         case Symbol.DECISION:
-            return TextRectangle(UNIT // 4, UNIT // 4, UNIT * 3 // 4, UNIT * 3 // 4)
+            return Insets(width / 4, height / 4, width / 4, height / 4)
         case Symbol.OFF_PAGE:
-            return TextRectangle(0, 0, UNIT, OFF_PAGE_SHOULDER)
+            return Insets(bottom=height - height * OFF_PAGE_SHOULDER / UNIT)
         case _:
             assert_never(symbol)

@@ -34,7 +34,7 @@ class Ruled(NamedTuple):
     lines_kept: bool = False
 
 
-def table(cells: Sequence[Ruled], header_rows: int = 0) -> Table:
+def table(cells: Sequence[Ruled], header_rows: int = 0, *, framed: bool = False) -> Table:
     """Return the table that `cells`, which tile a rectangle, make up."""
     columns = sorted({x for cell in cells for x in (cell.box.x, cell.box.right)})
     rows = sorted({y for cell in cells for y in (cell.box.y, cell.box.bottom)})
@@ -70,4 +70,4 @@ def table(cells: Sequence[Ruled], header_rows: int = 0) -> Table:
         ) in cells
     ]
     placed.sort(key=lambda cell: (cell.row, cell.column))
-    return Table(tuple(columns), tuple(rows), tuple(placed), header_rows)
+    return Table(tuple(columns), tuple(rows), tuple(placed), header_rows, framed)

@@ -135,7 +135,8 @@ def placed(found: Draft) -> IdentityPages:
     block, picture = _agency_cells(desk, found.agency, left)
     first, *further = found.boxes.cells(desk)
     pages = [[*cells, *block, *first], *further]
-    items: list[tuple[Item, ...]] = [(table(page),) for page in pages]
+    framed = desk.profile.rules.is_framed
+    items: list[tuple[Item, ...]] = [(table(page, framed=framed),) for page in pages]
     if picture:
         items[0] = (*items[0], picture)
     proof = verification(desk, found.sheet, found.boxes.bottom)

@@ -365,7 +365,7 @@ class FlowFormat(Entry):
     uppercase_title: YesNo = Field(True, alias="judul_huruf_besar")
     section_heading: str = Field("", alias="judul_bagian")
     aligned: dict[ColumnName, TextAlign] = Field({}, alias="rata")
-    shade: YesNo = Field(False, alias="arsir_judul")
+    shade: YesNo = Field(True, alias="arsir_judul")
     total: YesNo = Field(False, alias="baris_jumlah")
 
     @property
@@ -454,6 +454,24 @@ class FontFormat(Entry):
     smallest: float = Field(7, alias="terkecil", ge=7, le=14)
 
 
+class Frame(StrEnum):
+    """How heavy the rules around a table are."""
+
+    HEAVY = "tebal"
+    PLAIN = "tipis"
+
+
+class RuleFormat(Entry):
+    """The rules of the tables."""
+
+    frame: Frame = Field(Frame.HEAVY, alias="bingkai")
+
+    @property
+    def is_framed(self) -> bool:
+        """Tell whether the rules around a table are heavier than those inside it."""
+        return self.frame is Frame.HEAVY
+
+
 BSRE_NOTICE = (
     "Dokumen ini telah ditandatangani secara elektronik menggunakan sertifikat elektronik "
     "yang diterbitkan oleh Balai Sertifikasi Elektronik (BSrE), BSSN."
@@ -500,6 +518,7 @@ class Profile(Entry):
     tables: TablesFormat = Field(TablesFormat(), alias="tabel")
     paper: PaperFormat = Field(PaperFormat(), alias="kertas")
     font: FontFormat = Field(FontFormat(), alias="huruf")
+    rules: RuleFormat = Field(RuleFormat(), alias="garis")
     footer: FooterFormat = Field(FooterFormat(), alias="kaki")
     status_mark: StatusMark = Field(StatusMark.WITHDRAWN, alias="tanda_status")
     verification: VerificationFormat = Field(VerificationFormat(), alias="verifikasi")

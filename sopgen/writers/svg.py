@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from sopgen.document.page import (
     DASH,
+    FRAME_WIDTH,
     RULE_WIDTH,
     SHAPE_STROKE,
     Box,
@@ -40,6 +41,7 @@ GAP = 300
 
 PAPER = 'fill="white" stroke="#999" stroke-width="5"'
 RULE = f'fill="none" stroke="black" stroke-width="{RULE_WIDTH}" stroke-linecap="square"'
+FRAME = f'fill="none" stroke="black" stroke-width="{FRAME_WIDTH}"'
 SYMBOL = f'fill="white" stroke="black" stroke-width="{SHAPE_STROKE}"'
 _DASHES = " ".join(str(part * SHAPE_STROKE) for part in DASH)
 ARROW_LINE = f'fill="none" stroke="black" stroke-width="{SHAPE_STROKE}"'
@@ -111,6 +113,8 @@ def _table(table: Table) -> Iterator[str]:
         start, end = rule.start, rule.end
         yield f'<path d="M{start.x} {start.y} L{end.x} {end.y}"/>'
     yield "</g>"
+    if table.framed:
+        yield f'<rect class="bingkai" {FRAME} {_area(table.box)}/>'
     for cell in table.cells:
         yield from _paragraphs(cell.paragraphs)
 
@@ -153,12 +157,14 @@ def _data(shape: Outline) -> str:
         case Polygon():
             return "M" + " L".join(f"{x:g} {y:g}" for x, y in shape.corners) + " Z"
         case Capsule():
-            box, end = shape.box, shape.end
-            left, right = box.x + end, box.right - end
-            arc = f"A{end:g} {box.height / 2:g} 0 0 1"
+            box, radius = shape.box, shape.radius
+            left, right = box.x + radius, box.right - radius
+            top, bottom = box.y + radius, box.bottom - radius
+            arc = f"A{radius:g} {radius:g} 0 0 1"
             return (
-                f"M{left:g} {box.y} L{right:g} {box.y} {arc} {right:g} {box.bottom} "
-                f"L{left:g} {box.bottom} {arc} {left:g} {box.y} Z"
+                f"M{left:g} {box.y} L{right:g} {box.y} {arc} {box.right} {top:g} "
+                f"L{box.right} {bottom:g} {arc} {right:g} {box.bottom} L{left:g} {box.bottom} "
+                f"{arc} {box.x} {bottom:g} L{box.x} {top:g} {arc} {left:g} {box.y} Z"
             )
         case _:
             assert_never(shape)

@@ -35,8 +35,9 @@ def test_an_off_page_symbol_points_down_from_four_fifths():
     )
 
 
-def test_a_terminator_ends_in_half_ellipses_as_the_preset_does():
-    assert outline(Symbol.TERMINATOR, BOX) == Capsule(BOX, 347.5)
+def test_a_terminator_is_round_at_both_ends_at_any_width():
+    assert outline(Symbol.TERMINATOR, BOX) == Capsule(BOX, 540)
+    assert outline(Symbol.TERMINATOR, Box(0, 0, 400, 600)) == Capsule(Box(0, 0, 400, 600), 200)
 
 
 @pytest.mark.parametrize(
@@ -74,14 +75,14 @@ def test_text_stands_in_the_rectangle_of_the_preset():
     assert text_box(Symbol.PROCESS, BOX) == BOX
     assert text_box(Symbol.DECISION, BOX) == Box(640, 470, 1080, 540)
     assert text_box(Symbol.OFF_PAGE, BOX) == Box(100, 200, 2160, 864)
-    assert text_box(Symbol.TERMINATOR, BOX) == Box(202, 359, 1956, 762)
+    assert text_box(Symbol.TERMINATOR, BOX) == Box(259, 359, 1842, 762)
 
 
 def test_the_smallest_box_of_a_text():
     assert smallest(Symbol.PROCESS, 601, 200) == (602, 200)
     assert smallest(Symbol.DECISION, 600, 200) == (1200, 400)
     assert smallest(Symbol.OFF_PAGE, 120, 200) == (120, 250)
-    assert smallest(Symbol.TERMINATOR, 600, 200) == (664, 284)
+    assert smallest(Symbol.TERMINATOR, 600, 200) == (684, 284)
 
 
 @pytest.mark.parametrize("symbol", Symbol)

@@ -60,7 +60,8 @@ def _place(place: SigningPlace) -> str:
 
 
 def _table(table: Table) -> Iterator[str]:
-    yield f"tabel, {table.header_rows} baris judul"
+    frame = ", berbingkai" if table.framed else ""
+    yield f"tabel, {table.header_rows} baris judul{frame}"
     yield f"  x {_numbers(table.columns)}"
     yield f"  y {_numbers(table.rows)}"
     for cell in table.cells:

@@ -23,7 +23,7 @@ NAMES = {
 }
 EMU = 12700
 SYMBOLS = {
-    "flowChartTerminator": Symbol.TERMINATOR,
+    "roundRect": Symbol.TERMINATOR,
     "flowChartProcess": Symbol.PROCESS,
     "flowChartDecision": Symbol.DECISION,
     "flowChartOffpageConnector": Symbol.OFF_PAGE,

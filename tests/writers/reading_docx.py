@@ -19,8 +19,8 @@ from tests.writers.reading import (
 )
 
 W = f"{{{NAMES['w']}}}"
-RULE = 0.5
-"""What the rule under a table takes of the page."""
+EIGHTHS = 8
+"""Rules are counted in eighths of a point; that under a table takes room of the page."""
 
 
 def read_docx(data: bytes, lines: Callable[[str], int]) -> list[ReadPage]:
@@ -112,7 +112,8 @@ def _add_table(page: ReadPage, table: etree._Element, left: float, y: float) -> 
         page.down.add(y)
     for at in sorted(open_cells):
         _close(page, open_cells, edges, at, y)
-    return y + (RULE if _is_ruled_below(rows[-1]) else 0)
+    rule = table.find("w:tblPr/w:tblBorders/w:bottom", NAMES).get(f"{W}sz")
+    return y + (int(rule) / EIGHTHS if _is_ruled_below(rows[-1]) else 0)
 
 
 def _close(

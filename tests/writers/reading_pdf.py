@@ -7,7 +7,7 @@ import pymupdf
 from sopgen.document.page import Symbol
 from tests.writers.reading import ReadLine, ReadPage, ReadShape, ReadText, Rect, Spot
 
-DRAWN, RULED = 0.75, 0.5
+DRAWN, RULED = 1.0, 0.5
 """The strokes of a drawing and of a table, in points."""
 
 

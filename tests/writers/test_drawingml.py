@@ -11,7 +11,7 @@ def test_a_symbol_is_white_with_a_thin_black_line():
         '<a:xfrm><a:off x="12700" y="25400"/><a:ext cx="38100" cy="50800"/></a:xfrm>'
         '<a:prstGeom prst="flowChartDecision"><a:avLst/></a:prstGeom>'
         '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
-        '<a:ln w="9525"><a:solidFill><a:srgbClr val="000000"/></a:solidFill>'
+        '<a:ln w="12700"><a:solidFill><a:srgbClr val="000000"/></a:solidFill>'
         '<a:miter lim="800000"/></a:ln>'
     )
 
@@ -68,7 +68,7 @@ def test_text_fills_its_shape_without_insets():
 
 def test_every_symbol_has_a_preset():
     assert drawingml.PRESETS == {
-        Symbol.TERMINATOR: "flowChartTerminator",
+        Symbol.TERMINATOR: "roundRect",
         Symbol.PROCESS: "flowChartProcess",
         Symbol.DECISION: "flowChartDecision",
         Symbol.OFF_PAGE: "flowChartOffpageConnector",

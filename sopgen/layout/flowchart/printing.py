@@ -49,7 +49,8 @@ def _page(
     top = y + fit.header.height
     edges = _edges(plan, routes, top)
     cells += _body_cells(fit, plan, edges, body_box.x)
-    items.append(table(cells, header_rows=len(fit.header.heights)))
+    framed = task.desk.profile.rules.is_framed
+    items.append(table(cells, header_rows=len(fit.header.heights), framed=framed))
     lanes = Point(body_box.x + _left_of_lanes(fit), top)
     items.append(artist.draw(plan, routes, lanes, task.first_page + number))
     if plan.rows.stop == len(artist.chart.rows):

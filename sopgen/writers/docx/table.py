@@ -13,6 +13,7 @@ What Word does:
   of a row share is safe.
 - Where two cells share a side, the one that has a border wins over the one that
   has none (ECMA-376-1 17.4.66).
+- The rule around a table is drawn inside its edge, and moves the columns by half its width.
 - Text that does not fit into an exact row is gone without a sign. A row of a least
   height is as high in Word and Writer, half a point higher in ONLYOFFICE.
 """
@@ -29,6 +30,7 @@ from msgspec.structs import replace
 
 from sopgen.document.page import (
     ALL_SIDES,
+    FRAME_WIDTH,
     NO_PADDING,
     RULE_WIDTH,
     Anchor,
@@ -73,7 +75,8 @@ def joined(upper: Table, lower: Table) -> Table:
     """Return two tables, of which `lower` begins where `upper` ends, as one."""
     columns = tuple(sorted({*upper.columns, *lower.columns}))
     cells = (*_regridded(upper, columns, 0), *_regridded(lower, columns, len(upper.rows) - 1))
-    return Table(columns, upper.rows + lower.rows[1:], cells, upper.header_rows)
+    framed = upper.framed and lower.framed
+    return Table(columns, upper.rows + lower.rows[1:], cells, upper.header_rows, framed)
 
 
 def _regridded(table: Table, columns: Sequence[int], first_row: int) -> Iterable[Cell]:
@@ -98,14 +101,15 @@ def table_bottom(table: Table) -> int:
     ruled = any(
         cell.row + cell.row_span == last and Side.BOTTOM in cell.borders for cell in table.cells
     )
-    return table.box.bottom + (RULE_WIDTH if ruled else 0)
+    rule = FRAME_WIDTH if table.framed else RULE_WIDTH
+    return table.box.bottom + (rule if ruled else 0)
 
 
 def table_text(table: Table, column_left: int) -> str:
     """Return `table` as XML; `column_left` is where the text column of the page begins."""
     fitted = _fitted(table)
     usual = _usual(fitted)
-    properties = _properties(table.box, column_left, usual.margins)
+    properties = _properties(table, column_left, usual.margins)
     widths = (right - left for left, right in pairwise(table.columns))
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     rows = "".join(
@@ -168,20 +172,29 @@ def _usual(places: Sequence[_Fitted]) -> _Usual:
     return _Usual(margins.most_common(1)[0][0], pitch)
 
 
-def _properties(box: Box, column_left: int, margins: Padding) -> str:
+def _properties(table: Table, column_left: int, margins: Padding) -> str:
+    box, rules, moved = table.box, _RULES, 0
+    if table.framed:
+        rules, moved = _FRAMED, (FRAME_WIDTH - RULE_WIDTH) // 2
     return (
         f'<w:tblPr><w:tblW w:w="{box.width}" w:type="dxa"/>'
-        f'<w:tblInd w:w="{box.x - column_left}" w:type="dxa"/>'
-        f'<w:tblBorders>{_RULES}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        f'<w:tblInd w:w="{box.x - column_left - moved}" w:type="dxa"/>'
+        f'<w:tblBorders>{rules}</w:tblBorders><w:tblLayout w:type="fixed"/>'
         f"<w:tblCellMar>{_margins(margins)}</w:tblCellMar></w:tblPr>"
     )
 
 
-_RULES = "".join(
-    f'<w:{side} w:val="single" w:sz="{RULE_WIDTH * 8 // 20}" w:space="0" w:color="000000"/>'
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-)
-"""Rules on all sides; Word counts eighths of a point."""
+def _rules(around: int) -> str:
+    """Return rules on all sides, those around a table so wide; Word counts eighths of a point."""
+    outer = dict.fromkeys(("top", "left", "bottom", "right"), around)
+    inner = dict.fromkeys(("insideH", "insideV"), RULE_WIDTH)
+    return "".join(
+        f'<w:{side} w:val="single" w:sz="{width * 8 // 20}" w:space="0" w:color="000000"/>'
+        for side, width in (outer | inner).items()
+    )
+
+
+_RULES, _FRAMED = _rules(RULE_WIDTH), _rules(FRAME_WIDTH)
 
 
 def _margins(padding: Padding) -> str:

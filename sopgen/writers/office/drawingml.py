@@ -19,7 +19,7 @@ from sopgen.writers.office.slashes import breakable
 
 PRESETS: Mapping[Symbol, str] = MappingProxyType(
     {
-        Symbol.TERMINATOR: "flowChartTerminator",
+        Symbol.TERMINATOR: "roundRect",
         Symbol.PROCESS: "flowChartProcess",
         Symbol.DECISION: "flowChartDecision",
         Symbol.OFF_PAGE: "flowChartOffpageConnector",
@@ -29,7 +29,7 @@ PRESETS: Mapping[Symbol, str] = MappingProxyType(
 
 def symbol(symbol: Symbol, transform: Transform) -> str:
     """Return what a `spPr` holds to look like `symbol`: white, with a thin line."""
-    return f"{frame(transform)}{preset(PRESETS[symbol])}{_solid('FFFFFF')}{_LINE}"
+    return f"{frame(transform)}{_OUTLINES[symbol]}{_solid('FFFFFF')}{_LINE}"
 
 
 def connector(geometry: ConnectorGeometry, *, arrow: bool, dashed: bool = False) -> str:
@@ -85,6 +85,16 @@ def preset(name: str, adjustments: Sequence[int] = ()) -> str:
     )
     listed = f"<a:avLst>{values}</a:avLst>" if values else "<a:avLst/>"
     return f'<a:prstGeom prst="{name}">{listed}</a:prstGeom>'
+
+
+_ROUND_ENDS = '<a:prstGeom prst="roundRect"><a:avLst><a:gd name="adj" fmla="val 50000"/></a:avLst>'
+_OUTLINES: Mapping[Symbol, str] = MappingProxyType(
+    {
+        symbol: f"{_ROUND_ENDS}</a:prstGeom>" if symbol is Symbol.TERMINATOR else preset(name)
+        for symbol, name in PRESETS.items()
+    }
+)
+"""The presets; a capsule is round at both ends at any width (`adj` of half the shorter side)."""
 
 
 def _solid(colour: str) -> str:

@@ -15,6 +15,7 @@ from reportlab.lib.rl_accel import fp_str
 
 from sopgen.document.page import (
     DASH,
+    FRAME_WIDTH,
     RULE_WIDTH,
     SHAPE_STROKE,
     Box,
@@ -53,8 +54,8 @@ from sopgen.writers.pdf.tags import (
 from sopgen.writers.rules import rules
 
 ARROW_OVERLAP = 5
-QUARTER_ELLIPSE = 0.5522847498
-"""How far the handles of a Bezier curve stand that draws a quarter of an ellipse."""
+QUARTER_CIRCLE = 0.5522847498
+"""How far the handles of a Bezier curve stand that draws a quarter of a circle."""
 
 BUTT, SQUARE = 0, 2
 MITRE = 0
@@ -104,6 +105,9 @@ def _table(ink: _Ink, tags: Tags, table: Table) -> None:
         ink.pen(RULE_WIDTH, SQUARE)
         for rule in rules(table):
             ink.line([(rule.start.x, rule.start.y), (rule.end.x, rule.end.y)])
+        if table.framed:
+            ink.pen(FRAME_WIDTH, SQUARE)
+            ink.frame(table.box)
     if not is_read_by_cells(table):
         for cell in table.cells:
             if cell.paragraphs:
@@ -210,6 +214,10 @@ def _fill(colour: str) -> str:
     return f"{fp_str(*(part / 255 for part in bytes.fromhex(colour)))} rg"
 
 
+def _corners(box: Box) -> list[Spot]:
+    return [(box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom)]
+
+
 class _Ink:
     """Writes operators for what is told in twips from the top left of its page."""
 
@@ -235,10 +243,13 @@ class _Ink:
         pattern = lengths(*(part * width for part in DASH))
         self._write(f"q\n[{pattern}] 0 d\n{self._path(path)}\nS\nQ")
 
+    def frame(self, box: Box) -> None:
+        """Draw a line around `box`."""
+        self._write(f"{self._path(_corners(box), closed=True)}\nS")
+
     def shade(self, box: Box, colour: str) -> None:
         """Fill `box` with `colour`, given as RRGGBB."""
-        corners = [(box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom)]
-        self._write(f"q\n{_fill(colour)}\n{self._path(corners, closed=True)}\nf*\nQ")
+        self._write(f"q\n{_fill(colour)}\n{self._path(_corners(box), closed=True)}\nf*\nQ")
 
     def outline(self, shape: Outline) -> None:
         """Draw a symbol, white inside."""
@@ -291,20 +302,23 @@ class _Ink:
         return f"n {start} m{lines} h" if closed else f"n {start} m{lines}"
 
     def _capsule(self, capsule: Capsule) -> str:
-        """Return a path of two sides and four quarters of an ellipse."""
-        box, end = capsule.box, capsule.end
-        left, right, middle = box.x + end, box.right - end, box.y + box.height / 2
-        wide, high = QUARTER_ELLIPSE * end, QUARTER_ELLIPSE * box.height / 2
+        """Return a path of straight sides and four quarters of a circle."""
+        box, radius = capsule.box, capsule.radius
+        left, right = box.x + radius, box.right - radius
+        top, bottom = box.y + radius, box.bottom - radius
+        handle = QUARTER_CIRCLE * radius
         return " ".join(
             (
                 self._path([(left, box.y), (right, box.y)]),
-                self._curve((right + wide, box.y), (box.right, middle - high), (box.right, middle)),
+                self._curve((right + handle, box.y), (box.right, top - handle), (box.right, top)),
+                f"{self._place((box.right, bottom))} l",
                 self._curve(
-                    (box.right, middle + high), (right + wide, box.bottom), (right, box.bottom)
+                    (box.right, bottom + handle), (right + handle, box.bottom), (right, box.bottom)
                 ),
                 f"{self._place((left, box.bottom))} l",
-                self._curve((left - wide, box.bottom), (box.x, middle + high), (box.x, middle)),
-                self._curve((box.x, middle - high), (left - wide, box.y), (left, box.y)),
+                self._curve((left - handle, box.bottom), (box.x, bottom + handle), (box.x, bottom)),
+                f"{self._place((box.x, top))} l",
+                self._curve((box.x, top - handle), (left - handle, box.y), (left, box.y)),
                 "h",
             )
         )

@@ -11,6 +11,7 @@ spaces.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from enum import Enum
 from functools import cache, lru_cache
 from itertools import chain, islice, product
 from typing import TypeAlias, assert_never
@@ -31,12 +32,12 @@ from sopgen.document.page import (
     Text,
 )
 from sopgen.writers.office.slashes import breakable
-from sopgen.writers.xlsx.grid import Area, Entry, Grid, Ruled, Strip, room_of
+from sopgen.writers.xlsx.grid import Area, Entry, Grid, Room, Ruled, Strip, room_of
 
 EMPTY_FONT = Font(Face.ARIAL, 200)
 """What one types in where a table has no text at all."""
 
-_NONE: frozenset[Side] = frozenset()
+_NONE: frozenset[Edge] = frozenset()
 
 
 class Look(Struct, frozen=True, eq=False):
@@ -67,14 +68,47 @@ def look_of(
     return Look(font, align, anchor, upright, spread, shade)
 
 
+class Edge(Enum):
+    """A border of a cell: a rule of its table, or the frame around that."""
+
+    TOP = "top"
+    LEFT = "left"
+    BOTTOM = "bottom"
+    RIGHT = "right"
+    FRAME_TOP = "frame top"
+    FRAME_LEFT = "frame left"
+    FRAME_BOTTOM = "frame bottom"
+    FRAME_RIGHT = "frame right"
+
+
+_PLAIN = {
+    Side.TOP: Edge.TOP,
+    Side.LEFT: Edge.LEFT,
+    Side.BOTTOM: Edge.BOTTOM,
+    Side.RIGHT: Edge.RIGHT,
+}
+_FRAME = {
+    Side.TOP: Edge.FRAME_TOP,
+    Side.LEFT: Edge.FRAME_LEFT,
+    Side.BOTTOM: Edge.FRAME_BOTTOM,
+    Side.RIGHT: Edge.FRAME_RIGHT,
+}
+
+
+@cache
+def edges_of(borders: frozenset[Side], framed: frozenset[Side]) -> frozenset[Edge]:
+    """Return the borders of a cell, heavier on the sides that are `framed`."""
+    return frozenset(_FRAME[side] if side in framed else _PLAIN[side] for side in borders)
+
+
 class Share(Struct, frozen=True):
     """Cells of a range that draw the same of its borders, by their way from the first one."""
 
-    borders: frozenset[Side]
+    borders: frozenset[Edge]
     cells: tuple[tuple[int, int], ...]
 
 
-Shares: TypeAlias = tuple[frozenset[Side], tuple[Share, ...]]
+Shares: TypeAlias = tuple[frozenset[Edge], tuple[Share, ...]]
 
 
 class Block(Struct, frozen=True):
@@ -83,7 +117,7 @@ class Block(Struct, frozen=True):
     area: Area
     text: tuple[Run, ...]
     look: Look
-    borders: frozenset[Side]
+    borders: frozenset[Edge]
 
     @property
     def shares(self) -> Shares:
@@ -97,9 +131,9 @@ _SHAPES = 2048
 
 
 @lru_cache(_SHAPES)
-def _shares(borders: frozenset[Side], height: int, width: int) -> Shares:
+def _shares(borders: frozenset[Edge], height: int, width: int) -> Shares:
     """Return who draws the `borders` of a range of so many rows and columns."""
-    alike: dict[frozenset[Side], list[tuple[int, int]]] = {}
+    alike: dict[frozenset[Edge], list[tuple[int, int]]] = {}
     for down, across in islice(product(range(height), range(width)), 1, None):
         meets = (down == 0, across == 0, down + 1 == height, across + 1 == width)
         if share := _share(borders, meets):
@@ -108,16 +142,22 @@ def _shares(borders: frozenset[Side], height: int, width: int) -> Shares:
     return first, tuple(Share(share, tuple(cells)) for share, cells in alike.items())
 
 
-_MEETS = (Side.TOP, Side.LEFT, Side.BOTTOM, Side.RIGHT)
+_MEETS = (
+    (Edge.TOP, Edge.FRAME_TOP),
+    (Edge.LEFT, Edge.FRAME_LEFT),
+    (Edge.BOTTOM, Edge.FRAME_BOTTOM),
+    (Edge.RIGHT, Edge.FRAME_RIGHT),
+)
 
 
 @cache
-def _share(borders: frozenset[Side], meets: tuple[bool, bool, bool, bool]) -> frozenset[Side]:
+def _share(borders: frozenset[Edge], meets: tuple[bool, bool, bool, bool]) -> frozenset[Edge]:
     """Return those `borders` whose side is met, in the order of `_MEETS`."""
-    return frozenset(side for side, met in zip(_MEETS, meets, strict=True) if met) & borders
+    met = (edges for edges, here in zip(_MEETS, meets, strict=True) if here)
+    return frozenset(chain.from_iterable(met)) & borders
 
 
-def _outer(borders: frozenset[Side], inner: Area, area: Area) -> frozenset[Side]:
+def _outer(borders: frozenset[Edge], inner: Area, area: Area) -> frozenset[Edge]:
     """Return those `borders` of `area` that the part `inner` of it reaches."""
     meets = (
         inner.top == area.top,
@@ -157,12 +197,26 @@ def _table(strip: Strip, table: Ruled) -> Iterator[Block]:
         anchor = Anchor.TOP if cell.itemised else cell.anchor
         look = look_of(font, align, anchor, cell.upright, False, cell.shade)
         area = strip.area(boxed.room)
+        borders = edges_of(cell.borders, _framed(table, boxed.room))
         if not entries:
             shown = _broken(cell.paragraphs) if cell.lines_kept else cell.paragraphs
-            yield Block(area, _words(shown, font), look, cell.borders)
+            yield Block(area, _words(shown, font), look, borders)
         else:
             for part, text, own in _parts(strip, area, entries, look):
-                yield Block(part, text, own, _outer(cell.borders, part, area))
+                yield Block(part, text, own, _outer(borders, part, area))
+
+
+def _framed(table: Ruled, room: Room) -> frozenset[Side]:
+    """Return the sides of `room` on which the table has its frame."""
+    if not table.framed:
+        return table.framed
+    meets = {
+        Side.TOP: room.top == table.rows[0],
+        Side.LEFT: room.left == table.columns[0],
+        Side.BOTTOM: room.bottom == table.rows[-1],
+        Side.RIGHT: room.right == table.columns[-1],
+    }
+    return frozenset(side for side in table.framed if meets[side])
 
 
 def _usual_font(table: Ruled) -> Font:

@@ -23,6 +23,7 @@ from msgspec import Struct
 from openpyxl.utils import get_column_letter
 
 from sopgen.document.page import (
+    ALL_SIDES,
     PIXEL,
     Box,
     Cell,
@@ -31,6 +32,7 @@ from sopgen.document.page import (
     Item,
     Page,
     Paragraph,
+    Side,
     Table,
     Text,
 )
@@ -109,11 +111,12 @@ class Boxed(Struct, frozen=True):
 
 
 class Ruled(Struct, frozen=True):
-    """The lines of a table, and what stands in each of its cells."""
+    """The lines of a table, what stands in each of its cells, and on which sides it is framed."""
 
     columns: tuple[int, ...]
     rows: tuple[int, ...]
     cells: tuple[Boxed, ...]
+    framed: frozenset[Side] = frozenset()
 
 
 Laid: TypeAlias = Ruled | Drawing | Text | Image
@@ -128,7 +131,9 @@ def _laid(item: Item, *, headed: bool) -> Laid:
     shown = [cell for cell in item.cells if cell.row >= skipped]
     bands = _bands(shown)
     cells = tuple([_boxed(item, cell, bands.get(cell.row, ())) for cell in shown])
-    return Ruled(item.columns, item.rows[skipped:], cells)
+    framed = ALL_SIDES if item.framed else frozenset[Side]()
+    framed -= {Side.TOP} if skipped else frozenset()
+    return Ruled(item.columns, item.rows[skipped:], cells, framed)
 
 
 def _bands(cells: Iterable[Cell]) -> dict[int, tuple[int, ...]]:

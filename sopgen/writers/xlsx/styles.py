@@ -32,8 +32,8 @@ from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.xml.functions import tostring
 
 from sopgen.document import page
-from sopgen.document.page import Align, Anchor, Side
-from sopgen.writers.xlsx.cells import Look
+from sopgen.document.page import Align, Anchor
+from sopgen.writers.xlsx.cells import Edge, Look
 
 DIGIT = 8
 """Width of a digit of the Normal style's font in pixels."""
@@ -56,7 +56,7 @@ class Style(Struct, frozen=True, eq=False):
     """
 
     look: Look
-    borders: frozenset[Side]
+    borders: frozenset[Edge]
     prefixed: bool
 
 
@@ -68,10 +68,10 @@ class Styles:
     """
 
     def __init__(self) -> None:
-        self._met: dict[tuple[Look, frozenset[Side], bool], Style] = {}
+        self._met: dict[tuple[Look, frozenset[Edge], bool], Style] = {}
         self._numbers: dict[Style, int] = {}
 
-    def met(self, look: Look, borders: frozenset[Side], *, prefixed: bool = False) -> Style:
+    def met(self, look: Look, borders: frozenset[Edge], *, prefixed: bool = False) -> Style:
         """Return the one style that is so, and take note of its font, fill and borders."""
         style = self._met.get((look, borders, prefixed))
         if style is None:
@@ -169,13 +169,15 @@ def _fill(shade: str) -> str:
 
 
 @cache
-def _border(borders: frozenset[Side]) -> str:
-    stroke, none = Stroke("thin"), Stroke()
+def _border(borders: frozenset[Edge]) -> str:
+    def stroke(rule: Edge, frame: Edge) -> Stroke:
+        return Stroke("medium") if frame in borders else Stroke("thin" if rule in borders else None)
+
     border = Border(
-        left=stroke if Side.LEFT in borders else none,
-        right=stroke if Side.RIGHT in borders else none,
-        top=stroke if Side.TOP in borders else none,
-        bottom=stroke if Side.BOTTOM in borders else none,
+        left=stroke(Edge.LEFT, Edge.FRAME_LEFT),
+        right=stroke(Edge.RIGHT, Edge.FRAME_RIGHT),
+        top=stroke(Edge.TOP, Edge.FRAME_TOP),
+        bottom=stroke(Edge.BOTTOM, Edge.FRAME_BOTTOM),
     )
     return _text(border.to_tree())
 

@@ -43,7 +43,10 @@ def test_symbols_are_native_shapes_with_names_and_descriptions():
     assert values(start, "wps:cNvPr") == [
         {"id": "2", "name": "langkah 2", "descr": "langkah 2: teks"}
     ]
-    assert values(start, "wps:spPr/a:prstGeom") == [{"prst": "flowChartTerminator"}]
+    assert values(start, "wps:spPr/a:prstGeom") == [{"prst": "roundRect"}]
+    assert values(start, "wps:spPr/a:prstGeom/a:avLst/a:gd") == [
+        {"name": "adj", "fmla": "val 50000"}
+    ]
     assert values(start, "wps:spPr/a:xfrm/a:off") == [{"x": "317500", "y": "190500"}]
     assert values(decision, "wps:spPr/a:prstGeom") == [{"prst": "flowChartDecision"}]
     assert "".join(start.itertext()) == "Mulai"
@@ -54,8 +57,8 @@ def test_words_in_a_symbol_have_half_a_point_of_leeway():
     start = first(body(page(drawing())), ".//wpc:wpc/wps:wsp")
     assert values(start, ".//w:spacing") == [{"line": "230", "lineRule": "exact"}]
     left, right = (int(values(start, ".//w:ind")[0][side]) for side in ("left", "right"))
-    # The outline of a terminator leaves 1018 / 21600 of the width at either end, rounded up.
-    assert (left, right) == (-10 - 48, -10 - 48)
+    # A terminator of 500 twips keeps words 0.29289 of its radius off its ends, rounded up.
+    assert (left, right) == (-10 - 74, -10 - 74)
 
 
 def test_connectors_are_glued_at_both_ends():

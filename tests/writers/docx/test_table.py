@@ -1,4 +1,5 @@
 from lxml import etree
+from msgspec.structs import replace
 
 from sopgen.document.page import Align, Anchor, Box, Cell, Line, Paragraph, Run, Side, Text
 from tests.writers.docx.samples import (
@@ -187,3 +188,19 @@ def test_upright_text_runs_up_through_the_height_of_its_cell():
     assert values(made, ".//w:textDirection") == [{"val": "btLr"}]
     assert values(made, ".//w:p/w:pPr/w:ind") == [{"left": "100", "right": "100"}] * 2
     assert values(made, ".//w:p/w:pPr/w:spacing") == [{"line": "230", "lineRule": "exact"}] * 2
+
+
+def test_a_framed_table_has_heavier_rules_around_it_and_is_moved_back_by_half_of_them():
+    made = first(
+        body(page(replace(table((1155, 2160), (900, 1305), Cell(0, 0)), framed=True))), "w:tbl"
+    )
+    rules = first(made, "w:tblPr/w:tblBorders")
+    assert {etree.QName(rule).localname: plain(rule)["sz"] for rule in rules} == {
+        "top": "10",
+        "left": "10",
+        "bottom": "10",
+        "right": "10",
+        "insideH": "4",
+        "insideV": "4",
+    }
+    assert values(made, "w:tblPr/w:tblInd") == [{"w": "8", "type": "dxa"}]

@@ -4,6 +4,7 @@ from collections import Counter
 import pikepdf
 import pymupdf
 import pytest
+from msgspec.structs import replace
 
 from sopgen.document.page import Box, Cell, Face, Font, Point, Run, Side, Symbol, Table
 from sopgen.fonts import FontMetrics
@@ -83,14 +84,14 @@ def test_every_symbol_stands_where_the_document_says(index):
     box = symbol.box
     assert near(box_of(points), (box.x, box.y, box.right, box.bottom))
     assert {fill for kind, _, fill, _ in drawn if "f" in kind} == {(1.0, 1.0, 1.0)}
-    assert [width for kind, _, _, width in drawn if "s" in kind] == [pytest.approx(0.75)]
+    assert [width for kind, _, _, width in drawn if "s" in kind] == [pytest.approx(1.0)]
 
 
-def test_a_terminator_ends_in_half_ellipses():
+def test_a_terminator_ends_in_half_circles():
     terminator = shape(2, Symbol.TERMINATOR, Box(4000, 1800, 2160, 600))
     ((_, points, _, _),) = strokes(opened(document(page(drawing(terminator)))))
-    assert near(points[0], (4347.5, 1800))
-    assert near(points[1], (5812.5, 1800))
+    assert near(points[0], (4300, 1800))
+    assert near(points[1], (5860, 1800))
 
 
 @pytest.mark.parametrize("line", CONNECTORS, ids=lambda line: line.name)
@@ -171,6 +172,12 @@ def test_the_rules_on_paper_are_those_of_the_table():
     for points, (start, end) in zip(drawn, expected, strict=True):
         assert near(points[0], start)
         assert near(points[-1], end)
+
+
+def test_a_frame_is_drawn_over_the_rules_around_a_table():
+    drawn = strokes(opened(document(page(replace(grid(), framed=True)))))
+    ((_, points, _, _),) = [part for part in drawn if part[0] == "s" and part[3] == 1.25]
+    assert near(box_of(points), (900, 900, 9900, 3000))
 
 
 def test_a_shade_fills_its_cell():

@@ -331,8 +331,14 @@ class ReadBook:
         return self.styles("s:cellXfs/s:xf")[int(cell.get("s"))]
 
     def borders(self, cell):
+        """Return the sides of `cell` that have a plain rule."""
+        return {side for side, style in self.strokes(cell).items() if style == "thin"}
+
+    def strokes(self, cell):
+        """Return the style of the rule on each side of `cell` that has one."""
         border = self.styles("s:borders/s:border")[int(self.style(cell).get("borderId"))]
-        return {etree.QName(side).localname for side in border if side.get("style") == "thin"}
+        sides = {etree.QName(side).localname: side.get("style") for side in border}
+        return {side: style for side, style in sides.items() if style is not None}
 
 
 def read(data):

@@ -238,3 +238,21 @@ def test_pages_of_a_part_that_comes_again_are_another_sheet():
     book = read(write(document(first, cover(), second)))
     assert list(book.sheets) == ["Bagan Alir", "Sampul", "Bagan Alir (2)"]
     assert titles(book)["_xlnm.Print_Titles", "2"] == "'Bagan Alir (2)'!$1:$2"
+
+
+def test_a_framed_table_has_heavier_borders_around_it_alone():
+    cells = [Cell(row, column) for row in (0, 1) for column in (0, 1)]
+    book = read(write(document(page(one_table(*cells, framed=True)))))
+    sheet = book.sheets["Bagan Alir"]
+    assert book.strokes(sheet.cell("A1")) == {
+        "left": "medium",
+        "top": "medium",
+        "right": "thin",
+        "bottom": "thin",
+    }
+    assert book.strokes(sheet.cell("B2")) == {
+        "left": "thin",
+        "top": "thin",
+        "right": "medium",
+        "bottom": "medium",
+    }
