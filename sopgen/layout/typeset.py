@@ -57,14 +57,21 @@ _HAIR = 8
 """What a workbook's measure may be off on a whole line."""
 
 _LETTER = r"[^\W\d_]"
-_EMPHASIS = re.compile(
-    r"\\(?P<star>\*)"
-    rf"|(?<!\w)\*\*(?=\S)(?P<bold>.+?)(?:(?<=\S)\*\*(?![\w*])|(?<={_LETTER})\*\*(?={_LETTER}))"
-    rf"|(?<!\w)\*(?=\S)(?P<italic>[^*]+?)(?:(?<=\S)\*(?!\w)|(?<={_LETTER})\*(?={_LETTER}))"
+_STAR = r"\\(?P<star>\*)"
+_BOLD_END = rf"(?:(?<=\S)\*\*(?![\w*])|(?<={_LETTER})\*\*(?={_LETTER}))"
+_BOLD = rf"(?<!\w)\*\*(?=\S)(?P<bold>.+?){_BOLD_END}"
+_OTHERS = (
+    rf"(?<!\w)\*(?=\S)(?P<italic>[^*]+?)(?:(?<=\S)\*(?!\w)|(?<={_LETTER})\*(?={_LETTER}))"
     rf"|(?<={_LETTER})\*\*(?={_LETTER})(?P<inner_bold>[^*\s]+)\*\*(?![\d_*])"
     rf"|(?<={_LETTER})\*(?={_LETTER})(?P<inner_italic>[^*\s]+)\*(?![\d_*])"
 )
+_EMPHASIS = re.compile(f"{_STAR}|{_BOLD}|{_OTHERS}")
 """Stars around words; inside a word only between letters, so that `2*3*4` stays as it is."""
+
+_WITHOUT_BOLD = re.compile(f"{_STAR}|{_OTHERS}")
+_ENDS_BOLD = re.compile(_BOLD_END)
+_DEEPEST = 2
+"""Italics in bold, or bold in italics; stars in these are stars."""
 
 _MARKER = re.compile(
     r"(-|•|[a-z][.)]|\(?(?:\d{1,3}|[a-z])\)|\d{1,3}\.|\d{1,3}(?:\.\d{1,3}){1,4}\.)[ \t]+(?=\S)"
@@ -87,23 +94,34 @@ def runs_of(text: str, font: Font) -> tuple[Run, ...]:
     r"""Return `text` with `*miring*` in italics, `**tebal**` in bold, `\*` as a star."""
     if "*" not in text:
         return _in_faces(text, font) if text else ()
-    out: list[Run] = []
+    return _joined(tuple(_emphasised(text, font, 0)))
+
+
+def _emphasised(text: str, font: Font, depth: int) -> Iterator[Run]:
     at = 0
-    for found in _EMPHASIS.finditer(text):
+    for found in _emphases(text) if depth < _DEEPEST else ():
         if found.start() > at:
-            out.extend(_in_faces(text[at : found.start()], font))
+            yield from _in_faces(text[at : found.start()], font)
         kind = found.lastgroup or ""
         match kind:
             case "star":
-                out.append(Run("*", font))
+                yield Run("*", font)
             case "bold" | "inner_bold":
-                out.extend(runs_of(found[kind], replace(font, bold=True)))
+                yield from _emphasised(found[kind], replace(font, bold=True), depth + 1)
             case _:
-                out.extend(runs_of(found[kind], replace(font, italic=True)))
+                yield from _emphasised(found[kind], replace(font, italic=True), depth + 1)
         at = found.end()
     if at < len(text):
-        out.extend(_in_faces(text[at:], font))
-    return _joined(out)
+        yield from _in_faces(text[at:], font)
+
+
+def _emphases(text: str) -> Iterator[re.Match[str]]:
+    """Yield what is emphasised; where no bold can end any more, none is looked for."""
+    at, end = 0, max((found.end() for found in _ENDS_BOLD.finditer(text)), default=0)
+    while found := _EMPHASIS.search(text, at, end):
+        yield found
+        at = found.end()
+    yield from _WITHOUT_BOLD.finditer(text, at)
 
 
 def _in_faces(text: str, font: Font) -> tuple[Run, ...]:

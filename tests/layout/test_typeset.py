@@ -1,3 +1,5 @@
+import pytest
+
 from sopgen.document.page import Align, Anchor, Box, Face, Font, Run
 from sopgen.layout.typeset import Lists, Passage, Typesetter, passages, runs_of
 from sopgen.model.profile import ListStyle
@@ -193,3 +195,19 @@ def test_marks_under_marks_hang_further_in_and_come_back():
     lefts = [each.left for each in Typesetter(HalfEm(), HalfEm()).set(found, TEN, 5000).passages]
     assert lefts[0] == 0 < lefts[1] < lefts[2]
     assert lefts[3] == lefts[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("*" * 50_000, 1),
+        ("**a " * 20_000, 1),
+        ("x** " + "**a " * 20_000, 1),
+        ("*a " * 20_000, 1),
+        ("**a** " * 5_000, 10_000),
+    ],
+)
+def test_many_stars_are_read_once(text: str, runs: int) -> None:
+    found = runs_of(text, TEN)
+    assert len(found) == runs
+    assert "".join(run.text for run in found).replace("*", "") == text.replace("*", "")
