@@ -18,6 +18,7 @@ from sopgen.document.page import ALL_SIDES, PIXEL, Anchor, Box, Head, Side
 from sopgen.layout.desk import SHADE, Desk, bold
 from sopgen.layout.grid import Ruled
 from sopgen.layout.paper import Sheet
+from sopgen.layout.sketch import Sketch, box_sketch
 from sopgen.layout.typeset import (
     CELL_PADDING,
     CELL_SIDES,
@@ -153,6 +154,18 @@ def text_boxes(desk: Desk, sheet: Sheet, halves: Halves, y: int) -> TextBoxes:
         if not problems:
             y = _place_pair(maker, pair, pages, y)
     return TextBoxes(tuple(map(tuple, pages)), y, tuple(problems))
+
+
+def sketched(desk: Desk, sheet: Sheet) -> Sketch:
+    """Return the text boxes as a sketch, for which their halves need not be known."""
+    pairs = list(_Maker(desk, sheet, Halves(pixels_down(sheet.body.width / 2))).pairs())
+    rows = [[box_sketch(half.content, desk.typesetter) for half in pair] for pair in pairs]
+    pitches = (each.pitch for pair in pairs for half in pair for each in half.waiting)
+    pitch, air = next(pitches, _least_height(desk)), _air(desk)
+    titles = max((_title_height(pair, air) for pair in pairs), default=0)
+    return Sketch(
+        tuple(map(tuple, rows)), sheet.body.width, desk.identity_font.size, pitch, titles + 2 * air
+    )
 
 
 def _too_tall(half: _Half) -> Problem:

@@ -8,14 +8,16 @@ the further it goes.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sopgen.layout.boxes import Halves
+from sopgen.layout.boxes import Halves, sketched
 from sopgen.layout.desk import Desk
 from sopgen.layout.identity import Draft, IdentityPages, draft, placed
 from sopgen.layout.paper import Sheet, points
+from sopgen.layout.sketch import Sketch
 from sopgen.layout.typeset import pixels_down
 
 _SMALLEST = 150
@@ -26,8 +28,9 @@ _MIDDLE = 50
 _SHARES = range(34, 71)
 """What the left half may have of the width, in hundredths."""
 
-_LOOKED_AT = (_MIDDLE, 34, 42, 58, 66)
-_STRIDES = (4, 2)
+_DRAFTS = 4
+"""So many shares are drafted at most: heads are not in the sketch, nor what fits on a page."""
+
 _WORTH = 90
 """So much height, 4.5 pt, is a middle worth that is nearer by a hundredth of the width."""
 
@@ -39,104 +42,105 @@ def identity(desk: Desk, sheet: Sheet) -> IdentityPages:
 
 def lowest(desk: Desk, sheet: Sheet) -> IdentityPages | None:
     """Return the identity in the wished size as low as can be; None if it fills a page."""
-    drafts = [
-        _best(_Attempt(desk, sheet, in_columns, worth=1), _MIDDLE).draft
-        for in_columns in (False, True)
-    ]
+    search = _Search(desk, sheet, worth=1)
+    size = desk.identity_font.size
+    drafts = [search.best(_Attempt(size, in_columns)) for in_columns in (False, True)]
     best = min(drafts, key=lambda each: (each.count, each.height))
     return placed(best) if best.count == 1 else None
 
 
 def _fewest_pages(desk: Desk, sheet: Sheet) -> Draft:
-    wished = _best(_Attempt(desk, sheet), _MIDDLE)
-    if wished.draft.count == 1:
-        return wished.draft
-    attempts = list(_tighter(desk, sheet))
-    tightest = _best(attempts[-1], wished.share)
-    if tightest.draft.count == wished.draft.count:
-        return wished.draft
-    if not tightest.draft.boxes.in_columns:
+    search = _Search(desk, sheet)
+    wished = search.best(_Attempt(desk.identity_font.size))
+    if wished.count == 1:
+        return wished
+    attempts = list(_tighter(desk))
+    tightest = search.best(attempts[-1])
+    if tightest.count == wished.count:
+        return wished
+    if not tightest.boxes.in_columns:
         attempts = [each for each in attempts if not each.in_columns]
-    return _first_as_short(attempts, tightest).draft
-
-
-def _tighter(desk: Desk, sheet: Sheet) -> Iterator[_Attempt]:
-    """Yield what to try after the wished size in one column, the tightest last."""
-    wished = desk.identity_font
-    smallest = max(_SMALLEST, points(desk.profile.font.smallest))
-    yield _Attempt(desk, sheet, in_columns=True)
-    for size in range(wished.size - _STEP, smallest - 1, -_STEP):
-        smaller = replace(desk, identity_font=replace(wished, size=size))
-        yield _Attempt(smaller, sheet)
-        yield _Attempt(smaller, sheet, in_columns=True)
-
-
-def _first_as_short(attempts: Sequence[_Attempt], tightest: _Found) -> _Found:
-    """Return the first of `attempts` that takes as few pages as the last one, the `tightest`.
-
-    It is sought by halving: what is tighter takes no more pages.
-    """
-    found, low, high = tightest, 0, len(attempts)
-    while low < high:
-        middle = (low + high) // 2
-        tried = _best(attempts[middle], found.share)
-        if tried.draft.count == tightest.draft.count:
-            found, high = tried, middle
-        else:
-            low = middle + 1
-    return found
+    return search.first_as_short(attempts, tightest)
 
 
 class _Attempt(Struct, frozen=True):
-    """The identity in one size, with long lists of short items in two columns or not.
+    """A size of letters, with long lists of short items in two columns or not."""
+
+    size: int
+    in_columns: bool = False
+
+
+def _tighter(desk: Desk) -> Iterator[_Attempt]:
+    """Yield what to try after the wished size in one column, the tightest last."""
+    wished = desk.identity_font.size
+    smallest = max(_SMALLEST, points(desk.profile.font.smallest))
+    yield _Attempt(wished, in_columns=True)
+    for size in range(wished - _STEP, smallest - 1, -_STEP):
+        yield _Attempt(size)
+        yield _Attempt(size, in_columns=True)
+
+
+class _Search(Struct, frozen=True, dict=True):
+    """The search for the best halves of an identity.
 
     A middle line that is nearer to the middle by a hundredth of the width is `worth` so much.
     """
 
     desk: Desk
     sheet: Sheet
-    in_columns: bool = False
     worth: int = _WORTH
 
-    def draft(self, share: float) -> Draft:
-        """Return the identity with this `share` of the width left of its middle line."""
-        halves = Halves(pixels_down(self.sheet.body.width * share), self.in_columns)
-        return draft(self.desk, self.sheet, halves)
+    @cached_property
+    def _sketch(self) -> Sketch:
+        return sketched(self.desk, self.sheet)
 
+    @cached_property
+    def _equal(self) -> Draft:
+        """The identity in equal halves."""
+        return self._draft(_Attempt(self.desk.identity_font.size), _MIDDLE / 100)
 
-class _Found(Struct, frozen=True):
-    """A draft, and which hundredths of the width are left of its middle line."""
+    def best(self, attempt: _Attempt) -> Draft:
+        """Return the best draft of those that the sketch says are the best."""
+        asked = self.desk.profile.identity.left_share
+        if asked is not None:
+            return self._draft(attempt, asked)
+        drafts = list[tuple[tuple[int, float], Draft]]()
+        for share in self._most_promising(attempt.size):
+            found = self._draft(attempt, share / 100)
+            drafts.append((self._rank(found.height, found.count, share), found))
+            if found.count == 1 and (share == _MIDDLE or len(drafts) > 1):
+                break
+        return min(drafts, key=lambda each: each[0])[1]
 
-    share: int
-    draft: Draft
-    worth: int
+    def first_as_short(self, attempts: Sequence[_Attempt], tightest: Draft) -> Draft:
+        """Return the first of `attempts` that takes as few pages as the last one, the `tightest`.
 
-    @property
-    def rank(self) -> tuple[int, int]:
-        return self.draft.count, self.draft.height + self.worth * abs(self.share - _MIDDLE)
+        It is sought by halving: what is tighter takes no more pages.
+        """
+        found, low, high = tightest, 0, len(attempts)
+        while low < high:
+            middle = (low + high) // 2
+            tried = self.best(attempts[middle])
+            if tried.count == tightest.count:
+                found, high = tried, middle
+            else:
+                low = middle + 1
+        return found
 
+    def _draft(self, attempt: _Attempt, share: float) -> Draft:
+        font = replace(self.desk.identity_font, size=attempt.size)
+        halves = Halves(pixels_down(self.sheet.body.width * share), attempt.in_columns)
+        return draft(replace(self.desk, identity_font=font), self.sheet, halves)
 
-def _best(attempt: _Attempt, start: int) -> _Found:
-    """Return the best draft: the middle line goes on from `start` as long as it gets better.
+    def _most_promising(self, size: int) -> list[int]:
+        """Return the shares that are worth a draft, the best first."""
+        head = self._equal.head * size / self.desk.identity_font.size
+        body, ranks = self.sheet.body, dict[int, tuple[int, float]]()
+        for share in _SHARES:
+            height = head + self._sketch.height(body.width * share // 100, size)
+            ranks[share] = self._rank(height, 1 + (height > body.height), share)
+        return sorted(_SHARES, key=lambda share: ranks[share])[:_DRAFTS]
 
-    From the middle it looks further first, because a text gets lower by whole lines.
-    """
-    asked = attempt.desk.profile.identity.left_share
-    if asked is not None:
-        return _Found(_MIDDLE, attempt.draft(asked), attempt.worth)
-    found: dict[int, _Found] = {}
-
-    def better(best: _Found | None, shares: Sequence[int]) -> _Found:
-        for share in shares:
-            if share in _SHARES and share not in found:
-                found[share] = _Found(share, attempt.draft(share / 100), attempt.worth)
-        tried = [found[share] for share in shares if share in found]
-        return min([best, *tried] if best else tried, key=lambda each: each.rank)
-
-    best = better(None, _LOOKED_AT if start == _MIDDLE else [start])
-    for stride in _STRIDES if best.share != _MIDDLE else ():
-        before = None
-        while best is not before:
-            before = best
-            best = better(best, [best.share - stride, best.share + stride])
-    return best
+    def _rank(self, height: float, count: int, share: int) -> tuple[int, float]:
+        aside = abs(share - _MIDDLE) if count == 1 else 0
+        return count, height + self.worth * aside

@@ -90,6 +90,11 @@ class Draft(Struct, frozen=True):
         return len(self.boxes.pages) + asks_for_page(self.desk, self.sheet, self.boxes.bottom)
 
     @property
+    def head(self) -> int:
+        """How high the rows beside the agency are."""
+        return sum(self.heights)
+
+    @property
     def height(self) -> int:
         """How high all of it is, pages before the last one counted whole."""
         whole = self.sheet.body.height * (len(self.boxes.pages) - 1)
