@@ -15,8 +15,9 @@ from sopgen.lint.wording import is_active, is_noun_of_verb, with_me, words
 
 _TOKEN = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*|[,/&]")
 _JOINT = re.compile(
-    r"(?P<before>(?<![\w-])[\w-]+)?(?:(?<!\s)\s+(?P<word>dan|serta|sekaligus|lalu|kemudian)\s+|\s?/\s?)"
-    r"(?P<next>\w[\w-]*)"
+    r"(?P<before>(?<![\w-])[\w-]+)?"
+    r"(?P<joint>(?<!\s)\s+(?P<word>dan|serta|sekaligus|lalu|kemudian)\s+|\s?/\s?)"
+    r"(?=(?P<next>\w[\w-]*))"
 )
 _PURPOSE = re.compile(r"\b(?:untuk|agar|supaya|guna)\b", re.IGNORECASE)
 _JOINTS = frozenset({",", "/", "&", "dan", "serta", "atau"})
@@ -81,7 +82,7 @@ def second_actions(activity: str, known: Registers) -> Iterator[str]:
                 joint["word"] == "sekaligus" or (by_noun and not _is_alternative(joint, known))
             )
         if further:
-            yield joint[0].removeprefix(joint["before"] or "").strip()
+            yield f"{joint['joint']}{joint['next']}".strip()
 
 
 def _is_noun_of_action(word: str, known: Registers) -> bool:

@@ -94,6 +94,7 @@ class Registers:
     making: frozenset[str]
     not_names: frozenset[str]
     tools: Mapping[str, str]
+    tool_names: re.Pattern[str]
     periods: frozenset[str]
     acronyms: frozenset[str]
     spelling: Mapping[str, str]
@@ -156,7 +157,12 @@ def _shipped() -> Registers:
 def merged(registers: Sequence[Register]) -> Registers:
     """Return `registers` as one; later ones hold over earlier ones."""
     spelling = _texts(register.spelling for register in registers)
-    known = "|".join(re.escape(word) for word in sorted(spelling, key=len, reverse=True))
+    tools = {
+        spelt.casefold(): tool
+        for register in registers
+        for tool, others in register.tools.items()
+        for spelt in (tool, *others)
+    }
     return Registers(
         replaced={
             each.old.casefold(): each if each.source else _sourced(each, register)
@@ -174,16 +180,12 @@ def merged(registers: Sequence[Register]) -> Registers:
         approving=_words(register.approving for register in registers),
         making=_words(register.making for register in registers),
         not_names=_words(register.not_names for register in registers),
-        tools={
-            spelt.casefold(): tool
-            for register in registers
-            for tool, others in register.tools.items()
-            for spelt in (tool, *others)
-        },
+        tools=tools,
+        tool_names=_any_of(tools),
         periods=_words(register.periods for register in registers),
         acronyms=_words(register.acronyms for register in registers),
         spelling=spelling,
-        misspelt=re.compile(rf"\b(?:{known or '(?!)'})\b"),
+        misspelt=_any_of(spelling),
         regions=regions(register.regions for register in registers),
         number_patterns={
             kop: pattern
@@ -203,6 +205,12 @@ def _texts(maps: Iterable[Mapping[str, str | SourcedText]]) -> dict[str, str]:
         for each in maps
         for key, value in each.items()
     }
+
+
+def _any_of(known: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds any of `known` as words of a text, the longest first."""
+    names = "|".join(re.escape(word) for word in sorted(known, key=len, reverse=True))
+    return re.compile(rf"\b(?:{names or '(?!)'})\b")
 
 
 def _words(lists: Iterable[tuple[str, ...]]) -> frozenset[str]:

@@ -67,6 +67,7 @@ def test_a_second_action_is_told_by_what_joins_it(activity: str, joint: str) -> 
     [
         "Penyusunan jadwal dan laporan",
         "Pengisian formulir/laporan",
+        "Pelaksanaan pengaturan/ konfigurasi/ perbaikan",
         "Penandatanganan berita acara pemusnahan/pemindahan arsip",
         "Menyusun dokumen dan mengacu pada pedoman",
         "Menugaskan staf untuk menyusun dan mengirim undangan",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
+from sopgen.lint.registers import Registers
 from sopgen.lint.rule import Finding, Ground, Rule, SopCheck
 from sopgen.lint.subject import FlowView, StepView, Subject, numbered
 from sopgen.lint.wording import FILLERS, HEAD_WORDS, content_words, folded_name, object_of, words
@@ -211,7 +212,7 @@ def equipment_unlisted(subject: Subject) -> Iterator[Finding]:
     texts = [text for at, text in subject.box_texts if at[0] == "peralatan" and text.strip(" -")]
     if not texts:
         return
-    known = subject.registers.tools
+    known = subject.registers
     listed_tools = {tool for text in texts for tool in _tools(text, known)}
     found: dict[str, StepView] = {}
     for step in subject.steps:
@@ -227,10 +228,10 @@ def equipment_unlisted(subject: Subject) -> Iterator[Finding]:
         )
 
 
-def _tools(text: str, known: Mapping[str, str]) -> Iterator[str]:
+def _tools(text: str, known: Registers) -> Iterator[str]:
     """Yield the tools that `text` names, each by its usual name: a laptop is a computer."""
-    found = " ".join(words(text))
-    return (tool for spelt, tool in known.items() if re.search(rf"\b{re.escape(spelt)}\b", found))
+    found = known.tool_names.finditer(" ".join(words(text)))
+    return (known.tools[each[0]] for each in found)
 
 
 def other_product(subject: Subject) -> Iterator[Finding]:
