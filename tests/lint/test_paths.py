@@ -60,3 +60,19 @@ def test_arrows_to_those_who_do_a_step_together_are_one_way(tmp_path: Path) -> N
     draft = "    kegiatan: Menyusun konsep laporan kinerja\n    pelaksana: staf\n"
     together = "    kegiatan: Menyusun konsep laporan kinerja\n    pelaksana: [staf, kasubbag]\n"
     assert told(tmp_path, "ALR007", Edit(first, fan), Edit(draft, together)) == []
+
+
+def test_a_step_that_nothing_leads_to_does_not_also_stand_too_early(tmp_path: Path) -> None:
+    after = (
+        step("Mencetak laporan", "    simbol: selesai\n")
+        + step("Menjilid laporan", "    id: jilid\n")
+        + step("Membagikan laporan", "    lanjut: jilid\n")
+    )
+    assert told(tmp_path, "ALR016", Edit("", after)) == []
+
+
+def test_a_first_step_without_a_capsule_does_not_stand_too_early(tmp_path: Path) -> None:
+    first = "  - kegiatan: Mengumpulkan data kinerja\n    pelaksana: staf\n"
+    process = Edit(first, f"{first[:-1]}\n    id: awal\n    simbol: proses\n")
+    back = Edit("Tidak: susun}", "Tidak: awal}")
+    assert told(tmp_path, "ALR016", process, back) == []

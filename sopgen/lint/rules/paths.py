@@ -68,17 +68,22 @@ def far_jump(subject: Subject) -> Iterator[Finding]:
 
 
 def reached_from_below(subject: Subject) -> Iterator[Finding]:
-    """Check that steps stand in the order in which they are done."""
+    """Check that steps stand in the order in which they are done.
+
+    A step that nothing leads to, or a first one without a capsule, has another fault.
+    """
     for flow in subject.flows:
         nodes = flow.graph.nodes
+        starts = flow.of_role(Role.START)
+        judged = {node.row for node in nodes} - {nodes[index].row for index in starts}
+        judged -= set(rows_without(flow, reached_from(starts, ahead(flow)))) if starts else {0}
         entering: dict[int, list[int]] = {}
         for arrow in flow.graph.arrows:
             row, from_row = nodes[arrow.target].row, nodes[arrow.source].row
             if row != from_row:
                 entering.setdefault(row, []).append(from_row)
         for row, sources in sorted(entering.items()):
-            begins = any(node.row == row and node.role is Role.START for node in nodes)
-            if min(sources) > row and not begins:
+            if min(sources) > row and row in judged:
                 yield Finding(
                     flow.steps[row].at,
                     f"{_named(flow.steps[row])} baru dicapai dari langkah di bawahnya.",
