@@ -175,8 +175,9 @@ def _formats(draw: Draw, extra: list[str]) -> Plain:
     return {
         "huruf": {"jenis": draw(st.sampled_from(["Arial", "Arial Narrow"]))},
         "kertas": {
-            "ukuran": draw(st.sampled_from(["F4", "A4", "Folio", "Letter", "Legal"])),
+            "ukuran": draw(st.sampled_from(["F4", "A4", "Folio", "Letter", "Legal", "A3"])),
             "alur": draw(st.sampled_from(["mendatar", "mendatar", "tegak"])),
+            "orientasi_lain": draw(st.sampled_from(["ya", "tidak"])),
         },
         "alur": {
             "mulai_selesai": draw(

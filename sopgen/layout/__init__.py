@@ -22,10 +22,10 @@ from sopgen.layout.identity import says_anything
 from sopgen.layout.listings import listings, with_listings
 from sopgen.layout.masthead import masthead
 from sopgen.layout.one_page import one_page
-from sopgen.layout.paper import PageContent, Sheet, points, sheet
+from sopgen.layout.paper import PageContent, Sheet, points, sheet, turned
 from sopgen.layout.parts import Head, Part
 from sopgen.layout.provenance import FINGERPRINT_LENGTH, metadata
-from sopgen.layout.series import Place, series
+from sopgen.layout.series import Place, Series, series
 from sopgen.layout.signing import signing_problems
 from sopgen.layout.status import status_of
 from sopgen.layout.typeset import Typesetter
@@ -91,7 +91,7 @@ def _parts(desk: Desk, cover_desk: Desk, ids: count[int]) -> tuple[list[Part], l
     if whole is not None:
         parts, after = [*parts, whole], before + after
     elif not says_anything(desk):
-        found = series(desk, place, masthead(desk, place.sheet))
+        found = _under_masthead(desk, place)
         parts, after, problems = [*parts, *found.parts], before + after, found.problems
     else:
         paper = sheet(desk.profile, asked.identity, typesetter, mark, status=status)
@@ -125,6 +125,16 @@ def _without_flow(desk: Desk, parts: list[Part], wide: Sheet) -> tuple[list[Part
     parts = [*parts, Part("Identitas", (("Identitas", 0),), paper, first.pages)]
     parts, refused = with_listings(desk, parts, asked, wide)
     return [*parts[:-1], with_signatures(desk, parts[-1])], list(refused)
+
+
+def _under_masthead(desk: Desk, place: Place) -> Series:
+    """Return the flowcharts under agency and name, on paper turned where that alone lets them."""
+    found = series(desk, place, masthead(desk, place.sheet))
+    if found.problems and desk.profile.paper.other_orientation:
+        other = turned(place.sheet)
+        again = series(desk, replace(place, sheet=other), masthead(desk, other))
+        return found if again.problems else again
+    return found
 
 
 def _cover(desk: Desk) -> Iterator[Part]:

@@ -7,6 +7,10 @@ that, then the body.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from math import prod
+from typing import assert_never
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -48,6 +52,7 @@ _SIZES = {
     Paper.FOLIO: (12240, 18720),
     Paper.LETTER: (12240, 15840),
     Paper.LEGAL: (12240, 20160),
+    Paper.A3: (16838, 23811),
 }
 """Width and height in twips, upright. F4 is 215 x 330 mm."""
 
@@ -94,6 +99,10 @@ class Sheet(Struct, frozen=True):
     notice: SetText
     mark: str = ""
     status: str = ""
+
+    @property
+    def orientation(self) -> Orientation:
+        return Orientation.LANDSCAPE if self.width > self.height else Orientation.PORTRAIT
 
     @property
     def margins(self) -> Padding:
@@ -180,6 +189,38 @@ def _status_room(profile: Profile, typesetter: Typesetter) -> int:
     """Return the least top margin that a status stands in."""
     pitch = typesetter.metrics.line_height(_status_font(profile))
     return _LEAST_EDGE + pitch + _STATUS_GAP
+
+
+def turned(found: Sheet) -> Sheet:
+    """Return the same paper turned a quarter."""
+    return _lying(found, found.profile.paper.size, _other(found.orientation))
+
+
+def larger(found: Sheet) -> Iterator[Sheet]:
+    """Yield `found` turned, then the larger papers, smallest first, each as it lies and turned."""
+    yield turned(found)
+    area = found.width * found.height
+    for size in sorted(_SIZES, key=lambda size: prod(_SIZES[size])):
+        if prod(_SIZES[size]) > area:
+            yield _lying(found, size, found.orientation)
+            yield _lying(found, size, _other(found.orientation))
+
+
+def _lying(found: Sheet, size: Paper, orientation: Orientation) -> Sheet:
+    """Return `found` on a paper of another `size`, upright or across."""
+    paper = found.profile.paper.model_copy(update={"size": size})
+    profile = found.profile.model_copy(update={"paper": paper})
+    return sheet(profile, orientation, found.typesetter, found.mark, status=found.status)
+
+
+def _other(orientation: Orientation) -> Orientation:
+    match orientation:
+        case Orientation.PORTRAIT:
+            return Orientation.LANDSCAPE
+        case Orientation.LANDSCAPE:
+            return Orientation.PORTRAIT
+        case _:
+            assert_never(orientation)
 
 
 def _notice(profile: Profile, font: Font, width: int, typesetter: Typesetter) -> SetText:

@@ -69,6 +69,11 @@ class _Group(Struct, frozen=True):
         return tuple(pages)
 
     @property
+    def sheet(self) -> Sheet:
+        """The sheet of their pages, turned where the first of them had to be."""
+        return self.members[0].drawn.sheet or self.members[0].task.sheet
+
+    @property
     def starts(self) -> tuple[int, ...]:
         """The pages, from 0, on which they begin: all but the first on the last."""
         return (0, *(len(self.pages) - 1 for _ in self.members[1:]))
@@ -82,7 +87,8 @@ class _Group(Struct, frozen=True):
         """Return the group with one more below the last; None if not all of that fits there."""
         page = self.members[0].task.first_page + len(self.pages) - 1
         size = self.members[-1].drawn.size
-        added = _below(replace(task, first_page=page, size=size), self.bottom)
+        here = replace(task, sheet=self.sheet, first_page=page, size=size)
+        added = _below(here, self.bottom)
         return replace(self, members=(*self.members, added)) if added.drawn.pages else None
 
     def aligned(self) -> _Group:
@@ -96,7 +102,8 @@ class _Group(Struct, frozen=True):
         return lowest if lowest.bottom <= most else self
 
     def _in_columns(self, columns: Mapping[TableColumn, int]) -> _Group | None:
-        first = replace(self.members[0].task, size=self.members[0].drawn.size, fewer=2)
+        size = self.members[0].drawn.size
+        first = replace(self.members[0].task, sheet=self.sheet, size=size, fewer=2)
         tasks = [first, *(member.task for member in self.members[1:])]
         members: list[_Member] = []
         for task in tasks:
@@ -127,7 +134,7 @@ def series(desk: Desk, place: Place, head: Head) -> Series:
         letters, page = letters + drawn.letters, page + len(drawn.pages)
         if drawn.pages:
             groups.append(_Group((_Member(task, drawn),)))
-    parts = [_part(desk, place.sheet, group.aligned()) for group in groups]
+    parts = [_part(desk, group.aligned()) for group in groups]
     return Series(tuple(_with_head(parts, head)), tuple(problems))
 
 
@@ -174,12 +181,12 @@ def _below(task: FlowTask, bottom: int) -> _Member:
     return _Member(asked, flowchart(asked))
 
 
-def _part(desk: Desk, sheet: Sheet, group: _Group) -> Part:
+def _part(desk: Desk, group: _Group) -> Part:
     first = group.members[0].task.number
     end = first + len(group.members)
     titles = outline_of(desk.sop)[first:end]
     outline = tuple(zip(titles, group.starts, strict=True))
-    return Part(_name(desk.sop, first, end), outline, sheet, group.pages)
+    return Part(_name(desk.sop, first, end), outline, group.sheet, group.pages)
 
 
 def outline_of(sop: Sop) -> list[str]:

@@ -229,6 +229,7 @@ class Paper(StrEnum):
     FOLIO = "Folio"
     LETTER = "Letter"
     LEGAL = "Legal"
+    A3 = "A3"
 
 
 class Orientation(StrEnum):
@@ -435,6 +436,7 @@ class PaperFormat(Entry):
     flow: Orientation = Field(Orientation.LANDSCAPE, alias="alur")
     cover: Orientation = Field(Orientation.PORTRAIT, alias="sampul")
     one_page: YesNo = Field(False, alias="satu_halaman")
+    other_orientation: YesNo = Field(False, alias="orientasi_lain")
     margins: Margins = Field(Margins(), alias="batas")
     binding: float = Field(25, alias="tepi_jilid", ge=5, le=60)
 

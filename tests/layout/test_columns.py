@@ -196,8 +196,8 @@ def test_a_column_is_never_narrower_than_its_longest_word():
 
 LONG = Texts(
     {
-        Column.ACTIVITY: TextWidths(1500, 1500, 1050, 1500, 3000),
-        Column.OUTPUT: TextWidths(2400, 2400, 1050, 2400, 3000),
+        Column.ACTIVITY: TextWidths(1500, 1500, 1050, 900, 1500, 3000),
+        Column.OUTPUT: TextWidths(2400, 2400, 1050, 900, 2400, 3000),
     },
     (),
     LADDER,
@@ -224,3 +224,8 @@ def test_the_longest_words_are_cut_first_and_no_further_than_needed():
 def test_words_of_a_usual_length_are_not_cut():
     assert thrifty(Thrift.WORDS, 4140) == ((1050, 1050), (1020, 1020))
     assert thrifty(Thrift.WORDS, 4125) is None
+
+
+def test_columns_are_no_wider_than_their_titles_where_nothing_else_fits():
+    assert thrifty(Thrift.COLUMNS, 3840) == ((900, 900), (1020, 1020))
+    assert thrifty(Thrift.COLUMNS, 3825) is None

@@ -11,13 +11,15 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from sopgen.layout.flowchart.attempts import attempts, last_resorts
 from sopgen.layout.flowchart.chart import Chart, chart
-from sopgen.layout.flowchart.fitting import Fit, Layout, Routed
+from sopgen.layout.flowchart.choosing import best_fit
+from sopgen.layout.flowchart.fitting import Fit
 from sopgen.layout.flowchart.printing import printed
+from sopgen.layout.flowchart.refusing import advised
 from sopgen.layout.flowchart.task import FlowTask
-from sopgen.layout.paper import PageContent
+from sopgen.layout.paper import PageContent, Sheet, turned
 from sopgen.model.profile import TableColumn
 from sopgen.problems.problem import Problem
 
@@ -28,58 +30,42 @@ class FlowPages(Struct, frozen=True):
     """What stands on every page, and how many letters the off-page pairs took.
 
     There are no pages where no layout is of use. The texts have this `size`, their columns these
-    widths.
+    widths; the `sheet` is that of the task unless it had to be turned.
     """
 
     pages: tuple[PageContent, ...] = ()
     letters: int = 0
     size: int = 0
     columns: Mapping[TableColumn, int] = MappingProxyType({})
+    sheet: Sheet | None = None
     problems: tuple[Problem, ...] = ()
 
 
 def flowchart(task: FlowTask) -> FlowPages:
-    """Return the pages of one flowchart, or the problem that keeps it off the paper."""
+    """Return the pages of one flowchart, or the problem that keeps it off the paper.
+
+    Where the profile allows it, a paper too narrow is turned, unless something stands above.
+    """
     shown = chart(task.flow, task.graph, task.desk.profile)
-    match _best(task, shown):
+    found = best_fit(task, shown)
+    if isinstance(found, Problem) and _may_turn(task):
+        other = replace(task, sheet=turned(task.sheet))
+        again = best_fit(other, shown)
+        task, found = (other, again) if isinstance(again, Fit) else (task, found)
+    match found:
         case Problem() as problem:
-            return FlowPages(problems=(problem,))
+            return FlowPages(problems=(advised(problem, task, shown),))
         case Fit() as fit:
-            pairs = len({link.letter for plan in fit.plans for link in plan.links})
-            return FlowPages(
-                printed(task, shown, fit), pairs, fit.scale.font.size, fit.columns.texts
-            )
+            return _drawn(task, shown, fit)
         case None:
             return FlowPages()
 
 
-def _best(task: FlowTask, shown: Chart) -> Fit | Problem | None:
-    """Return the layout on the fewest pages in the largest type, or why there is none.
-
-    None where none is of use.
-    """
-    routed = Routed()
-    best: Fit | None = None
-    for attempt in attempts(task.desk.profile, task.size):
-        if routed.is_tired or (best and len(best.plans) == 1):
-            break
-        fewer = len(best.plans) if best else task.fewer
-        found = Layout(task, shown, attempt, routed, fewer).fit()
-        if isinstance(found, Fit):
-            best = found
-    return best if best or task.fewer else _at_last(task, shown, routed)
+def _may_turn(task: FlowTask) -> bool:
+    return task.desk.profile.paper.other_orientation and not task.above
 
 
-def _at_last(task: FlowTask, shown: Chart, routed: Routed) -> Fit | Problem:
-    """Return the layout of the last resort that helps, or the problem of the very last."""
-    problem: Problem | None = None
-    for attempt in last_resorts(task.desk.profile):
-        if problem and routed.is_exhausted:
-            return problem
-        match Layout(task, shown, attempt, routed, None).fit():
-            case Fit() as fit:
-                return fit
-            case Problem() as found:
-                problem = found
-    assert problem is not None
-    return problem
+def _drawn(task: FlowTask, shown: Chart, fit: Fit) -> FlowPages:
+    pairs = len({link.letter for plan in fit.plans for link in plan.links})
+    pages = printed(task, shown, fit)
+    return FlowPages(pages, pairs, fit.scale.font.size, fit.columns.texts, task.sheet)

@@ -11,7 +11,7 @@ from itertools import product
 
 from msgspec import Struct
 
-from sopgen.layout.flowchart.scale import ROOMY, TIGHT, TIGHTEST, Measures
+from sopgen.layout.flowchart.scale import ROOMY, SMALLEST, TIGHT, TIGHTEST, Measures
 from sopgen.layout.flowchart.texts import Thrift
 from sopgen.layout.paper import points
 from sopgen.model.profile import Profile
@@ -55,11 +55,12 @@ def last_resorts(profile: Profile) -> Iterator[Attempt]:
     """Yield what is tried where nothing else fits on the paper.
 
     Texts shrink all the way down, and labels may stand further from their branch; only then
-    are words cut.
+    do symbols shrink too, and at last words are cut.
     """
     smallest = points(profile.font.smallest)
     readable = max(smallest, min(points(profile.font.flow), READABLE))
     for size in range(readable, smallest - 1, -_FINE):
         yield Attempt(size, TIGHT, Thrift.LABELS)
-    yield Attempt(smallest, TIGHTEST, Thrift.LABELS)
-    yield Attempt(smallest, TIGHTEST, Thrift.WORDS)
+    yield Attempt(smallest, SMALLEST, Thrift.LABELS)
+    yield Attempt(smallest, SMALLEST, Thrift.WORDS)
+    yield Attempt(smallest, SMALLEST, Thrift.COLUMNS)

@@ -59,12 +59,12 @@ def columns(
     the narrowest columns are wider than `width`.
     """
     needed = sum(lane_up(need) for need in needs)
-    widths = _with_words(texts.widths, width - needed)
-    least = sum(each.least for each in widths.values())
+    least = sum(each.least for each in texts.widths.values())
     if needed + least > width:
         return None
     lanes = min(max(needed, wished * len(needs)), width - least)
     lanes -= (lanes - needed) % LANE_UNIT
+    widths = _with_words(texts.widths, width - lanes)
     columns = tuple(widths.values())
     sharing = Sharing(
         texts.cells,

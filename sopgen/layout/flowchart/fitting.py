@@ -51,8 +51,6 @@ _EFFORT = 20_000
 _PAGE_EFFORT = 550
 """What a page costs besides its ways, counted in ways."""
 
-_NARROWEST_LANE = 510
-
 
 class Fit(Struct, frozen=True, dict=True):
     """Everything decided: columns, texts, page breaks, and the routes of every page."""
@@ -198,7 +196,7 @@ class Layout(Struct, frozen=True, dict=True):
         desk = self.task.desk
         title = desk.typesetter.longest_word(desk.profile.labels.actors, bold(self.font))
         width = column_for(Column.LANES, title)
-        return max(_NARROWEST_LANE, -(-width // len(self.chart.lanes)))
+        return max(self.attempt.measures.narrowest_lane, -(-width // len(self.chart.lanes)))
 
     def _setting(self, needs: Sequence[int]) -> Setting | Problem:
         """Return the columns of the best rank, wide lanes where they cost no text its room."""
@@ -314,7 +312,7 @@ class Layout(Struct, frozen=True, dict=True):
         return self._row_too_tall(heights, full.page)
 
     def _planner(self, shared: Columns, scale: Scale) -> Planner:
-        narrowest = (_NARROWEST_LANE,) * len(shared.lanes)
+        narrowest = (self.attempt.measures.narrowest_lane,) * len(shared.lanes)
         lanes = shared.lanes if self.attempt.is_roomy else narrowest
         labels = self.task.desk.profile.labels
         return Planner(self.chart, scale, labels, lanes, self.task.first_page)
@@ -339,7 +337,7 @@ class Layout(Struct, frozen=True, dict=True):
             "LAY002",
             f"bagan dengan {len(self.chart.lanes)} lajur pelaksana tidak muat pada lebar kertas;",
             (*self.task.at, "pelaksana"),
-            hint="pakai kertas yang lebih lebar, kurangi kolom, atau persingkat teksnya.",
+            hint="kurangi kolom atau lajur, atau persingkat teksnya.",
         )
 
     def _names_too_long(self) -> Problem:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, product
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -32,7 +32,9 @@ from sopgen.model.flow import LaneHeading
 from sopgen.model.profile import STANDARD, Column, Profile, TableColumn
 
 _PADDING = 90
-_TALLEST_UPRIGHT = 1950
+_TALLEST_UPRIGHT = (1950, 3000)
+"""Upright names shrink before a head becomes so high, and then it grows."""
+
 _STEP = 150
 
 
@@ -52,8 +54,8 @@ def lane_names(
     for face in faces:
         if _words_fit(names, lanes, face, typesetter):
             return _level(names, lanes, face, typesetter)
-    for face in faces:
-        upright = _upright(names, lanes, face, typesetter)
+    for tallest, face in product(_TALLEST_UPRIGHT, faces):
+        upright = _upright(names, lanes, face, tallest, typesetter)
         if upright is not None:
             return upright
     return None
@@ -79,10 +81,10 @@ def _level(
 
 
 def _upright(
-    names: Sequence[str], lanes: Sequence[int], font: Font, typesetter: Typesetter
+    names: Sequence[str], lanes: Sequence[int], font: Font, tallest: int, typesetter: Typesetter
 ) -> LaneNames | None:
     least = max(typesetter.longest_word(name, font) for name in names) * 1.02 + CELL_SIDES
-    for height in range(pixels_up(least), _TALLEST_UPRIGHT + 1, _STEP):
+    for height in range(pixels_up(least), tallest + 1, _STEP):
         texts = tuple(_set(name, font, height - CELL_SIDES, typesetter) for name in names)
         if all(text.height <= lane - CELL_SIDES for text, lane in zip(texts, lanes, strict=True)):
             return LaneNames(texts, True, height)

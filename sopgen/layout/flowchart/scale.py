@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import combinations, pairwise
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sopgen.document.page import Align, Font, Symbol
 from sopgen.document.symbols import smallest
@@ -17,7 +18,6 @@ from sopgen.layout.typeset import Passage, SetText, Typesetter, runs_of
 
 LINK_SIZE = 340
 _CAPTION_SIZE = 140
-_NARROWEST_BOX = 360
 _BOX_SHARE = 0.54
 _LABEL_SLACK = 30
 _MOST_LABEL_LINES = 4
@@ -27,19 +27,36 @@ class Measures(Struct, frozen=True):
     """How large symbols are and how much room they have, in twips.
 
     `clearance` is what a row keeps above and below a symbol for an arrow head and a bend,
-    `lane` how wide a lane should be where nothing forbids it.
+    `lane` how wide a lane should be where nothing forbids it, `narrowest_lane` how narrow it
+    may become.
     """
 
     box_height: int
     decision_height: int
+    narrowest_box: int
     widest_box: int
     clearance: int
     lane: int
+    narrowest_lane: int
 
 
-ROOMY = Measures(box_height=400, decision_height=560, widest_box=700, clearance=200, lane=1300)
-TIGHT = Measures(box_height=340, decision_height=480, widest_box=600, clearance=150, lane=1000)
-TIGHTEST = Measures(box_height=300, decision_height=420, widest_box=500, clearance=130, lane=850)
+ROOMY = Measures(
+    box_height=400,
+    decision_height=560,
+    narrowest_box=360,
+    widest_box=700,
+    clearance=200,
+    lane=1300,
+    narrowest_lane=510,
+)
+TIGHT = replace(
+    ROOMY, box_height=340, decision_height=480, widest_box=600, clearance=150, lane=1000
+)
+TIGHTEST = replace(
+    ROOMY, box_height=300, decision_height=420, widest_box=500, clearance=130, lane=850
+)
+SMALLEST = replace(TIGHTEST, box_height=260, narrowest_box=240, widest_box=360, narrowest_lane=390)
+"""Only where nothing else fits on the paper."""
 
 
 class LabelChoice(Struct, frozen=True):
@@ -78,7 +95,8 @@ class Scale(Struct, frozen=True, dict=True):
 
     @cached_property
     def box_width(self) -> int:
-        return even(min(max(self.lane * _BOX_SHARE, _NARROWEST_BOX), self.measures.widest_box))
+        share = max(self.lane * _BOX_SHARE, self.measures.narrowest_box)
+        return even(min(share, self.measures.widest_box))
 
     def size(self, mark: Mark) -> tuple[int, int]:
         """Return width and height of the symbol of `mark`."""

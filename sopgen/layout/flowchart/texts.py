@@ -38,25 +38,28 @@ class Thrift(Enum):
     """What is done without where a flowchart is too wide for its paper, each on top of the last.
 
     First labels ask for no room and columns are as narrow as their longest word, then that is
-    cut where a line is full.
+    cut where a line is full, at last in columns no wider than their titles.
     """
 
     NONE = "none"
     LABELS = "labels"
     WORDS = "words"
+    COLUMNS = "columns"
 
 
 class TextWidths(Struct, frozen=True):
     """How wide one column may be.
 
     `least` is how narrow it may become. Narrower than `word` its longest word is cut,
-    narrower than `usual` words of a usual length too. As wide as `short` no short line of it is
-    broken, as wide as `whole` none that the eye takes in at once.
+    narrower than `usual` words of a usual length too, narrower than `title` its title.
+    As wide as `short` no short line of it is broken, as wide as `whole` none that the eye takes in
+    at once.
     """
 
     least: int
     word: int
     usual: int
+    title: int
     short: int
     whole: int
 
@@ -69,6 +72,8 @@ class TextWidths(Struct, frozen=True):
                 return replace(self, least=self.word)
             case Thrift.WORDS:
                 return replace(self, least=min(self.word, self.usual))
+            case Thrift.COLUMNS:
+                return replace(self, least=min(self.word, self.title))
             case _:
                 assert_never(thrift)
 
@@ -161,6 +166,7 @@ class _Measure(Struct, frozen=True):
             least=least,
             word=word,
             usual=max(narrowest, column_for(column, title)),
+            title=column_for(column, title),
             short=max(least, pixels_up(short)),
             whole=max(least, pixels_up(whole)),
         )
