@@ -7,10 +7,10 @@ the further it goes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from sopgen.layout.boxes import Halves, sketched
@@ -31,6 +31,9 @@ _SHARES = range(34, 71)
 _DRAFTS = 4
 """So many shares are drafted at most: heads are not in the sketch, nor what fits on a page."""
 
+_DOUBT = 1.04
+"""A sketch may be so much too high."""
+
 _WORTH = 90
 """So much height, 4.5 pt, is a middle worth that is nearer by a hundredth of the width."""
 
@@ -50,16 +53,19 @@ def lowest(desk: Desk, sheet: Sheet) -> IdentityPages | None:
 
 
 def _fewest_pages(desk: Desk, sheet: Sheet) -> Draft:
-    search = _Search(desk, sheet)
-    wished = search.best(_Attempt(desk.identity_font.size))
-    if wished.count == 1:
+    search, asked = _Search(desk, sheet), _Attempt(desk.identity_font.size)
+    wished = search.best(asked) if search.may_fit(asked) else None
+    if wished and wished.count == 1:
         return wished
     attempts = list(_tighter(desk))
     tightest = search.best(attempts[-1])
-    if tightest.count == wished.count:
+    wished = search.best(asked) if wished is None and tightest.count > 1 else wished
+    if wished and tightest.count == wished.count:
         return wished
     if not tightest.boxes.in_columns:
         attempts = [each for each in attempts if not each.in_columns]
+    if tightest.count == 1:
+        attempts = [each for each in attempts if each.in_columns or search.may_fit(each)]
     return search.first_as_short(attempts, tightest)
 
 
@@ -89,6 +95,7 @@ class _Search(Struct, frozen=True, dict=True):
     desk: Desk
     sheet: Sheet
     worth: int = _WORTH
+    _known: dict[int, dict[int, tuple[int, float]]] = field(default_factory=dict)
 
     @cached_property
     def _sketch(self) -> Sketch:
@@ -112,6 +119,14 @@ class _Search(Struct, frozen=True, dict=True):
                 break
         return min(drafts, key=lambda each: each[0])[1]
 
+    def may_fit(self, attempt: _Attempt) -> bool:
+        """Tell whether the sketch of a list in one column lets hope for a single page."""
+        asked = self.desk.profile.identity.left_share
+        if asked is not None:
+            return True
+        count, height = min(self._ranks(attempt.size).values())
+        return count == 1 or height <= self.sheet.body.height * _DOUBT
+
     def first_as_short(self, attempts: Sequence[_Attempt], tightest: Draft) -> Draft:
         """Return the first of `attempts` that takes as few pages as the last one, the `tightest`.
 
@@ -134,12 +149,19 @@ class _Search(Struct, frozen=True, dict=True):
 
     def _most_promising(self, size: int) -> list[int]:
         """Return the shares that are worth a draft, the best first."""
-        head = self._equal.head * size / self.desk.identity_font.size
-        body, ranks = self.sheet.body, dict[int, tuple[int, float]]()
-        for share in _SHARES:
-            height = head + self._sketch.height(body.width * share // 100, size)
-            ranks[share] = self._rank(height, 1 + (height > body.height), share)
+        ranks = self._ranks(size)
         return sorted(_SHARES, key=lambda share: ranks[share])[:_DRAFTS]
+
+    def _ranks(self, size: int) -> Mapping[int, tuple[int, float]]:
+        """Return what the sketch says of every share in letters of `size`."""
+        if size not in self._known:
+            head = self._equal.head * size / self.desk.identity_font.size
+            body = self.sheet.body
+            for share in _SHARES:
+                height = head + self._sketch.height(body.width * share // 100, size)
+                rank = self._rank(height, 1 + (height > body.height), share)
+                self._known.setdefault(size, {})[share] = rank
+        return self._known[size]
 
     def _rank(self, height: float, count: int, share: int) -> tuple[int, float]:
         aside = abs(share - _MIDDLE) if count == 1 else 0

@@ -279,7 +279,8 @@ def test_type_becomes_smaller_only_where_that_saves_a_page(project):
     fits = typed_list("dasar_hukum", long_list(20))
     (page,) = pages(laid_out(project, fits), "Identitas")
     assert size_of(page) == 200
-    more = fits + "kualifikasi_pelaksana: [S-1]\n" + typed_list("peringatan", long_list(20))
+    more = fits + "kualifikasi_pelaksana: [S-1]\npencatatan: Arsip\n"
+    more += typed_list("peringatan", long_list(20))
     (page,) = pages(laid_out(project, more), "Identitas")
     assert 150 <= size_of(page) < 200
     too_much = typed_list("dasar_hukum", long_list(110))
