@@ -185,8 +185,14 @@ def _missing(at: Loc) -> tuple[Code, str, str]:
     return (
         Code.MISSING_KEY,
         f"Kunci {quoted(str(at[-1]))} belum ada{_in(at[:-1])}.",
-        f"Tambahkan “{at[-1]}: …”.",
+        f"Tambahkan “{at[-1]}: …”{_or_a_heading(at)}.",
     )
+
+
+def _or_a_heading(at: Loc) -> str:
+    """Return what else an item of `langkah` without `pelaksana` may be meant to be."""
+    heads = at[-3::2] == ("langkah", "pelaksana")
+    return "; baris judul tahap ditulis “- judul: …”" if heads else ""
 
 
 def _unknown_key(at: Loc) -> tuple[Code, str, str]:

@@ -119,6 +119,15 @@ def test_tables_have_titles_of_columns_and_rows(tree: Node) -> None:
     assert [each.whole() for each in kinds(flow, "TH")][:3] == ["No", "Kegiatan", "Pelaksana"]
 
 
+def test_a_heading_row_is_the_title_of_its_row() -> None:
+    steps = [{"judul": "A. PERSIAPAN"}, {"kegiatan": "Menulis", "pelaksana": "kadis"}]
+    with pikepdf.open(io.BytesIO(write(sheet(sop={"langkah": steps})))) as pdf:
+        _, flow = kinds(tree_of(pdf), "Table")
+    heads = {each.whole(): each.scope for each in kinds(flow, "TH")}
+    assert heads["A. PERSIAPAN"] == "/Row"
+    assert heads["Kegiatan"] == "/Column"
+
+
 def test_rows_are_read_in_the_order_of_the_steps(tree: Node) -> None:
     flow = kinds(tree, "Table")[-1]
     rows = [[each.whole() for each in row.kids] for row in kinds(flow, "TR")[2:]]
