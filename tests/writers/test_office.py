@@ -2,17 +2,20 @@
 
 import io
 import json
+import re
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from pathlib import Path
+from zipfile import ZipFile
 
 import pymupdf
 import pytest
 from PIL import Image, ImageChops, ImageFilter, ImageOps
 
+from sopgen.writers import Format
 from tests.catalogue import DEFINITIONS, document
-from tests.writers.programs import EXPORTS, tool
+from tests.writers.programs import EXPORTS, converted_by_libreoffice, tool
 
 pytestmark = pytest.mark.office
 
@@ -113,3 +116,31 @@ def test_every_font_is_embedded(name, made):
     at = heading.index("emb")
     assert fonts
     assert {font[at : at + 3].strip() for font in fonts} == {"yes"}
+
+
+@pytest.fixture(scope="module")
+def widened(made: Path) -> Path:
+    """Return where every XLSX is printed by a machine whose digits are 9 pixels wide, not 8."""
+    folder = made / "xlsx-wide"
+    folder.mkdir()
+    for name in DEFINITIONS:
+        path = folder / f"{name}.xlsx"
+        with ZipFile(made / "xlsx" / path.name) as old, ZipFile(path, "w") as new:
+            for part in old.namelist():
+                new.writestr(part, WIDTH.sub(_wider, old.read(part)))
+    target = f"pdf:{EXPORTS[Format.XLSX]}"
+    converted_by_libreoffice(list(folder.iterdir()), target, folder, made / "profile-wide")
+    return folder
+
+
+WIDTH = re.compile(rb'(?<=<col width=")[\d.]+')
+
+
+def _wider(found: re.Match[bytes]) -> bytes:
+    return str(float(found[0]) * 9 / 8).encode()
+
+
+@every_sheet
+def test_no_column_stands_on_a_page_of_its_own_where_digits_are_wider(name, widened):
+    with pymupdf.open(widened / f"{name}.pdf") as printed:
+        assert len(printed) == len(document(name).pages)

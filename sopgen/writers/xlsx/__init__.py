@@ -1,19 +1,14 @@
 r"""Write a document as a workbook that people edit.
 
 In: a laid-out `Document`. Out: an XLSX package with a worksheet for each part. It
-decides which pages share a sheet and what it is called; `xlsx_grid` decides columns
-and rows, `xlsx_cells` what stands in them, `xlsx_drawing` what is drawn over them,
-`xlsx_print` how all is printed, `xlsx_workbook` lists the sheets. openpyxl writes the
-styles; all other parts are our own.
-
-What Excel does: a sheet's name has at most 31 characters, none of `[]:*?/\`, no
-apostrophe at its ends, is not `History`, and differs from all others by more than the
-case of its letters.
+decides which pages share a sheet and which sheet is shown first; `naming` decides what they
+are called, `grid` columns and rows, `cells` what stands in them, `drawing` what is drawn over
+them, `view` how they are shown, `printing` how they are printed; `workbook` lists them.
+openpyxl writes the styles; all other parts are our own.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import assert_never
@@ -37,12 +32,12 @@ from sopgen.writers.office.ooxml import (
 from sopgen.writers.xlsx.cells import blocks
 from sopgen.writers.xlsx.drawing import Canvas, Placed, drawing_part, drawn
 from sopgen.writers.xlsx.grid import Grid, grid_of
+from sopgen.writers.xlsx.naming import sheet_name
 from sopgen.writers.xlsx.printing import print_setup
 from sopgen.writers.xlsx.sheet import carrier_part, filled, sheet_part
 from sopgen.writers.xlsx.styles import Styles
+from sopgen.writers.xlsx.view import View, view_of
 from sopgen.writers.xlsx.workbook import ListedSheet, workbook_part
-
-_LONGEST_NAME = 31
 
 
 class _Part(Struct, frozen=True):
@@ -71,11 +66,12 @@ def write(document: Document) -> bytes:
     pictures = {png: f"image{n}.png" for n, png in enumerate(_distinct(images), start=1)}
     book = _Book(Styles(), document, pictures, _last_id(document))
     parts = {f"xl/media/{name}": png for png, name in pictures.items()}
-    sheets = list[ListedSheet]()
-    for number, part in enumerate(_parts(document.pages), start=1):
-        grid = grid_of(part.pages)
-        sheets.append(ListedSheet(part.name, grid))
-        parts |= _sheet_parts(book, part, grid, number)
+    shown = [(part, grid_of(part.pages)) for part in _parts(document)]
+    sheets = [ListedSheet(part.name, grid) for part, grid in shown]
+    first = _first_shown([grid for _, grid in shown])
+    for number, (part, grid) in enumerate(shown, start=1):
+        view = view_of(grid, first=number == first)
+        parts |= _sheet_parts(book, part, grid, number, view)
     if document.attachments:
         sheets.append(ListedSheet(SOURCE_SHEET))
         rows = list(source_rows(document.attachments))
@@ -86,7 +82,7 @@ def write(document: Document) -> bytes:
         "docProps/core.xml": core_properties(document),
         "xl/theme/theme1.xml": theme_xml.encode(),
         "xl/styles.xml": book.styles.part(),
-        "xl/workbook.xml": workbook_part(sheets),
+        "xl/workbook.xml": workbook_part(sheets, first),
     }
     parts |= _relations(parts)
     if document.attachments:
@@ -121,39 +117,32 @@ def _last_id(document: Document) -> int:
     return max(ids)
 
 
-def _parts(pages: Sequence[Page]) -> list[_Part]:
-    """Return the sheets: pages of one part that follow each other share one."""
+def _parts(document: Document) -> list[_Part]:
+    """Return the sheets: pages of one part that follow each other share one.
+
+    A sheet is called as the outline calls its first page.
+    """
     parts, number, names = [], 1, {SOURCE_SHEET}
-    for title, group in groupby(pages, key=lambda page: page.part):
-        shared, name = tuple(group), _name(title, names)
+    titles = {page: title for title, page in reversed(document.outline)}
+    for part, group in groupby(document.pages, key=lambda page: page.part):
+        shared = tuple(group)
+        name = sheet_name(titles.get(number - 1, part), names)
         parts.append(_Part(name, shared, number))
         names.add(name.casefold())
         number += len(shared)
     return parts
 
 
-def _name(title: str, taken: Collection[str]) -> str:
-    """Return the name of a sheet called `title`, unlike the casefolded `taken` ones."""
-    plain = " ".join(_NOT_IN_NAMES.sub(" ", title).split()).strip("' ")
-    if not plain or plain.casefold() == "history":
-        plain = f"Lembar {plain}".rstrip()
-    name, number = _cut(plain, _LONGEST_NAME), 1
-    while name.casefold() in taken:
-        number += 1
-        suffix = f" ({number})"
-        name = _cut(plain, _LONGEST_NAME - len(suffix)) + suffix
-    return name
+def _first_shown(grids: Sequence[Grid]) -> int:
+    """Return the number of the sheet that a workbook opens with: its first with a drawing."""
+    return next((number for number, grid in enumerate(grids, start=1) if _is_drawn_on(grid)), 1)
 
 
-_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+def _is_drawn_on(grid: Grid) -> bool:
+    return any(isinstance(item, Drawing) for strip in grid.strips for item in strip.items)
 
 
-def _cut(text: str, length: int) -> str:
-    """Return the start of `text` that takes at most `length` units of UTF-16."""
-    return text.encode("utf-16-le")[: 2 * length].decode("utf-16-le", "ignore").rstrip("' ")
-
-
-def _sheet_parts(book: _Book, part: _Part, grid: Grid, number: int) -> dict[str, bytes]:
+def _sheet_parts(book: _Book, part: _Part, grid: Grid, number: int, view: View) -> dict[str, bytes]:
     """Return the files of the sheet of `part`, which is the `number`th."""
     cells = filled(part.name, grid, blocks(grid), book.styles)
     start = Point(grid.strips[0].left, grid.strips[0].top)
@@ -164,7 +153,7 @@ def _sheet_parts(book: _Book, part: _Part, grid: Grid, number: int) -> dict[str,
         cells,
         book.styles,
         setup,
-        selected=number == 1,
+        view,
         drawing="rId1" if objects else None,
     )
     parts = {f"xl/worksheets/sheet{number}.xml": sheet}

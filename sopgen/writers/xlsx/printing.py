@@ -4,7 +4,9 @@ What spreadsheets do:
 
 - Excel breaks the page where the next column or row does not fit, so the right and
   the bottom margin are smaller than the layout's and a printer's rounding moves
-  nothing to another page. Pages end at manual breaks, at a scale of 100 %.
+  nothing to another page. Pages end at manual breaks. A sheet is as wide as its page, at
+  100 %; where a machine has no Times New Roman and counts columns by wider digits, it is
+  printed smaller, so that no column stands on a page of its own.
 - A footer is centred between the margins, so it ends in as many no-break spaces as
   the right margin is narrower than the layout's.
 - Excel stands a footer on its margin; LibreOffice centres it in a line of the Normal

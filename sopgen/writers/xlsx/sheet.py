@@ -30,6 +30,7 @@ from sopgen.writers.xlsx.grid import Area, Grid, column_name, reference
 from sopgen.writers.xlsx.growing import growing_rows
 from sopgen.writers.xlsx.printing import PrintSetup
 from sopgen.writers.xlsx.styles import DIGIT, NORMAL_HEIGHT, Style, Styles, run_properties
+from sopgen.writers.xlsx.view import View
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "'")
 _LONGEST = 32767
@@ -128,7 +129,7 @@ def _piece(text: str, preserved: bool) -> str:
 
 _BEGINNING = (
     f'<worksheet xmlns="{SHEET_MAIN_NS}"><sheetPr><outlinePr summaryBelow="1" '
-    'summaryRight="1"/><pageSetUpPr/></sheetPr>'
+    'summaryRight="1"/><pageSetUpPr fitToPage="1"/></sheetPr>'
 )
 _SELECTION = '<selection activeCell="A1" sqref="A1"/>'
 
@@ -138,22 +139,37 @@ def sheet_part(
     cells: Cells,
     styles: Styles,
     setup: PrintSetup,
-    *,
-    selected: bool,
+    view: View,
     drawing: str | None,
 ) -> bytes:
     """Return the part of a sheet; `drawing` is the relationship of what is drawn on it."""
     used = _used(cells)
-    view = f'showGridLines="0" tabSelected="{selected:d}" zoomScale="100" workbookViewId="0"'
     return _encoded(
         f'{_BEGINNING}<dimension ref="{used}"/>'
-        f"<sheetViews><sheetView {view}>{_SELECTION}</sheetView></sheetViews>"
+        f"<sheetViews>{_view(view)}</sheetViews>"
         f'<sheetFormatPr baseColWidth="8" defaultRowHeight="{NORMAL_HEIGHT}"/>'
         f"<cols>{''.join(_columns(grid))}</cols>"
         f"<sheetData>{''.join(_rows(grid, cells, styles))}</sheetData>"
         f"{_merged(cells.merged)}{_printed(setup)}{_breaks(grid)}"
         f'<ignoredErrors><ignoredError sqref="{used}" numberStoredAsText="1"/></ignoredErrors>'
         f"{_drawing(drawing)}</worksheet>"
+    )
+
+
+def _view(view: View) -> str:
+    """Return how the sheet is shown; the part that moves is the one that is typed in."""
+    panes, pane = "", ""
+    if view.rows or view.columns:
+        split = f' xSplit="{view.columns}"' if view.columns else ""
+        split += f' ySplit="{view.rows}"' if view.rows else ""
+        pane = "bottomRight" if view.rows and view.columns else "bottomLeft"
+        pane = pane if view.rows else "topRight"
+        panes = f'<pane{split} topLeftCell="{view.cell}" activePane="{pane}" state="frozen"/>'
+        pane = f' pane="{pane}"'
+    return (
+        f'<sheetView showGridLines="0" tabSelected="{view.first:d}" zoomScale="{view.zoom}" '
+        f'zoomScaleNormal="{view.zoom}" workbookViewId="0">{panes}'
+        f'<selection{pane} activeCell="{view.cell}" sqref="{view.cell}"/></sheetView>'
     )
 
 
@@ -215,7 +231,7 @@ def _printed(setup: PrintSetup) -> str:
         numbered = f' firstPageNumber="{setup.first_number}" useFirstPageNumber="1"'
     return (
         f'<pageMargins{inches}/><pageSetup orientation="{orientation}" '
-        f'paperSize="{setup.paper}" scale="100"{numbered}/>{_furniture(setup)}'
+        f'paperSize="{setup.paper}" fitToWidth="1" fitToHeight="0"{numbered}/>{_furniture(setup)}'
     )
 
 

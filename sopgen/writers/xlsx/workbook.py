@@ -24,23 +24,29 @@ class ListedSheet(Struct, frozen=True):
     grid: Grid | None = None
 
 
-def workbook_part(sheets: Sequence[ListedSheet]) -> bytes:
-    """Return the list of `sheets`, whose relationships are `rId1`, `rId2` and so on."""
+def workbook_part(sheets: Sequence[ListedSheet], first: int) -> bytes:
+    """Return the list of `sheets`, whose relationships are `rId1`, `rId2` and so on.
+
+    `first` is the number of the one that is opened.
+    """
     listed = "".join(_listed(each, number) for number, each in enumerate(sheets, start=1))
     names = "".join(name for number, each in enumerate(sheets) for name in _names(each, number))
     part = (
-        f"{_BEGINNING}<sheets>{listed}</sheets><definedNames>{names}</definedNames>"
+        f"{_BEGINNING}{_view(first)}<sheets>{listed}</sheets><definedNames>{names}</definedNames>"
         '<calcPr calcId="124519" fullCalcOnLoad="0"/></workbook>'
     )
     return part.encode()
 
 
-_BEGINNING = (
-    f'<workbook xmlns="{SHEET_MAIN_NS}"><workbookPr/><workbookProtection/><bookViews>'
-    '<workbookView visibility="visible" minimized="0" showHorizontalScroll="1" '
-    'showVerticalScroll="1" showSheetTabs="1" tabRatio="600" firstSheet="0" activeTab="0" '
-    'autoFilterDateGrouping="1"/></bookViews>'
-)
+_BEGINNING = f'<workbook xmlns="{SHEET_MAIN_NS}"><workbookPr/><workbookProtection/>'
+
+
+def _view(first: int) -> str:
+    return (
+        '<bookViews><workbookView visibility="visible" minimized="0" showHorizontalScroll="1" '
+        'showVerticalScroll="1" showSheetTabs="1" tabRatio="600" firstSheet="0" '
+        f'activeTab="{first - 1}" autoFilterDateGrouping="1"/></bookViews>'
+    )
 
 
 def _listed(sheet: ListedSheet, number: int) -> str:

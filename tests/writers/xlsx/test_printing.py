@@ -41,7 +41,7 @@ def test_every_paper_has_its_code(size, code, orientation):
     one = replace(page(one_table(Cell(0, 0, 2, 2))), width=size[0], height=size[1])
     setup = only_sheet(one).one("s:pageSetup")
     assert (setup.get("paperSize"), setup.get("orientation")) == (code, orientation)
-    assert setup.get("scale") == "100"
+    assert setup.get("fitToWidth") == "1"
 
 
 def test_margins_are_the_layouts_with_some_slack_at_the_right_and_the_bottom():

@@ -35,7 +35,7 @@ def test_each_part_is_a_sheet_of_its_own():
         (["/"], ["Lembar"]),
         (
             ["Penyusunan Laporan Kinerja Instansi Pemerintah"],
-            ["Penyusunan Laporan Kinerja Inst"],
+            ["Penyusunan Laporan Kinerja"],
         ),
         (["Alur", "Sampul", "ALUR", "alur"], ["Alur", "Sampul", "ALUR (2)", "alur (3)"]),
         (["A" * 40, "B", "a" * 35], ["A" * 31, "B", "a" * 27 + " (2)"]),
@@ -48,13 +48,28 @@ def test_sheet_names_are_legal_and_unique(parts, names):
     assert list(read(write(document(*(page(table, part=part) for part in parts)))).sheets) == names
 
 
-def test_only_the_first_sheet_is_selected():
-    sheets = read(write(sop())).sheets.values()
+def test_a_workbook_opens_at_its_flow_below_the_heads_and_right_of_the_texts():
+    book = read(write(sop()))
+    sheets = book.sheets.values()
     views = [sheet.one("s:sheetViews/s:sheetView") for sheet in sheets]
-    assert [view.get("tabSelected") for view in views] == ["1", "0", "0"]
+    assert [view.get("tabSelected") for view in views] == ["0", "0", "1"]
+    opened = etree.fromstring(book.parts["xl/workbook.xml"]).find(".//s:workbookView", NAMES)
+    assert opened.get("activeTab") == "2"
+    pane = views[2].find("s:pane", NAMES)
+    assert (pane.get("xSplit"), pane.get("ySplit"), pane.get("topLeftCell")) == ("2", "4", "C5")
+    assert (pane.get("activePane"), pane.get("state")) == ("bottomRight", "frozen")
+    assert [view.find("s:pane", NAMES) for view in views[:2]] == [None, None]
+    assert views[2].find("s:selection", NAMES).get("activeCell") == "C5"
     assert {view.get("showGridLines") for view in views} == {"0"}
-    assert {view.get("zoomScale") for view in views} == {"100"}
+    assert [view.get("zoomScale") for view in views] == ["100", "100", "85"]
     assert {view.get("view") for view in views} == {None}
+
+
+def test_a_sheet_is_called_as_the_outline_calls_its_first_page():
+    table = one_table(Cell(0, 0, 2, 2))
+    pages = page(table, part="Bagan Alir 1"), page(table, part="Bagan Alir 2")
+    made = document(*pages, outline=(("A. Penyusunan", 0), ("B. Penetapan", 1)))
+    assert list(read(write(made)).sheets) == ["A. Penyusunan", "B. Penetapan"]
 
 
 def test_the_file_says_what_it_is_and_no_date():
