@@ -13,6 +13,7 @@ from typing import Annotated, Literal, TypeAlias, TypeVar
 
 from msgspec import Struct
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic.config import JsonDict
 
 from sopgen.document.page import Face
 
@@ -89,12 +90,10 @@ class ExtraColumn(Struct, frozen=True):
 
 TableColumn: TypeAlias = Column | ExtraColumn
 
-ColumnName = Annotated[
-    str,
-    WithJsonSchema(
-        {"anyOf": [{"type": "string", "enum": [*map(str, Column)]}, {"type": "string"}]}
-    ),
-]
+_COLUMN_NAMES: JsonDict = {
+    "anyOf": [{"type": "string", "enum": [column.value for column in Column]}, {"type": "string"}]
+}
+ColumnName = Annotated[str, WithJsonSchema(_COLUMN_NAMES)]
 """One of `Column`, or a name under `kolom_tambahan`."""
 
 
@@ -365,7 +364,9 @@ class FlowFormat(Entry):
     title_prefix: str = Field("", alias="awalan_judul")
     uppercase_title: YesNo = Field(True, alias="judul_huruf_besar")
     section_heading: str = Field("", alias="judul_bagian")
-    aligned: dict[ColumnName, TextAlign] = Field({}, alias="rata")
+    aligned: dict[ColumnName, TextAlign] = Field(
+        {}, alias="rata", json_schema_extra={"propertyNames": _COLUMN_NAMES}
+    )
     shade: YesNo = Field(True, alias="arsir_judul")
     total: YesNo = Field(False, alias="baris_jumlah")
 

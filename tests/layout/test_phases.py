@@ -14,7 +14,7 @@ from sopgen.model.graph import graph
 from sopgen.model.profile import Column, ExtraColumn, Profile
 from tests.flows import flow_of
 from tests.layout.test_telling import told
-from tests.sheets import sheet
+from tests.sheets import sheet, tried
 
 PHASES = """
   - judul: A. PERSIAPAN
@@ -175,6 +175,14 @@ def test_symbols_are_named_by_post_and_unit() -> None:
         "langkah 2, Tim",
         "langkah 3, Kepala Seksi (Bidang Perencanaan)",
     ]
+
+
+def test_a_step_too_tall_under_its_heading_is_named_at_its_place() -> None:
+    tall = {"kegiatan": "\n".join(["baris"] * 90), "pelaksana": "kadis"}
+    last = {"kegiatan": "Mengirim", "pelaksana": "tim"}
+    _, problems = tried(sop={"langkah": [{"judul": "A. PERSIAPAN"}, tall, last]})
+    assert [(each.code, each.at) for each in problems] == [("LAY004", ("langkah", 1))]
+    assert problems[0].message.startswith("langkah 1 lebih tinggi daripada satu halaman")
 
 
 LONG = {"Sekretariat Pertanggungjawaban": {"a": "A"}} | {f"p{n}": "Petugas" for n in range(14)}

@@ -29,6 +29,7 @@ from sopgen.model.profile import (
     TableColumn,
     Terminators,
 )
+from sopgen.problems.spelling import quoted
 
 _LEADING_NUMBER = re.compile(r"\s*(\d{1,6})(?!\d)")
 
@@ -108,6 +109,20 @@ class Chart(Struct, frozen=True):
         number = own.number.rstrip(".")
         shared = sum(each.number == own.number for each in self.rows) > 1
         return f"{number} bagian {own.phase}" if number and own.phase and shared else number
+
+    def row_told(self, row: int) -> str:
+        """Return how a problem names `row`."""
+        own = self.rows[row]
+        if own.heading:
+            return f"baris judul {quoted(own.heading)}"
+        return f"langkah {own.number}" if own.number else f"baris {quoted(own.activity)}"
+
+    def with_headings(self, row: int) -> range:
+        """Return `row` with the headings right above it, which stand on its page."""
+        first = row
+        while first > 0 and self.rows[first - 1].heading:
+            first -= 1
+        return range(first, row + 1)
 
     def groups(self, column: TableColumn) -> Iterator[range]:
         """Yield the rows that share each cell of `column`, most cells having one row."""

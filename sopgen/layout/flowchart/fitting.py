@@ -350,9 +350,12 @@ class Layout(Struct, frozen=True, dict=True):
 
     def _row_too_tall(self, heights: Sequence[int], full: int) -> Problem:
         """Return why no page holds the rows: one is too tall, or too many arrows leave a page."""
-        tallest = max(range(len(heights)), key=lambda row: heights[row])
+        together = [
+            sum(heights[row] for row in self.chart.with_headings(at)) for at in range(len(heights))
+        ]
+        tallest = max(range(len(heights)), key=lambda row: together[row])
         row = self.chart.rows[tallest]
-        if heights[tallest] + _LINK_ROWS <= full:
+        if together[tallest] + _LINK_ROWS <= full:
             return Problem(
                 "LAY009",
                 "terlalu banyak panah menyeberang ke halaman lain: segilimanya tidak muat;",
@@ -361,8 +364,8 @@ class Layout(Struct, frozen=True, dict=True):
             )
         return Problem(
             "LAY004",
-            f"langkah {row.number} lebih tinggi daripada satu halaman"
-            f" ({heights[tallest] // 20} pt, tersedia {full // 20} pt);",
+            f"{self.chart.row_told(tallest)} lebih tinggi daripada satu halaman"
+            f" ({together[tallest] // 20} pt, tersedia {full // 20} pt);",
             (*self.task.at, "langkah", row.item or 0),
             hint="persingkat teksnya atau bagi menjadi beberapa langkah.",
         )
