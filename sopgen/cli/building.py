@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,12 +73,23 @@ def _run(request: Request, *, as_json: bool) -> int:
 
     telling = _Telling(len(request.targets), as_json=as_json)
     with closing(build(request)) as results, telling.progress:
-        for result in results:
+        for result in chain(_unfinished(request), results):
             telling.tell(result)
     if as_json:
         write_for_programs(telling.report())
     tell(telling.tally)
     return PROBLEMS if telling.bad else 0
+
+
+def _unfinished(request: Request) -> Iterator[Problem]:
+    """Yield the revisions that were cut off: half of their sheets would say the old."""
+    from sopgen.project.manifest import FOLDER, REVISION
+
+    for root in dict.fromkeys(target.root for target in request.targets):
+        if (root / FOLDER / REVISION).exists():
+            from sopgen.editing.journal import unfinished
+
+            yield from unfinished(root)
 
 
 class _Telling:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
 from contextlib import suppress
 from enum import StrEnum
 from hashlib import sha256
@@ -21,10 +22,10 @@ from sopgen.editing.asking import Revision
 from sopgen.editing.changes import Change, Done, field_of
 from sopgen.editing.revising import RevisedFile, Sheet
 from sopgen.problems.files import from_here, plain_bytes
-from sopgen.project.manifest import FOLDER, UNREADABLE, name_of
+from sopgen.problems.problem import Problem, Severity
+from sopgen.project.manifest import FOLDER, REVISION, UNREADABLE, name_of
 from sopgen.project.writing import replace_file
 
-_NAME = "revisi.json"
 _VERSION = 1
 
 
@@ -105,7 +106,7 @@ def planned(file: RevisedFile, root: Path) -> Planned:
 def last_run(root: Path) -> Run | None:
     """Return the last revision that was begun in the project of the output folder `root`."""
     with suppress(OSError, *UNREADABLE):
-        content = json.loads(plain_bytes(root / FOLDER / _NAME))
+        content = json.loads(plain_bytes(root / FOLDER / REVISION))
         if content.get("versi") == _VERSION:
             return msgspec.convert(content["revisi"], Run)
     return None
@@ -115,4 +116,17 @@ def keep(run: Run, root: Path) -> None:
     """Note `run` durably; raises OSError where that fails."""
     content = {"versi": _VERSION, "revisi": msgspec.to_builtins(run)}
     text = json.dumps(content, ensure_ascii=False, sort_keys=True)
-    replace_file(root / FOLDER / _NAME, f"{text}\n".encode("utf-8", "backslashreplace"))
+    replace_file(root / FOLDER / REVISION, f"{text}\n".encode("utf-8", "backslashreplace"))
+
+
+def unfinished(root: Path) -> Iterator[Problem]:
+    """Yield the warning of a revision that was cut off and that nobody completed yet."""
+    run = last_run(root)
+    if run is not None and run.unfinished:
+        yield Problem(
+            "REV007",
+            f"Revisi {run.date} terputus; sebagian definisi belum diubah.",
+            path=str(root / FOLDER / REVISION),
+            severity=Severity.WARNING,
+            hint="Jalankan perintah sopgen revise yang sama lagi.",
+        )

@@ -108,8 +108,9 @@ def _below(folder: Path) -> tuple[list[Path], list[Problem]]:
     if plain_path(folder).name in NOT_DEFINITIONS:
         return [], [_nothing_in(folder)]
     walk = _Walk(folder)
-    nothing = not walk.files and not walk.problems
-    return sorted(walk.files), [_nothing_in(folder)] if nothing else walk.problems
+    told = any(problem.stops for problem in walk.problems)
+    nothing = [] if walk.files or told else [_nothing_in(folder)]
+    return sorted(walk.files), [*walk.problems, *nothing]
 
 
 def _named(path: Path) -> tuple[list[Path], list[Problem]]:

@@ -27,6 +27,9 @@ from sopgen.project.writing import replace_lines, synced_append
 FOLDER = ".sopgen"
 """Where the memory of an output folder lies in it."""
 
+REVISION = "revisi.json"
+"""The file in there that tells of the last revision; `sopgen.editing` writes and reads it."""
+
 VERSIONS = ".versi"
 """The folder in the output folder where replaced work of people is kept."""
 

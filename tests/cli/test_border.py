@@ -6,7 +6,6 @@ import json
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -96,15 +95,19 @@ def test_an_interrupted_revision_ends_with_130(tmp_path: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "sopgen", "revise", "--tanggal-revisi", "2025-01-02"],
         cwd=folder,
-        env=environment(),
+        env=environment(PYTHONUNBUFFERED="1"),
+        stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
-    time.sleep(1)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "definitions/alam/sop-0.yaml\n"
     process.send_signal(signal.SIGINT)
     _, told = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert told.splitlines()[-1].startswith("Dihentikan.")
+    assert told.splitlines()[-1] == (
+        "Dihentikan. Jalankan perintah yang sama lagi untuk melanjutkan."
+    )
 
 
 @pytest.mark.parametrize(

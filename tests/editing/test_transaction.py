@@ -17,7 +17,7 @@ import pymupdf
 import pytest
 
 from sopgen.editing.asking import Revision, Setting, Successor
-from sopgen.editing.journal import State, keep, last_run
+from sopgen.editing.journal import State, keep, last_run, unfinished
 from sopgen.editing.transaction import Fate, Order, Outcome, Resumed, Unfinished, revise
 from sopgen.problems.problem import Problem
 from sopgen.project.writing import Staged
@@ -204,10 +204,12 @@ def test_what_fails_twice_is_left_out_of_the_notice(
 def test_another_revision_completes_the_one_before_it_first(tmp_path: Path) -> None:
     folder = office(tmp_path / "p", 3)
     assert killed(folder, at_write(40))
+    assert [problem.code for problem in unfinished(folder / "output")] == ["REV007"]
     other = Revision((Setting("tanggal_efektif", "2025-02-03"),))
     steps = revised(folder, other)
     assert isinstance(steps[0], Resumed)
     for name, data in everything(folder).items():
+        assert list(unfinished(folder / "output")) == []
         if name.startswith("definitions/"):
             text = data.decode()
             assert "tanggal_revisi: 2025-01-02\n" in text

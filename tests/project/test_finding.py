@@ -73,6 +73,11 @@ def test_what_notepad_named_is_told(one: Path) -> None:
     ]
 
 
+def test_a_folder_of_nothing_but_misnamed_definitions_is_an_error(one: Path) -> None:
+    (one / "definitions" / "alam" / "lakip.yaml").rename(one / "definitions" / "lakip.yaml.txt")
+    assert [line.rpartition("[")[2] for line in said("definitions")] == ["BLD011]", "BLD012]"]
+
+
 def test_a_path_without_definitions_is_an_error(one: Path) -> None:
     (one / "output").mkdir()
     assert said("output") == [
