@@ -217,7 +217,8 @@ class Table(Struct, frozen=True):
     drawn over the table would no longer sit in their cells. The first `header_rows`
     are the column titles, repeated on every page of the same flowchart. Every
     position of the grid is covered by exactly one cell. A `framed` table, which has rules
-    all around, has heavier ones there.
+    all around, has heavier ones there. A `repeated` table says again what an earlier page has
+    said: who listens to the document need not hear it.
     """
 
     columns: tuple[int, ...]
@@ -225,6 +226,7 @@ class Table(Struct, frozen=True):
     cells: tuple[Cell, ...]
     header_rows: int = 0
     framed: bool = False
+    repeated: bool = False
 
     @property
     def paragraphs(self) -> Iterator[Paragraph]:

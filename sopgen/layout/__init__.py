@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from functools import partial
 from itertools import count
 
 from msgspec.structs import replace
@@ -18,10 +19,11 @@ from sopgen.layout.cover import cover
 from sopgen.layout.desk import Desk, lines_of
 from sopgen.layout.ending import with_signatures
 from sopgen.layout.fitting import identity
-from sopgen.layout.identity import says_anything
+from sopgen.layout.identity import repeated_head, says_anything
 from sopgen.layout.listings import listings, with_listings
 from sopgen.layout.masthead import masthead
 from sopgen.layout.one_page import one_page
+from sopgen.layout.page_numbers import numbered
 from sopgen.layout.paper import PageContent, Sheet, points, sheet, turned
 from sopgen.layout.parts import Head, Part
 from sopgen.layout.provenance import FINGERPRINT_LENGTH, metadata
@@ -29,7 +31,7 @@ from sopgen.layout.series import Place, Series, series
 from sopgen.layout.signing import signing_problems
 from sopgen.layout.status import status_of
 from sopgen.layout.typeset import Typesetter
-from sopgen.model.profile import Profile, TablePlace
+from sopgen.model.profile import IdentityRow, Profile, TablePlace
 from sopgen.model.sop import Letterhead, Sop
 from sopgen.problems.problem import Problem
 
@@ -81,20 +83,23 @@ def _parts(desk: Desk, cover_desk: Desk, ids: count[int]) -> tuple[list[Part], l
     """
     asked, typesetter, mark = desk.profile.paper, desk.typesetter, desk.fingerprint
     parts, status = list(_cover(cover_desk)), status_of(desk)
-    flow_paper = sheet(desk.profile, asked.flow, typesetter, mark, status=status)
+    plain_paper = sheet(desk.profile, asked.flow, typesetter, mark, status=status)
+    flow_paper = _under_head(desk, plain_paper)
     place = Place(flow_paper, 1 + len(parts), ids)
     if not desk.sop.flows:
         return _without_flow(desk, parts, flow_paper)
     before, after = listings(desk, TablePlace.BEFORE), listings(desk, TablePlace.AFTER)
     problems: tuple[Problem, ...] = ()
-    whole = one_page(desk, place) if says_anything(desk) and asked.one_page else None
+    alone = replace(place, sheet=plain_paper)
+    whole = one_page(desk, alone) if says_anything(desk) and asked.one_page else None
     if whole is not None:
         parts, after = [*parts, whole], before + after
     elif not says_anything(desk):
-        found = _under_masthead(desk, place)
+        found = _under_masthead(desk, alone)
         parts, after, problems = [*parts, *found.parts], before + after, found.problems
     else:
-        paper = sheet(desk.profile, asked.identity, typesetter, mark, status=status)
+        wide = sheet(desk.profile, asked.identity, typesetter, mark, status=status)
+        paper = _under_head(desk, wide)
         first = identity(desk, paper)
         parts.append(Part("Identitas", (("Identitas", 0),), paper, first.pages))
         parts, refused = with_listings(desk, parts, before, place.sheet)
@@ -111,13 +116,14 @@ def _parts(desk: Desk, cover_desk: Desk, ids: count[int]) -> tuple[list[Part], l
 def _without_flow(desk: Desk, parts: list[Part], wide: Sheet) -> tuple[list[Part], list[Problem]]:
     """Return `parts` with a sheet of boxes alone: tables and signatures stand below them."""
     status = status_of(desk)
-    paper = sheet(
+    plain = sheet(
         desk.profile,
         desk.profile.paper.identity,
         desk.typesetter,
         desk.fingerprint,
         status=status,
     )
+    paper = _under_head(desk, plain)
     first = identity(desk, paper)
     if first.problems:
         return parts, list(first.problems)
@@ -135,6 +141,13 @@ def _under_masthead(desk: Desk, place: Place) -> Series:
         again = series(desk, replace(place, sheet=other), masthead(desk, other))
         return found if again.problems else again
     return found
+
+
+def _under_head(desk: Desk, paper: Sheet) -> Sheet:
+    """Return `paper` with the head that its pages repeat, where the profile asks for that."""
+    if not desk.profile.head.repeated or not says_anything(desk):
+        return paper
+    return paper.under(partial(repeated_head, desk))
 
 
 def _cover(desk: Desk) -> Iterator[Part]:
@@ -157,6 +170,9 @@ def _document(desk: Desk, parts: list[Part], ids: count[int]) -> Document:
         for content in part.pages:
             own = replace(content, items=tuple(_numbered(each, ids) for each in content.items))
             page = part.sheet.page(part.name, own, len(pages) + 1, total)
+            if IdentityRow.PAGE in desk.profile.identity.rows:
+                items = (numbered(each, len(pages) + 1, total) for each in page.items)
+                page = replace(page, items=tuple(items))
             pages.append(page if part.numbered else replace(page, footer=None))
     return Document(
         title=f"SOP {desk.sop.name}",

@@ -20,16 +20,19 @@ from sopgen.document.page import (
     Item,
     Side,
     SigningPlace,
+    Table,
 )
 from sopgen.layout.approval import approval, head_lines, head_signer, signing_place, with_room
 from sopgen.layout.boxes import Halves, TextBoxes, has_boxes, text_boxes
 from sopgen.layout.dates import long_date
 from sopgen.layout.desk import Desk, bold
 from sopgen.layout.grid import Ruled, table
+from sopgen.layout.page_numbers import page_of_pages
 from sopgen.layout.paper import PageContent, Sheet
 from sopgen.layout.typeset import (
     CELL_PADDING,
     CELL_SIDES,
+    Passage,
     SetText,
     pixels_down,
     pixels_up,
@@ -98,12 +101,12 @@ class Draft(Struct, frozen=True):
     def height(self) -> int:
         """How high all of it is, pages before the last one counted whole."""
         whole = self.sheet.body.height * (len(self.boxes.pages) - 1)
-        return whole + self.boxes.bottom - self.sheet.body.y
+        return whole + self.boxes.bottom - self.sheet.top
 
 
 def says_anything(desk: Desk) -> bool:
     """Tell whether an identity would say more than agency, unit and name."""
-    known = {IdentityRow.NAME, IdentityRow.UNIT}
+    known = {IdentityRow.NAME, IdentityRow.UNIT, IdentityRow.PAGE}
     rows = any(field not in known for field, _, _ in _typed_rows(desk))
     return rows or has_boxes(desk) or bool(desk.profile.verification.address)
 
@@ -118,7 +121,7 @@ def draft(desk: Desk, sheet: Sheet, halves: Halves) -> Draft:
     if beside:
         rows[-1] = replace(rows[-1], unit=_unit(desk, halves.left))
     heights = _heights(rows, _block_height(desk, agency), beside)
-    boxes = text_boxes(desk, sheet, halves, body.y + sum(heights))
+    boxes = text_boxes(desk, sheet, halves, sheet.top + sum(heights))
     middle = body.x + halves.left
     return Draft(desk, sheet, middle, tuple(rows), tuple(heights), beside, agency, boxes)
 
@@ -126,14 +129,14 @@ def draft(desk: Desk, sheet: Sheet, halves: Halves) -> Draft:
 def placed(found: Draft) -> IdentityPages:
     """Return the pages of a draft."""
     desk, body, middle = found.desk, found.sheet.body, found.middle
-    cells, signing, y = list[Ruled](), list[SigningPlace](), body.y
+    cells, signing, y = list[Ruled](), list[SigningPlace](), found.sheet.top
     for row, height in zip(found.rows, found.heights, strict=True):
         row_box = Box(middle, y, body.right - middle, height)
         cells += _row_cells(desk, row, row_box)
         signing += _signing(desk, row, row_box)
         y += height
     last = found.heights[-1] if found.beside else 0
-    left = Box(body.x, body.y, middle - body.x, y - body.y - last)
+    left = Box(body.x, found.sheet.top, middle - body.x, y - found.sheet.top - last)
     unit = found.rows[-1].unit
     if unit:
         cells.append(_centered_cell(unit, Box(body.x, left.bottom, left.width, last)))
@@ -150,8 +153,22 @@ def placed(found: Draft) -> IdentityPages:
     else:
         items[-1] = (*items[-1], *proof)
     content = [PageContent(each) for each in items]
-    content[0] = replace(content[0], signing=tuple(signing))
+    content[0] = replace(content[0], signing=tuple(signing), headed=True)
     return IdentityPages(tuple(content), found.boxes.problems)
+
+
+def repeated_head(desk: Desk, sheet: Sheet) -> Table:
+    """Return the head without logo and approval, as further pages have it at their top."""
+    plain, body = replace(desk, logo=None), sheet.body
+    left = pixels_down(body.width * (desk.profile.identity.left_share or 0.5))
+    rows = [row for row in _rows(plain, body.width - left) if row.field is not IdentityRow.APPROVER]
+    agency = _agency(plain, left - CELL_SIDES)
+    cells, y = list[Ruled](), body.y
+    for row, height in zip(rows, _heights(rows, _block_height(plain, agency), False), strict=True):
+        cells += _row_cells(plain, row, Box(body.x + left, y, body.width - left, height))
+        y += height
+    block, _ = _agency_cells(plain, agency, Box(body.x, body.y, left, y - body.y))
+    return replace(table([*cells, *block]), repeated=True)
 
 
 def _rows(desk: Desk, width: int) -> list[_Row]:
@@ -176,6 +193,10 @@ def _rows(desk: Desk, width: int) -> list[_Row]:
         value_width = beside - (_COLON_COLUMN if colon is Colon.CELL else 0)
         if field is IdentityRow.APPROVER:
             text, room = _approval(desk, value_width)
+        elif field is IdentityRow.PAGE:
+            lead = ": " * (colon is Colon.TEXT)
+            passage = Passage(page_of_pages(lead, desk.profile.labels, font))
+            text = desk.typesetter.set([passage], font, value_width)
         else:
             face = bold(font) if field is IdentityRow.NAME else font
             text = desk.set(": " * (colon is Colon.TEXT) + value, face, value_width)
@@ -216,6 +237,8 @@ def _labelled(desk: Desk, field: IdentityRow) -> list[tuple[str, str | None]]:
             return [(labels.name, sop.name.upper() if upper else sop.name)]
         case IdentityRow.UNIT:
             return [(labels.unit, sop.unit)]
+        case IdentityRow.PAGE:
+            return [(labels.page, "")]
         case IdentityRow.ADDITIONAL:
             return list(sop.extra_identity.items())
 

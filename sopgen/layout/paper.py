@@ -7,9 +7,9 @@ that, then the body.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from math import prod
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -26,6 +26,7 @@ from sopgen.document.page import (
     Page,
     Run,
     SigningPlace,
+    Table,
 )
 from sopgen.layout.typeset import (
     Passage,
@@ -41,7 +42,10 @@ SIGNATURE_STRIP = 1000
 """What stays empty at the foot of every page: 50 pt."""
 
 _FOOTER_GAP = 60
-_STATUS_GAP = 60
+_HEAD_GAP = 120
+"""Between a head that is repeated and what stands below it: 6 pt."""
+
+_STATUS_GAP = 140
 _STATUS_SIZE = 280
 _LEAST_EDGE = 284
 """What no printer prints on: 5 mm."""
@@ -72,6 +76,8 @@ class PageContent(Struct, frozen=True):
 
     items: tuple[Item, ...]
     signing: tuple[SigningPlace, ...] = ()
+    headed: bool = False
+    """Whether the whole head of the sheet stands on it, so that it needs no short one."""
 
     @property
     def bottom(self) -> int:
@@ -80,14 +86,20 @@ class PageContent(Struct, frozen=True):
 
     def with_more(self, other: PageContent) -> PageContent:
         """Return this with what stands in `other` besides."""
-        return PageContent(self.items + other.items, self.signing + other.signing)
+        headed = self.headed or other.headed
+        return PageContent(self.items + other.items, self.signing + other.signing, headed)
+
+
+Heading: TypeAlias = "Callable[[Sheet], Table]"
+"""What makes the head that the pages of a sheet repeat."""
 
 
 class Sheet(Struct, frozen=True):
     """A paper with its margins; `body` is what tables and texts may fill.
 
     `notice` is printed above the page number, `mark` behind it; `status` stands in the top
-    margin and says that the sheet is not in force.
+    margin and says that the sheet is not in force. The `head`, `head_height` twips high, is
+    repeated above the body of every page that does not begin with the whole head.
     """
 
     width: int
@@ -99,6 +111,14 @@ class Sheet(Struct, frozen=True):
     notice: SetText
     mark: str = ""
     status: str = ""
+    heading: Heading | None = None
+    head: tuple[Item, ...] = ()
+    head_height: int = 0
+
+    @property
+    def top(self) -> int:
+        """Where the sheet begins below its top margin."""
+        return self.body.y - self.head_height
 
     @property
     def orientation(self) -> Orientation:
@@ -107,7 +127,14 @@ class Sheet(Struct, frozen=True):
     @property
     def margins(self) -> Padding:
         body = self.body
-        return Padding(body.y, body.x, self.height - body.bottom, self.width - body.right)
+        return Padding(self.top, body.x, self.height - body.bottom, self.width - body.right)
+
+    def under(self, heading: Heading) -> Sheet:
+        """Return the sheet with the head that `heading` makes for it, repeated on its pages."""
+        head = heading(self)
+        height = head.box.height + _HEAD_GAP
+        body = replace(self.body, y=self.body.y + height, height=self.body.height - height)
+        return replace(self, body=body, heading=heading, head=(head,), head_height=height)
 
     def page(self, part: str, content: PageContent, number: int, count: int) -> Page:
         """Return page `number` of `count`, both counted from 1."""
@@ -116,7 +143,7 @@ class Sheet(Struct, frozen=True):
             self.height,
             self.margins,
             part,
-            content.items,
+            content.items if content.headed else (*self.head, *content.items),
             self._footer(number, count),
             content.signing,
             self._header(),
@@ -127,7 +154,7 @@ class Sheet(Struct, frozen=True):
             return None
         font = _status_font(self.profile)
         pitch = self.typesetter.metrics.line_height(font)
-        box = Box(self.body.x, self.body.y - pitch - _STATUS_GAP, self.body.width, pitch)
+        box = Box(self.body.x, self.top - pitch - _STATUS_GAP, self.body.width, pitch)
         line = self.typesetter.single_line(runs_of(self.status, font), box, Align.RIGHT)
         return Header(box, (line,))
 
@@ -210,7 +237,8 @@ def _lying(found: Sheet, size: Paper, orientation: Orientation) -> Sheet:
     """Return `found` on a paper of another `size`, upright or across."""
     paper = found.profile.paper.model_copy(update={"size": size})
     profile = found.profile.model_copy(update={"paper": paper})
-    return sheet(profile, orientation, found.typesetter, found.mark, status=found.status)
+    lying = sheet(profile, orientation, found.typesetter, found.mark, status=found.status)
+    return lying.under(found.heading) if found.heading else lying
 
 
 def _other(orientation: Orientation) -> Orientation:

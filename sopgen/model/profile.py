@@ -55,6 +55,7 @@ class IdentityRow(StrEnum):
     APPROVER = "pengesah"
     NAME = "nama"
     UNIT = "unit"
+    PAGE = "halaman"
     ADDITIONAL = "tambahan"
 
 
@@ -388,6 +389,12 @@ class StatusMark(StrEnum):
     NONE = "tidak"
 
 
+class HeadFormat(Entry):
+    """The head of the sheet: agency and rows."""
+
+    repeated: YesNo = Field(False, alias="ulang")
+
+
 class BoxWidth(StrEnum):
     """Whether text boxes stand side by side, or each over the whole sheet."""
 
@@ -515,6 +522,7 @@ class Profile(Entry):
     lists: ListStyles = Field(ListStyles(), alias="daftar")
     first_numbers: dict[BoxField, FirstNumber] = Field({}, alias="nomor_pertama")
     identity: IdentityFormat = Field(IdentityFormat(), alias="identitas")
+    head: HeadFormat = Field(HeadFormat(), alias="kepala")
     boxes: BoxesFormat = Field(BoxesFormat(), alias="kotak")
     approval: ApprovalFormat = Field(ApprovalFormat(), alias="pengesahan")
     flow: FlowFormat = Field(FlowFormat(), alias="alur")

@@ -108,6 +108,10 @@ def _table(ink: _Ink, tags: Tags, table: Table) -> None:
         if table.framed:
             ink.pen(FRAME_WIDTH, SQUARE)
             ink.frame(table.box)
+    if table.repeated:
+        with tags.furniture(HEADER):
+            ink.paragraphs(table.paragraphs)
+        return
     if not is_read_by_cells(table):
         for cell in table.cells:
             if cell.paragraphs:

@@ -62,6 +62,10 @@ _SPACE = {
 """Width of a no-break space in parts of the font's size."""
 
 _FOOTER_DOWN = 20
+_BODY_DOWN = 30
+"""So much lower LibreOffice stands a sheet that has a header (7.4)."""
+
+_FINE_SIZE = 40
 _LONGEST_FOOTER = 255
 
 
@@ -106,14 +110,20 @@ def print_setup(pages: Sequence[Page], start: Point, number: int, count: int) ->
     return PrintSetup(
         paper=paper.code,
         landscape=page.width > page.height,
-        margins=Padding(start.y, start.x, lower, right - narrower),
+        margins=Padding(start.y - _BODY_DOWN * bool(page.header), start.x, lower, right - narrower),
         footer_margin=footer_margin,
         first_number=_first_number(page, number),
         first_footer=codes[0],
         footer=codes[-1],
-        header_margin=page.header.box.y if page.header else min(start.y, footer_margin),
-        header=_code(page.header, _filler(page.header, right // 2)[0], count),
+        header_margin=_header_margin(page, start, footer_margin),
+        header=_code(page.header, _fine_filler(narrower), count),
     )
+
+
+def _header_margin(page: Page, start: Point, footer_margin: int) -> int:
+    if page.header is None:
+        return min(start.y, footer_margin)
+    return page.header.box.y
 
 
 class _Paper(Struct, frozen=True):
@@ -137,6 +147,13 @@ def _filler(footer: Footer | Header | None, most: int) -> tuple[str, int]:
         return "", most
     space = _SPACE[fonts[-1].face] * _printed_size(fonts[-1]) * 20
     return "\u00a0" * int(most / space), round(int(most / space) * space)
+
+
+def _fine_filler(width: int) -> str:
+    """Return no-break spaces of `width` twips, to a half point, in type that small."""
+    font = Font(Face.ARIAL, _FINE_SIZE)
+    space = _SPACE[font.face] * font.size
+    return _font_code(font) + "\u00a0" * round(width / space)
 
 
 def _printed_size(font: Font) -> int:
