@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from msgspec import Struct, field
 
 from sopgen.document.page import Align, Anchor, Box, Font
-from sopgen.fonts import Metrics
 from sopgen.layout.desk import bold
 from sopgen.layout.flowchart.chart import Chart
 from sopgen.layout.flowchart.columns import Columns
@@ -63,17 +62,6 @@ class Body(Struct, frozen=True):
             if part and part != group:
                 self._grow_for_merged(out, column, part)
         return out
-
-    def tight(self, sheet: Metrics) -> list[TableColumn]:
-        """Return the columns that a workbook may break at other words than planned."""
-        out = []
-        for column in self.columns.texts:
-            alike = {id(cells[column]): cells[column] for cells in self.texts}
-            if any(text.breaks_by_a_hair(sheet) for text in alike.values()):
-                out.append(column)
-        if any(words.breaks_by_a_hair(sheet) for words in self.headings.values()):
-            out.append(bearer(self.profile.flow.columns))
-        return list(dict.fromkeys(out))
 
     def _text_height(self, row: int) -> int:
         if row in self.headings:
@@ -171,6 +159,7 @@ class Compositor(Struct, frozen=True):
     font: Font
     typesetter: Typesetter
     _done: dict[tuple[Items, int, bool], SetText] = field(default_factory=dict)
+    _tight: dict[tuple[TableColumn, int], bool] = field(default_factory=dict)
 
     def body(self, columns: Columns) -> Body:
         """Return the texts set to the widths of `columns`."""
@@ -181,6 +170,23 @@ class Compositor(Struct, frozen=True):
                 typed = row.text(column)
                 cells[column] = self._set(typed, width, Align.CENTER if typed in _DASHES else align)
         return Body(self.chart, self.profile, columns, tuple(texts), self._headings(columns))
+
+    def tight(self, body: Body) -> list[TableColumn]:
+        """Return the columns of `body` that a workbook may break at other words than planned."""
+        out = []
+        for column, width in body.columns.texts.items():
+            key = column, width
+            if key not in self._tight:
+                alike = {id(cells[column]): cells[column] for cells in body.texts}
+                self._tight[key] = self._by_a_hair(alike.values())
+            if self._tight[key]:
+                out.append(column)
+        if self._by_a_hair(body.headings.values()):
+            out.append(bearer(self.profile.flow.columns))
+        return list(dict.fromkeys(out))
+
+    def _by_a_hair(self, texts: Iterable[SetText]) -> bool:
+        return any(text.breaks_by_a_hair(self.typesetter.sheet) for text in texts)
 
     def _headings(self, columns: Columns) -> dict[int, SetText]:
         rows = {at: row.heading for at, row in enumerate(self.chart.rows) if row.heading}

@@ -8,6 +8,9 @@ from sopgen.layout.flowchart.fitting import Fit, Layout, Routed
 from sopgen.layout.flowchart.task import FlowTask
 from sopgen.problems.problem import Problem
 
+_ANY = 1 << 20
+"""More pages than any flow takes."""
+
 
 def best_fit(task: FlowTask, shown: Chart) -> Fit | Problem | None:
     """Return the layout on the fewest pages in the largest type, or why there is none.
@@ -15,15 +18,57 @@ def best_fit(task: FlowTask, shown: Chart) -> Fit | Problem | None:
     None where none is of use.
     """
     routed = Routed()
-    best: Fit | None = None
-    for attempt in attempts(task.desk.profile, task.size):
-        if routed.is_tired or (best and len(best.plans) == 1):
-            break
-        fewer = len(best.plans) if best else task.fewer
-        found = Layout(task, shown, attempt, routed, fewer).fit()
-        if isinstance(found, Fit):
-            best = found
-    return best if best or task.fewer else _at_last(task, shown, routed)
+    choice = _Choice(task, shown, routed)
+    return choice.best() or (None if task.fewer else _at_last(task, shown, routed))
+
+
+class _Choice:
+    """The search among all attempts; only what may take the fewest pages is routed."""
+
+    def __init__(self, task: FlowTask, shown: Chart, routed: Routed) -> None:
+        self._task, self._shown, self._routed = task, shown, routed
+        self._attempts = attempts(task.desk.profile, task.size)
+        self._waiting: list[tuple[int, int, Layout]] = []
+        self._best: Fit | None = None
+
+    def best(self) -> Fit | None:
+        """Return the layout on the fewest pages, the most generous of them; None if none fits.
+
+        An attempt whose lines ask for more pages than its rows did makes way for tighter ones.
+        """
+        following = 0
+        while not self._routed.is_tired:
+            self._look_ahead(following)
+            if not self._waiting:
+                break
+            pages, number, layout = self._waiting.pop()
+            if self._best is not None and pages >= len(self._best.plans):
+                break
+            found = layout.fit()
+            if isinstance(found, Fit) and len(found.plans) < self._most():
+                self._best = found
+            if self._best is not None and len(self._best.plans) <= pages:
+                break
+            following = number + 1
+        return self._best
+
+    def _look_ahead(self, first: int) -> None:
+        """Line up the attempts from `first` on that may take fewer pages than all before."""
+        for number in range(first, len(self._attempts)):
+            fewer = self._waiting[-1][0] if self._waiting else self._most()
+            bound = None if fewer == _ANY else fewer
+            layout = Layout(self._task, self._shown, self._attempts[number], self._routed, bound)
+            pages = layout.least_pages
+            if pages is not None:
+                self._waiting.append((pages, number, layout))
+                if pages == 1:
+                    return
+
+    def _most(self) -> int:
+        """Return the number of pages below which a layout is of use."""
+        if self._best is not None:
+            return len(self._best.plans)
+        return self._task.fewer or _ANY
 
 
 def _at_last(task: FlowTask, shown: Chart, routed: Routed) -> Fit | Problem:

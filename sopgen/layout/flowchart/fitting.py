@@ -31,7 +31,7 @@ from sopgen.layout.flowchart.experience import Experience
 from sopgen.layout.flowchart.header import Header, LaneHeadings, lane_names
 from sopgen.layout.flowchart.links import links
 from sopgen.layout.flowchart.plan import PagePlan, Planner
-from sopgen.layout.flowchart.scale import Scale
+from sopgen.layout.flowchart.scale import LINK_SIZE, Scale
 from sopgen.layout.flowchart.task import FlowTask, ending_of
 from sopgen.layout.flowchart.texts import Texts, column_for, measured_texts
 from sopgen.layout.paper import points
@@ -84,8 +84,12 @@ class Fit(Struct, frozen=True, dict=True):
 
 
 class Routed(Struct):
-    """The pages of a flow that were routed, in whatever sizes, and the effort that it took."""
+    """The pages of a flow that were routed, in whatever sizes, and the effort that it took.
 
+    `texts` are its texts measured, by the size of their type.
+    """
+
+    texts: dict[int, Texts] = field(default_factory=dict)
     plans: dict[Structure, Plan] = field(default_factory=dict)
     effort: int = 0
 
@@ -159,9 +163,12 @@ class Layout(Struct, frozen=True, dict=True):
 
     @cached_property
     def _texts(self) -> Texts:
-        desk = self.task.desk
-        texts = measured_texts(self.chart, desk.profile, self.font, desk.typesetter)
-        return texts.under(self.attempt.thrift)
+        desk, known = self.task.desk, self.routed.texts
+        if self.attempt.size not in known:
+            known[self.attempt.size] = measured_texts(
+                self.chart, desk.profile, self.font, desk.typesetter
+            )
+        return known[self.attempt.size].under(self.attempt.thrift)
 
     @cached_property
     def _texts_in_columns(self) -> Texts | None:
@@ -173,9 +180,8 @@ class Layout(Struct, frozen=True, dict=True):
         """Return what fits, why nothing does, or None where it would save no page."""
         desk = self.task.desk
         compositor = Compositor(self.chart, desk.profile, self.font, desk.typesetter)
-        needs = (self._narrowest_lane(),) * len(self.chart.lanes)
+        needs, setting = self._narrowest, self._first_setting
         for _ in range(_ROUNDS):
-            setting = self._setting(needs)
             if isinstance(setting, Problem):
                 return setting
             if self.fewer is not None and setting.pages >= self.fewer:
@@ -189,7 +195,26 @@ class Layout(Struct, frozen=True, dict=True):
             if found.has_its_lanes:
                 return found if found.is_legal else self._too_wide()
             needs = tuple(max(each) for each in zip(needs, found.needs, strict=True))
+            setting = self._setting(needs)
         return self._too_wide()
+
+    @cached_property
+    def least_pages(self) -> int | None:
+        """How many pages it takes if no line asks for room; None if not few enough."""
+        if self.fewer is not None and not self._may_save(self._narrowest):
+            return None
+        setting = self._first_setting
+        if isinstance(setting, Problem) or (self.fewer and setting.pages >= self.fewer):
+            return None
+        return setting.pages
+
+    @cached_property
+    def _first_setting(self) -> Setting | Problem:
+        return self._setting(self._narrowest)
+
+    @cached_property
+    def _narrowest(self) -> tuple[int, ...]:
+        return (self._narrowest_lane(),) * len(self.chart.lanes)
 
     def _narrowest_lane(self) -> int:
         """Return how wide a lane must be, so that the title over all of them keeps its words."""
@@ -197,6 +222,23 @@ class Layout(Struct, frozen=True, dict=True):
         title = desk.typesetter.longest_word(desk.profile.labels.actors, bold(self.font))
         width = column_for(Column.LANES, title)
         return max(self.attempt.measures.narrowest_lane, -(-width // len(self.chart.lanes)))
+
+    def _may_save(self, needs: Sequence[int]) -> bool:
+        """Tell whether symbols alone, then texts in the narrowest lanes, leave a page less."""
+        least = lane_up(max(needs))
+        floors = symbol_heights(self.chart, self._scale(least))
+        if not self._is_on_fewer(floors):
+            return False
+        texts = self._texts_in_columns
+        shared = columns(texts, self.task.sheet.body.width, needs, least, floors) if texts else None
+        return shared is not None and self._is_on_fewer(shared[1])
+
+    def _is_on_fewer(self, heights: Sequence[int]) -> bool:
+        """Tell whether rows of at least these `heights` may go on few enough pages."""
+        link = LINK_SIZE + self.attempt.measures.clearance
+        head = 2 * self.task.desk.typesetter.metrics.line_height(self.font)
+        pages = paginate(self.chart, heights, self._room(head, link))
+        return pages is not None and self.fewer is not None and len(pages) < self.fewer
 
     def _setting(self, needs: Sequence[int]) -> Setting | Problem:
         """Return the columns of the best rank, wide lanes where they cost no text its room."""
@@ -248,7 +290,7 @@ class Layout(Struct, frozen=True, dict=True):
             return self._names_too_long()
         header = Header(desk.profile, self.font, found, names, headings, desk.typesetter)
         planner = self._planner(found, self._scale(min(lane, *found.lanes)))
-        room = self._room(header, planner.link_height())
+        room = self._room(header.height, planner.link_height())
         pages = paginate(self.chart, heights, room)
         count = len(pages) if pages else len(heights) + 1
         return Setting(found, header, planner, heights, count, heights == tuple(floors))
@@ -275,7 +317,7 @@ class Layout(Struct, frozen=True, dict=True):
         shared = setting.columns
         for _ in range(_NUDGES):
             found = compositor.body(shared)
-            tight = found.tight(self.task.desk.typesetter.sheet)
+            tight = compositor.tight(found)
             if not tight:
                 break
             if self.task.columns is not None:
@@ -287,7 +329,7 @@ class Layout(Struct, frozen=True, dict=True):
         """Break the rows into pages and route each; where lines ask for more room, again."""
         heights = texts.heights(setting.scale)
         planner = setting.planner
-        full = room = self._room(setting.header, planner.link_height())
+        full = room = self._room(setting.header.height, planner.link_height())
         for attempt in range(_PAGINATIONS):
             given = self.seen.guess(room)
             pages = paginate(self.chart, heights, given, self.seen.beyond)
@@ -326,11 +368,18 @@ class Layout(Struct, frozen=True, dict=True):
             out = max(out, sum(routes.rows) - limit)
         return out
 
-    def _room(self, header: Header, link: int) -> Room:
-        first = self.task.taken
-        last = ending_of(self.task, self.font).height
-        page, lanes = self.task.sheet.body.height - header.height, len(self.chart.lanes)
-        return Room(page, first, last, link, link, lanes)
+    def _room(self, head: int, link: int) -> Room:
+        """Return what pages have for rows, under a head and beside links of these heights."""
+        page, lanes = self.task.sheet.body.height - head, len(self.chart.lanes)
+        return Room(page, self._taken, self._ending, link, link, lanes)
+
+    @cached_property
+    def _taken(self) -> int:
+        return self.task.taken
+
+    @cached_property
+    def _ending(self) -> int:
+        return ending_of(self.task, self.font).height
 
     def _too_wide(self) -> Problem:
         return Problem(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from operator import sub
 
 from msgspec import Struct, field
 
@@ -40,6 +41,12 @@ class MeasuredPassage(Struct, frozen=True):
     def length(self) -> float:
         """The width of a cell that holds the passage on one line."""
         return self.ends[-1] + self.hang if self.ends else self.hang
+
+    @property
+    def longest(self) -> float:
+        """The length of the longest part, with what it hangs behind a marker."""
+        longest = max(map(sub, self.ends, self.starts), default=0.0)
+        return longest + self.hang - CELL_SIDES - HAIR
 
     def lines(self, width: float) -> int:
         """Return how many lines the passage takes in `width`; a part that is wider is cut."""

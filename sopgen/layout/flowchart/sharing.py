@@ -74,15 +74,17 @@ class _Search:
         self.heights = list(sharing.floors)
         self._in_row: list[list[int]] = [[] for _ in sharing.floors]
         self._in_column: list[list[int]] = [[] for _ in sharing.least]
+        for cell in sharing.cells:
+            self._let_in(cell)
+        self._floors = tuple(self.heights)
+        self._most = [0] * len(sharing.cells)
         for number, cell in enumerate(sharing.cells):
-            lines = cell.text.lines(sharing.least[cell.column])
-            if lines <= 1:
-                continue
-            self._in_column[cell.column].append(number)
-            for row in cell.rows:
-                self._in_row[row].append(number)
-        for number in (each for column in self._in_column for each in column):
-            self._let_in(sharing.cells[number])
+            least = sharing.least[cell.column]
+            if cell.text.length > least:
+                self._most[number] = cell.text.lines(least)
+                self._in_column[cell.column].append(number)
+                for row in cell.rows:
+                    self._in_row[row].append(number)
         self._asked = [0] * len(sharing.cells)
         for column in self._in_column:
             for number in column:
@@ -128,8 +130,8 @@ class _Search:
             lowered = False
             for row in sorted(range(len(self.heights)), key=lambda row: -self.heights[row]):
                 before = self.heights[row]
-                lower = max(self.sharing.ladder.before(before), self.sharing.floors[row])
-                if lower == before or not self._all_stand(row, before - lower):
+                lower = max(self.sharing.ladder.before(before), self._floors[row])
+                if lower == before:
                     continue
                 self._set_height(row, lower)
                 if self.width <= room:
@@ -161,20 +163,13 @@ class _Search:
         return max(self.sharing.least[column], max(asked, default=0))
 
     def _asks(self, number: int) -> int:
+        """Return how wide a cell must be; 0 where its column is so anyhow."""
         cell = self.sharing.cells[number]
         lines = self.sharing.ladder.lines(self._height_of(cell))
-        return cell.text.width_for(lines)
+        return cell.text.width_for(lines) if lines < self._most[number] else 0
 
     def _height_of(self, cell: Cell) -> int:
         return sum([self.heights[row] for row in cell.rows])
-
-    def _all_stand(self, row: int, less: int) -> bool:
-        """Tell whether the cells of `row` hold their fewest lines where it is `less` high."""
-        ladder, cells = self.sharing.ladder, self.sharing.cells
-        return all(
-            ladder.lines(self._height_of(cells[number]) - less) >= cells[number].text.least
-            for number in self._in_row[row]
-        )
 
     def _let_in(self, cell: Cell) -> None:
         """Raise the last row of `cell` until it holds as few lines as its text can have."""

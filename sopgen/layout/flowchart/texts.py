@@ -15,7 +15,7 @@ from sopgen.layout.flowchart.chart import Chart
 from sopgen.layout.flowchart.lines import MeasuredText, cell_height, measured
 from sopgen.layout.flowchart.sharing import Cell, Ladder
 from sopgen.layout.flowchart.sides import bearer
-from sopgen.layout.typeset import CELL_SIDES, NO_BREAK, Typesetter, passages, pixels_up
+from sopgen.layout.typeset import CELL_SIDES, Typesetter, passages, pixels_up
 from sopgen.model.kinds import Items
 from sopgen.model.profile import Column, ExtraColumn, Labels, Profile, TableColumn
 
@@ -151,15 +151,16 @@ class _Measure(Struct, frozen=True):
         return max(self.typesetter.longest_word(title, bold(self.font)) for title in titles)
 
     def widths(self, column: TableColumn) -> TextWidths:
-        texts = {row.text(column) for row in self.chart.rows}
-        longest = max(self.typesetter.longest_word(_whole(text), self.font) for text in texts)
+        texts = {row.text(column): None for row in self.chart.rows}
+        measured = [each for text in texts for each in self.text(text).passages]
+        longest = max((each.longest for each in measured), default=0.0)
         longest = max(longest, self._longest_in_headings(column))
         words = title_of(column, self.profile.labels)
         title = self.typesetter.longest_word(words, bold(self.font)) + _TITLE_AIR
         word = column_for(column, max(longest, title))
         narrowest = _NARROWEST.get(column, _NARROWEST_TEXT)
         least = max(word, narrowest)
-        lines = [each.length for text in texts for each in self.text(text).passages]
+        lines = [each.length for each in measured]
         short = max((length for length in lines if length <= _SHORT), default=0.0)
         whole = min(max(lines, default=0.0), _LONG)
         return TextWidths(
@@ -176,10 +177,6 @@ def column_for(column: TableColumn, longest: float) -> int:
     """Return how wide `column` must be for a word as long as `longest`."""
     word = min(longest * 1.04, _WIDEST_WORD)
     return pixels_up(word + CELL_SIDES + _AIR.get(column, 0))
-
-
-def _whole(items: Items) -> str:
-    return items if isinstance(items, str) else "\n".join(f"-{NO_BREAK}{item}" for item in items)
 
 
 def title_of(column: TableColumn, labels: Labels) -> str:
