@@ -11,10 +11,10 @@ from sopgen.document.page import Align, Anchor, Box, Font
 from sopgen.layout.desk import bold
 from sopgen.layout.flowchart.chart import Chart
 from sopgen.layout.flowchart.columns import Columns
-from sopgen.layout.flowchart.headings import heading_cells, heading_words, words_width
+from sopgen.layout.flowchart.headings import heading_cells, words_width
 from sopgen.layout.flowchart.lines import cell_height
 from sopgen.layout.flowchart.scale import Scale
-from sopgen.layout.flowchart.sides import bearer
+from sopgen.layout.flowchart.sides import bearer, heading_words
 from sopgen.layout.grid import Ruled
 from sopgen.layout.typeset import (
     CELL_PADDING,
@@ -47,7 +47,7 @@ class Body(Struct, frozen=True):
         out = [self._text_height(row) for row in range(len(self.chart.rows))]
         for column, group in self._merged_groups():
             self._grow_for_merged(out, column, group)
-        for row, least in enumerate(symbol_heights(self.chart, scale)):
+        for row, least in enumerate(least_heights(self.chart, scale)):
             out[row] = max(out[row], least)
         return out
 
@@ -138,15 +138,18 @@ class Body(Struct, frozen=True):
         return row
 
 
-def symbol_heights(chart: Chart, scale: Scale) -> list[int]:
-    """Return the least height of every row for its symbols, with room for lines around them."""
+def least_heights(chart: Chart, scale: Scale) -> list[int]:
+    """Return the least height of every row: of its symbols with room for lines, or its heading."""
+    line = scale.typesetter.metrics.line_height(bold(scale.font))
     stacks = [dict[int, int]() for _ in chart.rows]
     for mark in chart.marks:
         height = scale.size(mark)[1] + 2 * scale.measures.clearance
         levels = stacks[mark.row]
         levels[mark.order] = max(levels.get(mark.order, 0), height)
     return [
-        max(levels.values(), default=0) * row.depth
+        cell_height(line * len(heading_words(row.heading, scale.font)))
+        if row.heading
+        else max(levels.values(), default=0) * row.depth
         for levels, row in zip(stacks, chart.rows, strict=True)
     ]
 

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from sopgen.document.page import Font
 from sopgen.layout.desk import bold
 from sopgen.layout.flowchart.attempts import Attempt
-from sopgen.layout.flowchart.body import Body, Compositor, symbol_heights
+from sopgen.layout.flowchart.body import Body, Compositor, least_heights
 from sopgen.layout.flowchart.breaks import Room, paginate
 from sopgen.layout.flowchart.chart import Chart
 from sopgen.layout.flowchart.columns import (
@@ -226,7 +226,7 @@ class Layout(Struct, frozen=True, dict=True):
     def _may_save(self, needs: Sequence[int]) -> bool:
         """Tell whether symbols alone, then texts in the narrowest lanes, leave a page less."""
         least = lane_up(max(needs))
-        floors = symbol_heights(self.chart, self._scale(least))
+        floors = least_heights(self.chart, self._scale(least))
         if not self._is_on_fewer(floors):
             return False
         texts = self._texts_in_columns
@@ -274,7 +274,7 @@ class Layout(Struct, frozen=True, dict=True):
 
     def _with_lanes(self, needs: Sequence[int], lane: int) -> Setting | Problem:
         desk, body = self.task.desk, self.task.sheet.body
-        floors = symbol_heights(self.chart, self._scale(lane))
+        floors = least_heights(self.chart, self._scale(lane))
         texts = self._texts_in_columns
         shared = columns(texts, body.width, needs, lane, floors) if texts else None
         if shared is None:

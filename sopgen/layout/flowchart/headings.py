@@ -7,23 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sopgen.document.page import Anchor, Box, Font, Head, Side
+from sopgen.document.page import Anchor, Box, Head, Side
 from sopgen.layout.desk import SHADE
 from sopgen.layout.flowchart.columns import Columns
 from sopgen.layout.flowchart.sides import columns_below, parts
 from sopgen.layout.grid import Ruled
-from sopgen.layout.typeset import CELL_PADDING, Passage, SetText, runs_of
+from sopgen.layout.typeset import CELL_PADDING, SetText
 from sopgen.model.profile import FlowFormat
 
 
 def words_width(format: FlowFormat, columns: Columns) -> int:
     """Return how wide the part of a heading row is that holds its words."""
     return sum(columns.texts[column] for column in columns_below(format.columns))
-
-
-def heading_words(title: str, font: Font) -> list[Passage]:
-    """Return the words of a heading row; a letter or number before them is no list marker."""
-    return [Passage(runs_of(line, font)) for line in title.split("\n")]
 
 
 def heading_cells(

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from operator import sub
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sopgen.document.page import PIXEL, Font, Run
 from sopgen.fonts import parts_of
@@ -48,6 +49,10 @@ class MeasuredPassage(Struct, frozen=True):
         longest = max(map(sub, self.ends, self.starts), default=0.0)
         return longest + self.hang - CELL_SIDES - HAIR
 
+    def wider(self, more: int) -> MeasuredPassage:
+        """Return the passage in a cell that is so much wider than the width it is asked for."""
+        return replace(self, hang=self.hang - more, words=max(self.words - more, 0.0))
+
     def lines(self, width: float) -> int:
         """Return how many lines the passage takes in `width`; a part that is wider is cut."""
         starts, ends = self.starts, self.ends
@@ -77,6 +82,10 @@ class MeasuredText(Struct, frozen=True):
     def length(self) -> float:
         """The width in which no passage is broken."""
         return max((each.length for each in self.passages), default=0.0)
+
+    def wider(self, more: int) -> MeasuredText:
+        """Return the text in a cell that is so much wider than the width it is asked for."""
+        return MeasuredText(tuple(each.wider(more) for each in self.passages))
 
     def lines(self, width: float) -> int:
         """Return how many lines the text takes in a cell of `width`."""

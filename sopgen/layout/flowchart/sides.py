@@ -1,9 +1,11 @@
-"""Decide which columns stand on which side of the lanes, and where a heading row is worded."""
+"""Decide what stands on which side of the lanes: columns, and the words of a heading row."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sopgen.document.page import Font
+from sopgen.layout.typeset import Passage, runs_of
 from sopgen.model.profile import Column, TableColumn
 
 
@@ -30,6 +32,11 @@ def bearer(shown: Sequence[TableColumn]) -> TableColumn:
     """Return the column that is no narrower than the longest word of a heading."""
     below = columns_below(shown)
     return Column.ACTIVITY if Column.ACTIVITY in below else (*_wide(below), *below)[0]
+
+
+def heading_words(title: str, font: Font) -> list[Passage]:
+    """Return the words of a heading row; a letter or number before them is no list marker."""
+    return [Passage(runs_of(line, font)) for line in title.split("\n")]
 
 
 def _wide(part: Sequence[TableColumn]) -> tuple[TableColumn, ...]:

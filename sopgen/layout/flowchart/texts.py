@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import assert_never
 
@@ -14,7 +14,7 @@ from sopgen.layout.desk import bold
 from sopgen.layout.flowchart.chart import Chart
 from sopgen.layout.flowchart.lines import MeasuredText, cell_height, measured
 from sopgen.layout.flowchart.sharing import Cell, Ladder
-from sopgen.layout.flowchart.sides import bearer
+from sopgen.layout.flowchart.sides import bearer, columns_below, heading_words
 from sopgen.layout.typeset import CELL_SIDES, Typesetter, passages, pixels_up
 from sopgen.model.kinds import Items
 from sopgen.model.profile import Column, ExtraColumn, Labels, Profile, TableColumn
@@ -62,6 +62,19 @@ class TextWidths(Struct, frozen=True):
     title: int
     short: int
     whole: int
+
+    def at_least(self, word: int, lengths: Sequence[float]) -> TextWidths:
+        """Return the same column with room for a `word`, and lines of these `lengths` whole."""
+        short = max((length for length in lengths if length <= _SHORT), default=0.0)
+        whole = min(max(lengths), _LONG)
+        least = max(self.least, word)
+        return replace(
+            self,
+            least=least,
+            word=max(self.word, word),
+            short=max(self.short, least, pixels_up(short)),
+            whole=max(self.whole, least, pixels_up(whole)),
+        )
 
     def under(self, thrift: Thrift) -> TextWidths:
         """Return the same column where room is as short as `thrift` says."""
@@ -115,16 +128,20 @@ def measured_texts(chart: Chart, profile: Profile, font: Font, typesetter: Types
     columns: list[TableColumn] = [
         column for column in profile.flow.columns if column is not Column.LANES
     ]
-    widths = {column: measure.widths(column) for column in columns}
-    cells = tuple(
+    widths = measure.all_widths(columns)
+    cells = [
         Cell(number, rows, measure.text(chart.rows[rows.start].text(column)))
         for number, column in enumerate(columns)
         for rows in chart.groups(column)
+    ]
+    cells += (
+        Cell(columns.index(bearer(profile.flow.columns)), range(row, row + 1), words)
+        for row, words in measure.headings(widths).items()
     )
     most = max(cell.text.lines(_NARROWEST_TEXT // 4) for cell in cells) if cells else 0
     pitch = typesetter.metrics.line_height(font)
     ladder = Ladder(tuple(cell_height(pitch * lines) for lines in range(most + 2)))
-    return Texts(widths, cells, ladder)
+    return Texts(widths, tuple(cells), ladder)
 
 
 class _Measure(Struct, frozen=True):
@@ -143,18 +160,39 @@ class _Measure(Struct, frozen=True):
             found = self.known[typed] = measured(words, self.font, self.typesetter)
         return found
 
-    def _longest_in_headings(self, column: TableColumn) -> int:
-        """Return the longest word of heading rows, if `column` must be as wide as that."""
+    def all_widths(self, columns: Sequence[TableColumn]) -> dict[TableColumn, TextWidths]:
+        """Return the widths of `columns`; one of them makes room for heading rows."""
+        widths = {column: self._widths(column) for column in columns}
         titles = [row.heading for row in self.chart.rows if row.heading]
-        if not titles or column != bearer(self.profile.flow.columns):
-            return 0
-        return max(self.typesetter.longest_word(title, bold(self.font)) for title in titles)
+        if titles:
+            bearing = bearer(self.profile.flow.columns)
+            longest = max(self.typesetter.longest_word(each, bold(self.font)) for each in titles)
+            room = column_for(bearing, longest)
+            texts = self.headings(widths).values()
+            lengths = [each.length for text in texts for each in text.passages]
+            widths[bearing] = widths[bearing].at_least(room, lengths)
+        return widths
 
-    def widths(self, column: TableColumn) -> TextWidths:
+    def headings(self, widths: Mapping[TableColumn, TextWidths]) -> dict[int, MeasuredText]:
+        """Return the words of heading rows by their row, as if they stood in one column.
+
+        The columns beside that one, as narrow as they may be, are room that they have on top.
+        """
+        shown, font = self.profile.flow.columns, bold(self.font)
+        rows = {at: row.heading for at, row in enumerate(self.chart.rows) if row.heading}
+        if not rows:
+            return {}
+        beside = [each for each in columns_below(shown) if each != bearer(shown)]
+        more = sum(widths[column].least for column in beside)
+        return {
+            at: measured(heading_words(title, font), font, self.typesetter).wider(more)
+            for at, title in rows.items()
+        }
+
+    def _widths(self, column: TableColumn) -> TextWidths:
         texts = {row.text(column): None for row in self.chart.rows}
         measured = [each for text in texts for each in self.text(text).passages]
         longest = max((each.longest for each in measured), default=0.0)
-        longest = max(longest, self._longest_in_headings(column))
         words = title_of(column, self.profile.labels)
         title = self.typesetter.longest_word(words, bold(self.font)) + _TITLE_AIR
         word = column_for(column, max(longest, title))
