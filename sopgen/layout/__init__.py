@@ -169,7 +169,8 @@ def _document(desk: Desk, parts: list[Part], ids: count[int]) -> Document:
         outline += ((title, len(pages) + page) for title, page in part.outline)
         for content in part.pages:
             own = replace(content, items=tuple(_numbered(each, ids) for each in content.items))
-            page = part.sheet.page(part.name, own, len(pages) + 1, total)
+            running = _running(desk) if any(each.footer for each in pages) else ""
+            page = part.sheet.page(part.name, own, len(pages) + 1, total, running)
             if IdentityRow.PAGE in desk.profile.identity.rows:
                 items = (numbered(each, len(pages) + 1, total) for each in page.items)
                 page = replace(page, items=tuple(items))
@@ -181,6 +182,11 @@ def _document(desk: Desk, parts: list[Part], ids: count[int]) -> Document:
         pages=tuple(pages),
         outline=tuple(outline),
     )
+
+
+def _running(desk: Desk) -> str:
+    """Return what all pages but the first say at their foot: of which SOP they are."""
+    return " · ".join(each for each in (desk.sop.number, desk.sop.name) if each)
 
 
 def _numbered(item: Item, ids: count[int]) -> Item:

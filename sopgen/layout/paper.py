@@ -24,6 +24,7 @@ from sopgen.document.page import (
     Item,
     Padding,
     Page,
+    Paragraph,
     Run,
     SigningPlace,
     Table,
@@ -42,6 +43,9 @@ SIGNATURE_STRIP = 1000
 """What stays empty at the foot of every page: 50 pt."""
 
 _FOOTER_GAP = 60
+_BESIDE_NUMBER = 240
+"""What parts the words at the foot from the page's number."""
+
 _HEAD_GAP = 120
 """Between a head that is repeated and what stands below it: 6 pt."""
 
@@ -136,15 +140,20 @@ class Sheet(Struct, frozen=True):
         body = replace(self.body, y=self.body.y + height, height=self.body.height - height)
         return replace(self, body=body, heading=heading, head=(head,), head_height=height)
 
-    def page(self, part: str, content: PageContent, number: int, count: int) -> Page:
-        """Return page `number` of `count`, both counted from 1."""
+    def page(
+        self, part: str, content: PageContent, number: int, count: int, running: str = ""
+    ) -> Page:
+        """Return page `number` of `count`, both counted from 1.
+
+        `running` says at its foot what a loose sheet belongs to.
+        """
         return Page(
             self.width,
             self.height,
             self.margins,
             part,
             content.items if content.headed else (*self.head, *content.items),
-            self._footer(number, count),
+            self._footer(number, count, running),
             content.signing,
             self._header(),
         )
@@ -158,7 +167,7 @@ class Sheet(Struct, frozen=True):
         line = self.typesetter.single_line(runs_of(self.status, font), box, Align.RIGHT)
         return Header(box, (line,))
 
-    def _footer(self, number: int, count: int) -> Footer:
+    def _footer(self, number: int, count: int, running: str) -> Footer:
         labels, font = self.profile.labels, self.footer_font
         whole: tuple[Run, ...] = (
             Run(f"{labels.page} ", font),
@@ -171,11 +180,25 @@ class Sheet(Struct, frozen=True):
         pitch = self.typesetter.metrics.line_height(font)
         top = self.height - SIGNATURE_STRIP - pitch
         box = Box(self.body.x, top, self.body.width, pitch)
-        line = self.typesetter.single_line(whole, box, Align.CENTER)
+        line: tuple[Paragraph, ...] = (self.typesetter.single_line(whole, box, Align.CENTER),)
+        if running:
+            taken = sum(self.typesetter.metrics.width(run.text, run.font) for run in whole)
+            words = self._shortened(running, (box.width - taken) / 2 - _BESIDE_NUMBER)
+            line = (self.typesetter.single_line((Run(words, font),), box, Align.LEFT), *line)
         if not self.notice.height:
-            return Footer(box, (line,))
+            return Footer(box, line)
         above = replace(box, y=top - self.notice.height, height=box.height + self.notice.height)
-        return Footer(above, (*self.notice.placed(above.x, above.y), line))
+        return Footer(above, (*self.notice.placed(above.x, above.y), *line))
+
+    def _shortened(self, text: str, room: float) -> str:
+        """Return as many words of `text` as `room` holds, one at least."""
+        width, font = self.typesetter.metrics.width, self.footer_font
+        words = text.split()
+        if width(text, font) <= room:
+            return " ".join(words)
+        while len(words) > 1 and width(f"{' '.join(words)} …", font) > room:
+            words.pop()
+        return f"{' '.join(words)} …"
 
 
 def sheet(

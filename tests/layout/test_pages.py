@@ -379,7 +379,18 @@ def test_pages_are_counted_with_the_cover(project):
     with_letterhead(project, "sampul:\n")
     document = laid_out(project, "nomor: 010\n")
     feet = [words(page.footer.paragraphs) for page in document.pages if page.footer]
-    assert feet == ["Halaman 2 dari 3", "Halaman 3 dari 3"]
+    assert feet == ["Halaman 2 dari 3", "010 · Penyusunan LAKIP|Halaman 3 dari 3"]
+
+
+def test_a_long_name_at_the_foot_ends_before_the_number_of_the_page(project):
+    made = read(project, f"kop: kota\nnomor: 010\nnama: {'Penyusunan ' * 20}\n{FLOW}")
+    measure = HalfEm()
+    document, _ = lay_out(made.sop, made.agency.letterhead, made.profile, None, TYPESETTER)
+    left, number = (each.lines[0] for each in document.pages[-1].footer.paragraphs)
+    (run,) = left.runs
+    assert run.text.startswith("010 · Penyusunan Penyusunan")
+    assert run.text.endswith(" Penyusunan …")
+    assert left.x + measure.width(run.text, run.font) + 240 <= number.x
 
 
 # The signatures after the last step

@@ -35,7 +35,7 @@ from sopgen.document.page import (
 )
 from sopgen.writers.docx.flow import CARRIER, page_text
 from sopgen.writers.docx.template import settings_part, styles_part
-from sopgen.writers.docx.text import Room, gap, gap_properties, text_bottom, text_of
+from sopgen.writers.docx.text import Room, beside, gap, gap_properties, text_bottom, text_of
 from sopgen.writers.office.carrier import digest_of, item_properties, source_part
 from sopgen.writers.office.ooxml import (
     NAMESPACES,
@@ -203,5 +203,16 @@ def _footer_part(page: Page) -> bytes:
     paragraphs, content = page.footer.paragraphs if page.footer else (), gap(CARRIER)
     if paragraphs:
         room = Room(page.margins.left, page.width - page.margins.right, paragraphs[0].box.y)
-        content = text_of(paragraphs, room)
+        content = _foot(paragraphs, room)
     return part("w:ftr", ("w",), content)
+
+
+def _foot(paragraphs: Sequence[Paragraph], room: Room) -> str:
+    """Return what stands in a footer; the last two may share a line."""
+    if len(paragraphs) < 2 or paragraphs[-2].box.y != paragraphs[-1].box.y:
+        return text_of(paragraphs, room)
+    *upper, left, middle = paragraphs
+    if not upper:
+        return beside(left, middle, room)
+    below = Room(room.left, room.right, text_bottom(upper[-1]))
+    return text_of(upper, room) + beside(left, middle, below)

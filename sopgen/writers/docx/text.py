@@ -18,6 +18,7 @@ from functools import cache
 from typing import assert_never
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sopgen.document.page import Align, Field, Font, Paragraph, Run
 from sopgen.writers.office.markup import escaped
@@ -87,6 +88,15 @@ def text_of(paragraphs: Sequence[Paragraph], room: Room, style: str = "", after:
         out += _paragraph(paragraph, room, style)
         room = Room(room.left, room.right, text_bottom(paragraph))
     return out + _paragraph(last, room, style, after)
+
+
+def beside(left: Paragraph, middle: Paragraph, room: Room) -> str:
+    """Return two lines of one height as one paragraph, `middle` in the middle of the `room`."""
+    pos = (room.right - room.left) // 2
+    properties = f'<w:tabs><w:tab w:val="center" w:pos="{pos}"/></w:tabs>'
+    properties += _spacing(left.box.y - room.top, left.line_height)
+    runs = (*left.runs, replace(left.runs[-1], text="\t"), *middle.runs)
+    return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(map(_run, runs))}</w:p>"
 
 
 def blank(height: int) -> str:

@@ -175,18 +175,27 @@ _SECTIONS = {Align.LEFT: "&L", Align.CENTER: "&C", Align.RIGHT: "&R"}
 def _code(footer: Footer | Header | None, filler: str, pages: int) -> str:
     """Return a footer or header in Excel's codes, in a workbook of so many `pages`.
 
-    `filler` ends the lines that do not stand on the left margin. Raises ProblemsError
-    for a footer that Excel cannot hold.
+    `filler` ends the lines that do not stand on the left margin. What stands beside the number
+    is left out where Excel cannot hold both; raises ProblemsError where that is not enough.
     """
-    code = ""
+    code, beside = "", ""
     for align in Align:
         chosen = [each for each in footer.paragraphs if each.align is align] if footer else []
-        if chosen:
-            end = "" if align is Align.LEFT else filler
-            code += _SECTIONS[align] + _section(chosen, end, pages)
-    if len(code) > _LONGEST_FOOTER:
+        if chosen and align is Align.LEFT:
+            beside = _SECTIONS[align] + _above(chosen[0], footer) + _section(chosen, "", pages)
+        elif chosen:
+            code += _SECTIONS[align] + _section(chosen, filler, pages)
+    if len(beside) + len(code) <= _LONGEST_FOOTER:
+        return beside + code
+    if not code or len(code) > _LONGEST_FOOTER:
         raise ProblemsError([_TOO_LONG])
     return code
+
+
+def _above(line: Paragraph, footer: Footer | Header | None) -> str:
+    """Return line breaks for the lines of `footer` that stand above `line`."""
+    upper = (each for each in footer.paragraphs if each.box.y < line.box.y) if footer else ()
+    return "\n" * sum(each.align is not line.align for each in upper)
 
 
 _TOO_LONG = Problem(
