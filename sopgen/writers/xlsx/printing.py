@@ -62,9 +62,6 @@ _SPACE = {
 """Width of a no-break space in parts of the font's size."""
 
 _FOOTER_DOWN = 20
-_BODY_DOWN = 30
-"""So much lower LibreOffice stands a sheet that has a header (7.4)."""
-
 _FINE_SIZE = 40
 _LONGEST_FOOTER = 255
 
@@ -110,7 +107,7 @@ def print_setup(pages: Sequence[Page], start: Point, number: int, count: int) ->
     return PrintSetup(
         paper=paper.code,
         landscape=page.width > page.height,
-        margins=Padding(start.y - _BODY_DOWN * bool(page.header), start.x, lower, right - narrower),
+        margins=Padding(start.y, start.x, lower, right - narrower),
         footer_margin=footer_margin,
         first_number=_first_number(page, number),
         first_footer=codes[0],
