@@ -74,8 +74,7 @@ def graph(flow: Flow) -> tuple[Graph, tuple[Problem, ...]]:
     entered_in_row = {
         link.target for link in links if link.source.row == link.target.row and not link.plain
     }
-    last = len(flow.steps) - 1
-    nodes = tuple(_node(spot, last, entered=spot in entered_in_row) for spot in spots)
+    nodes = tuple(_node(spot, rows, entered=spot in entered_in_row) for spot in spots)
     arrows = tuple(
         Arrow(number[link.source], number[link.target], link.label, link.plain, link.dashed)
         for link in links
@@ -92,27 +91,32 @@ class _Link(Struct, frozen=True):
     dashed: bool = False
 
 
-def _node(spot: Spot, last: int, *, entered: bool) -> Node:
+def _node(spot: Spot, rows: Sequence[Row], *, entered: bool) -> Node:
     return Node(
         spot.row,
         spot.lane,
         spot.last_lane,
         spot.order,
-        _role(spot, last, entered=entered),
+        _role(spot, rows, entered=entered),
         spot.text,
         typed=spot.role is not None,
     )
 
 
-def _role(spot: Spot, last: int, *, entered: bool) -> Role:
-    """Return what a symbol is; `entered` by an arrow of its own row, it is no start."""
+def _role(spot: Spot, rows: Sequence[Row], *, entered: bool) -> Role:
+    """Return what a symbol is; `entered` by an arrow of its own row, it is no start.
+
+    Of joint work only the symbol that the flow enters starts it, and only the one that it
+    leaves ends it.
+    """
+    row = rows[spot.row]
     if spot.role is not None:
         return spot.role
     if spot.branches:
         return Role.DECISION
-    if spot.row == 0 and not entered:
+    if spot.row == 0 and row.may_start(spot) and not entered:
         return Role.START
-    if spot.row == last and not spot.aims:
+    if row is rows[-1] and row.may_end(spot) and not spot.aims:
         return Role.END
     return Role.PROCESS
 

@@ -63,13 +63,23 @@ _TOGETHER = re.compile(r"\s*(?:[,;&+/]|\b(?:dan|serta|bersama)\b)\s*", re.IGNORE
 class Row(Struct, frozen=True):
     """The symbols of a step in the order of the definition; joint ones are one work.
 
-    A row that is not `sound` lacks symbols because of a problem told already.
+    The flow leaves joint work at the symbol `left`, and enters it at the first. A row that is
+    not `sound` lacks symbols because of a problem told already.
     """
 
     index: int
     spots: tuple[Spot, ...]
     joint: bool
+    left: Spot | None
     sound: bool
+
+    def may_start(self, spot: Spot) -> bool:
+        """Tell whether the flow may enter at `spot`."""
+        return not self.joint or spot is self.spots[0]
+
+    def may_end(self, spot: Spot) -> bool:
+        """Tell whether the flow may leave at `spot`."""
+        return not self.joint or spot is self.left
 
 
 def read_rows(flow: Flow) -> tuple[tuple[Row, ...], tuple[Problem, ...]]:
@@ -139,7 +149,9 @@ class _Reader:
         plan = _Plan(index, joint, leader, said)
         spots = tuple(spot for cell in cells for spot in self._spots(plan, cell))
         self._check_overlaps(spots, at)
-        return Row(index, spots, joint, sound=0 < len(cells) == len(typed))
+        of_leader = [spot for spot in spots if leader and spot.key == leader.key]
+        left = of_leader[-1] if of_leader else None
+        return Row(index, spots, joint, left, sound=0 < len(cells) == len(typed))
 
     def _cells(self, step: Step, at: Loc) -> list[_Cell]:
         """Return the cells that hold symbols, in the order of the definition."""

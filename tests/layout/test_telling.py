@@ -52,6 +52,17 @@ def test_what_goes_on_to_another_page_names_it() -> None:
     ]
 
 
+def test_joint_work_starts_and_ends_once_in_words_too() -> None:
+    langkah = """
+      - {kegiatan: Merumuskan, pelaksana: [tim, kadis]}
+      - {kegiatan: Menyepakati, pelaksana: [kadis, tim], keluar: tim}
+    """
+    together = "Kolom kadis bersama Kolom tim"
+    assert told(langkah) == [
+        f"2. 1. {together}: Merumuskan (mulai); lalu 2. {together}: Menyepakati (selesai)."
+    ]
+
+
 def test_joint_work_is_one_step() -> None:
     langkah = """
       - {kegiatan: Mulai rapat, pelaksana: kadis}

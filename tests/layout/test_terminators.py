@@ -31,3 +31,26 @@ def test_two_starts_in_one_lane_share_a_capsule(tmp_path, style):
     ]
     assert words.count("Mulai") == 1
     assert faults(measure(document)) == ()
+
+
+JOINT = """\
+kop: kota
+nama: Rapat
+format: {{alur: {{mulai_selesai: {style}}}}}
+pelaksana: {{p0: A, p1: B, p2: C}}
+langkah:
+  - {{kegiatan: Merumuskan, pelaksana: [p0, p1, p2]}}
+  - {{kegiatan: Menyusun, pelaksana: p2}}
+  - {{kegiatan: Menyepakati, pelaksana: [p1, p0, p2], keluar: p2}}
+"""
+
+
+@pytest.mark.parametrize("style", ["kapsul_langkah", "kapsul_tambahan", "baris_sendiri"])
+def test_joint_work_has_one_start_and_one_end(tmp_path, style):
+    definition = read_definition(write(new_project(tmp_path), JOINT.format(style=style)))
+    document = laid_out(definition, new_typesetter())
+    drawing = next(item for item in document.pages[-1].items if isinstance(item, Drawing))
+    capsules = [shape for shape in drawing.shapes if shape.symbol is Symbol.TERMINATOR]
+    assert sorted(capsule.name.split(", ")[-1] for capsule in capsules) == ["A", "C"]
+    assert drawing.description.count("mulai") == drawing.description.count("selesai") == 1
+    assert faults(measure(document)) == ()

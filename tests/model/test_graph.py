@@ -91,15 +91,15 @@ def test_the_leader_of_joint_work_decides() -> None:
     assert arrows(result) == ["1a > 2b", "2b = 2c", "2c > 3b Ya", "2c > 1a Tidak"]
 
 
-def test_joint_work_in_the_first_and_last_row_is_starts_and_ends() -> None:
+def test_joint_work_starts_only_where_the_flow_enters_and_ends_only_where_it_leaves() -> None:
     result = drawn(
         """
-        - {kegiatan: Satu, pelaksana: [a, b]}
-        - {kegiatan: Dua, pelaksana: [b, c]}
+        - {kegiatan: Satu, pelaksana: [b, a], keluar: a}
+        - {kegiatan: Dua, pelaksana: [b, a, c], keluar: c}
         """
     )
-    assert names(result) == ["1a mulai", "1b mulai", "2b selesai", "2c selesai"]
-    assert arrows(result) == ["1a = 1b", "1a > 2b", "2b = 2c"]
+    assert names(result) == ["1a proses", "1b mulai", "2a proses", "2b proses", "2c selesai"]
+    assert arrows(result) == ["1a = 1b", "1a > 2b", "2a = 2b", "2b = 2c"]
 
 
 def test_simbol_and_teks_hold_for_every_symbol_of_joint_work() -> None:

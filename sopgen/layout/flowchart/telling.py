@@ -62,15 +62,18 @@ class Telling(Struct, frozen=True):
         who, *others = (self._lane(self.chart.marks[each]) for each in group)
         who += f" bersama {' dan '.join(others)}" if others else ""
         head = f"{number}. {who}" if number else who
-        words = [self._doing(mark), *self._origins(group, page)]
+        words = [self._doing(group), *self._origins(group, page)]
         return f"{head}: {' '.join(word for word in words if word)}"
 
-    def _doing(self, mark: Mark) -> str:
+    def _doing(self, group: tuple[int, ...]) -> str:
+        """Return what is done, by the symbol of a group that says more than a box."""
+        marks = [self.chart.marks[each] for each in group]
+        mark = next((each for each in marks if each.symbol is not Symbol.PROCESS), marks[0])
         row, words = self.chart.rows[mark.row], _one_line(mark.text)
         activity = _one_line(row.activity).rstrip(".;,")
         match mark.symbol:
             case Symbol.TERMINATOR:
-                kind = "mulai" if self._leaves(mark) else "selesai"
+                kind = "mulai" if self._goes_on(group) else "selesai"
                 shown = f"{kind}, {words}" if words and words.casefold() != kind else kind
                 return shown if self._stands_apart(mark) else f"{activity} ({shown})"
             case Symbol.DECISION:
@@ -79,9 +82,8 @@ class Telling(Struct, frozen=True):
             case Symbol.PROCESS | Symbol.OFF_PAGE:
                 return f"{activity} (“{words}”)" if words else activity
 
-    def _leaves(self, mark: Mark) -> bool:
-        starts = (self.chart.marks[arrow.source] for arrow in self.chart.arrows if not arrow.plain)
-        return any(start is mark for start in starts)
+    def _goes_on(self, group: tuple[int, ...]) -> bool:
+        return any(arrow.source in group and not arrow.plain for arrow in self.chart.arrows)
 
     def _stands_apart(self, mark: Mark) -> bool:
         """Tell whether `mark` is a capsule beside the symbol of a step, or in a row of its own."""
