@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import zlib
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 
@@ -40,6 +41,7 @@ _DAMAGE = (
     RecursionError,
     TypeError,
     ValueError,
+    zlib.error,
 )
 """What pyHanko and asn1crypto raise, by kind of damage, for a signature that is none."""
 
