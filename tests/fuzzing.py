@@ -79,7 +79,7 @@ def _shortened(definition: str, chance: random.Random) -> str:
     steps = tree.get("langkah")
     if not isinstance(steps, list) or chance.random() < 0.1:
         return definition
-    tree["langkah"] = [_without_lost_aims(step, steps) for step in steps[: chance.randint(2, 7)]]
+    tree["langkah"] = [_without_lost_aims(step, steps) for step in steps[: chance.randint(2, 5)]]
     return _typed(tree)
 
 
@@ -430,15 +430,20 @@ def outcome(seed: int, folder: Path, typesetter: Typesetter) -> tuple[Problem, .
     except ProblemsError as error:
         return error.problems
 
+    laid: list[tuple[Document | None, tuple[Problem, ...]]] = []
+
     def sheets(each: Definition) -> tuple[Document | None, tuple[Problem, ...]]:
         try:
-            return laid_out(each, typesetter), ()
+            laid.append((laid_out(each, typesetter), ()))
         except ProblemsError as error:
-            return None, error.problems
+            laid.append((None, error.problems))
+        return laid[0]
 
     review([definition], Task(DAY, Choice(), sheets))
+    document, problems = laid[0]
+    if document is None:
+        return problems
     try:
-        document = laid_out(definition, typesetter)
         for format in FORMATS:
             assert writer(format)(document)
     except ProblemsError as error:

@@ -35,6 +35,12 @@ from sopgen.problems.spelling import quoted
 MAX_DEPTH = 20
 """How deep lists and maps may nest."""
 
+LONGEST_TEXT = 32_000
+"""Characters of one text: no cell of a workbook holds more than 32,767."""
+
+MOST_LINES = 1_000
+"""Lines of one text, some fifteen pages."""
+
 
 class TextNode(Struct, frozen=True):
     """A scalar; `start` and `end` enclose what was typed for it, quotes included."""
@@ -202,6 +208,8 @@ class _Composer:
             self._check_escapes(event)
         if "\t" in text:
             self._refuse_tab(event)
+        if len(text) > LONGEST_TEXT or text.count("\n") > MOST_LINES:
+            self._refuse_length(event, text)
         if not text.isascii():
             text = normalize("NFC", text)
         return TextNode(text, line, column, start, end)
@@ -233,6 +241,17 @@ class _Composer:
                 column=column if line > 1 else first_column + column - 1,
                 hint="Ganti tabulasi dengan spasi.",
             )
+        )
+
+    def _refuse_length(self, event: yaml.ScalarEvent, text: str) -> None:
+        is_wide = len(text) > LONGEST_TEXT
+        told = f"{len(text)} huruf" if is_wide else f"{text.count(chr(10)) + 1} baris"
+        most = LONGEST_TEXT if is_wide else MOST_LINES
+        self._report(
+            event,
+            Code.LONG_TEXT,
+            f"Teks ini {told}; paling panjang {most}.",
+            "Persingkat, atau bagi menjadi beberapa butir.",
         )
 
     def _refuse_tag(self, event: yaml.Event, tag: str) -> None:

@@ -296,6 +296,9 @@ class _Maker(Struct, frozen=True):
         if len(waiting) > 1:
             return tuple(self._titled_again(half) for half in waiting)
         (half,) = waiting
+        is_wide = half.columns > 1 and half.width == self.sheet.body.width
+        if is_wide and len(half.waiting) >= _LONG_LIST:
+            return (self._titled_again(half),)
         body, wide = self.sheet.body, replace(self, halves=replace(self.halves, in_columns=True))
         words = [each.passage for each in half.waiting]
         return (self._titled_again(wide._filled(half.box, body.x, body.width, words)),)

@@ -56,5 +56,6 @@ class Code(StrEnum):
     SELF_TARGET = "DEF046"
     DUPLICATE_ARROW = "DEF047"
     MISPLACED_KEY = "DEF048"  # a key that says nothing for this kind of row
+    LONG_TEXT = "DEF051"  # longer than a cell of a workbook
     IMPOSSIBLE_DATE = "DEF050"  # a day that no calendar has; it prints as typed
     MERGED_CELL = "DEF049"  # `gabung` without a row above, or over a text

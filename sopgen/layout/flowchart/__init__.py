@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from sopgen.layout.flowchart.chart import Chart, chart
 from sopgen.layout.flowchart.choosing import best_fit
 from sopgen.layout.flowchart.fitting import Fit
+from sopgen.layout.flowchart.hopeless import hopeless
 from sopgen.layout.flowchart.printing import printed
 from sopgen.layout.flowchart.refusing import advised
 from sopgen.layout.flowchart.task import FlowTask
@@ -47,6 +48,8 @@ def flowchart(task: FlowTask) -> FlowPages:
     Where the profile allows it, a paper too narrow is turned, unless something stands above.
     """
     shown = chart(task.flow, task.graph, task.desk.profile)
+    if (problem := hopeless(task, shown)) is not None:
+        return FlowPages(problems=(problem,))
     found = best_fit(task, shown)
     if isinstance(found, Problem) and _may_turn(task):
         other = replace(task, sheet=turned(task.sheet))

@@ -1,0 +1,61 @@
+"""What no page can hold, whatever is tried: told before anything is.
+
+A text needs at least the lines that it would have over the whole width of the paper, in
+the smallest type. Most texts are far below that, so this costs next to nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sopgen.document.page import Font
+from sopgen.layout.flowchart.chart import Chart, Row
+from sopgen.layout.flowchart.task import FlowTask
+from sopgen.layout.paper import points
+from sopgen.problems.problem import Problem
+
+_SPACES_AND_STARS = re.compile(r"[ \u00a0*]")
+
+
+def hopeless(task: FlowTask, shown: Chart) -> Problem | None:
+    """Return why no layout of this flowchart can fit; None where one may."""
+    page = task.sheet.body.height
+    if task.taken > page:
+        return Problem(
+            "LAY004",
+            f"judul bagan lebih tinggi daripada satu halaman ({task.taken // 20} pt, tersedia "
+            f"{page // 20} pt);",
+            (*task.at, "judul") if task.at else ("nama",),
+            hint="persingkat judul atau nama SOP ini.",
+        )
+    for row in shown.rows:
+        least = max((_least(text, task) for text in _texts(task, row)), default=0)
+        if least > page:
+            return Problem(
+                "LAY004",
+                f"langkah {row.number} lebih tinggi daripada satu halaman"
+                f" (sedikitnya {least // 20} pt, tersedia {page // 20} pt);",
+                (*task.at, "langkah", row.item or 0),
+                hint="persingkat teksnya atau bagi menjadi beberapa langkah.",
+            )
+    return None
+
+
+def _texts(task: FlowTask, row: Row) -> Iterator[str]:
+    """Yield the texts of the cells of `row`, lists as one text of several lines."""
+    for column in task.desk.profile.flow.columns:
+        typed = row.text(column)
+        yield typed if isinstance(typed, str) else "\n".join(typed)
+
+
+def _least(text: str, task: FlowTask) -> int:
+    """Return how high `text` is at least: spaces may end lines, stars may be marks."""
+    profile, metrics = task.desk.profile, task.desk.typesetter.metrics
+    font = Font(profile.font.face, points(profile.font.smallest))
+    width = task.sheet.body.width
+    lines = sum(
+        1 + int(metrics.width(_SPACES_AND_STARS.sub("", line), font)) // width
+        for line in text.split("\n")
+    )
+    return lines * metrics.line_height(font)
