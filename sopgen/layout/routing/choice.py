@@ -24,7 +24,12 @@ BREADTH = 6
 SHORT_DETOUR = 160
 LONG_DETOUR = 260
 LATE_EFFORT = 60
-LATE_LOAD = 700
+LATE_LOAD = 550
+"""What a leg pays too much, so that far detours are tried for it: less than a crossing."""
+
+LEAST_LOAD = 40
+"""What a leg pays too much, so that another way is tried for it at all: less than a bend."""
+
 EFFORT = 100
 """Ways tried by force per flow."""
 
@@ -45,7 +50,7 @@ def choose(options: Sequence[Options], meetings: Meetings, *, thorough: bool = T
     search = _Search(options, meetings, trial.ways)
     if search.is_legal and not thorough:
         return trial.ways
-    search.improve(SHORT_DETOUR, EFFORT, 0)
+    search.improve(SHORT_DETOUR, EFFORT, LEAST_LOAD)
     search.improve(LONG_DETOUR, LATE_EFFORT, LATE_LOAD)
     return search.ways
 

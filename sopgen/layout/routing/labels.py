@@ -33,6 +33,9 @@ REACH = 300
 
 FAR = 1 << 20
 
+NEAREST = 2
+"""Cost, in tenths of a twip, of a twip from the start of a branch where that costs least."""
+
 WRAP = 1000
 """Cost, in tenths of a twip, of taking one more line than another size."""
 
@@ -88,7 +91,8 @@ def label(scene: Scene, placement: Placement, legs: Sequence[Leg], manners: Mann
             continue
         branch = Branch(index, branch_of(index, legs, placement.paths))
         limit = 10 * manners.reach(index)
-        for block, own in _tries(scene, branch, manners):
+        near = scene if index in manners.far else scene.within(_reached(branch, leg.labels))
+        for block, own in _tries(near, branch, manners):
             found = _best_spot(block, own, leg.labels, limit)
             if found is not None:
                 choices[index], boxes[index] = found
@@ -97,6 +101,13 @@ def label(scene: Scene, placement: Placement, legs: Sequence[Leg], manners: Mann
         else:
             missing.append(index)
     return Labelled(tuple(boxes), tuple(choices), tuple(missing))
+
+
+def _reached(branch: Branch, sizes: Sequence[Size]) -> Box:
+    """Return what lies so near to the start of `branch` that its label may come close to it."""
+    start = branch.path[0]
+    by = 10 * REACH // NEAREST + max(max(size) for size in sizes) + TUCK
+    return Box(start.x - by, start.y - by, 2 * by, 2 * by)
 
 
 def _tries(scene: Scene, branch: Branch, manners: Manners) -> Iterator[tuple[Scene, Branch]]:
@@ -210,9 +221,9 @@ def _beside_flat(start: Point, end: Point, size: Size) -> Iterator[Strip]:
     """
     width, height = size
     if end.x > start.x:
-        range_ = Range(start.x - TUCK, start.x + PAD, end.x, 2, 7)
+        range_ = Range(start.x - TUCK, start.x + PAD, end.x, NEAREST, 7)
     else:
-        range_ = Range(end.x - width, start.x - PAD - width, start.x + TUCK - width, 7, 2)
+        range_ = Range(end.x - width, start.x - PAD - width, start.x + TUCK - width, 7, NEAREST)
     for rise in (0, 40, 80, 120):
         off = PAD + rise
         for dislike, top in ((0, start.y - off - height), (60, start.y + off)):

@@ -26,7 +26,6 @@ from sopgen.layout.routing.weights import (
     HALF_LANE,
     HALF_ROW,
     ILLEGAL,
-    JOIN,
     LONGEST,
     SHARED_CORNER,
     SHORT,
@@ -161,10 +160,9 @@ class Meetings(Struct, frozen=True):
         """Return what it costs that `a` and `b` leave or enter by one site."""
         if self.legs[a.leg].plain != self.legs[b.leg].plain:
             return ILLEGAL
-        cost = JOIN if a.entry == b.entry else 0
-        if a.exit == b.exit:
-            cost += SHARED_CORNER if self._are_two_answers(a, b) else FAN
-        return cost
+        if a.exit != b.exit:
+            return 0
+        return SHARED_CORNER if self._are_two_answers(a, b) else FAN
 
 
 def stretches(a: Way, b: Way) -> Iterator[Stretch]:

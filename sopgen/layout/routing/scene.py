@@ -107,15 +107,25 @@ class Field(Struct, frozen=True):
                 return best
         return best
 
+    def within(self, low: int, high: int, near: int, far: int) -> Field:
+        """Return the same bands with nothing in them but what reaches into this part."""
+        obstacles = [
+            item
+            for item in self.obstacles
+            if item.low < high and low < item.high and item.near < far and near < item.far
+        ]
+        return Field(obstacles, self.diamonds, self.rules, self.cuts)
+
     def _blocked(self, band: Band) -> list[tuple[int, int]]:
         """Return what is taken of the band, up to the end of the block."""
         near, far, own, _ = band
         wider = max(0, band.off + CLEARLY - LINE_GAP)
-        taken = []
-        for low, high, before, behind, leg in self.obstacles:
-            more = 0 if leg in (own, NOBODY) else wider
-            if before - more < far and near < behind + more:
-                taken.append((low - more, high + more))
+        taken = [
+            (low - more, high + more)
+            for low, high, before, behind, leg in self.obstacles
+            if before - (more := 0 if leg in (own, NOBODY) else wider) < far
+            and near < behind + more
+        ]
         for diamond in self.diamonds:
             off = max(near - diamond.across, diamond.across - far, 0)
             if off < diamond.rise:
@@ -159,6 +169,14 @@ class Scene(Struct, frozen=True):
         down = box.y - gap, box.bottom + gap
         self.flat.obstacles.append(Obstacle(*across, *down, leg))
         self.upright.obstacles.append(Obstacle(*down, *across, leg))
+
+    def within(self, box: Box) -> Scene:
+        """Return the same block with nothing in it but what reaches into `box`."""
+        across, down = (box.x, box.right), (box.y, box.bottom)
+        return Scene(
+            self.flat.within(*across, *down),
+            self.upright.within(*down, *across),
+        )
 
     def without_lane_rules(self) -> Scene:
         """Return the same block in which type may lie across the rules between lanes."""

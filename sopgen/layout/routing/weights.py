@@ -38,10 +38,7 @@ SHARED_CORNER = 2000
 FAN = 16
 """Two arrows leave by one site."""
 
-JOIN = 8
-"""Two arrows end at one site."""
-
-TWO_HEADS = 32
+TWO_HEADS = 24
 """Two arrows to one symbol do not meet before it."""
 
 ALONG = 1
