@@ -23,7 +23,8 @@ from sopgen.definition.reading import Definition, read_definition, read_letterhe
 from sopgen.document.page import Page, Table
 from sopgen.document.yardstick import HARMLESS, Flaw, Measures, measure
 from sopgen.layout import lay_out
-from sopgen.model.profile import PaperFormat, Profile, overridden
+from sopgen.model.entry import overridden
+from sopgen.model.profile import PaperFormat, Profile
 from sopgen.problems.problem import Problem
 from sopgen.rendering import new_typesetter
 

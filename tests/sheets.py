@@ -9,7 +9,8 @@ from sopgen.definition.reading import Definition, read_definition
 from sopgen.document.page import Attachment, AttachmentKind, Document
 from sopgen.layout import lay_out
 from sopgen.layout.typeset import Typesetter
-from sopgen.model.profile import Profile, overridden
+from sopgen.model.entry import overridden
+from sopgen.model.profile import Profile
 from sopgen.model.sop import Letterhead, Sop
 from sopgen.problems.problem import Problem
 from sopgen.rendering import new_typesetter

@@ -20,13 +20,15 @@ from sopgen.definition.composer import compose
 from sopgen.definition.logo import read_logo
 from sopgen.definition.look_alikes import FOLLOWING, look_alikes
 from sopgen.definition.naming import letterhead_in, letterheads_in
+from sopgen.definition.officials import official_problems, role_problems
 from sopgen.definition.places import Places
 from sopgen.definition.plaintext import MAX_BYTES, decoded
 from sopgen.definition.validation import follows, validated
 from sopgen.model.dates import read_date
+from sopgen.model.entry import Entry, overridden
 from sopgen.model.flow import Flow
 from sopgen.model.graph import graph
-from sopgen.model.profile import Entry, FlowFormat, Profile, overridden
+from sopgen.model.profile import FlowFormat, Profile
 from sopgen.model.sop import Letterhead, Sop
 from sopgen.model.tables import ExtraTable
 from sopgen.problems.codes import Code
@@ -108,7 +110,7 @@ def read_definition(
     problems = [*reading.problems, *reading.further(_sop_problems(sop))]
     agency = _agency_of(sop, reading, agency_at)
     if isinstance(agency, Agency):
-        problems += reading.further(_official_problems(sop, agency.letterhead))
+        problems += reading.further(official_problems(sop, agency.letterhead))
         if not sop.profile or sop.profile in profile_names():
             profile = resolve_profile(sop, agency.letterhead)
             problems += reading.further(_table_problems(sop, profile.flow))
@@ -289,6 +291,7 @@ def _sop_problems(sop: Sop) -> Iterator[Problem]:
         if not value.strip():
             yield _empty(key)
     yield from _look_problems(sop)
+    yield from role_problems(sop)
     for number, each in enumerate(sop.extra_tables):
         yield from _listing_problems(each, ("tabel_tambahan", number))
     form = tuple(_flow_form_problems(sop))
@@ -424,23 +427,3 @@ def _look_problems(entry: Sop | Letterhead) -> Iterator[Problem]:
             at=("format", "verifikasi", "alamat"),
             hint="Kode QR yang lebih rapat tidak terbaca ponsel; pakai alamat yang pendek.",
         )
-
-
-def _official_problems(sop: Sop, letterhead: Letterhead) -> Iterator[Problem]:
-    """Yield the officials that the letterhead does not have."""
-    named: list[tuple[str | None, Loc]] = [(sop.approver, ("pengesah",))]
-    for index, signatory in enumerate(sop.signatories):
-        at: Loc = ("penandatangan", index, "pejabat")
-        if isinstance(signatory.named, str):
-            named.append((signatory.named, at))
-        else:
-            named += [(each, (*at, number)) for number, each in enumerate(signatory.named)]
-    for name, at in named:
-        if name and name not in letterhead.officials:
-            yield Problem(
-                Code.UNKNOWN_OFFICIAL,
-                f"Pejabat {quoted(name)} tidak ada di kop {quoted(sop.letterhead)}.",
-                at=at,
-                hint=suggestion(name, letterhead.officials)
-                or "Tambahkan di bawah “pejabat” dalam berkas kop itu.",
-            )

@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 from typing import TypeAlias
 
-from sopgen.model.profile import BoxField, Entry, Profile
+from sopgen.model.entry import Entry
+from sopgen.model.profile import BoxField, Profile
 from sopgen.model.sop import Letterhead, Sop
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"

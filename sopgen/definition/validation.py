@@ -18,9 +18,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from sopgen.definition.composer import ListNode, MapNode, Node, TextNode
+from sopgen.model.entry import Entry
 from sopgen.model.flow import RowKind
 from sopgen.model.kinds import Kind, kind_of
-from sopgen.model.profile import Entry
 from sopgen.problems.codes import Code
 from sopgen.problems.problem import Loc, Problem
 from sopgen.problems.spelling import ENOUGH, listed, nearest, quoted, suggestion

@@ -1,4 +1,4 @@
-"""Decide an approval: who signs, in which words, and the room to do so.
+"""Decide an approval: in which words one signs, and the room to do so.
 
 Signing with ink takes four empty lines, with a stamp beside them. An electronic signature
 takes a box of 25 x 25 mm at least, and SRIKANDI puts its picture into the place of a
@@ -7,7 +7,7 @@ variable, which therefore stands alone on a line as high as that box.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import assert_never
 
 from msgspec import Struct
@@ -15,9 +15,11 @@ from msgspec.structs import replace
 
 from sopgen.document.page import Box, Font, Line, Paragraph, Run, SigningPlace
 from sopgen.layout.desk import Desk
+from sopgen.layout.signers import Signer, position_lines
 from sopgen.layout.typeset import DOWN_TO_BASELINE, Passage, runs_of
-from sopgen.model.profile import ApprovalPlace, Labels, OfficialLine, Profile, SigningMode
-from sopgen.model.sop import Acting, Letterhead, Official, Service, Sop
+from sopgen.model.labels import Labels
+from sopgen.model.profile import OfficialLine, Profile, SigningMode
+from sopgen.model.sop import Service
 
 ROOM_LINES = 4
 """Empty lines for signature and stamp (domain.md 1.4)."""
@@ -29,83 +31,11 @@ WIDEST_BOX = 3402
 """Wider than 60 mm no signature is shown."""
 
 
-class Signer(Struct, frozen=True):
-    """One who signs at one place of the sheet.
-
-    `key` names the place, and the field over it; `number` counts the signers from 1 and
-    is 0 for one who is alone. Only one of a signer's places is `anchored`.
-    """
-
-    key: str
-    role: str
-    official: Official
-    date: str = ""
-    number: int = 0
-    anchored: bool = True
-
-    @property
-    def label(self) -> str:
-        """The signer in words, for who cannot see the place."""
-        post = " ".join(" ".join(position_lines(self.official)).split())
-        told = post or self.official.name or self.role
-        return f"Tanda tangan {told}".rstrip()
-
-
 class Approval(Struct, frozen=True):
     """The lines of an approval; `room` is which of them one signs over."""
 
     passages: tuple[Passage, ...]
     room: range
-
-
-def head_signer(sop: Sop, letterhead: Letterhead, profile: Profile) -> Signer:
-    """Return who signs beside the logo."""
-    official = letterhead.officials.get(sop.approver or "", Official())
-    at_end = profile.approval.place is not ApprovalPlace.HEAD
-    count = signers_beside(sop) + 1
-    return Signer(
-        "ttd-pengesah-kepala" if at_end else "ttd-pengesah",
-        profile.labels.approver,
-        official,
-        number=count if count > 1 else 0,
-    )
-
-
-def head_lines(profile: Profile) -> tuple[OfficialLine, ...]:
-    """Return the lines beside the logo: without room where one signs at the end alone."""
-    lines = profile.approval.head_lines
-    if profile.approval.place is not ApprovalPlace.END:
-        return lines
-    return tuple(line for line in lines if line is not OfficialLine.ROOM)
-
-
-def end_signers(sop: Sop, letterhead: Letterhead, profile: Profile) -> tuple[Signer, ...]:
-    """Return who signs after the last step, the approver last."""
-    officials, place = letterhead.officials, profile.approval.place
-    approves = place is not ApprovalPlace.HEAD and sop.approver is not None
-    alone = signers_beside(sop) + (sop.approver is not None) == 1
-    others = ((each, name) for each in sop.signatories for name in each.officials)
-    signers = [
-        Signer(
-            f"ttd-{number}",
-            each.role,
-            officials.get(name, Official()),
-            each.date,
-            0 if alone else number,
-        )
-        for number, (each, name) in enumerate(others, start=1)
-    ]
-    if approves:
-        official = officials.get(sop.approver or "", Official())
-        number = 0 if alone else len(signers) + 1
-        anchored = place is ApprovalPlace.END
-        signers.append(Signer("ttd-pengesah", "", official, "", number, anchored))
-    return tuple(signers)
-
-
-def signers_beside(sop: Sop) -> int:
-    """Return how many sign besides the approver."""
-    return sum(len(each.officials) for each in sop.signatories)
 
 
 def approval(
@@ -150,28 +80,6 @@ def _passages(signer: Signer, line: OfficialLine, desk: Desk, font: Font) -> tup
             if _in_srikandi(profile):
                 return (_variable("nip_pengirim", signer, font, label),)
             return (Passage(runs_of(f"{label}{official.nip}", font)),) if official.nip else ()
-
-
-def position_lines(official: Official) -> Iterator[str]:
-    """Yield the lines of the post: whose it is, and in whose place it is held."""
-    if official.on_behalf_of:
-        yield from _lines(f"a.n. {official.on_behalf_of}")
-    if official.by_order_of:
-        yield from _lines(official.by_order_of)
-        yield "u.b."
-    match official.acting:
-        case Acting.FOR_NOW:
-            yield from _lines(f"Plt. {official.position}")
-        case Acting.FOR_DAYS:
-            yield from _lines(f"Plh. {official.position}")
-        case None:
-            yield from _lines(official.position)
-        case _:
-            assert_never(official.acting)
-
-
-def _lines(text: str) -> list[str]:
-    return [line for line in text.split("\n") if line]
 
 
 def number_label(service: Service, labels: Labels) -> str:

@@ -8,29 +8,16 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sopgen.document.page import Align, Anchor, Box, Font, Padding, SigningPlace, Table
+from sopgen.document.page import Box, Font, Padding, SigningPlace, Table
 from sopgen.fonts import SHEET_PADDING
-from sopgen.layout.approval import (
-    Approval,
-    Signer,
-    approval,
-    end_signers,
-    signing_place,
-    with_room,
-)
-from sopgen.layout.dates import long_date
 from sopgen.layout.desk import Desk
 from sopgen.layout.grid import Ruled, table
 from sopgen.layout.paper import PageContent, points
 from sopgen.layout.parts import Part
+from sopgen.layout.signature_row import Look, SignatureRow, signature_row
 from sopgen.layout.signatures import MOST_ROWS, Group, rows_of
-from sopgen.layout.typeset import (
-    Passage,
-    SetText,
-    pixels_down,
-    pixels_up,
-    runs_of,
-)
+from sopgen.layout.signers import signers
+from sopgen.layout.typeset import pixels_down, pixels_up
 
 _GAP = 240
 _PADDING = Padding(left=SHEET_PADDING, right=SHEET_PADDING)
@@ -41,128 +28,42 @@ _NARROWEST = 0.7
 """A column of signatures is at least so wide, in parts of an even share."""
 
 
-class _Signature(Struct, frozen=True):
-    """What one signs: above the approval stand role and date, as many lines for everybody."""
-
-    signer: Signer
-    above: tuple[Passage, ...]
-    approval: Approval
-
-    @property
-    def passages(self) -> tuple[Passage, ...]:
-        return self.above + self.approval.passages
-
-    @property
-    def room(self) -> range:
-        room, shift = self.approval.room, len(self.above)
-        return range(room.start + shift, room.stop + shift)
-
-    def with_lines_above(self, count: int) -> _Signature:
-        """Return the signature with so many empty lines more above the room to sign."""
-        start = self.approval.room.start
-        before, behind = self.approval.passages[:start], self.approval.passages[start:]
-        room = range(start + count, self.approval.room.stop + count)
-        passages = before + (Passage(()),) * count + behind
-        return _Signature(self.signer, self.above, Approval(passages, room))
-
-
 class _Row(Struct, frozen=True):
-    """Signatures side by side. `roles` stand above them, each over so many of them.
+    """Signatures side by side, a single one in the right part of the sheet."""
 
-    Where nobody shares a role, each role is a line of its own signature, and there are none.
-    """
-
-    signatures: tuple[_Signature, ...]
-    roles: tuple[tuple[str, int], ...]
-    font: Font
-    desk: Desk
-    width: int
+    signatures: SignatureRow
+    narrowest: int
 
     @property
     def height(self) -> int:
-        widths = [self._narrowest] * len(self.signatures)
-        aligned = self._aligned(widths)
-        heights = (self._set(each.passages, self._narrowest).height for each in aligned)
-        return self._heading + pixels_up(max(heights))
-
-    def _aligned(self, widths: Sequence[int]) -> Iterator[_Signature]:
-        """Yield the signatures as they stand in these widths: all sign at the same height."""
-        pitch = self.desk.typesetter.metrics.line_height(self.font)
-        above = [
-            self._set(each.passages[: each.room.start], width).height // pitch
-            for each, width in zip(self.signatures, widths, strict=True)
-        ]
-        for each, lines in zip(self.signatures, above, strict=True):
-            yield each.with_lines_above(max(above) - lines) if each.room else each
-
-    @property
-    def _heading(self) -> int:
-        """The height of the roles above the signatures."""
-        texts = (
-            self._set((Passage(runs_of(role, self.font)),), self._narrowest * count)
-            for role, count in self.roles
-        )
-        return pixels_up(max((text.height for text in texts), default=0))
-
-    @property
-    def _narrowest(self) -> int:
-        """The least width that a signature is given."""
-        share = (
-            self.width * (1 - _SINGLE)
-            if len(self.signatures) == 1
-            else self.width / len(self.signatures)
-        )
-        return pixels_down(share * _NARROWEST)
+        return self.signatures.height
 
     def placed(
         self, edges: Sequence[int], top: int
     ) -> Iterator[tuple[Ruled, tuple[SigningPlace, ...]]]:
         """Yield the cells of the row, and where one signs in each."""
         cuts = self._cuts(edges)
-        if len(self.signatures) == 1:
+        if self._count == 1:
             empty = Box(cuts[0], top, cuts[1] - cuts[0], self.height)
             yield Ruled(empty, borders=frozenset()), ()
             cuts = cuts[1:]
-        first, heading = 0, self._heading
-        for role, count in self.roles:
-            left, right = cuts[first], cuts[first + count]
-            yield self._role(role, Box(left, top, right - left, heading)), ()
-            first += count
-        height = self.height - heading
-        columns = list(pairwise(cuts))
-        aligned = self._aligned([right - left for left, right in columns])
-        for signature, (left, right) in zip(aligned, columns, strict=True):
-            yield self._cell(signature, Box(left, top + heading, right - left, height))
+        yield from self.signatures.placed(cuts, top)
+
+    @property
+    def _count(self) -> int:
+        return len(self.signatures.signatures)
 
     def _cuts(self, edges: Sequence[int]) -> list[int]:
         """Return where the columns of signatures begin and end."""
         first, last = edges[0], edges[-1]
-        width, count = last - first, len(self.signatures)
+        width, count = last - first, self._count
         shares = [_SINGLE] if count == 1 else [number / count for number in range(1, count)]
         wished = [first + width * share for share in shares]
         inner = [min(edges, key=lambda edge: abs(edge - wish)) for wish in wished]
         cuts = [first, *inner, last]
-        if all(right - left >= self._narrowest for left, right in pairwise(cuts)):
+        if all(right - left >= self.narrowest for left, right in pairwise(cuts)):
             return cuts
         return [first, *(first + pixels_down(wish - first) for wish in wished), last]
-
-    def _role(self, role: str, box: Box) -> Ruled:
-        text = self._set((Passage(runs_of(role, self.font)),), box.width)
-        inner = Box(box.x + _PADDING.left, box.y, text.width, box.height)
-        return Ruled(box, text.anchored(inner, Anchor.TOP), Anchor.TOP, frozenset(), _PADDING)
-
-    def _cell(self, signature: _Signature, box: Box) -> tuple[Ruled, tuple[SigningPlace, ...]]:
-        text = self._set(signature.passages, box.width)
-        inner = Box(box.x + _PADDING.left, box.y, text.width, box.height)
-        paragraphs = text.anchored(inner, Anchor.TOP)
-        room = signature.room
-        signing = signing_place(signature.signer, paragraphs[room.start : room.stop], self.desk)
-        shown = with_room(paragraphs, room, self.desk.profile)
-        return Ruled(box, shown, Anchor.TOP, frozenset(), _PADDING), signing
-
-    def _set(self, passages: tuple[Passage, ...], width: int) -> SetText:
-        inner = width - 2 * SHEET_PADDING
-        return self.desk.typesetter.set(passages, self.font, inner, Align.CENTER)
 
 
 class Ending(Struct, frozen=True):
@@ -202,29 +103,17 @@ def ending(desk: Desk, font: Font, width: int) -> Ending:
 
     Rows beyond the most that there may be are left out; the layout tells of them.
     """
-    signers = end_signers(desk.sop, desk.letterhead, desk.profile)
-    rows = rows_of(signers)[:MOST_ROWS]
-    return Ending(tuple(_row(groups, desk, font, width) for groups in rows))
+    found = signers(desk.sop, desk.letterhead, desk.profile).end
+    return Ending(tuple(_row(each, desk, font, width) for each in rows_of(found)[:MOST_ROWS]))
 
 
 def _row(groups: Sequence[Group], desk: Desk, font: Font, width: int) -> _Row:
-    shared = any(len(group.signers) > 1 for group in groups)
-    signers = [signer for group in groups for signer in group.signers]
-    above = [["" if shared else each.role, long_date(each.date)] for each in signers]
-    above = [[text for text in texts if text] for texts in above]
-    most = max((len(texts) for texts in above), default=0)
     asked = desk.profile.approval
-    signatures = tuple(
-        _Signature(
-            signer,
-            tuple(Passage(runs_of(text, font)) for text in texts)
-            + (Passage(()),) * (most - len(texts)),
-            approval(signer, asked.end_lines, asked.end_bold, desk, font),
-        )
-        for signer, texts in zip(signers, above, strict=True)
-    )
-    roles = tuple((group.role, len(group.signers)) for group in groups) if shared else ()
-    return _Row(signatures, roles, font, desk, width)
+    look = Look(font, asked.end_lines, asked.end_bold, frozenset(), _PADDING)
+    count = sum(len(group.signers) for group in groups)
+    share = width * (1 - _SINGLE) if count == 1 else width / count
+    narrowest = pixels_down(share * _NARROWEST)
+    return _Row(signature_row(groups, desk, look, (narrowest,) * count), narrowest)
 
 
 def with_signatures(desk: Desk, part: Part) -> Part:

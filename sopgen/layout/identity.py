@@ -22,13 +22,15 @@ from sopgen.document.page import (
     SigningPlace,
     Table,
 )
-from sopgen.layout.approval import approval, head_lines, head_signer, signing_place, with_room
+from sopgen.layout.approval import approval, signing_place, with_room
 from sopgen.layout.boxes import Halves, TextBoxes, has_boxes, text_boxes
 from sopgen.layout.dates import long_date
 from sopgen.layout.desk import Desk, bold
 from sopgen.layout.grid import Ruled, table
+from sopgen.layout.head_signatures import HeadSignatures, head_signatures
 from sopgen.layout.page_numbers import page_of_pages
 from sopgen.layout.paper import PageContent, Sheet
+from sopgen.layout.signers import Signer, row_lines, signers
 from sopgen.layout.typeset import (
     CELL_PADDING,
     CELL_SIDES,
@@ -85,6 +87,7 @@ class Draft(Struct, frozen=True):
     heights: tuple[int, ...]
     beside: bool
     agency: SetText
+    signatures: HeadSignatures
     boxes: TextBoxes
 
     @property
@@ -94,8 +97,8 @@ class Draft(Struct, frozen=True):
 
     @property
     def head(self) -> int:
-        """How high the rows beside the agency are."""
-        return sum(self.heights)
+        """How high the rows beside the agency are, with the signatures under them."""
+        return sum(self.heights) + self.signatures.height
 
     @property
     def height(self) -> int:
@@ -108,7 +111,8 @@ def says_anything(desk: Desk) -> bool:
     """Tell whether an identity would say more than agency, unit and name."""
     known = {IdentityRow.NAME, IdentityRow.UNIT, IdentityRow.PAGE}
     rows = any(field not in known for field, _, _ in _typed_rows(desk))
-    return rows or has_boxes(desk) or bool(desk.profile.verification.address)
+    signed = bool(signers(desk.sop, desk.letterhead, desk.profile).head)
+    return rows or signed or has_boxes(desk) or bool(desk.profile.verification.address)
 
 
 def draft(desk: Desk, sheet: Sheet, halves: Halves) -> Draft:
@@ -121,9 +125,10 @@ def draft(desk: Desk, sheet: Sheet, halves: Halves) -> Draft:
     if beside:
         rows[-1] = replace(rows[-1], unit=_unit(desk, halves.left))
     heights = _heights(rows, _block_height(desk, agency), beside)
-    boxes = text_boxes(desk, sheet, halves, sheet.top + sum(heights))
     middle = body.x + halves.left
-    return Draft(desk, sheet, middle, tuple(rows), tuple(heights), beside, agency, boxes)
+    signed = head_signatures(desk, body.x, middle, body.right)
+    boxes = text_boxes(desk, sheet, halves, sheet.top + sum(heights) + signed.height)
+    return Draft(desk, sheet, middle, tuple(rows), tuple(heights), beside, agency, signed, boxes)
 
 
 def placed(found: Draft) -> IdentityPages:
@@ -140,6 +145,9 @@ def placed(found: Draft) -> IdentityPages:
     unit = found.rows[-1].unit
     if unit:
         cells.append(_centered_cell(unit, Box(body.x, left.bottom, left.width, last)))
+    signatures, places = found.signatures.placed(y)
+    cells += signatures
+    signing += places
     block, picture = _agency_cells(desk, found.agency, left)
     first, *further = found.boxes.cells(desk)
     pages = [[*cells, *block, *first], *further]
@@ -191,8 +199,9 @@ def _rows(desk: Desk, width: int) -> list[_Row]:
         shown, room = desk.set(label, font, label_width), range(0)
         colon = _colon(desk, field)
         value_width = beside - (_COLON_COLUMN if colon is Colon.CELL else 0)
-        if field is IdentityRow.APPROVER:
-            text, room = _approval(desk, value_width)
+        signer = _approver(desk) if field is IdentityRow.APPROVER else None
+        if signer is not None:
+            text, room = _approval(desk, signer, value_width)
         elif field is IdentityRow.PAGE:
             lead = ": " * (colon is Colon.TEXT)
             passage = Passage(page_of_pages(lead, desk.profile.labels, font))
@@ -211,7 +220,10 @@ def _colon(desk: Desk, field: IdentityRow) -> Colon:
 
 
 def _typed_rows(desk: Desk) -> Iterator[tuple[IdentityRow, str, str]]:
-    for field in desk.profile.identity.rows:
+    shown = desk.profile.identity.rows
+    if _approver(desk) is None:
+        shown = tuple(field for field in shown if field is not IdentityRow.APPROVER)
+    for field in shown:
         for label, value in _labelled(desk, field):
             if value is not None:
                 yield field, label, value
@@ -247,11 +259,15 @@ def _date(text: str | None) -> str | None:
     return None if text is None else long_date(text)
 
 
-def _approval(desk: Desk, width: int) -> tuple[SetText, range]:
-    """Return the approval, and which of its lines one signs over."""
-    signer = head_signer(desk.sop, desk.letterhead, desk.profile)
+def _approver(desk: Desk) -> Signer | None:
+    """Return the approver who stands beside the logo."""
+    return signers(desk.sop, desk.letterhead, desk.profile).row
+
+
+def _approval(desk: Desk, signer: Signer, width: int) -> tuple[SetText, range]:
+    """Return the approval by `signer`, and which of its lines one signs over."""
     font = desk.identity_font
-    lines = head_lines(desk.profile)
+    lines = row_lines(desk.profile)
     made = approval(signer, lines, desk.profile.approval.head_bold, desk, font)
     return desk.typesetter.set(made.passages, font, width, Align.CENTER), made.room
 
@@ -315,11 +331,11 @@ def _approval_cell(desk: Desk, row: _Row, box: Box) -> Ruled:
 
 def _signing(desk: Desk, row: _Row, box: Box) -> tuple[SigningPlace, ...]:
     """Return where one signs in `row`: over the room of an approval."""
-    if row.field is not IdentityRow.APPROVER:
+    signer = _approver(desk)
+    if row.field is not IdentityRow.APPROVER or signer is None:
         return ()
     inside = _approval_box(row, box)
     lines = _centered_cell(replace(row.value, width=inside.width - CELL_SIDES), inside).paragraphs
-    signer = head_signer(desk.sop, desk.letterhead, desk.profile)
     return signing_place(signer, lines[row.room.start : row.room.stop], desk)
 
 

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from sopgen.layout.approval import Signer
+from sopgen.layout.signers import Signer
 
 MOST_IN_A_ROW = 5
 MOST_ROWS = 4

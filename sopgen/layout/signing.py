@@ -7,14 +7,15 @@ place, and what else prints it, a letterhead or a label, is found on the finishe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sopgen.document.page import Document, Paragraph
-from sopgen.layout.approval import LEAST_BOX, end_signers, head_signer
+from sopgen.layout.approval import LEAST_BOX
 from sopgen.layout.desk import Desk
 from sopgen.layout.glyphs import typed_texts
 from sopgen.layout.signatures import MOST_ROWS, rows_of
-from sopgen.model.profile import ApprovalPlace, IdentityRow, SigningMode
+from sopgen.layout.signers import Signer, signers
+from sopgen.model.profile import SigningMode
 from sopgen.problems.problem import Problem
 
 _OWN_ENTRY = ("format", "pengesahan", "jangkar")
@@ -30,11 +31,16 @@ def signing_problems(desk: Desk, document: Document) -> Iterator[Problem]:
 
 
 def _too_many(desk: Desk) -> Iterator[Problem]:
-    signers = end_signers(desk.sop, desk.letterhead, desk.profile)
-    if len(rows_of(signers)) > MOST_ROWS:
+    found = signers(desk.sop, desk.letterhead, desk.profile)
+    yield from _too_many_at(found.head, "di kepala")
+    yield from _too_many_at(found.end, "sesudah langkah terakhir")
+
+
+def _too_many_at(found: Sequence[Signer], place: str) -> Iterator[Problem]:
+    if len(rows_of(found)) > MOST_ROWS:
         yield Problem(
             "LAY006",
-            f"Lembar ini ditandatangani {len(signers)} orang sesudah langkah terakhir; tempatnya "
+            f"Lembar ini ditandatangani {len(found)} orang {place}; tempatnya "
             "lebih tinggi daripada satu halaman.",
             ("penandatangan",),
             hint="Kurangi penanda tangannya.",
@@ -82,17 +88,10 @@ def _printed_anchors(desk: Desk, document: Document) -> Iterator[Problem]:
 
 def _anchored(desk: Desk) -> int:
     """Return how many places carry the anchor."""
-    approval, sop = desk.profile.approval, desk.sop
-    if approval.mode is SigningMode.SRIKANDI:
+    if desk.profile.approval.mode is SigningMode.SRIKANDI:
         return 0
-    signers = [
-        signer for signer in end_signers(sop, desk.letterhead, desk.profile) if signer.anchored
-    ]
-    rows = desk.profile.identity.rows
-    at_head = approval.place is not ApprovalPlace.END and sop.approver is not None
-    at_head = at_head and IdentityRow.APPROVER in rows
-    head = head_signer(sop, desk.letterhead, desk.profile)
-    return len(signers) + (at_head and head.anchored)
+    places = signers(desk.sop, desk.letterhead, desk.profile).places
+    return sum(signer.anchored for signer in places)
 
 
 def _count(anchor: str, paragraph: Paragraph) -> int:

@@ -22,8 +22,8 @@ from sopgen.definition.places import Places
 from sopgen.definition.plaintext import MAX_BYTES, decoded
 from sopgen.definition.validation import validated
 from sopgen.lint.regions import Regions, regions
+from sopgen.model.entry import Entry
 from sopgen.model.kinds import Kind, kind_of
-from sopgen.model.profile import Entry
 from sopgen.problems.codes import Code
 from sopgen.problems.files import plain_bytes
 from sopgen.problems.problem import Problem, ProblemsError

@@ -11,8 +11,9 @@ from typing import Annotated, TypeAlias
 from msgspec import Struct
 from pydantic import Discriminator, Field, Tag, WithJsonSchema
 
+from sopgen.model.entry import Entry, YesNo
 from sopgen.model.kinds import ByKind, Items, Kind, PlainText, TakesNothing, list_or_map
-from sopgen.model.profile import Column, Entry, YesNo
+from sopgen.model.profile import Column
 from sopgen.problems.problem import Loc
 
 

@@ -9,39 +9,15 @@ is Indonesian and stands in the aliases.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Literal, TypeAlias, TypeVar
+from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Struct
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic.config import JsonDict
 
 from sopgen.document.page import Face
-
-
-def _yes_or_no(value: object) -> object:
-    match value:
-        case "ya":
-            return True
-        case "tidak":
-            return False
-        case bool():
-            return value
-        case _:
-            raise ValueError("isi dengan ya atau tidak")
-
-
-YesNo = Annotated[
-    bool,
-    BeforeValidator(_yes_or_no),
-    WithJsonSchema({"type": "string", "enum": ["ya", "tidak"]}),
-]
-"""`ya` or `tidak`, the two words that a definition knows for true and false."""
-
-
-class Entry(BaseModel):
-    """A part of what users type: frozen, and nothing on it that is not named."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+from sopgen.model.entry import Entry, YesNo
+from sopgen.model.labels import Labels
 
 
 class IdentityRow(StrEnum):
@@ -237,59 +213,6 @@ class Orientation(StrEnum):
     LANDSCAPE = "mendatar"
 
 
-class Labels(Entry):
-    """Every word that is printed without being typed in a definition."""
-
-    number: str = Field("Nomor SOP", alias="nomor")
-    created: str = Field("Tanggal Pembuatan", alias="tanggal_pembuatan")
-    revised: str = Field("Tanggal Revisi", alias="tanggal_revisi")
-    revision: str = Field("Revisi Ke", alias="revisi_ke")
-    effective: str = Field("Tanggal Efektif", alias="tanggal_efektif")
-    approver: str = Field("Disahkan oleh", alias="pengesah")
-    name: str = Field("Nama SOP", alias="nama")
-    unit: str = Field("Unit Kerja", alias="unit")
-    legal_basis: str = Field("Dasar Hukum", alias="dasar_hukum")
-    qualifications: str = Field("Kualifikasi Pelaksana", alias="kualifikasi_pelaksana")
-    related: str = Field("Keterkaitan", alias="keterkaitan")
-    equipment: str = Field("Peralatan/Perlengkapan", alias="peralatan")
-    warnings: str = Field("Peringatan", alias="peringatan")
-    records: str = Field("Pencatatan dan Pendataan", alias="pencatatan")
-    step: str = Field("No", alias="no")
-    activity: str = Field("Kegiatan", alias="kegiatan")
-    actors: str = Field("Pelaksana", alias="pelaksana")
-    standard: str = Field("Mutu Baku", alias="mutu_baku")
-    requirements: str = Field("Kelengkapan", alias="kelengkapan")
-    duration: str = Field("Waktu", alias="waktu")
-    output: str = Field("Output", alias="output")
-    remark: str = Field("Keterangan", alias="keterangan")
-    start: str = Field("Mulai", alias="mulai")
-    end: str = Field("Selesai", alias="selesai")
-    page: str = Field("Halaman", alias="halaman")
-    of_pages: str = Field("dari", alias="dari")
-    to_page: str = Field("ke hlm", alias="ke_halaman")
-    from_page: str = Field("dari hlm", alias="dari_halaman")
-    to_step: str = Field("langkah", alias="langkah")
-    nip: str = Field("NIP. ", alias="nip")
-    ni_pppk: str = Field("NI PPPK. ", alias="ni_pppk")
-    nrp: str = Field("NRP. ", alias="nrp")
-    continued: str = Field("(lanjutan)", alias="lanjutan")
-    fingerprint: str = Field("Sidik", alias="sidik")
-    year: str = Field("TAHUN", alias="tahun")
-    total: str = Field("Jumlah", alias="jumlah")
-    partial_total: str = Field("tanpa waktu {banyak} langkah", alias="jumlah_kurang")
-    draft: str = Field("DRAF", alias="draf")
-    withdrawn: str = Field("TIDAK BERLAKU", alias="dicabut")
-    history: str = Field("Riwayat Revisi", alias="riwayat")
-    history_revision: str = Field("Revisi", alias="riwayat_revisi")
-    history_date: str = Field("Tanggal", alias="riwayat_tanggal")
-    history_change: str = Field("Uraian Perubahan", alias="riwayat_uraian")
-    distribution: str = Field("Daftar Distribusi", alias="distribusi")
-    copy_number: str = Field("No. Salinan", alias="distribusi_nomor")
-    copy_holder: str = Field("Penerima", alias="distribusi_penerima")
-    copy_date: str = Field("Tanggal", alias="distribusi_tanggal")
-    copy_remark: str = Field("Keterangan", alias="distribusi_keterangan")
-
-
 class ListStyles(Entry):
     """The list style of each field; `lainnya` is for additional boxes, `sel` for table cells."""
 
@@ -339,10 +262,18 @@ class IdentityFormat(Entry):
     left_share: LeftShare = Field(None, alias="lebar_kiri")
 
 
+APPROVER = "pengesah"
+"""What stands for the approver among the roles that sign in the head."""
+
+
 class ApprovalFormat(Entry):
-    """The signature: where it stands and which lines it has."""
+    """The signature: where it stands and which lines it has.
+
+    `head` names the roles that sign side by side in the head, `APPROVER` among them.
+    """
 
     place: ApprovalPlace = Field(ApprovalPlace.HEAD, alias="letak")
+    head: tuple[str, ...] = Field((), alias="kepala")
     head_lines: tuple[OfficialLine, ...] = Field(tuple(OfficialLine), alias="baris_kepala")
     end_lines: tuple[OfficialLine, ...] = Field(tuple(OfficialLine), alias="baris_akhir")
     head_bold: tuple[OfficialLine, ...] = Field((OfficialLine.NAME,), alias="tebal_kepala")
@@ -534,15 +465,3 @@ class Profile(Entry):
     status_mark: StatusMark = Field(StatusMark.WITHDRAWN, alias="tanda_status")
     verification: VerificationFormat = Field(VerificationFormat(), alias="verifikasi")
     source: SourceFormat = Field(SourceFormat(), alias="sumber")
-
-
-T = TypeVar("T", bound=Entry)
-
-
-def overridden(base: T, entry: T) -> T:
-    """Return `base` with every value that `entry` names put over it."""
-    changes = {}
-    for name in entry.model_fields_set:
-        old, new = getattr(base, name), getattr(entry, name)
-        changes[name] = overridden(old, new) if isinstance(old, Entry) else new
-    return base.model_copy(update=changes)

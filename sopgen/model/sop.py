@@ -13,9 +13,10 @@ from typing import Annotated
 
 from pydantic import Field
 
+from sopgen.model.entry import Entry, YesNo
 from sopgen.model.flow import LANES, STEPS, Flow, FlowRow, Lanes
 from sopgen.model.kinds import Items, TakesNothing
-from sopgen.model.profile import Entry, Profile, YesNo
+from sopgen.model.profile import Profile
 from sopgen.model.tables import ExtraTable, Recipient, Revision
 from sopgen.problems.problem import Loc
 

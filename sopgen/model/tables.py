@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from sopgen.model.profile import Entry
+from sopgen.model.entry import Entry
 
 
 class Revision(Entry):

@@ -6,7 +6,8 @@ import pytest
 from sopgen.definition.composer import compose
 from sopgen.definition.reading import read_letterhead
 from sopgen.definition.validation import known_keys
-from sopgen.model.profile import Entry, Profile
+from sopgen.model.entry import Entry
+from sopgen.model.profile import Profile
 from sopgen.model.sop import Letterhead, Sop
 from sopgen.problems.codes import Code
 from sopgen.problems.problem import Loc

@@ -4,7 +4,8 @@ import pytest
 
 from sopgen.definition.schema import json_schema
 from sopgen.definition.validation import known_keys
-from sopgen.model.profile import Entry, Profile
+from sopgen.model.entry import Entry
+from sopgen.model.profile import Profile
 from sopgen.model.sop import Letterhead, Sop
 
 

@@ -19,11 +19,11 @@ from sopgen.model.durations import parse_duration, total
 from sopgen.model.flow import Flow, Heading, LaneHeading, Role, Step
 from sopgen.model.graph import Arrow, Graph, Node
 from sopgen.model.kinds import Items
+from sopgen.model.labels import Labels
 from sopgen.model.profile import (
     Column,
     ExtraColumn,
     FlowFormat,
-    Labels,
     PhaseNumbers,
     Profile,
     TableColumn,

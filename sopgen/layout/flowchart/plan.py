@@ -16,7 +16,7 @@ from sopgen.layout.flowchart.link_rows import Captioned, LinkRow, link_row
 from sopgen.layout.flowchart.links import Link, depth_of, on_page, symbols_on
 from sopgen.layout.flowchart.scale import LINK_SIZE, LabelChoice, Scale
 from sopgen.layout.routing import Grid, Leg, Stop
-from sopgen.model.profile import Labels
+from sopgen.model.labels import Labels
 
 _ROW_UNIT = 30
 _CAPTION_MARGIN = 60

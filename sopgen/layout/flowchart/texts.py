@@ -17,7 +17,8 @@ from sopgen.layout.flowchart.sharing import Cell, Ladder
 from sopgen.layout.flowchart.sides import bearer, columns_below, heading_words
 from sopgen.layout.typeset import CELL_SIDES, Typesetter, passages, pixels_up
 from sopgen.model.kinds import Items
-from sopgen.model.profile import Column, ExtraColumn, Labels, Profile, TableColumn
+from sopgen.model.labels import Labels
+from sopgen.model.profile import Column, ExtraColumn, Profile, TableColumn
 
 _WIDEST_WORD = 2400
 _NARROWEST: Mapping[TableColumn, int] = {Column.NUMBER: 420, Column.DURATION: 780}

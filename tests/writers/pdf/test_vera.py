@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from sopgen.definition.reading import profile_names, shipped_profile
 from sopgen.layout import lay_out
-from sopgen.model.profile import Paper, Profile, SigningMode, overridden
+from sopgen.model.entry import overridden
+from sopgen.model.profile import Paper, Profile, SigningMode
 from sopgen.model.sop import Letterhead, Sop
 from sopgen.writers.pdf import write
 from tests.sheets import KOP, LETTERHEAD, SHIPPED, SOP, SOURCE, sheet, shipped, typesetter

@@ -1,0 +1,135 @@
+"""Decide who signs where: side by side in the head, beside the logo, or at the end.
+
+Each signs once. Who is named for the head signs there; all others sign at the end, and the
+approver where the profile has the approval.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from sopgen.model.profile import APPROVER, ApprovalPlace, IdentityRow, OfficialLine, Profile
+from sopgen.model.sop import Acting, Letterhead, Official, Sop
+
+
+class Signer(Struct, frozen=True):
+    """One who signs at one place of the sheet.
+
+    `key` names the place, and the field over it; `number` counts the signers from 1 and
+    is 0 for one who is alone. Only one of a signer's places is `anchored`.
+    """
+
+    key: str
+    role: str
+    official: Official
+    date: str = ""
+    number: int = 0
+    anchored: bool = True
+
+    @property
+    def label(self) -> str:
+        """The signer in words, for who cannot see the place."""
+        post = " ".join(" ".join(position_lines(self.official)).split())
+        told = post or self.official.name or self.role
+        return f"Tanda tangan {told}".rstrip()
+
+
+class Signers(Struct, frozen=True):
+    """Who signs at each place; `row` is the approver beside the logo, who may sign elsewhere."""
+
+    head: tuple[Signer, ...]
+    row: Signer | None
+    end: tuple[Signer, ...]
+
+    @property
+    def places(self) -> tuple[Signer, ...]:
+        """All who sign, once for each place where they do."""
+        return (*self.head, *((self.row,) if self.row else ()), *self.end)
+
+
+def signers(sop: Sop, letterhead: Letterhead, profile: Profile) -> Signers:
+    """Return who signs where on the sheet of `sop`."""
+    named = tuple(dict.fromkeys(profile.approval.head))
+    others, approver = tuple(_others(sop, letterhead)), _approver(sop, letterhead, profile)
+    in_head = (approver,) if approver and APPROVER in named else ()
+    head = tuple(each for name in named for each in _named(name, others, in_head))
+    end = [each for each in others if each.role not in named]
+    if approver is None or in_head:
+        return Signers(head, None, tuple(end))
+    if profile.approval.place is not ApprovalPlace.HEAD:
+        anchored = profile.approval.place is ApprovalPlace.END
+        end.append(replace(approver, role="", anchored=anchored))
+    return Signers(head, _beside_logo(approver, profile), tuple(end))
+
+
+def _named(name: str, others: Sequence[Signer], approver: Sequence[Signer]) -> Iterator[Signer]:
+    """Yield who signs under `name`, which is a role or the approver's key."""
+    yield from approver if name == APPROVER else (each for each in others if each.role == name)
+
+
+def _others(sop: Sop, letterhead: Letterhead) -> Iterator[Signer]:
+    """Yield who sign besides the approver, in their order."""
+    alone = signers_beside(sop) == 1 and sop.approver is None
+    named = ((each, name) for each in sop.signatories for name in each.officials)
+    for number, (each, name) in enumerate(named, start=1):
+        official = letterhead.officials.get(name, Official())
+        shown = 0 if alone else number
+        yield Signer(f"ttd-{number}", each.role, official, each.date, shown)
+
+
+def _approver(sop: Sop, letterhead: Letterhead, profile: Profile) -> Signer | None:
+    if sop.approver is None:
+        return None
+    official = letterhead.officials.get(sop.approver, Official())
+    others = signers_beside(sop)
+    number = others + 1 if others else 0
+    return Signer("ttd-pengesah", profile.labels.approver, official, "", number)
+
+
+def _beside_logo(approver: Signer, profile: Profile) -> Signer | None:
+    """Return the approver as the row beside the logo has one, if there is such a row."""
+    if IdentityRow.APPROVER not in profile.identity.rows:
+        return None
+    anchored = profile.approval.place is not ApprovalPlace.END
+    at_end = profile.approval.place is not ApprovalPlace.HEAD
+    key = "ttd-pengesah-kepala" if at_end else approver.key
+    return replace(approver, key=key, anchored=anchored)
+
+
+def row_lines(profile: Profile) -> tuple[OfficialLine, ...]:
+    """Return the lines beside the logo: without room where one signs at the end alone."""
+    lines = profile.approval.head_lines
+    if profile.approval.place is not ApprovalPlace.END:
+        return lines
+    return tuple(line for line in lines if line is not OfficialLine.ROOM)
+
+
+def signers_beside(sop: Sop) -> int:
+    """Return how many sign besides the approver."""
+    return sum(len(each.officials) for each in sop.signatories)
+
+
+def position_lines(official: Official) -> Iterator[str]:
+    """Yield the lines of the post: whose it is, and in whose place it is held."""
+    if official.on_behalf_of:
+        yield from _lines(f"a.n. {official.on_behalf_of}")
+    if official.by_order_of:
+        yield from _lines(official.by_order_of)
+        yield "u.b."
+    match official.acting:
+        case Acting.FOR_NOW:
+            yield from _lines(f"Plt. {official.position}")
+        case Acting.FOR_DAYS:
+            yield from _lines(f"Plh. {official.position}")
+        case None:
+            yield from _lines(official.position)
+        case _:
+            assert_never(official.acting)
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in text.split("\n") if line]
