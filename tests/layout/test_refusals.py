@@ -76,3 +76,30 @@ def test_a_paper_is_not_turned_for_a_flow_that_fits(project):
     document, problems = on_paper(project, "A3", "tegak", ", orientasi_lain: ya")
     assert problems == []
     assert flow_pages(document) == {(16838, 23811)}
+
+
+def long_step(lines: int) -> str:
+    text = "\\n".join(f"Baris {line}" for line in range(lines))
+    return f"""\
+kop: kota
+nama: Penyusunan LAKIP
+pelaksana: {{a: Tim}}
+langkah:
+  - {{kegiatan: Membuka, pelaksana: a}}
+  - {{kegiatan: "{text}", pelaksana: a}}
+  - {{kegiatan: Menutup, pelaksana: a}}
+"""
+
+
+@pytest.mark.parametrize("lines", [47, 50, 60])
+def test_a_step_higher_than_a_page_is_told_with_all_that_stands_around_it(project, lines):
+    definition = read(project, long_step(lines))
+    agency = definition.agency
+    typeset = typesetter()
+    _, (problem,) = lay_out(definition.sop, agency.letterhead, definition.profile, None, typeset)
+    assert (problem.code, problem.at) == ("LAY004", ("langkah", 1))
+    found = re.search(r"\((\d+) pt dan (\d+) pt .*, tersedia (\d+) pt", problem.message)
+    assert found is not None, problem.message
+    height, around, free = map(int, found.groups())
+    assert height + around > free
+    assert around < 100

@@ -103,6 +103,23 @@ def paginate(
     return _pages(best)
 
 
+def taken_alone(
+    chart: Chart, heights: Sequence[int], room: Room, beyond: Mapping[range, int]
+) -> list[int]:
+    """Return what each row takes of a page that it has to itself.
+
+    That is more than its height: headings, titles, signatures and off-page symbols around it.
+    """
+    ends, count = _ends(_spans(chart), len(heights)), len(heights)
+    out = []
+    for row in range(count):
+        first = min(chart.with_headings(row))
+        pages = _pages_before(row + 1, heights, ends)
+        page = next(page for page in pages if page.rows.start == first)
+        out.append(room.page - _rest(page, room, beyond, count))
+    return out
+
+
 def _page_cost(page: _Page, empty: float) -> float:
     """Return what `page` costs, of whose height the part `empty` is left over."""
     return _PAGE + _LONELY.get(len(page.rows), 0.0) + _EMPTY_PAGE * empty * empty

@@ -17,7 +17,7 @@ from sopgen.document.page import Font
 from sopgen.layout.desk import bold
 from sopgen.layout.flowchart.attempts import Attempt
 from sopgen.layout.flowchart.body import Body, Compositor, least_heights
-from sopgen.layout.flowchart.breaks import Room, paginate
+from sopgen.layout.flowchart.breaks import Room, paginate, taken_alone
 from sopgen.layout.flowchart.chart import Chart
 from sopgen.layout.flowchart.columns import (
     Columns,
@@ -42,9 +42,6 @@ from sopgen.problems.problem import Problem
 _ROUNDS = 8
 _PAGINATIONS = 24
 _NUDGES = 4
-_LINK_ROWS = 1440
-"""What rows of off-page symbols take of a page at its head and foot."""
-
 _EFFORT = 20_000
 """Ways drawn for a flow until it is tired: a second or so; real flows draw a few hundred."""
 
@@ -334,7 +331,7 @@ class Layout(Struct, frozen=True, dict=True):
             given = self.seen.guess(room)
             pages = paginate(self.chart, heights, given, self.seen.beyond)
             if pages is None:
-                return self._row_too_tall(heights, full.page)
+                return self._row_too_tall(heights, full)
             if self.fewer is not None and len(pages) >= self.fewer:
                 return None
             found = links(self.chart, pages, self.task.first_letter)
@@ -351,7 +348,7 @@ class Layout(Struct, frozen=True, dict=True):
                 return fit
             if attempt >= _ROUNDS or not learned:
                 room = replace(room, page=room.page - lacking)
-        return self._row_too_tall(heights, full.page)
+        return self._row_too_tall(heights, full)
 
     def _planner(self, shared: Columns, scale: Scale) -> Planner:
         narrowest = (self.attempt.measures.narrowest_lane,) * len(shared.lanes)
@@ -397,24 +394,28 @@ class Layout(Struct, frozen=True, dict=True):
             hint="persingkat nama yang panjang.",
         )
 
-    def _row_too_tall(self, heights: Sequence[int], full: int) -> Problem:
+    def _row_too_tall(self, heights: Sequence[int], room: Room) -> Problem:
         """Return why no page holds the rows: one is too tall, or too many arrows leave a page."""
-        together = [
-            sum(heights[row] for row in self.chart.with_headings(at)) for at in range(len(heights))
-        ]
-        tallest = max(range(len(heights)), key=lambda row: together[row])
-        row = self.chart.rows[tallest]
-        if together[tallest] + _LINK_ROWS <= full:
+        alone = taken_alone(self.chart, heights, self.seen.guess(room), self.seen.beyond)
+        tallest = max(range(len(heights)), key=lambda row: alone[row])
+        if alone[tallest] <= room.page:
             return Problem(
                 "LAY009",
                 "terlalu banyak panah menyeberang ke halaman lain: segilimanya tidak muat;",
                 (*self.task.at, "langkah"),
                 hint="kurangi panah yang kembali jauh, atau bagi menjadi beberapa bagan (alur).",
             )
+        row, around = self.chart.rows[tallest], alone[tallest] - heights[tallest]
+        more = f" dan {_points_up(around)} pt segilima atau judul di sekitarnya" if around else ""
+        free = f"tersedia {room.page // 20} pt di bawah kepala tabel"
         return Problem(
             "LAY004",
             f"{self.chart.row_told(tallest)} lebih tinggi daripada satu halaman"
-            f" ({together[tallest] // 20} pt, tersedia {full // 20} pt);",
+            f" ({_points_up(heights[tallest])} pt{more}, {free});",
             (*self.task.at, "langkah", row.item or 0),
             hint="persingkat teksnya atau bagi menjadi beberapa langkah.",
         )
+
+
+def _points_up(height: int) -> int:
+    return -(-height // 20)
