@@ -91,7 +91,7 @@ langkah:
 """
 
 
-@pytest.mark.parametrize("lines", [47, 50, 60])
+@pytest.mark.parametrize("lines", [50, 55, 60])
 def test_a_step_higher_than_a_page_is_told_with_all_that_stands_around_it(project, lines):
     definition = read(project, long_step(lines))
     agency = definition.agency
