@@ -15,7 +15,7 @@ from sopgen.document.page import ALL_SIDES, Box, SigningPlace
 from sopgen.layout.desk import Desk
 from sopgen.layout.grid import Ruled
 from sopgen.layout.signature_row import Look, SignatureRow, signature_row
-from sopgen.layout.signatures import MOST_ROWS, rows_of
+from sopgen.layout.signatures import rows_of
 from sopgen.layout.signers import Signer, signers
 from sopgen.layout.typeset import CELL_PADDING, pixels_down
 
@@ -24,6 +24,11 @@ class HeadSignatures(Struct, frozen=True):
     """Rows of signatures between `edges`, not placed yet."""
 
     rows: tuple[tuple[SignatureRow, tuple[int, ...]], ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many sign."""
+        return sum(len(edges) - 1 for _, edges in self.rows)
 
     @property
     def height(self) -> int:
@@ -54,7 +59,7 @@ def ruled_signatures(
     air = font.size * 45 // 100
     look = Look(font, asked.head_lines, asked.head_bold, ALL_SIDES, CELL_PADDING, air)
     rows = []
-    for groups in rows_of(found)[:MOST_ROWS]:
+    for groups in rows_of(found):
         count = sum(len(group.signers) for group in groups)
         edges = _edges(box, count, middle)
         widths = [after - before for before, after in pairwise(edges)]

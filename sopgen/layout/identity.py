@@ -30,6 +30,7 @@ from sopgen.layout.grid import Ruled, table
 from sopgen.layout.head_signatures import HeadSignatures, head_signatures
 from sopgen.layout.page_numbers import page_of_pages
 from sopgen.layout.paper import PageContent, Sheet
+from sopgen.layout.signatures import too_many
 from sopgen.layout.signers import Signer, row_lines, signers
 from sopgen.layout.typeset import (
     CELL_PADDING,
@@ -162,7 +163,12 @@ def placed(found: Draft) -> IdentityPages:
         items[-1] = (*items[-1], *proof)
     content = [PageContent(each) for each in items]
     content[0] = replace(content[0], signing=tuple(signing), headed=True)
-    return IdentityPages(tuple(content), found.boxes.problems)
+    return IdentityPages(tuple(content), (*_too_high(found), *found.boxes.problems))
+
+
+def _too_high(found: Draft) -> Iterator[Problem]:
+    if found.sheet.top + found.head > found.sheet.body.bottom and found.signatures.count:
+        yield too_many(found.signatures.count, "di kepala")
 
 
 def repeated_head(desk: Desk, sheet: Sheet) -> Table:

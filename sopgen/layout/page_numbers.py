@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from sopgen.document.page import Cell, Field, Font, Item, Paragraph, Run, Table
-from sopgen.model.profile import Labels
+from sopgen.model.labels import Labels
 
 
 def page_of_pages(lead: str, labels: Labels, font: Font) -> tuple[Run, ...]:

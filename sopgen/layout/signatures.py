@@ -12,6 +12,7 @@ from itertools import groupby
 from msgspec import Struct
 
 from sopgen.layout.signers import Signer
+from sopgen.problems.problem import Problem
 
 MOST_IN_A_ROW = 5
 MOST_ROWS = 4
@@ -31,6 +32,17 @@ def rows_of(signers: Sequence[Signer]) -> tuple[tuple[Group, ...], ...]:
     fewest = len(_filled(groups, MOST_IN_A_ROW))
     sizes = range(max((len(group.signers) for group in groups), default=1), MOST_IN_A_ROW + 1)
     return next(rows for size in sizes if len(rows := _filled(groups, size)) == fewest)
+
+
+def too_many(count: int, place: str) -> Problem:
+    """Return that so many signers at `place` are higher than a page."""
+    return Problem(
+        "LAY006",
+        f"Lembar ini ditandatangani {count} orang {place}; tempatnya lebih tinggi daripada "
+        "satu halaman.",
+        ("penandatangan",),
+        hint="Kurangi penanda tangannya.",
+    )
 
 
 def _filled(groups: Sequence[Group], most: int) -> tuple[tuple[Group, ...], ...]:

@@ -7,14 +7,14 @@ place, and what else prints it, a letterhead or a label, is found on the finishe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from sopgen.document.page import Document, Paragraph
 from sopgen.layout.approval import LEAST_BOX
 from sopgen.layout.desk import Desk
 from sopgen.layout.glyphs import typed_texts
-from sopgen.layout.signatures import MOST_ROWS, rows_of
-from sopgen.layout.signers import Signer, signers
+from sopgen.layout.signatures import MOST_ROWS, rows_of, too_many
+from sopgen.layout.signers import signers
 from sopgen.model.profile import SigningMode
 from sopgen.problems.problem import Problem
 
@@ -31,20 +31,9 @@ def signing_problems(desk: Desk, document: Document) -> Iterator[Problem]:
 
 
 def _too_many(desk: Desk) -> Iterator[Problem]:
-    found = signers(desk.sop, desk.letterhead, desk.profile)
-    yield from _too_many_at(found.head, "di kepala")
-    yield from _too_many_at(found.end, "sesudah langkah terakhir")
-
-
-def _too_many_at(found: Sequence[Signer], place: str) -> Iterator[Problem]:
+    found = signers(desk.sop, desk.letterhead, desk.profile).end
     if len(rows_of(found)) > MOST_ROWS:
-        yield Problem(
-            "LAY006",
-            f"Lembar ini ditandatangani {len(found)} orang {place}; tempatnya "
-            "lebih tinggi daripada satu halaman.",
-            ("penandatangan",),
-            hint="Kurangi penanda tangannya.",
-        )
+        yield too_many(len(found), "sesudah langkah terakhir")
 
 
 def _too_narrow(desk: Desk, document: Document) -> Iterator[Problem]:

@@ -215,6 +215,15 @@ ONE_FAULT: dict[str, tuple[str, list[str]]] = {
             "“kepala-dinas”. [DEF031]"
         ],
     ),
+    "a role in the head that nobody signs in": (
+        MINIMAL
+        + "penandatangan:\n  - {peran: Dibuat oleh, pejabat: kepala-dinas}\n"
+        + "format:\n  pengesahan: {kepala: [Dibuat ole, pengesah]}\n",
+        [
+            ":15:25: galat: Tidak ada yang bertanda tangan sebagai “Dibuat ole”. Barangkali "
+            "maksudnya “Dibuat oleh”. Yang ada: “Dibuat oleh”, “pengesah”. [DEF023]"
+        ],
+    ),
     "a row of a table that lacks a text": (
         MINIMAL + "tabel_tambahan:\n  - {kolom: [a, b], baris: [[x, y], [x]]}\n",
         [
