@@ -50,7 +50,8 @@ def pages_of(name: str, kind: Format) -> list[ReadPage]:
     data = file(name, kind)
     if kind is Format.DOCX:
         lines = {_joined(each.runs): _line_count(each) for each in _flowing(name)}
-        return read_docx(data, lambda text: lines[_close(text)])
+        # What the navigation pane is told is no text of the page.
+        return read_docx(data, lambda text: lines.get(_close(text), 1))
     return read_xlsx(data) if kind is Format.XLSX else read_pdf(data)
 
 

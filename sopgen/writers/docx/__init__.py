@@ -33,7 +33,8 @@ from sopgen.document.page import (
     Table,
     Text,
 )
-from sopgen.writers.docx.flow import CARRIER, page_text
+from sopgen.writers.docx.flow import CARRIER, Supplies, page_text
+from sopgen.writers.docx.looks import Look, looks_of
 from sopgen.writers.docx.template import settings_part, styles_part
 from sopgen.writers.docx.text import Room, beside, gap, gap_properties, text_bottom, text_of
 from sopgen.writers.office.carrier import digest_of, item_properties, source_part
@@ -65,7 +66,9 @@ def write(document: Document) -> bytes:
     if document.attachments:
         targets.append((f"{_OFFICE}/customXml", f"../{_CARRIED}"))
     relations = {target: f"rId{number}" for number, (_, target) in enumerate(targets, start=1)}
-    body = _body(sections, {png: relations[name] for name, png in pictures.items()}, relations)
+    shown = {png: relations[name] for name, png in pictures.items()}
+    looks = looks_of(document.pages)
+    body = _body(document, sections, Supplies(shown, looks), relations)
     parts = {
         "_rels/.rels": package_relationships("word/document.xml"),
         "docProps/app.xml": application_properties(),
@@ -73,10 +76,12 @@ def write(document: Document) -> bytes:
         "word/_rels/document.xml.rels": relationships(targets),
         "word/document.xml": part("w:document", _PREFIXES, f"<w:body>{body}</w:body>"),
         "word/settings.xml": settings_part(),
-        "word/styles.xml": styles_part(_usual_font(document.pages), document.language),
+        "word/styles.xml": styles_part(_usual_font(document.pages), document.language, looks.named),
     }
     parts |= {f"word/{name}": png for name, png in pictures.items()}
-    parts |= {f"word/{name}": _footer_part(pages[0]) for name, pages in sections.items()}
+    parts |= {
+        f"word/{name}": _footer_part(pages[0], looks.foot) for name, pages in sections.items()
+    }
     parts |= {f"word/{name}": _header_part(page) for name, page in headers.items()}
     if document.attachments:
         parts |= _carried(document.attachments, digest_of(parts))
@@ -148,16 +153,23 @@ def _without_values(paragraph: Paragraph) -> Paragraph:
 
 
 def _body(
+    document: Document,
     sections: Mapping[str, tuple[Page, ...]],
-    pictures: Mapping[bytes, str],
+    supplies: Supplies,
     relations: Mapping[str, str],
 ) -> str:
     """Return the pages of all sections, each with the properties of its section at its end."""
     texts, last = list[str](), len(sections)
+    entries = {page: title for title, page in reversed(document.outline)}
+    count = 0
     for number, (footer, pages) in enumerate(sections.items(), start=1):
         for place, page in enumerate(pages):
             followed = place + 1 < len(pages)
-            texts.append(page_text(page, pictures, breaks=place > 0, followed=followed))
+            entry = entries.get(count, "")
+            texts.append(
+                page_text(page, supplies, breaks=place > 0, followed=followed, entry=entry)
+            )
+            count += 1
         header = relations.get(_header_name(footer), "")
         properties = _section_properties(pages[0], relations[footer], header)
         if number == last:
@@ -198,21 +210,21 @@ def _header_part(page: Page) -> bytes:
     return part("w:hdr", ("w",), text_of(page.header.paragraphs, room))
 
 
-def _footer_part(page: Page) -> bytes:
+def _footer_part(page: Page, look: Look) -> bytes:
     """Return the footer of pages like `page`; it must hold a paragraph, be it an empty one."""
     paragraphs, content = page.footer.paragraphs if page.footer else (), gap(CARRIER)
     if paragraphs:
         room = Room(page.margins.left, page.width - page.margins.right, paragraphs[0].box.y)
-        content = _foot(paragraphs, room)
+        content = _foot(paragraphs, room, look)
     return part("w:ftr", ("w",), content)
 
 
-def _foot(paragraphs: Sequence[Paragraph], room: Room) -> str:
+def _foot(paragraphs: Sequence[Paragraph], room: Room, look: Look) -> str:
     """Return what stands in a footer; the last two may share a line."""
     if len(paragraphs) < 2 or paragraphs[-2].box.y != paragraphs[-1].box.y:
-        return text_of(paragraphs, room)
+        return text_of(paragraphs, room, look)
     *upper, left, middle = paragraphs
     if not upper:
-        return beside(left, middle, room)
+        return beside(left, middle, room, look)
     below = Room(room.left, room.right, text_bottom(upper[-1]))
-    return text_of(upper, room) + beside(left, middle, below)
+    return text_of(upper, room, look) + beside(left, middle, below, look)

@@ -36,6 +36,7 @@ from sopgen.document.page import (
     Shape,
 )
 from sopgen.document.symbols import text_box
+from sopgen.writers.docx.looks import Look
 from sopgen.writers.docx.text import Room, text_of
 from sopgen.writers.office import drawingml
 from sopgen.writers.office.drawingml import body_properties, frame, preset
@@ -48,14 +49,14 @@ _LOWEST = 251658240
 """Word's own first `relativeHeight`; the order of floating things counts up from it."""
 
 
-def drawing_text(drawing: Drawing, carrier: Point) -> str:
+def drawing_text(drawing: Drawing, carrier: Point, look: Look) -> str:
     """Return `drawing` as what a run holds whose paragraph begins at `carrier`."""
     rerouted = any(len(line.path) == _POINTS_OF_FIVE_SEGMENTS for line in drawing.connectors)
     needs = "wpc wp14" if rerouted else "wpc"
     area = drawing.box
-    symbols = "".join([_symbol(shape, area) for shape in drawing.shapes])
+    symbols = "".join([_symbol(shape, area, look) for shape in drawing.shapes])
     lines = [_connector(connector, area) for connector in drawing.connectors]
-    labels = "".join([_label(label, area) for label in drawing.labels])
+    labels = "".join([_label(label, area, look) for label in drawing.labels])
     glued, plain = ("".join(each) for each in zip(*lines, strict=True)) if lines else ("", "")
     bare = "<wpc:bg><a:noFill/></wpc:bg><wpc:whole><a:ln><a:noFill/></a:ln></wpc:whole>"
     canvas = f"<wpc:wpc>{bare}{symbols}{glued}{labels}</wpc:wpc>"
@@ -110,31 +111,31 @@ def _group_frame(box: Box) -> str:
     )
 
 
-def _symbol(shape: Shape, area: Box) -> str:
-    look = drawingml.symbol(shape.symbol, upright(_within(shape.box, area)))
-    words = _words(shape.paragraphs, text_box(shape.symbol, shape.box))
+def _symbol(shape: Shape, area: Box, look: Look) -> str:
+    outline = drawingml.symbol(shape.symbol, upright(_within(shape.box, area)))
+    words = _words(shape.paragraphs, text_box(shape.symbol, shape.box), look)
     return (
         f"<wps:wsp><wps:cNvPr {_names(shape)}/><wps:cNvSpPr/>"
-        f"<wps:spPr>{look}</wps:spPr>{words}</wps:wsp>"
+        f"<wps:spPr>{outline}</wps:spPr>{words}</wps:wsp>"
     )
 
 
-def _label(label: Label, area: Box) -> str:
-    look = drawingml.invisible(upright(_within(label.box, area)))
+def _label(label: Label, area: Box, look: Look) -> str:
+    frame = drawingml.invisible(upright(_within(label.box, area)))
     return (
         f'<wps:wsp><wps:cNvPr id="{label.id}" name={quoted(label.name)}/><wps:cNvSpPr txBox="1"/>'
-        f"<wps:spPr>{look}</wps:spPr>{_words(label.paragraphs, label.box)}</wps:wsp>"
+        f"<wps:spPr>{frame}</wps:spPr>{_words(label.paragraphs, label.box, look)}</wps:wsp>"
     )
 
 
 _IN_THE_MIDDLE = body_properties("wps:bodyPr", wrapped=True)
 
 
-def _words(paragraphs: tuple[Paragraph, ...], room: Box) -> str:
+def _words(paragraphs: tuple[Paragraph, ...], room: Box, look: Look) -> str:
     """Return the text of a shape, in the middle of the `room` that its outline leaves."""
     if not paragraphs:
         return _IN_THE_MIDDLE
-    words = text_of(paragraphs, Room(room.x, room.right, paragraphs[0].box.y))
+    words = text_of(paragraphs, Room(room.x, room.right, paragraphs[0].box.y), look)
     return f"<wps:txbx><w:txbxContent>{words}</w:txbxContent></wps:txbx>{_IN_THE_MIDDLE}"
 
 

@@ -14,10 +14,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias, assert_never
 
+from msgspec import Struct
+
 from sopgen.document.page import Drawing, Image, Page, Point, Table, Text
 from sopgen.writers.docx.drawing import drawing_text, image_text
+from sopgen.writers.docx.looks import PLAIN, Look, Looks
 from sopgen.writers.docx.table import joined, table_bottom, table_text
 from sopgen.writers.docx.text import Room, gap, gap_properties, text_bottom, text_of
+from sopgen.writers.office.markup import escaped
 
 CARRIER = 20
 """Height of the paragraph that a page begins with: 1 pt."""
@@ -25,22 +29,29 @@ CARRIER = 20
 _Flow: TypeAlias = Text | Table
 
 
+class Supplies(Struct, frozen=True):
+    """What all pages share: the relation of each PNG, and the styles."""
+
+    pictures: Mapping[bytes, str]
+    looks: Looks
+
+
 def page_text(
-    page: Page, pictures: Mapping[bytes, str], *, breaks: bool, followed: bool = False
+    page: Page, supplies: Supplies, *, breaks: bool, followed: bool = False, entry: str = ""
 ) -> str:
-    """Return `page` as XML; `pictures` holds the relation of each PNG.
+    """Return `page` as XML.
 
     It `breaks` if another page of its section is before it, and is `followed` if one is after
-    it.
+    it. The navigation pane has an `entry` for it where no heading stands on it.
     """
     carrier = Point(page.margins.left, page.margins.top - CARRIER)
     floating, flow = "", list[_Flow]()
     for item in page.items:
         match item:
             case Drawing():
-                floating += f"<w:r>{drawing_text(item, carrier)}</w:r>"
+                floating += f"<w:r>{drawing_text(item, carrier, supplies.looks.symbol)}</w:r>"
             case Image():
-                floating += f"<w:r>{image_text(item, carrier, pictures[item.png])}</w:r>"
+                floating += f"<w:r>{image_text(item, carrier, supplies.pictures[item.png])}</w:r>"
             case Table() | Text():
                 flow.append(item)
             case _:
@@ -48,9 +59,18 @@ def page_text(
     items = _with_touching_tables_joined(flow)
     broken = "<w:pageBreakBefore/>" if breaks else ""
     after = _room_above(items[0], page.margins.top) if items else 0
-    properties = f"{broken}{gap_properties(CARRIER, after)}"
+    properties, named = f"{broken}{gap_properties(CARRIER, after)}", ""
+    if entry and not any(isinstance(item, Text) and item.heading for item in page.items):
+        properties, named = f'<w:pStyle w:val="Heading1"/>{properties}', _unseen(entry)
     end = gap(CARRIER) if followed and items and isinstance(items[-1], Table) else ""
-    return f"<w:p><w:pPr>{properties}</w:pPr>{floating}</w:p>{_flow_text(items, page)}{end}"
+    inside = _flow_text(items, page, supplies.looks)
+    return f"<w:p><w:pPr>{properties}</w:pPr>{named}{floating}</w:p>{inside}{end}"
+
+
+def _unseen(entry: str) -> str:
+    """Return words that are white and 1 pt high: Word knows no heading without words."""
+    properties = '<w:color w:val="FFFFFF"/><w:sz w:val="2"/><w:szCs w:val="2"/>'
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{escaped(entry)}</w:t></w:r>"
 
 
 def _with_touching_tables_joined(flow: Sequence[_Flow]) -> list[_Flow]:
@@ -64,19 +84,19 @@ def _with_touching_tables_joined(flow: Sequence[_Flow]) -> list[_Flow]:
     return items
 
 
-def _flow_text(flow: Sequence[_Flow], page: Page) -> str:
+def _flow_text(flow: Sequence[_Flow], page: Page, looks: Looks) -> str:
     """Return texts and tables from top to bottom."""
     left, right, bottom = page.margins.left, page.width - page.margins.right, page.margins.top
     out = ""
     for item, following in zip(flow, (*flow[1:], None), strict=False):
         match item:
             case Text():
-                style = f"Heading{item.heading}" if item.heading else ""
+                look = Look(f"Heading{item.heading}") if item.heading else PLAIN
                 room = Room(left, right, bottom)
                 bottom = max(bottom, *map(text_bottom, item.paragraphs))
-                out += text_of(item.paragraphs, room, style, _room_above(following, bottom))
+                out += text_of(item.paragraphs, room, look, _room_above(following, bottom))
             case Table():
-                out += table_text(item, left)
+                out += table_text(item, left, looks)
                 bottom = table_bottom(item)
                 if isinstance(following, Table):
                     out += gap(max(1, following.box.y - bottom))

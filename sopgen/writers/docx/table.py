@@ -40,6 +40,7 @@ from sopgen.document.page import (
     Side,
     Table,
 )
+from sopgen.writers.docx.looks import Look, Looks
 from sopgen.writers.docx.text import Room, blank, gap, text_bottom, text_of
 
 _SIDES = {Side.TOP: "w:top", Side.LEFT: "w:left", Side.BOTTOM: "w:bottom", Side.RIGHT: "w:right"}
@@ -57,10 +58,11 @@ _Piece: TypeAlias = tuple[Literal["across", "down"], int, int]
 
 
 class _Usual(Struct, frozen=True):
-    """What most cells of a table have in common: their margins and the pitch of their lines."""
+    """What cells of a table have in common: most of them their margins and the pitch of lines."""
 
     margins: Padding
     line_height: int
+    looks: Looks
 
 
 class _Fitted(Struct, frozen=True):
@@ -105,10 +107,10 @@ def table_bottom(table: Table) -> int:
     return table.box.bottom + (rule if ruled else 0)
 
 
-def table_text(table: Table, column_left: int) -> str:
+def table_text(table: Table, column_left: int, looks: Looks) -> str:
     """Return `table` as XML; `column_left` is where the text column of the page begins."""
     fitted = _fitted(table)
-    usual = _usual(fitted)
+    usual = _usual(fitted, looks)
     properties = _properties(table, column_left, usual.margins)
     widths = (right - left for left, right in pairwise(table.columns))
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -165,11 +167,11 @@ def _bare(cell: Cell, ruled: set[_Piece]) -> tuple[Side, ...]:
     return tuple(side for side in open_sides if not ruled.issuperset(_pieces(cell, side)))
 
 
-def _usual(places: Sequence[_Fitted]) -> _Usual:
+def _usual(places: Sequence[_Fitted], looks: Looks) -> _Usual:
     margins = Counter(place.margins for place in places)
     pitches = Counter(text.line_height for place in places for text in place.cell.paragraphs)
     pitch = pitches.most_common(1)[0][0] if pitches else _EMPTY_LINE
-    return _Usual(margins.most_common(1)[0][0], pitch)
+    return _Usual(margins.most_common(1)[0][0], pitch, looks)
 
 
 def _properties(table: Table, column_left: int, margins: Padding) -> str:
@@ -256,23 +258,24 @@ def _cell(table: Table, place: _Fitted, usual: _Usual, row: int) -> str:
 def _content(table: Table, place: _Fitted, usual: _Usual, row: int) -> str:
     cell = place.cell
     if row == cell.row and cell.paragraphs:
-        return _turned(table, cell) if cell.upright else _words(table, place)
+        look = usual.looks.of(table, cell)
+        return _turned(table, cell, look) if cell.upright else _words(table, place, look)
     if row == cell.row and cell.padding != NO_PADDING:
-        return blank(usual.line_height)
+        return blank(usual.line_height, usual.looks.of(table, cell))
     return _EMPTY
 
 
-def _turned(table: Table, cell: Cell) -> str:
+def _turned(table: Table, cell: Cell, look: Look) -> str:
     """Return the text of an upright cell, each paragraph in the middle of its height."""
     out, height = "", table.cell_box(cell).height
     for paragraph in cell.paragraphs:
         beside = (height - paragraph.box.width) // 2
         left, right = paragraph.box.x - beside, paragraph.box.right + beside
-        out += text_of([paragraph], Room(left, right, paragraph.box.y))
+        out += text_of([paragraph], Room(left, right, paragraph.box.y), look)
     return out
 
 
-def _words(table: Table, place: _Fitted) -> str:
+def _words(table: Table, place: _Fitted, look: Look) -> str:
     """Return the text of a cell from where Word begins to set it, which may be further down."""
     cell, margins = place.cell, place.margins
     left = table.columns[cell.column] + margins.left
@@ -281,4 +284,4 @@ def _words(table: Table, place: _Fitted) -> str:
     if cell.anchor is Anchor.TOP:
         rule = 0 if Side.TOP in place.bare else RULE_WIDTH
         top = table.rows[cell.row] + rule + margins.top
-    return text_of(cell.paragraphs, Room(left, right, top))
+    return text_of(cell.paragraphs, Room(left, right, top), look)

@@ -7,7 +7,7 @@ styles there are and as which Word lays a page out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import docx
@@ -18,6 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sopgen.document.page import Font
+from sopgen.writers.docx.looks import Look
 from sopgen.writers.docx.text import font_properties
 from sopgen.writers.office.markup import quoted
 from sopgen.writers.office.ooxml import Element, serialized
@@ -35,7 +36,7 @@ def settings_part() -> bytes:
     return _template().settings
 
 
-def styles_part(font: Font, language: str) -> bytes:
+def styles_part(font: Font, language: str, looks: Sequence[Look]) -> bytes:
     """Return the styles, by which text that a user adds is in `font` and in `language`."""
     before, after = _template().styles
     plain, spoken = replace(font, bold=False, italic=False), quoted(language)
@@ -45,7 +46,18 @@ def styles_part(font: Font, language: str) -> bytes:
         '<w:pPrDefault><w:pPr><w:widowControl w:val="0"/><w:spacing w:before="0" w:after="0"/>'
         "</w:pPr></w:pPrDefault></w:docDefaults>"
     )
-    return before + defaults.encode() + after
+    own = "".join(_own_style(look) for look in looks)
+    end = b"</w:styles>"
+    return before + defaults.encode() + after.replace(end, own.encode() + end)
+
+
+def _own_style(look: Look) -> str:
+    properties = font_properties(look.font) if look.font else ""
+    return (
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{look.id}">'
+        f'<w:name w:val={quoted(look.name)}/><w:basedOn w:val="Normal"/><w:qFormat/>'
+        f"{properties}</w:style>"
+    )
 
 
 @cache

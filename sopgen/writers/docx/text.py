@@ -21,6 +21,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sopgen.document.page import Align, Field, Font, Paragraph, Run
+from sopgen.writers.docx.looks import PLAIN, Look
 from sopgen.writers.office.markup import escaped
 from sopgen.writers.office.slashes import breakable
 
@@ -77,7 +78,7 @@ def wrapping(paragraph: Paragraph) -> tuple[int, int]:
     return left, left + width
 
 
-def text_of(paragraphs: Sequence[Paragraph], room: Room, style: str = "", after: int = 0) -> str:
+def text_of(paragraphs: Sequence[Paragraph], room: Room, look: Look = PLAIN, after: int = 0) -> str:
     """Return `paragraphs`, one at least, as XML, each at its place below the one before.
 
     The last one leaves `after` twips below itself.
@@ -85,23 +86,23 @@ def text_of(paragraphs: Sequence[Paragraph], room: Room, style: str = "", after:
     *upper, last = paragraphs
     out = ""
     for paragraph in upper:
-        out += _paragraph(paragraph, room, style)
+        out += _paragraph(paragraph, room, look)
         room = Room(room.left, room.right, text_bottom(paragraph))
-    return out + _paragraph(last, room, style, after)
+    return out + _paragraph(last, room, look, after)
 
 
-def beside(left: Paragraph, middle: Paragraph, room: Room) -> str:
+def beside(left: Paragraph, middle: Paragraph, room: Room, look: Look) -> str:
     """Return two lines of one height as one paragraph, `middle` in the middle of the `room`."""
     pos = (room.right - room.left) // 2
-    properties = f'<w:tabs><w:tab w:val="center" w:pos="{pos}"/></w:tabs>'
+    properties = f'{_style(look)}<w:tabs><w:tab w:val="center" w:pos="{pos}"/></w:tabs>'
     properties += _spacing(left.box.y - room.top, left.line_height)
     runs = (*left.runs, replace(left.runs[-1], text="\t"), *middle.runs)
-    return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(map(_run, runs))}</w:p>"
+    return f"<w:p><w:pPr>{properties}</w:pPr>{_runs(runs, look)}</w:p>"
 
 
-def blank(height: int) -> str:
+def blank(height: int, look: Look = PLAIN) -> str:
     """Return an empty paragraph, `height` twips high, as XML."""
-    return f"<w:p><w:pPr>{_spacing(0, height)}</w:pPr></w:p>"
+    return f"<w:p><w:pPr>{_style(look)}{_spacing(0, height)}</w:pPr></w:p>"
 
 
 def gap(height: int) -> str:
@@ -114,11 +115,15 @@ def gap_properties(height: int, after: int = 0) -> str:
     return f'{_spacing(0, height, after)}<w:rPr><w:sz w:val="2"/></w:rPr>'
 
 
-def _paragraph(paragraph: Paragraph, room: Room, style: str, after: int = 0) -> str:
+def _style(look: Look) -> str:
+    return f'<w:pStyle w:val="{look.id}"/>' if look.id else ""
+
+
+def _paragraph(paragraph: Paragraph, room: Room, look: Look, after: int = 0) -> str:
     marker, runs = paragraph.marker, paragraph.runs
     first, last = wrapping(paragraph)
     left, right = first - room.left, room.right - last
-    properties = f'<w:pStyle w:val="{style}"/>' if style else ""
+    properties = _style(look)
     if marker and paragraph.indent:
         properties += f'<w:tabs><w:tab w:val="left" w:pos="{left}"/></w:tabs>'
     properties += _spacing(paragraph.box.y - room.top, paragraph.line_height, after)
@@ -127,13 +132,17 @@ def _paragraph(paragraph: Paragraph, room: Room, style: str, after: int = 0) -> 
         properties += f'<w:jc w:val="{_ALIGNMENTS[paragraph.align]}"/>'
     text = "".join([run.text for run in runs])
     if runs and not text:
-        properties += font_properties(runs[0].font)
+        properties += _set_in(runs[0].font, look)
     if "/" in text:
         runs = breakable(paragraph)
     if marker:
         parting = "\t" if paragraph.indent else "\u00a0"
         runs = (Run(f"{marker.text}{parting}", marker.font), *runs)
-    return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(map(_run, runs))}</w:p>"
+    return f"<w:p><w:pPr>{properties}</w:pPr>{_runs(runs, look)}</w:p>"
+
+
+def _runs(runs: Sequence[Run], look: Look) -> str:
+    return "".join([_run(run, look) for run in runs])
 
 
 def _indents(left: int, right: int, hanging: int) -> str:
@@ -160,13 +169,24 @@ def font_properties(font: Font, more: str = "") -> str:
     return f"<w:rPr><w:rFonts{faces}/>{bold}{italic}{sizes}{more}</w:rPr>"
 
 
-def _run(run: Run) -> str:
+@cache
+def _set_in(font: Font, look: Look) -> str:
+    """Return the `w:rPr` of a text in `font`: only what its style does not say."""
+    usual = look.font
+    if usual is None or (font.face, font.size) != (usual.face, usual.size):
+        return font_properties(font)
+    bold = f'<w:b w:val="{font.bold:d}"/>' if font.bold != usual.bold else ""
+    italic = f'<w:i w:val="{font.italic:d}"/>' if font.italic != usual.italic else ""
+    return f"<w:rPr>{bold}{italic}</w:rPr>" if bold or italic else ""
+
+
+def _run(run: Run, look: Look) -> str:
     if run.field is not None:
-        return _field(run, run.field)
+        return _field(run, run.field, look)
     if not run.text:
         return ""
     pieces = "".join(map(_piece, _CONTROL.split(run.text)))
-    return f"<w:r>{font_properties(run.font)}{pieces}</w:r>"
+    return f"<w:r>{_set_in(run.font, look)}{pieces}</w:r>"
 
 
 def _piece(piece: str) -> str:
@@ -179,9 +199,9 @@ def _text(name: str, text: str) -> str:
     return f"<{name}{preserved}>{escaped(text)}</{name}>"
 
 
-def _field(run: Run, field: Field) -> str:
+def _field(run: Run, field: Field, look: Look) -> str:
     """Return what Word counts itself, with the value of this page until it does."""
-    font = font_properties(run.font)
+    font = _set_in(run.font, look)
     parts = (
         '<w:fldChar w:fldCharType="begin"/>',
         _text("w:instrText", _FIELDS[field]),

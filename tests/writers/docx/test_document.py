@@ -257,3 +257,36 @@ def test_bytes_know_no_time_zone_and_no_hash_seed(zone, seed):
         [sys.executable, "-c", command], env=environment, capture_output=True, check=True
     )
     assert made.stdout == write(sheet())
+
+
+def test_texts_have_a_named_style_and_say_only_how_they_differ():
+    bold = replace(FONT, bold=True)
+    mixed = paragraph("tebal", Box(1200, 930, 880, PITCH))
+    mixed = replace(mixed, runs=(Run("teks ", FONT), Run("tebal", bold), Run(" lagi", FONT)))
+    holding = replace(cell(0, 0, "x", mixed.box), paragraphs=(mixed,))
+    grid = table((1140, 2140), (900, 1400), holding)
+    made = parts(document(page(grid)))
+    words = first(etree.fromstring(made["word/document.xml"]), ".//w:tc/w:p")
+    assert values(words, "w:pPr/w:pStyle") == [{"val": "SOPIdentitas"}]
+    runs = words.iterfind("w:r", NAMES)
+    looks = [
+        [etree.QName(each).localname for each in run.iterfind("w:rPr/*", NAMES)] for run in runs
+    ]
+    assert looks == [[], ["b"], []]
+    styles = etree.fromstring(made["word/styles.xml"])
+    named = styles.find("w:style[@w:styleId='SOPIdentitas']", NAMES)
+    assert values(named, "w:name") == [{"val": "SOP Identitas"}]
+    assert values(named, "w:rPr/w:sz") == [{"val": str(FONT.size // 10)}]
+
+
+def test_a_page_without_a_heading_has_an_entry_in_the_navigation_pane():
+    grid = table((1140, 2140), (900, 1400), cell(0, 0, "x", Box(1200, 930, 880, PITCH)))
+    headed = page(text("BAGAN ALIR", 900, heading=1), grid)
+    made = replace(document(page(grid), headed), outline=(("Identitas", 0), ("Bagan Alir", 1)))
+    content = etree.fromstring(parts(made)["word/document.xml"])[0]
+    headings = [
+        "".join(each.itertext(f"{{{NAMES['w']}}}t"))
+        for each in content.iterfind("w:p", NAMES)
+        if each.find("w:pPr/w:pStyle[@w:val='Heading1']", NAMES) is not None
+    ]
+    assert headings == ["Identitas", "BAGAN ALIR"]
