@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from io import BytesIO
@@ -12,7 +13,8 @@ import pytest
 
 from sopgen.project.reporting import Built, Status
 from sopgen.writers import Format
-from tests.project.batches import DEFINITION, built, define, project, told
+from tests.cli.test_build import sopgen
+from tests.project.batches import DEFINITION, built, define, project
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs odd files")
 
@@ -91,10 +93,15 @@ def test_of_fifty_with_ten_odd_neighbours_fifty_are_built_and_ten_told(tmp_path:
     (alam / "biner.yaml").write_bytes(b"\0\x01\x02")
     (alam / "map.yaml").mkdir()
     (alam / "dalam.yaml").write_text("a: " + "[" * 100_000, "utf-8")
-    results = built(folder)
-    done = [each for each in results if isinstance(each, Built) and each.status is Status.BUILT]
-    assert [each.definition.stem for each in done] == GOOD
-    assert sorted(told(results)) == [
+    done = sopgen(folder, "build", "-f", "svg", "--json", LC_ALL="C")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    report = json.loads(done.stdout)
+    assert report["ringkasan"]["dibuat"] == 50
+    good = [each for each in report["definisi"] if each["status"] == "dibuat"]
+    assert [Path(each["definisi"]).stem for each in good] == GOOD
+    problems = [problem for each in report["definisi"] for problem in each["masalah"]]
+    assert sorted(problem["kode"] for problem in (*problems, *report["masalah"])) == [
         "BLD002",
         "BLD002",
         "BLD002",
@@ -106,3 +113,4 @@ def test_of_fifty_with_ten_odd_neighbours_fifty_are_built_and_ten_told(tmp_path:
         "DEF003",
         "DEF013",
     ]
+    assert len(done.stderr.splitlines()) == 11
