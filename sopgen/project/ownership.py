@@ -13,13 +13,13 @@ from enum import StrEnum
 from pathlib import Path
 
 from sopgen.problems.files import plain_bytes
-from sopgen.problems.problem import Problem, Severity
+from sopgen.problems.problem import Problem, ProblemsError, Severity
 from sopgen.project.fingerprints import Inputs, digest
 from sopgen.project.manifest import VERSIONS, Record
 from sopgen.project.writing import replace_file
 
 _NUMBERED = re.compile(r"(\d{4,})-[0-9a-f]{8}")
-_PDF = b"%PDF"
+_PDF, _PACKAGE = b"%PDF", b"PK"
 
 
 class Standing(StrEnum):
@@ -65,13 +65,13 @@ def _is_signed(data: bytes) -> bool:
         return b"/ByteRange" in data
 
 
-def is_outdated(data: bytes, record: Record | None, inputs: Inputs) -> bool:
-    """Tell whether the work of a person was made from something else than `inputs`.
+def is_outdated(path: Path, data: bytes, record: Record | None, inputs: Inputs) -> bool:
+    """Tell whether the work of a person, `data` at `path`, was made from others than `inputs`.
 
-    A PDF says itself what it came from, also where it was signed elsewhere and put back;
-    for all else that is remembered which was written there last.
+    A file of ours says itself what it came from, also where it was signed elsewhere and put
+    back, or is of an earlier edition; else it is remembered which was written there last.
     """
-    told = _sources_told(data) if data.startswith(_PDF) else None
+    told = _sources_told(path, data)
     if told is not None and told != (inputs.definition, inputs.letterhead):
         return True
     if record is not None and record.sources:
@@ -79,15 +79,26 @@ def is_outdated(data: bytes, record: Record | None, inputs: Inputs) -> bool:
     return told is None
 
 
-def _sources_told(data: bytes) -> tuple[str, str] | None:
-    """Return the digests of definition and letterhead that a PDF of ours carries."""
+def _sources_told(path: Path, data: bytes) -> tuple[str, str] | None:
+    """Return the digests of definition and letterhead that a file of ours carries."""
+    from sopgen.document.page import AttachmentKind
     from sopgen.readers.pdf_record import BadPdfError, read_pdf
+    from sopgen.readers.source import extracted
 
-    try:
-        record = read_pdf(data)
-    except BadPdfError:
+    if data.startswith(_PDF):
+        try:
+            record = read_pdf(data)
+        except BadPdfError:
+            return None
+        return (record.definition, record.letterhead) if record.definition else None
+    if not data.startswith(_PACKAGE):
         return None
-    return (record.definition, record.letterhead) if record.definition else None
+    try:
+        found = {each.kind: digest(each.data) for each in extracted(path)}
+    except ProblemsError:
+        return None
+    told = found.get(AttachmentKind.DEFINITION), found.get(AttachmentKind.LETTERHEAD)
+    return (told[0], told[1]) if told[0] and told[1] else None
 
 
 def set_aside(root: Path, inside: str, data: bytes) -> Path:

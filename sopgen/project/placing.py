@@ -185,7 +185,7 @@ class Place:
         if (lock := lock_beside(path)) is not None:
             problem = still_open(path, lock)
         elif found in PEOPLES and not self._force:
-            outdated = is_outdated(present, last, piece.inputs)
+            outdated = is_outdated(path, present, last, piece.inputs)
             problem = in_the_way(path, found, definition) if outdated else left_alone(path, found)
         return _Look(piece, present, found, problem)
 

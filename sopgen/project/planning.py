@@ -91,14 +91,15 @@ class Planner:
 
     def _see(self, target: Target, format: Format, current: Inputs) -> _Seen:
         record = self.manifest.record(target.inside(format))
-        data = content(target.output(format))
+        path = target.output(format)
+        data = content(path)
         found = standing(data, record.digest if record else None)
         wanted = fingerprint(current, format, self.with_source)
         aged = record is None or record.fingerprint != wanted
         if not aged:
             outdated = False
         elif found in PEOPLES and data is not None:
-            outdated = is_outdated(data, record, current)
+            outdated = is_outdated(path, data, record, current)
         else:
             outdated = record is None or record.sources != current.sources
         return _Seen(format, found, record, outdated, aged)

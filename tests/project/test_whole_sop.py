@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import errno
 import json
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from sopgen.problems.problem import Problem, Severity
@@ -171,10 +174,6 @@ def test_a_signed_pdf_of_an_earlier_edition_is_outdated_although_ours_was_newer(
 
 def with_signature(data: bytes) -> bytes:
     """Return a PDF of ours as a service that signs gives it back: its own words stay."""
-    from io import BytesIO
-
-    import pikepdf
-
     with pikepdf.open(BytesIO(data)) as pdf:
         value = pdf.make_indirect(
             pikepdf.Dictionary(Type=pikepdf.Name.Sig, ByteRange=[0, 840, 960, 240])
@@ -183,6 +182,27 @@ def with_signature(data: bytes) -> bytes:
         pdf.Root.AcroForm = pikepdf.Dictionary(Fields=[pdf.make_indirect(field)])
         buffer = BytesIO()
         pdf.save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("format", [Format.DOCX, Format.XLSX])
+def test_an_edited_office_file_says_itself_what_it_was_made_from(two: Path, format: Format) -> None:
+    """Nothing is remembered: the file alone is asked."""
+    path = two / "output" / "alam" / f"lakip.{format.value}"
+    path.write_bytes(edited(path.read_bytes()))
+    (two / "output" / FOLDER / "manifest.json").unlink()
+    results = built(two, format)
+    assert told(results) == ["BLD007"]
+    assert first(results).status is Status.FRESH
+    revise(two)
+    assert first(built(two, format)).status is Status.FAILED
+
+
+def edited(data: bytes) -> bytes:
+    """Return an office package with a further part, as any program may add one."""
+    buffer = BytesIO(data)
+    with zipfile.ZipFile(buffer, "a") as package:
+        package.writestr("docProps/thumbnail.txt", "disunting")
     return buffer.getvalue()
 
 
