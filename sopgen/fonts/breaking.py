@@ -121,6 +121,7 @@ class _Mixed:
             end = start + len(run.text)
             self._runs.append((start, end, run))
             start = end
+        self._starts = [first for first, _, _ in self._runs]
 
     def measured(self, parts: Parts) -> tuple[Iterable[float], Iterable[float]]:
         words = map(self.width, (0, *parts.ends), parts.visible)
@@ -141,8 +142,11 @@ class _Mixed:
         return tuple(merged)
 
     def _slices(self, start: int, end: int) -> Iterator[Run]:
-        for first, last, run in self._runs:
-            text = run.text[max(start - first, 0) : max(end - first, 0)]
+        for at in range(max(bisect_right(self._starts, start) - 1, 0), len(self._runs)):
+            first, last, run = self._runs[at]
+            if first >= end:
+                return
+            text = run.text[max(start - first, 0) : end - first]
             if text:
                 yield Run(text, run.font, run.field) if len(text) < last - first else run
 
