@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from unicodedata import normalize
@@ -23,6 +23,9 @@ from sopgen.writers import Format
 DEFINITIONS = "definitions"
 OUTPUT = "output"
 REGISTERS = "registers"
+REVOKED = "-tidak-berlaku"
+"""Behind the name of a revoked SOP's sheet that lies beside the signed one."""
+
 NOT_DEFINITIONS = {LETTERHEADS, REGISTERS}
 
 _OTHER_KINDS = {".pdf": "PDF", ".docx": "berkas Word", ".xlsx": "buku kerja Excel"}
@@ -43,6 +46,11 @@ class Target:
     def output(self, format: Format) -> Path:
         """Return the path of a file."""
         return self.root / self.inside(format)
+
+    @property
+    def revoked(self) -> Target:
+        """Where the sheet of a revoked SOP goes when its signed one stays where it is."""
+        return replace(self, name=f"{self.name}{REVOKED}")
 
     @property
     def key(self) -> str:

@@ -1,13 +1,17 @@
-"""Output files whose definition is gone: told by every build, removed only on request."""
+"""Output files that no definition makes any more: told by every build, removed only on request.
+
+Their definition is gone, or they say that an SOP was revoked which is in force again.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from sopgen.problems.problem import Problem, Severity
+from sopgen.project.finding import REVOKED
 from sopgen.project.manifest import FOLDER, Manifest, Record, loaded
 from sopgen.project.ownership import Standing, content, standing
 from sopgen.project.writing import locked, sync_folder, unwritable
@@ -15,18 +19,25 @@ from sopgen.project.writing import locked, sync_folder, unwritable
 
 @dataclass(frozen=True, slots=True)
 class Orphan:
-    """An output file without its definition, and whose it is now."""
+    """An output file that no definition makes, and whose it is now."""
 
     path: Path
     record: Record
     standing: Standing
+    defined: bool
+    """Whether its definition is there, and makes another file."""
 
     @property
     def problem(self) -> Problem:
         definition = Path(self.record.definition).name
+        why = (
+            f"Lembar ini tertinggal dari pencabutan; definisinya ({definition}) sekarang lain."
+            if self.defined
+            else f"Definisi berkas ini ({definition}) sudah tidak ada."
+        )
         return Problem(
             "BLD009",
-            f"Definisi berkas ini ({definition}) sudah tidak ada.",
+            why,
             path=str(self.path),
             severity=Severity.WARNING,
             hint="Lihat “sopgen clean” untuk menghapusnya.",
@@ -34,7 +45,7 @@ class Orphan:
 
 
 def orphans(manifest: Manifest) -> Iterator[Orphan]:
-    """Yield the files that `manifest` knows, that are there, and whose definition is not."""
+    """Yield the files that `manifest` knows, that are there, and that no definition makes."""
     gone: dict[str, bool] = {}
     for record in manifest.all_records():
         missing = gone.get(record.definition)
@@ -42,8 +53,16 @@ def orphans(manifest: Manifest) -> Iterator[Orphan]:
             missing = _is_gone(manifest.root / record.definition)
             gone[record.definition] = missing
         path = manifest.root / record.path
-        if missing and _is_file(path):
-            yield Orphan(path, record, _standing_at(path, record, manifest.root))
+        if (missing or _is_left_over(record, manifest)) and _is_file(path):
+            yield Orphan(path, record, _standing_at(path, record, manifest.root), not missing)
+
+
+def _is_left_over(record: Record, manifest: Manifest) -> bool:
+    """Tell whether this is the sheet of a revoked SOP whose definition says else by now."""
+    if PurePosixPath(record.path).stem != f"{PurePosixPath(record.definition).stem}{REVOKED}":
+        return False
+    inputs = manifest.inputs(record.definition)
+    return inputs is not None and inputs.sources != record.sources
 
 
 def _is_gone(definition: Path) -> bool:

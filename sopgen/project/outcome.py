@@ -30,7 +30,7 @@ class Order:
 class Rendering:
     """What became of an order: files in memory, or the problems that forbid them.
 
-    `signing` is where on the PDF one signs.
+    `signing` is where on the PDF one signs; `revoked` whether the SOP is in force no more.
     """
 
     files: dict[Format, bytes]
@@ -39,6 +39,7 @@ class Rendering:
     milliseconds: float
     tools: str
     signing: tuple[PlaceOnPaper, ...] = ()
+    revoked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

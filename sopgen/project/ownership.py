@@ -122,6 +122,17 @@ def left_alone(path: Path, found: Standing) -> Problem:
     return Problem(code, message, path=str(path), severity=Severity.NOTE)
 
 
+def signed_before(path: Path, copy: Path) -> Problem:
+    """Return the note on a file that was signed before its SOP was revoked."""
+    return Problem(
+        "BLD006",
+        f"Berkas ini sudah ditandatangani dan SOP-nya dicabut; dibiarkan. Lembar yang bertanda "
+        f"tidak berlaku ada di sampingnya: {copy.name}.",
+        path=str(path),
+        severity=Severity.NOTE,
+    )
+
+
 def in_the_way(path: Path, found: Standing, definition: Path) -> Problem:
     """Return the problem of a file that is a person's and should have become another one."""
     code, why = _reason(found)

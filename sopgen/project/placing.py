@@ -29,12 +29,14 @@ from sopgen.project.ownership import (
     is_outdated,
     left_alone,
     set_aside,
+    signed_before,
     standing,
 )
 from sopgen.project.planning import Plan
 from sopgen.project.reporting import Built, BuiltFile, FileState
 from sopgen.project.tools import tools_digest
 from sopgen.project.writing import Staged, place_file, stage, sync_folder, unwritable
+from sopgen.writers import Format
 
 THREADS = 8
 """So many SOPs of a batch are flushed at once: a disk takes their files together."""
@@ -48,6 +50,8 @@ class _Piece:
     data: bytes
     record: Record
     inputs: Inputs
+    signed: Path | None = None
+    """The signed file that stays, where this one goes beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,16 +129,32 @@ class Place:
         name = name_of(plan.target.definition, self.root)
         out = []
         for format, data in outcome.files.items():
+            beside = outcome.revoked and self._was_signed(plan.target, format, outcome.inputs)
+            target = plan.target.revoked if beside else plan.target
             record = Record(
-                path=plan.target.inside(format),
+                path=target.inside(format),
                 definition=name,
                 fingerprint=fingerprint(outcome.inputs, format, self._with_source),
                 digest=digest(data),
                 sources=outcome.inputs.sources,
                 signing=outcome.signing,
             )
-            out.append(_Piece(plan.target.output(format), data, record, outcome.inputs))
+            signed = plan.target.output(format) if beside else None
+            out.append(_Piece(target.output(format), data, record, outcome.inputs, signed))
         return tuple(out)
+
+    def _was_signed(self, target: Target, format: Format, inputs: Inputs) -> bool:
+        """Tell whether what stands there was signed before the SOP was revoked."""
+        try:
+            present = content(target.output(format))
+        except OSError:
+            return False
+        last = self.manifest.record(target.inside(format))
+        if present is None or standing(present, last.digest if last else None) != Standing.SIGNED:
+            return False
+        copy = self.manifest.record(target.revoked.inside(format))
+        own = copy is None or copy.definition == name_of(target.definition, self.root)
+        return own and is_outdated(present, last, inputs)
 
     def _promise(self, tasks: Sequence[_Task]) -> OSError | None:
         """Note durably what is about to be written; without that nothing of it may be."""
@@ -272,6 +292,11 @@ def _built(settled: _Settled) -> Built:
     problems = [*plan.problems, *map(_from_here, outcome.problems)]
     problems += [_other_version(definition)] if _is_foreign(outcome) else []
     problems += [problem for _, problem in done if problem is not None]
+    problems += [
+        signed_before(piece.signed, piece.path)
+        for piece in task.pieces
+        if piece.signed is not None and put[piece.path][0].state is FileState.WRITTEN
+    ]
     files = (*fresh_files(plan), *(file for file, _ in done))
     return Built(definition, files, tuple(problems), outcome.milliseconds, signing=outcome.signing)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 
 from sopgen.document.signing_places import PlaceOnPaper
 from sopgen.problems.problem import Problem
@@ -23,6 +24,7 @@ from sopgen.project.ownership import (
     content,
     is_outdated,
     left_alone,
+    signed_before,
     standing,
 )
 from sopgen.project.writing import unwritable
@@ -49,6 +51,7 @@ class Plan:
 class _Seen:
     """What stands at the path of one format, and what was written there last."""
 
+    path: Path
     format: Format
     standing: Standing
     record: Record | None
@@ -83,11 +86,16 @@ class Planner:
         seen, problems = [], []
         for format in self.formats:
             try:
-                seen.append(self._see(target, format, current))
+                found = self._see(target, format, current)
+                if self._has_copy(found, target, name):
+                    copy = self._see(target.revoked, format, current)
+                    problems += [] if copy.outdated else [signed_before(found.path, copy.path)]
+                    found = copy
+                seen.append(found)
             except OSError as error:
                 problems.append(unwritable(target.output(format), error))
         held = any(each.peoples and each.aged and not each.outdated for each in seen)
-        return self._decided(target, seen, problems, held=held)
+        return _decided(target, seen, problems, held=held)
 
     def _see(self, target: Target, format: Format, current: Inputs) -> _Seen:
         record = self.manifest.record(target.inside(format))
@@ -102,24 +110,30 @@ class Planner:
             outdated = is_outdated(path, data, record, current)
         else:
             outdated = record is None or record.sources != current.sources
-        return _Seen(format, found, record, outdated, aged)
+        return _Seen(target.output(format), format, found, record, outdated, aged)
 
-    def _decided(
-        self, target: Target, seen: Sequence[_Seen], problems: list[Problem], *, held: bool
-    ) -> Plan:
-        render: list[Format] = []
-        fresh: list[Record] = []
-        for each in seen:
-            stays = not each.aged or (held and not each.outdated)
-            if each.peoples and not each.outdated:
-                problems.append(left_alone(target.output(each.format), each.standing))
-            elif each.standing is Standing.OURS and each.record is not None and stays:
-                fresh.append(each.record)
-            else:
-                render.append(each.format)
-        records = (each.record for each in seen if each.record is not None)
-        signing = next((record.signing for record in records if record.signing), ())
-        return Plan(target, tuple(render), tuple(fresh), tuple(problems), signing)
+    def _has_copy(self, seen: _Seen, target: Target, name: str) -> bool:
+        """Tell whether beside a signed file there is the sheet that says it was revoked."""
+        if seen.standing is not Standing.SIGNED or not seen.outdated:
+            return False
+        record = self.manifest.record(target.revoked.inside(seen.format))
+        return record is not None and record.definition == name
+
+
+def _decided(target: Target, seen: Sequence[_Seen], problems: list[Problem], *, held: bool) -> Plan:
+    render: list[Format] = []
+    fresh: list[Record] = []
+    for each in seen:
+        stays = not each.aged or (held and not each.outdated)
+        if each.peoples and not each.outdated:
+            problems.append(left_alone(each.path, each.standing))
+        elif each.standing is Standing.OURS and each.record is not None and stays:
+            fresh.append(each.record)
+        else:
+            render.append(each.format)
+    records = (each.record for each in seen if each.record is not None)
+    signing = next((record.signing for record in records if record.signing), ())
+    return Plan(target, tuple(render), tuple(fresh), tuple(problems), signing)
 
 
 def plans(planners: Sequence[tuple[Planner, Target]]) -> list[Plan]:

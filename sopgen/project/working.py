@@ -24,6 +24,7 @@ from sopgen.definition.reading import (
     read_letterhead,
 )
 from sopgen.layout.typeset import Typesetter
+from sopgen.model.sop import Status
 from sopgen.problems.files import plain_bytes
 from sopgen.problems.problem import ProblemsError
 from sopgen.project.fingerprints import NONE, Inputs, digest, file_digest
@@ -62,7 +63,13 @@ def _render(
         return Rendering({}, error.problems, None, _since(started), tools_digest())
     inputs = _inputs(definition, letterheads)
     return Rendering(
-        made.files, definition.remarks, inputs, _since(started), tools_digest(), made.signing
+        made.files,
+        definition.remarks,
+        inputs,
+        _since(started),
+        tools_digest(),
+        made.signing,
+        revoked=definition.sop.status is Status.WITHDRAWN,
     )
 
 
