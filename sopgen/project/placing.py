@@ -154,7 +154,7 @@ class Place:
             return False
         copy = self.manifest.record(target.revoked.inside(format))
         own = copy is None or copy.definition == name_of(target.definition, self.root)
-        return own and is_outdated(present, last, inputs)
+        return own and is_outdated(target.output(format), present, last, inputs)
 
     def _promise(self, tasks: Sequence[_Task]) -> OSError | None:
         """Note durably what is about to be written; without that nothing of it may be."""

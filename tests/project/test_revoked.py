@@ -10,7 +10,7 @@ import pytest
 from sopgen.problems.problem import Severity
 from sopgen.project.orphans import orphans_in, remove
 from sopgen.project.reporting import Built, Status
-from sopgen.writers import OFFICE, Format
+from sopgen.writers import OFFICE
 from tests.project.batches import DEFINITION, built, define, outputs, project, rendered, told
 from tests.project.test_build import signed
 
@@ -107,7 +107,7 @@ def test_a_copy_left_over_from_a_revocation_taken_back_is_told_and_cleaned(one: 
     assert "BLD009" in told(built(one, *OFFICE))
     left = orphans_in(one / "output")
     assert [each.path for each in left] == [one / "output" / COPY]
-    assert "dicabut" in left[0].problem.message
+    assert "pencabutan" in left[0].problem.message
     list(remove(one / "output"))
     assert not (one / "output" / COPY).exists()
     assert (one / "output" / PDF).read_bytes() == signed(True)
