@@ -100,11 +100,12 @@ def number_label(service: Service, labels: Labels) -> str:
 def _room(signer: Signer, desk: Desk, font: Font) -> tuple[Passage, ...]:
     """Return the lines that one signs over, with the anchor in the middle one."""
     profile, empty = desk.profile, Passage(())
+    pitch = desk.typesetter.metrics.line_height(font)
     match profile.approval.mode:
         case SigningMode.INK:
-            count = ROOM_LINES
+            count = max(ROOM_LINES, -(-desk.ink_room // pitch))
         case SigningMode.ELECTRONIC | SigningMode.SRIKANDI:
-            count = -(-LEAST_BOX // desk.typesetter.metrics.line_height(font))
+            count = -(-LEAST_BOX // pitch)
         case _:
             assert_never(profile.approval.mode)
     lines = [empty] * count

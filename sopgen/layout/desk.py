@@ -21,7 +21,8 @@ class Desk(Struct, frozen=True):
     """An SOP, its letterhead and profile, and the typesetter that knows their faces.
 
     `logo` has its size already, its place is decided where it is printed. The
-    `fingerprint` is the short form of the definition's SHA-256, empty if not known.
+    `fingerprint` is the short form of the definition's SHA-256, empty if not known. Where one
+    signs with ink, there is an `ink_room` so high at least.
     """
 
     sop: Sop
@@ -31,6 +32,7 @@ class Desk(Struct, frozen=True):
     typesetter: Typesetter
     identity_font: Font
     fingerprint: str = ""
+    ink_room: int = 0
 
     def set(self, text: Items, font: Font, width: int, align: Align = Align.LEFT) -> SetText:
         """Return the lines of `text`; a number at their beginning is no list marker."""

@@ -23,6 +23,9 @@ from sopgen.layout.typeset import pixels_down
 _SMALLEST = 150
 """Texts shrink to 7.5 pt where that saves a page."""
 
+_INK_ROOM = 1247
+"""A signature with a stamp beside it takes 22 mm."""
+
 _STEP = 10
 _MIDDLE = 50
 _SHARES = range(34, 71)
@@ -40,7 +43,13 @@ _WORTH = 90
 
 def identity(desk: Desk, sheet: Sheet) -> IdentityPages:
     """Return the identity pages."""
-    return placed(_fewest_pages(desk, sheet))
+    return placed(_with_ink_room(_fewest_pages(desk, sheet)))
+
+
+def _with_ink_room(found: Draft) -> Draft:
+    """Return a draft with more room to sign in, where that costs no page."""
+    roomy = draft(replace(found.desk, ink_room=_INK_ROOM), found.sheet, found.halves)
+    return roomy if roomy.count == found.count else found
 
 
 def lowest(desk: Desk, sheet: Sheet) -> IdentityPages | None:

@@ -78,18 +78,23 @@ class IdentityPages(Struct, frozen=True):
 class Draft(Struct, frozen=True):
     """All texts set in one size, and where the rows and boxes stand; the cells are still to come.
 
-    `middle` is where the rows begin, right of the agency. The unit may stand `beside` the last.
+    The unit may stand `beside` the last row.
     """
 
     desk: Desk
     sheet: Sheet
-    middle: int
+    halves: Halves
     rows: tuple[_Row, ...]
     heights: tuple[int, ...]
     beside: bool
     agency: SetText
     signatures: HeadSignatures
     boxes: TextBoxes
+
+    @property
+    def middle(self) -> int:
+        """Where the rows begin, right of the agency."""
+        return self.sheet.body.x + self.halves.left
 
     @property
     def count(self) -> int:
@@ -126,10 +131,9 @@ def draft(desk: Desk, sheet: Sheet, halves: Halves) -> Draft:
     if beside:
         rows[-1] = replace(rows[-1], unit=_unit(desk, halves.left))
     heights = _heights(rows, _block_height(desk, agency), beside)
-    middle = body.x + halves.left
-    signed = head_signatures(desk, body.x, middle, body.right)
+    signed = head_signatures(desk, body.x, body.x + halves.left, body.right)
     boxes = text_boxes(desk, sheet, halves, sheet.top + sum(heights) + signed.height)
-    return Draft(desk, sheet, middle, tuple(rows), tuple(heights), beside, agency, signed, boxes)
+    return Draft(desk, sheet, halves, tuple(rows), tuple(heights), beside, agency, signed, boxes)
 
 
 def placed(found: Draft) -> IdentityPages:

@@ -97,11 +97,11 @@ def test_the_number_is_called_after_the_service(kind: str, line: str) -> None:
 # Room
 
 
-def test_ink_has_four_lines_and_no_field() -> None:
+def test_ink_has_22_millimetres_where_the_page_has_them_and_no_field() -> None:
     document = sheet(format=signing("basah"))
     (place,) = places_on_paper(document)
     assert (place.name, place.electronic) == ("ttd-pengesah", False)
-    assert place.height == pytest.approx(4 * 11.2, abs=1)
+    assert place.height == pytest.approx(6 * 11.2, abs=1)
     with pikepdf.open(io.BytesIO(write(document))) as pdf:
         assert "/AcroForm" not in pdf.Root
 

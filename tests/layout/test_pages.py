@@ -109,8 +109,20 @@ def test_the_approval_has_its_lines_and_room_to_sign(project):
     found = identity(project, "pengesah: kepala\n")
     assert found[1:3] == [
         "Disahkan oleh",
-        "Kepala Dinas|||||NAMA KEPALA|Pembina / IV/a|NIP. 1970",
+        "Kepala Dinas|||||||NAMA KEPALA|Pembina / IV/a|NIP. 1970",
     ]
+
+
+def test_more_room_to_sign_than_four_lines_costs_no_page(project):
+    def room(count: int) -> int:
+        typed = "pengesah: kepala\nkualifikasi_pelaksana: [S-1]\n"
+        typed += typed_list("dasar_hukum", long_list(count))
+        (page,) = pages(laid_out(project, typed), "Identitas")
+        (place,) = page.signing
+        return place.box.height
+
+    assert room(10) == 6 * 220
+    assert room(29) == 4 * 220
 
 
 @pytest.mark.parametrize(
