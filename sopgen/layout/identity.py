@@ -305,12 +305,24 @@ def _air(desk: Desk) -> int:
 
 
 def _heights(rows: list[_Row], block: int, beside: bool) -> list[int]:
-    """Return the heights of `rows`, enough for the agency's `block` beside them."""
+    """Return the heights of `rows`, enough for the agency's `block` beside them.
+
+    Where one signs has what they lack, or all rows have equal parts of it.
+    """
     heights = [row.height for row in rows]
-    last = len(rows) - 2 if beside else len(rows) - 1
-    tallest = max(range(last + 1), key=lambda row: heights[row])
-    heights[tallest] += max(0, pixels_up(block - sum(heights[: last + 1])))
+    above = rows[:-1] if beside else rows
+    lacking = max(0, pixels_up(block - sum(heights[: len(above)])))
+    signed = [at for at, row in enumerate(above) if row.field is IdentityRow.APPROVER]
+    growing = signed or list(range(len(above)))
+    for number, at in enumerate(growing):
+        heights[at] += _part(lacking, number, len(growing))
     return heights
+
+
+def _part(height: int, number: int, count: int) -> int:
+    """Return part `number` of `count` of a height, in whole pixels."""
+    ends = [pixels_down(height * each / count) for each in (number, number + 1)]
+    return ends[1] - ends[0]
 
 
 def _row_cells(desk: Desk, row: _Row, box: Box) -> list[Ruled]:
