@@ -213,6 +213,13 @@ def test_what_has_another_step_above_or_below_it_stands_beside_its_segilima():
     assert lanes_of(drawn, range(2), range(2, 4)) == [(1, None), (0, None)]
 
 
+def test_what_has_another_symbol_of_its_cell_above_it_stands_beside_its_segilima():
+    first, second, third, fourth = marked(0, 1, 0, 0)
+    marks = first, second, third, replace(fourth, row=2, order=1)
+    drawn = replace(straight(4), lanes=("a", "b"), marks=marks, arrows=(Arrow(0, 3),))
+    assert lanes_of(drawn, range(2), range(2, 3)) == [(0, 0), (1, None)]
+
+
 def test_another_answer_leaves_sideways_into_its_segilima():
     across = replace(straight(4), lanes=("a", "b", "c"), marks=marked(0, 1, 1, 0, decisions=(1,)))
     drawn = replace(across, arrows=(Arrow(1, 2), Arrow(1, 3)))

@@ -193,16 +193,28 @@ def _main(chart: Chart, arrow: int) -> bool:
 def _bends(chart: Chart, half: _Half, lane: int) -> int:
     """Return about how many bends lead from the mark to a segilima in `lane`."""
     mark, rows = chart.marks[half.mark], half.rows
-    straight = not half.leaving or _main(chart, half.arrow)
     between = range(mark.row + 1, rows.stop) if half.leaving else range(rows.start, mark.row)
     if mark.lane + mark.last_lane == 2 * lane:
-        return 0 if _free(chart, between, lane) and straight else 2
+        clear = _free(chart, between, lane) and not _is_behind_another(chart, half)
+        straight = not half.leaving or _main(chart, half.arrow)
+        return 0 if clear and straight else 2
     if mark.lane <= lane <= mark.last_lane:
         return 2
     beside = range(min(lane, mark.lane) + 1, max(lane, mark.lane))
     if not all(_free(chart, [mark.row], each) for each in beside):
         return 3
     return 1 if _free(chart, [mark.row, *between], lane) else 2
+
+
+def _is_behind_another(chart: Chart, half: _Half) -> bool:
+    """Tell whether another mark of the same cell stands towards the segilima."""
+    mark = chart.marks[half.mark]
+    way = 1 if half.leaving else -1
+    return any(
+        way * (other.order - mark.order) > 0
+        for other in chart.marks
+        if other.row == mark.row and other.lane <= mark.last_lane and mark.lane <= other.last_lane
+    )
 
 
 def _free(chart: Chart, rows: Sequence[int], lane: int) -> bool:
