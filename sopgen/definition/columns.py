@@ -75,7 +75,7 @@ def cell_problems(sop: Sop, format: FlowFormat) -> Iterator[Problem]:
     for index, flow in enumerate(sop.flows):
         at = sop.flow_at(index)
         yield from _step_problems(flow, format.extra_columns, at)
-        if flow.headings and len(format.columns) == 1:
+        if flow.headings and not {*format.column_names, *format.extra_columns} - {Column.LANES}:
             heading_at, _ = flow.headings[0]
             yield Problem(
                 Code.COLUMNS,

@@ -373,9 +373,8 @@ def _empty(key: str) -> Problem:
 
 def _table_problems(sop: Sop, format: FlowFormat) -> Iterator[Problem]:
     """Yield the columns that `sop` names and that its table, by the whole `format`, lacks."""
-    problems = tuple(column_problems(sop.format, format))
-    yield from problems
-    if not problems and not any(_flow_form_problems(sop)):
+    yield from column_problems(sop.format, format)
+    if not any(_flow_form_problems(sop)):
         yield from cell_problems(sop, format)
 
 

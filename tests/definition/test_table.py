@@ -186,6 +186,15 @@ FAULTS = {
             "nama kolom bawaan; judulnya boleh apa saja."
         ],
     ),
+    "an unknown column in a table with a heading": (
+        LANES
+        + "langkah: [{judul: A}, {kegiatan: x, pelaksana: a}]\n"
+        + "format: {alur: {kolom: [pelaksana, kegiatan, zzz]}}\n",
+        [
+            "5:46 DEF023 “zzz” tidak dikenal untuk butir ke-3 dari “kolom”. Yang ada: “no”, "
+            "“kegiatan”, “pelaksana”, “kelengkapan”, “waktu”, “output”, “keterangan”."
+        ],
+    ),
     "a heading where only lanes are": (
         LANES
         + "langkah: [{judul: A}, {kegiatan: x, pelaksana: a}]\n"

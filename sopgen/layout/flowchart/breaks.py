@@ -9,6 +9,7 @@ heading always stays with the row below it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -84,6 +85,7 @@ def paginate(
         return [whole.rows]
     spans = _spans(chart)
     cuts, ends = _cut_costs(chart, spans), _ends(spans, count)
+    passed = list(accumulate((not row.heading for row in chart.rows), initial=0))
     best: list[tuple[float, int] | None] = [None] * (count + 1)
     best[0] = (0.0, 0)
     for end in range(1, count + 1):
@@ -96,7 +98,8 @@ def paginate(
             before, rest = best[start], _rest(page, room, beyond, count)
             if before is None or rest < 0:
                 continue
-            cost = before[0] + _page_cost(page, rest / room.page) + cuts[end]
+            steps = passed[end] - passed[start]
+            cost = before[0] + _page_cost(steps, rest / room.page) + cuts[end]
             known = best[end]
             if known is None or cost < known[0] - 1e-9:
                 best[end] = (cost, start)
@@ -120,9 +123,9 @@ def taken_alone(
     return out
 
 
-def _page_cost(page: _Page, empty: float) -> float:
-    """Return what `page` costs, of whose height the part `empty` is left over."""
-    return _PAGE + _LONELY.get(len(page.rows), 0.0) + _EMPTY_PAGE * empty * empty
+def _page_cost(rows: int, empty: float) -> float:
+    """Return what a page costs with so many rows besides headings, the part `empty` left over."""
+    return _PAGE + _LONELY.get(rows, 0.0) + _EMPTY_PAGE * empty * empty
 
 
 def _spans(chart: Chart) -> list[_Span]:
