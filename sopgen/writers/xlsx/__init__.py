@@ -120,13 +120,14 @@ def _last_id(document: Document) -> int:
 def _parts(document: Document) -> list[_Part]:
     """Return the sheets: pages of one part that follow each other share one.
 
-    A sheet is called as the outline calls its first page.
+    A sheet is called as the outline calls what begins on its first page, and as its part where
+    that is nothing or more than one.
     """
     parts, number, names = [], 1, {SOURCE_SHEET}
-    titles = {page: title for title, page in reversed(document.outline)}
     for part, group in groupby(document.pages, key=lambda page: page.part):
         shared = tuple(group)
-        name = sheet_name(titles.get(number - 1, part), names)
+        begun = [title for title, page in document.outline if page == number - 1]
+        name = sheet_name(begun[0] if len(begun) == 1 else part, names)
         parts.append(_Part(name, shared, number))
         names.add(name.casefold())
         number += len(shared)

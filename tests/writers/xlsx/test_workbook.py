@@ -72,6 +72,12 @@ def test_a_sheet_is_called_as_the_outline_calls_its_first_page():
     assert list(read(write(made)).sheets) == ["A. Penyusunan", "B. Penetapan"]
 
 
+def test_a_sheet_on_which_several_things_begin_is_called_as_its_part():
+    pages = (page(one_table(Cell(0, 0, 2, 2)), part="Identitas dan Bagan Alir"),)
+    made = document(*pages, outline=(("Identitas", 0), ("Bagan Alir", 0)))
+    assert list(read(write(made)).sheets) == ["Identitas dan Bagan Alir"]
+
+
 def test_the_file_says_what_it_is_and_no_date():
     parts = read(write(sop())).parts
     core = etree.fromstring(parts["docProps/core.xml"])
