@@ -28,7 +28,7 @@ from sopgen.layout.flowchart.columns import (
     wished_lane,
 )
 from sopgen.layout.flowchart.experience import Experience
-from sopgen.layout.flowchart.header import Header, LaneHeadings, lane_names
+from sopgen.layout.flowchart.header import TITLE_PADDING, Header, LaneHeadings, lane_names
 from sopgen.layout.flowchart.links import links
 from sopgen.layout.flowchart.plan import PagePlan, Planner
 from sopgen.layout.flowchart.scale import LINK_SIZE, Scale
@@ -149,6 +149,7 @@ class Layout(Struct, frozen=True, dict=True):
     routed: Routed
     fewer: int | None
     seen: Experience = field(default_factory=Experience)
+    lowest: dict[tuple[int, ...], tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def font(self) -> Font:
@@ -220,24 +221,37 @@ class Layout(Struct, frozen=True, dict=True):
         width = column_for(Column.LANES, title)
         return max(self.attempt.measures.narrowest_lane, -(-width // len(self.chart.lanes)))
 
-    def _may_save(self, needs: Sequence[int]) -> bool:
+    def _may_save(self, needs: tuple[int, ...]) -> bool:
         """Tell whether symbols alone, then texts in the narrowest lanes, leave a page less."""
-        least = lane_up(max(needs))
-        floors = least_heights(self.chart, self._scale(least))
-        if not self._is_on_fewer(floors):
-            return False
-        texts = self._texts_in_columns
-        shared = columns(texts, self.task.sheet.body.width, needs, least, floors) if texts else None
-        return shared is not None and self._is_on_fewer(shared[1])
+        head = 2 * (self.task.desk.typesetter.metrics.line_height(self.font) + TITLE_PADDING)
+        floors = least_heights(self.chart, self._scale(lane_up(max(needs))))
+        for heights in (floors, self._lowest_rows(needs)):
+            pages = paginate(self.chart, heights, self._room(head, self._least_link))
+            if pages is None or (self.fewer is not None and len(pages) >= self.fewer):
+                return False
+        return True
 
-    def _is_on_fewer(self, heights: Sequence[int]) -> bool:
-        """Tell whether rows of at least these `heights` may go on few enough pages."""
-        link = LINK_SIZE + self.attempt.measures.clearance
-        head = 2 * self.task.desk.typesetter.metrics.line_height(self.font)
-        pages = paginate(self.chart, heights, self._room(head, link))
-        return pages is not None and self.fewer is not None and len(pages) < self.fewer
+    def _may_be_fewer(self, needs: tuple[int, ...], best: Setting) -> bool:
+        """Tell whether narrower lanes than those of `best` may save a page: heads grow there."""
+        room = self._room(best.header.height, self._least_link)
+        pages = paginate(self.chart, self._lowest_rows(needs), room)
+        return pages is not None and len(pages) < best.pages
 
-    def _setting(self, needs: Sequence[int]) -> Setting | Problem:
+    def _lowest_rows(self, needs: tuple[int, ...]) -> tuple[int, ...]:
+        """Return the rows beside the narrowest lanes, where texts have most room."""
+        if needs not in self.lowest:
+            lane = lane_up(max(needs))
+            floors = least_heights(self.chart, self._scale(lane))
+            texts, width = self._texts_in_columns, self.task.sheet.body.width
+            shared = columns(texts, width, needs, lane, floors) if texts else None
+            self.lowest[needs] = shared[1] if shared else tuple(floors)
+        return self.lowest[needs]
+
+    @property
+    def _least_link(self) -> int:
+        return LINK_SIZE + self.attempt.measures.clearance
+
+    def _setting(self, needs: tuple[int, ...]) -> Setting | Problem:
         """Return the columns of the best rank, wide lanes where they cost no text its room."""
         best: Setting | Problem = self._too_wide()
         for lane in self._lanes(needs):
@@ -247,7 +261,9 @@ class Layout(Struct, frozen=True, dict=True):
                 case found:
                     if isinstance(best, Problem) or found.rank < best.rank:
                         best = found
-                    if best.pages == 1 and (lane <= self._share or found.is_lowest):
+                    if (lane <= self._share or found.is_lowest) and (
+                        best.pages == 1 or not self._may_be_fewer(needs, best)
+                    ):
                         break
         return best
 

@@ -31,7 +31,7 @@ from sopgen.layout.typeset import (
 from sopgen.model.flow import LaneHeading
 from sopgen.model.profile import STANDARD, Column, Profile, TableColumn
 
-_PADDING = 90
+TITLE_PADDING = 90
 _TALLEST_UPRIGHT = (1950, 3000)
 """Upright names shrink before a head becomes so high, and then it grows."""
 
@@ -77,7 +77,7 @@ def _level(
         _set(name, font, lane - CELL_SIDES, typesetter)
         for name, lane in zip(names, lanes, strict=True)
     )
-    return LaneNames(texts, False, pixels_up(max(text.height for text in texts) + _PADDING))
+    return LaneNames(texts, False, pixels_up(max(text.height for text in texts) + TITLE_PADDING))
 
 
 def _upright(
@@ -125,10 +125,10 @@ class Header(Struct, frozen=True, dict=True):
         pitch = self.typesetter.metrics.line_height(self.font)
         middle = self.lane_headings.words.height
         under = [self._set(column).height for column in self._grouped()]
-        lowest = max((height + _PADDING for height in under), default=0) - middle
+        lowest = max((height + TITLE_PADDING for height in under), default=0) - middle
         alone = [column for column in self.profile.flow.columns if self._stands_alone(column)]
-        tallest = max((self._set(column).height for column in alone), default=0) + _PADDING
-        upper = pixels_up(max(text.height for text in self._over_groups()) + _PADDING)
+        tallest = max((self._set(column).height for column in alone), default=0) + TITLE_PADDING
+        upper = pixels_up(max(text.height for text in self._over_groups()) + TITLE_PADDING)
         lower = pixels_up(max(self.names.height, lowest, tallest - upper - middle))
         numbers = (pixels_up(pitch + 50),) if self.profile.flow.number_row else ()
         return (upper, *([middle] if middle else []), lower, *numbers)

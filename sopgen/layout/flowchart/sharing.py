@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -66,113 +67,125 @@ class Sharing(Struct, frozen=True):
         return Shares(tuple(search.widths), tuple(search.heights))
 
 
+class _Outcome(NamedTuple):
+    """What rows of other heights make of cells and columns: how wide these must be then."""
+
+    asked: dict[int, int]
+    widths: dict[int, int]
+
+
 class _Search:
     """Heights of rows that change, and the widths that texts ask for in them."""
 
     def __init__(self, sharing: Sharing) -> None:
-        self.sharing = sharing
+        self._sharing, self._ladder = sharing, sharing.ladder
         self.heights = list(sharing.floors)
-        self._in_row: list[list[int]] = [[] for _ in sharing.floors]
-        self._in_column: list[list[int]] = [[] for _ in sharing.least]
         for cell in sharing.cells:
             self._let_in(cell)
         self._floors = tuple(self.heights)
-        self._most = [0] * len(sharing.cells)
-        for number, cell in enumerate(sharing.cells):
-            least = sharing.least[cell.column]
-            if cell.text.length > least:
-                self._most[number] = cell.text.lines(least)
-                self._in_column[cell.column].append(number)
-                for row in cell.rows:
-                    self._in_row[row].append(number)
-        self._asked = [0] * len(sharing.cells)
-        for column in self._in_column:
-            for number in column:
-                self._asked[number] = self._asks(number)
-        self.widths = [self._width(column) for column in range(len(sharing.least))]
-
-    @property
-    def width(self) -> int:
-        return sum(self.widths)
+        self._cells = [
+            cell for cell in sharing.cells if cell.text.length > sharing.least[cell.column]
+        ]
+        self._in_row: list[list[int]] = [[] for _ in sharing.floors]
+        self._in_column: list[list[int]] = [[] for _ in sharing.least]
+        for number, cell in enumerate(self._cells):
+            self._in_column[cell.column].append(number)
+            for row in cell.rows:
+                self._in_row[row].append(number)
+        self._most = [cell.text.lines(sharing.least[cell.column]) for cell in self._cells]
+        self._known: list[dict[int, int]] = [{} for _ in self._cells]
+        self._asked = [self._asks(n, self._height_of(cell)) for n, cell in enumerate(self._cells)]
+        self.widths = [
+            max([least, *(self._asked[number] for number in numbers)])
+            for least, numbers in zip(sharing.least, self._in_column, strict=True)
+        ]
+        self.width = sum(self.widths)
 
     def raise_rows(self, excess: int) -> bool:
         """Raise the rows that make a column narrower at the least cost; False if there are none."""
-        best: tuple[float, dict[int, int]] | None = None
+        best: tuple[float, dict[int, int], _Outcome] | None = None
         for column, width in enumerate(self.widths):
-            if width <= self.sharing.least[column]:
-                continue
-            raised = self._raised(column, width)
-            gain, cost = self._tried(raised)
-            if gain > 0 and (best is None or cost / min(gain, excess) < best[0]):
-                best = cost / min(gain, excess), raised
+            if width > self._sharing.least[column]:
+                raised = self._raised(column, width)
+                outcome = self._outcome(raised)
+                gain = self.width - self._width_after(outcome)
+                cost = sum(height - self.heights[row] for row, height in raised.items())
+                if gain > 0 and (best is None or cost / min(gain, excess) < best[0]):
+                    best = cost / min(gain, excess), raised, outcome
         if best is None:
             return False
-        for row, height in best[1].items():
-            self._set_height(row, height)
+        self._take(best[1], best[2])
         return True
-
-    def _raised(self, column: int, width: int) -> dict[int, int]:
-        """Return rows and heights in which `column` may be narrower than `width`."""
-        out: dict[int, int] = {}
-        ladder, narrower = self.sharing.ladder, width - PIXEL
-        for number in self._in_column[column]:
-            if self._asked[number] >= width:
-                cell = self.sharing.cells[number]
-                last = cell.rows[-1]
-                more = ladder.heights[cell.text.lines(narrower)] - self._height_of(cell)
-                out[last] = max(out.get(last, 0), self.heights[last] + more)
-        return out
 
     def lower_rows(self, room: int) -> None:
         """Lower rows by a line as long as the columns stay within `room`."""
         lowered = True
-        while lowered:
+        while lowered and room - self.width >= PIXEL:
             lowered = False
             for row in sorted(range(len(self.heights)), key=lambda row: -self.heights[row]):
                 before = self.heights[row]
-                lower = max(self.sharing.ladder.before(before), self._floors[row])
-                if lower == before:
-                    continue
-                self._set_height(row, lower)
-                if self.width <= room:
-                    lowered = True
-                else:
-                    self._set_height(row, before)
+                lower = {row: max(self._ladder.before(before), self._floors[row])}
+                if lower[row] < before:
+                    outcome = self._outcome(lower)
+                    if self._width_after(outcome) <= room:
+                        self._take(lower, outcome)
+                        lowered = True
 
-    def _tried(self, raised: Mapping[int, int]) -> tuple[int, int]:
-        """Return how much narrower columns get in rows `raised` so high, and what that costs."""
-        before, heights = self.width, {row: self.heights[row] for row in raised}
-        for row, height in raised.items():
-            self._set_height(row, height)
-        gain = before - self.width
-        for row, height in heights.items():
-            self._set_height(row, height)
-        return gain, sum(raised.values()) - sum(heights.values())
+    def _raised(self, column: int, width: int) -> dict[int, int]:
+        """Return rows and heights in which `column` may be narrower than `width`."""
+        out: dict[int, int] = {}
+        for number in self._in_column[column]:
+            if self._asked[number] >= width:
+                cell = self._cells[number]
+                last = cell.rows[-1]
+                needed = self._ladder.heights[cell.text.lines(width - PIXEL)]
+                higher = self.heights[last] + needed - self._height_of(cell)
+                out[last] = max(out.get(last, 0), higher)
+        return out
 
-    def _set_height(self, row: int, height: int) -> None:
-        self.heights[row] = height
-        columns = set()
-        for number in self._in_row[row]:
-            self._asked[number] = self._asks(number)
-            columns.add(self.sharing.cells[number].column)
-        for column in columns:
-            self.widths[column] = self._width(column)
+    def _outcome(self, changed: Mapping[int, int]) -> _Outcome:
+        """Return what becomes of the columns where rows have the heights of `changed`."""
+        asked: dict[int, int] = {}
+        for row in changed:
+            for number in self._in_row[row]:
+                rows = self._cells[number].rows
+                height = sum([changed.get(each, self.heights[each]) for each in rows])
+                asked[number] = self._asks(number, height)
+        widths = {}
+        for column in {self._cells[number].column for number in asked}:
+            each = [asked.get(number, self._asked[number]) for number in self._in_column[column]]
+            widths[column] = max(self._sharing.least[column], *each)
+        return _Outcome(asked, widths)
 
-    def _width(self, column: int) -> int:
-        asked = [self._asked[number] for number in self._in_column[column]]
-        return max(self.sharing.least[column], max(asked, default=0))
+    def _width_after(self, outcome: _Outcome) -> int:
+        return self.width + sum(
+            width - self.widths[column] for column, width in outcome.widths.items()
+        )
 
-    def _asks(self, number: int) -> int:
-        """Return how wide a cell must be; 0 where its column is so anyhow."""
-        cell = self.sharing.cells[number]
-        lines = self.sharing.ladder.lines(self._height_of(cell))
-        return cell.text.width_for(lines) if lines < self._most[number] else 0
+    def _take(self, changed: Mapping[int, int], outcome: _Outcome) -> None:
+        """Let rows have the heights of `changed`, and columns what comes of that."""
+        self.width = self._width_after(outcome)
+        for row, height in changed.items():
+            self.heights[row] = height
+        for number, asked in outcome.asked.items():
+            self._asked[number] = asked
+        for column, width in outcome.widths.items():
+            self.widths[column] = width
+
+    def _asks(self, number: int, height: int) -> int:
+        """Return how wide a cell must be that is so high; 0 where its column is so anyhow."""
+        known = self._known[number]
+        if height not in known:
+            lines = self._ladder.lines(height)
+            wider = lines < self._most[number]
+            known[height] = self._cells[number].text.width_for(lines) if wider else 0
+        return known[height]
 
     def _height_of(self, cell: Cell) -> int:
         return sum([self.heights[row] for row in cell.rows])
 
     def _let_in(self, cell: Cell) -> None:
         """Raise the last row of `cell` until it holds as few lines as its text can have."""
-        lacking = self.sharing.ladder.heights[cell.text.least] - self._height_of(cell)
+        lacking = self._ladder.heights[cell.text.least] - self._height_of(cell)
         if lacking > 0:
             self.heights[cell.rows[-1]] += lacking
