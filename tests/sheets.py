@@ -67,11 +67,12 @@ def tried(
     logo: bytes | None = None,
 ) -> tuple[Document, tuple[Problem, ...]]:
     """Return the document of the SOP above with some of its keys changed, and its problems."""
-    profile = Profile.model_validate(format or {})
+    kop = Letterhead.model_validate(LETTERHEAD | (letterhead or {}))
+    profile = overridden(Profile(), Profile(cover=kop.cover)) if kop.cover else Profile()
     return lay_out(
         Sop.model_validate(SOP | (sop or {})),
-        Letterhead.model_validate(LETTERHEAD | (letterhead or {})),
-        profile,
+        kop,
+        overridden(profile, Profile.model_validate(format or {})),
         logo,
         typesetter(),
         (SOURCE, KOP),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from sopgen.model.cover import Cover
 from sopgen.model.profile import APPROVER
 from sopgen.model.sop import Letterhead, Sop
 from sopgen.problems.codes import Code
@@ -32,15 +33,21 @@ def official_problems(sop: Sop, letterhead: Letterhead) -> Iterator[Problem]:
 
 
 def role_problems(sop: Sop) -> Iterator[Problem]:
-    """Yield the roles that the definition itself puts in the head and nobody signs in.
+    """Yield the roles that the definition itself puts in head or cover and nobody signs in.
 
     A letterhead may name more roles than one SOP has.
     """
     if sop.format is None:
         return
     known = (*dict.fromkeys(each.role for each in sop.signatories), APPROVER)
-    at: Loc = ("format", "pengesahan", "kepala")
-    for position, role in enumerate(sop.format.approval.head):
+    head, cover = sop.format.approval.head, sop.format.cover
+    yield from _unknown_roles(head, known, ("format", "pengesahan", "kepala"))
+    if isinstance(cover, Cover):
+        yield from _unknown_roles(cover.approval, known, ("format", "sampul", "pengesahan"))
+
+
+def _unknown_roles(named: Sequence[str], known: Sequence[str], at: Loc) -> Iterator[Problem]:
+    for position, role in enumerate(named):
         if role not in known:
             near, choices = nearest(role, known), f"Yang ada: {listed(known)}."
             yield Problem(

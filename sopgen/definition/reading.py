@@ -166,11 +166,12 @@ def find_letterhead(definition: Path, name: str) -> Path | Problem:
 def resolve_profile(sop: Sop, letterhead: Letterhead) -> Profile:
     """Return what is printed and how: a shipped profile and what is said over it.
 
-    The definition's `profil` takes the place of the letterhead's. The letterhead's
-    `format` holds over either; the definition's `format` has the last word.
+    The definition's `profil` takes the place of the letterhead's. The letterhead's cover and
+    `format` hold over either; the definition's `format` has the last word.
     """
     profile = shipped_profile(sop.profile or letterhead.profile or DEFAULT_PROFILE)
-    for entry in (letterhead.format, sop.format):
+    cover = None if letterhead.cover is None else Profile(cover=letterhead.cover)
+    for entry in (cover, letterhead.format, sop.format):
         if entry is not None:
             profile = overridden(profile, entry)
     return profile

@@ -26,10 +26,12 @@ _SECTIONS = {
     "alur": "Tabel bagan alir: kolom, judul, nomor, kapsul mulai dan selesai.",
     "tabel": "Letak tabel di luar bagan alir: sebelum atau sesudah alur.",
     "kertas": "Ukuran kertas, arah dan batas tepi (milimeter).",
+    "sampul": "Halaman judul: bagian, baris, kendali dokumen, pengesahan; tidak meniadakannya.",
     "huruf": "Jenis dan ukuran huruf (poin).",
 }
 _SCALARS: list[Json] = ["string", "number", "boolean", "null"]
 _NULL: Json = {"type": "null"}
+_CLOSED = frozenset({"enum", "const"})
 _WORDS = frozenset({"description", "default"})
 _BOXES = (*(each.value for each in BoxField), "kotak_tambahan")
 _FORMS: list[Json] = [
@@ -96,7 +98,7 @@ def _loose(schema: Json) -> dict[str, Json]:
                 continue
             case "default" if value is None or isinstance(value, dict):
                 continue
-            case "type" if value == "string" and "enum" not in schema:
+            case "type" if value == "string" and not schema.keys() & _CLOSED:
                 loose["type"] = list[Json](_SCALARS)
             case "items":
                 loose["items"] = _loose(value)

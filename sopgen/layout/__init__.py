@@ -8,7 +8,7 @@ settled by the order of the definition, so the same SOP always gives the same pa
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import partial
 from itertools import count
 
@@ -24,13 +24,14 @@ from sopgen.layout.listings import listings, with_listings
 from sopgen.layout.masthead import masthead
 from sopgen.layout.one_page import one_page
 from sopgen.layout.page_numbers import numbered
-from sopgen.layout.paper import PageContent, Sheet, points, sheet, turned
+from sopgen.layout.paper import Sheet, points, sheet, turned
 from sopgen.layout.parts import Head, Part
 from sopgen.layout.provenance import FINGERPRINT_LENGTH, metadata
 from sopgen.layout.series import Place, Series, series
 from sopgen.layout.signing import signing_problems
 from sopgen.layout.status import status_of
 from sopgen.layout.typeset import Typesetter
+from sopgen.model.cover import Cover
 from sopgen.model.profile import IdentityRow, Profile, TablePlace
 from sopgen.model.sop import Letterhead, Sop
 from sopgen.problems.problem import Problem
@@ -57,7 +58,9 @@ def lay_out(
     known = metadata(sop, letterhead, attachments)
     mark = known.definition[:FINGERPRINT_LENGTH]
     desk = Desk(sop, letterhead, profile, _image(logo, ids), typesetter, font, mark)
-    parts, problems = _parts(desk, replace(desk, logo=_image(logo, ids)), ids)
+    front, refused = _cover(replace(desk, logo=_image(logo, ids)))
+    parts, found = _parts(desk, front, ids)
+    problems = [*refused, *found]
     document = _document(desk, parts, ids)
     problems += signing_problems(desk, document)
     carried = attachments if profile.source.attached else ()
@@ -75,14 +78,13 @@ def _image(logo: bytes | None, ids: count[int]) -> Image | None:
     return Image(next(ids), box, logo, "Logo", "Logo instansi")
 
 
-def _parts(desk: Desk, cover_desk: Desk, ids: count[int]) -> tuple[list[Part], list[Problem]]:
-    """Return what the document consists of, and what does not fit.
+def _parts(desk: Desk, front: Sequence[Part], ids: count[int]) -> tuple[list[Part], list[Problem]]:
+    """Return what the document consists of behind its `front`, and what does not fit.
 
-    Tables that stand before the flow stand behind it where both share a page. The cover has a
-    desk of its own because its logo is a picture of its own.
+    Tables that stand before the flow stand behind it where both share a page.
     """
     asked, typesetter, mark = desk.profile.paper, desk.typesetter, desk.fingerprint
-    parts, status = list(_cover(cover_desk)), status_of(desk)
+    parts, status = list(front), status_of(desk)
     plain_paper = sheet(desk.profile, asked.flow, typesetter, mark, status=status)
     flow_paper = _under_head(desk, plain_paper)
     place = Place(flow_paper, 1 + len(parts), ids)
@@ -150,15 +152,19 @@ def _under_head(desk: Desk, paper: Sheet) -> Sheet:
     return paper.under(partial(repeated_head, desk))
 
 
-def _cover(desk: Desk) -> Iterator[Part]:
-    """Yield the cover, where the letterhead asks for one."""
-    asked = desk.profile.paper
-    if desk.letterhead.cover is not None:
-        paper = sheet(
-            desk.profile, asked.cover, desk.typesetter, "", asked.binding, status_of(desk)
-        )
-        content = PageContent(cover(desk, desk.letterhead.cover, paper))
-        yield Part("Sampul", (("Sampul", 0),), paper, (content,), numbered=False)
+def _cover(desk: Desk) -> tuple[list[Part], tuple[Problem, ...]]:
+    """Return the cover, where there is to be one, and what does not fit on it.
+
+    Its logo is a picture of its own, so it has a desk of its own.
+    """
+    asked, chosen = desk.profile.paper, desk.profile.cover
+    if not isinstance(chosen, Cover):
+        return [], ()
+    paper = sheet(desk.profile, asked.cover, desk.typesetter, "", asked.binding, status_of(desk))
+    content, problems = cover(desk, chosen, paper)
+    if content is None:
+        return [], problems
+    return [Part("Sampul", (("Sampul", 0),), paper, (content,), numbered=False)], ()
 
 
 def _document(desk: Desk, parts: list[Part], ids: count[int]) -> Document:

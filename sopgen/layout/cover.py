@@ -6,21 +6,43 @@ smaller only where that is not enough.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import TypeAlias, assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sopgen.document.page import PIXEL, Align, Anchor, Box, Font, Image, Item, Run, Text
+from sopgen.document.page import (
+    PIXEL,
+    Align,
+    Anchor,
+    Box,
+    Font,
+    Image,
+    Item,
+    Run,
+    SigningPlace,
+    Text,
+)
+from sopgen.layout.cover_rows import CoverRows, cover_rows
 from sopgen.layout.desk import Desk, lines_of
-from sopgen.layout.paper import Sheet, points
+from sopgen.layout.grid import table
+from sopgen.layout.labelled import labelled
+from sopgen.layout.paper import PageContent, Sheet, points
+from sopgen.layout.ruled_signatures import RuledSignatures, ruled_signatures
+from sopgen.layout.signers import signers
 from sopgen.layout.typeset import Passage, SetText, pixels_down, pixels_up, runs_of
+from sopgen.model.cover import Cover, CoverPart, YearOf
+from sopgen.model.dates import read_date
 from sopgen.model.kinds import Items
-from sopgen.model.sop import Cover, CoverPart
+from sopgen.model.profile import IdentityRow
+from sopgen.model.sop import Sop
+from sopgen.problems.problem import Problem
 
 _TOGETHER = (
     {CoverPart.TITLE, CoverPart.NAME},
+    {CoverPart.ROWS, CoverPart.CONTROL},
     {CoverPart.UNIT, CoverPart.AGENCY},
     {CoverPart.AGENCY, CoverPart.ADDRESS},
     {CoverPart.AGENCY, CoverPart.YEAR},
@@ -34,39 +56,81 @@ _BELOW = 30
 _ROOM = 0.94
 """Lines keep clear of both margins: they have this part of the width."""
 
+_ROWS = 0.8
+"""Rows have this part of the width."""
+
 _MOST_LINES = 2
 """In so many lines one that was typed may go on."""
 
 
+_Content: TypeAlias = SetText | Image | CoverRows | RuledSignatures
+
+
 class _Block(Struct, frozen=True):
-    """A part of the cover: words, or the logo; `heading` is its outline level."""
+    """A part of the cover and what it consists of."""
 
     part: CoverPart
-    text: SetText | None
-    logo: Image | None = None
+    content: _Content
 
     @property
     def height(self) -> int:
-        if self.logo is not None:
-            return pixels_up(self.logo.box.height)
-        return pixels_up(self.text.height + _BELOW) if self.text and self.text.height else 0
+        match self.content:
+            case SetText(height=height):
+                return pixels_up(height + _BELOW) if height else 0
+            case Image(box=box):
+                return pixels_up(box.height)
+            case CoverRows() | RuledSignatures():
+                return self.content.height
+            case _:
+                assert_never(self.content)
 
 
-def cover(desk: Desk, asked: Cover, sheet: Sheet) -> tuple[Item, ...]:
-    """Return the items of the cover that the letterhead asks for."""
-    blocks = [_block(desk, asked, part, sheet.body.width) for part in asked.parts]
-    blocks = [block for block in blocks if block.height]
+def cover(desk: Desk, asked: Cover, sheet: Sheet) -> tuple[PageContent | None, tuple[Problem, ...]]:
+    """Return the cover that is asked for, none without parts, and whether it fits on its page.
+
+    Where parts have no room beside a logo of twice its size, the logo has the usual one.
+    """
+    blocks = _blocks(desk, asked, sheet.body)
     if not blocks:
-        return ()
+        return None, ()
+    if _height(blocks) > sheet.body.height:
+        blocks = [_with_smaller_logo(block, desk) for block in blocks]
+    if _height(blocks) > sheet.body.height:
+        return None, (_too_high(desk),)
     gaps = _gaps(blocks)
-    room = sheet.body.height - sum(block.height for block in blocks)
-    unit = room / (sum(gaps) + 2)
+    unit = (sheet.body.height - _height(blocks)) / (sum(gaps) + 2)
     y: float = sheet.body.y + unit
-    items: list[Item] = []
+    items, signing = list[Item](), list[SigningPlace]()
     for block, gap in zip(blocks, [*gaps, 0.0], strict=True):
-        items.append(_placed(block, sheet.body, pixels_down(y)))
+        item, places = _placed(block, sheet.body, pixels_down(y))
+        items.append(item)
+        signing += places
         y += block.height + unit * gap
-    return tuple(items)
+    return PageContent(tuple(items), tuple(signing)), ()
+
+
+def _blocks(desk: Desk, asked: Cover, body: Box) -> list[_Block]:
+    made = ((part, _content(desk, asked, part, body)) for part in asked.parts)
+    blocks = [_Block(part, content) for part, content in made if content is not None]
+    return [block for block in blocks if block.height]
+
+
+def _height(blocks: Sequence[_Block]) -> int:
+    return sum(block.height for block in blocks)
+
+
+def _with_smaller_logo(block: _Block, desk: Desk) -> _Block:
+    return replace(block, content=desk.logo) if block.part is CoverPart.LOGO else block
+
+
+def _too_high(desk: Desk) -> Problem:
+    own = desk.sop.format is not None and isinstance(desk.sop.format.cover, Cover)
+    return Problem(
+        "LAY010",
+        "Isi sampul lebih tinggi daripada satu halaman.",
+        ("format", "sampul") if own else ("kop",),
+        hint="Kurangi bagian, baris atau penanda tangan di sampul.",
+    )
 
 
 def _gaps(blocks: list[_Block]) -> list[float]:
@@ -74,24 +138,38 @@ def _gaps(blocks: list[_Block]) -> list[float]:
     return [0.3 if {a.part, b.part} in _TOGETHER else 2.0 for a, b in pairwise(blocks)]
 
 
-def _placed(block: _Block, body: Box, y: int) -> Item:
-    if block.logo is not None:
-        box = block.logo.box
-        left = body.x + (body.width - box.width) // 2
-        return replace(block.logo, box=replace(box, x=left, y=y))
-    assert block.text is not None
-    box = Box(body.x, y, body.width, block.height)
-    inner = Box(body.x + 20, y, body.width - 40, block.height)
-    heading = 1 if block.part is CoverPart.TITLE else 0
-    return Text(box, block.text.anchored(inner, Anchor.TOP), heading=heading)
+def _placed(block: _Block, body: Box, y: int) -> tuple[Item, Sequence[SigningPlace]]:
+    content = block.content
+    match content:
+        case SetText():
+            box = Box(body.x, y, body.width, block.height)
+            inner = Box(body.x + 20, y, body.width - 40, block.height)
+            heading = 1 if block.part is CoverPart.TITLE else 0
+            return Text(box, content.anchored(inner, Anchor.TOP), heading=heading), ()
+        case Image(box=box):
+            left = body.x + (body.width - box.width) // 2
+            return replace(content, box=replace(box, x=left, y=y)), ()
+        case CoverRows():
+            left = body.x + pixels_down((body.width - content.width) / 2)
+            return table(list(content.placed(left, y))), ()
+        case RuledSignatures():
+            cells, signing = content.placed(y)
+            return table(cells), signing
+        case _:
+            assert_never(content)
 
 
-def _block(desk: Desk, asked: Cover, part: CoverPart, width: int) -> _Block:
-    face = desk.profile.font.face
+def _content(desk: Desk, asked: Cover, part: CoverPart, body: Box) -> _Content | None:
+    """Return what stands in `part`; None where nothing does."""
+    face, width = desk.profile.font.face, body.width
 
-    def words(lines: Items, size: float, heavy: bool = True) -> _Block:
+    def words(lines: Items, size: float, heavy: bool = True) -> SetText:
         font = Font(face, points(size), bold=heavy)
-        return _Block(part, _balanced(desk, lines_of(lines), font, width - 40))
+        return _balanced(desk, lines_of(lines), font, width - 40)
+
+    def rows(typed: Sequence[tuple[str, str]]) -> CoverRows | None:
+        labels = [label for label, _ in (*_typed(desk, asked), *asked.control.items())]
+        return cover_rows(desk, typed, labels, pixels_down(width * _ROWS))
 
     match part:
         case CoverPart.TITLE:
@@ -100,7 +178,13 @@ def _block(desk: Desk, asked: Cover, part: CoverPart, width: int) -> _Block:
             name = asked.name_prefix + desk.sop.name
             return words(name.upper() if asked.uppercase_name else name, 20)
         case CoverPart.LOGO:
-            return _Block(part, None, _enlarged(desk.logo) if desk.logo else None)
+            return _enlarged(desk.logo) if desk.logo else None
+        case CoverPart.ROWS:
+            return rows(list(_typed(desk, asked)))
+        case CoverPart.CONTROL:
+            return rows(list(asked.control.items()))
+        case CoverPart.APPROVAL:
+            return _approval(desk, body)
         case CoverPart.UNIT:
             return words(desk.sop.unit or "", 16)
         case CoverPart.AGENCY:
@@ -108,7 +192,27 @@ def _block(desk: Desk, asked: Cover, part: CoverPart, width: int) -> _Block:
         case CoverPart.ADDRESS:
             return words(desk.letterhead.address, 11, heavy=False)
         case CoverPart.YEAR:
-            return words(_year(desk), 16)
+            return words(_year(desk, asked), 16)
+        case _:
+            assert_never(part)
+
+
+def _typed(desk: Desk, asked: Cover) -> Iterator[tuple[str, str]]:
+    """Yield the rows of the SOP that the cover repeats, as far as they were typed."""
+    for row in asked.rows:
+        for label, value in labelled(desk, IdentityRow(row.value)):
+            if value is not None:
+                yield label, value
+
+
+def _approval(desk: Desk, body: Box) -> RuledSignatures | None:
+    """Return the signatures, a single one no wider than the rows."""
+    found = signers(desk.sop, desk.letterhead, desk.profile).cover
+    if not found:
+        return None
+    wide = body.width if len(found) > 1 else pixels_down(body.width * _ROWS)
+    left = body.x + pixels_down((body.width - wide) / 2)
+    return ruled_signatures(desk, found, Box(left, 0, wide, 0))
 
 
 def _balanced(desk: Desk, typed: Sequence[str], font: Font, width: int) -> SetText:
@@ -161,8 +265,22 @@ def _enlarged(logo: Image) -> Image:
     return replace(logo, box=replace(box, width=2 * box.width, height=2 * box.height))
 
 
-def _year(desk: Desk) -> str:
-    """Return the line of the year: that in which the SOP was made."""
-    date = desk.sop.created or desk.sop.effective or ""
-    year = date[:4]
-    return f"{desk.profile.labels.year} {year}" if year.isdecimal() and len(year) == 4 else ""
+def _year(desk: Desk, asked: Cover) -> str:
+    """Return the line of the year: the typed one, else that of the date which is asked for."""
+    typed = desk.sop.year
+    year = _year_of_dates(desk.sop, asked.year_of) if typed is None else typed
+    return f"{desk.profile.labels.year} {year}".strip() if year else ""
+
+
+def _year_of_dates(sop: Sop, asked: YearOf) -> str:
+    """Return the year of the date `asked` for, else that of making or of effect."""
+    dates = {
+        YearOf.CREATED: sop.created,
+        YearOf.REVISED: sop.revised,
+        YearOf.EFFECTIVE: sop.effective,
+    }
+    for text in (dates[asked], sop.created, sop.effective):
+        found = read_date(text or "")
+        if found is not None:
+            return str(found.year)
+    return ""

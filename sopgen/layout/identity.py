@@ -24,14 +24,14 @@ from sopgen.document.page import (
 )
 from sopgen.layout.approval import approval, signing_place, with_room
 from sopgen.layout.boxes import Halves, TextBoxes, has_boxes, text_boxes
-from sopgen.layout.dates import long_date
 from sopgen.layout.desk import Desk, bold
 from sopgen.layout.grid import Ruled, table
-from sopgen.layout.head_signatures import HeadSignatures, head_signatures
+from sopgen.layout.labelled import labelled
 from sopgen.layout.page_numbers import page_of_pages
 from sopgen.layout.paper import PageContent, Sheet
+from sopgen.layout.ruled_signatures import RuledSignatures, head_signatures
 from sopgen.layout.signatures import too_many
-from sopgen.layout.signers import Signer, row_lines, signers
+from sopgen.layout.signers import Signer, signers
 from sopgen.layout.typeset import (
     CELL_PADDING,
     CELL_SIDES,
@@ -41,7 +41,7 @@ from sopgen.layout.typeset import (
     pixels_up,
 )
 from sopgen.layout.verification import asks_for_page, verification
-from sopgen.model.profile import Colon, IdentityRow, UnitPlace
+from sopgen.model.profile import Colon, IdentityRow, OfficialLine, UnitPlace
 from sopgen.problems.problem import Problem
 
 _LOGO_GAP = 90
@@ -88,7 +88,7 @@ class Draft(Struct, frozen=True):
     heights: tuple[int, ...]
     beside: bool
     agency: SetText
-    signatures: HeadSignatures
+    signatures: RuledSignatures
     boxes: TextBoxes
 
     @property
@@ -196,7 +196,7 @@ def _rows(desk: Desk, width: int) -> list[_Row]:
     """
     font = desk.identity_font
     typed = list(_typed_rows(desk)) or [
-        (IdentityRow.NAME, label, name or "") for label, name in _labelled(desk, IdentityRow.NAME)
+        (IdentityRow.NAME, label, name or "") for label, name in labelled(desk, IdentityRow.NAME)
     ]
     measures = (desk.typesetter.metrics, desk.typesetter.sheet)
     widest = max(each.width(label, font) for _, label, _ in typed for each in measures)
@@ -234,39 +234,9 @@ def _typed_rows(desk: Desk) -> Iterator[tuple[IdentityRow, str, str]]:
     if _approver(desk) is None:
         shown = tuple(field for field in shown if field is not IdentityRow.APPROVER)
     for field in shown:
-        for label, value in _labelled(desk, field):
+        for label, value in labelled(desk, field):
             if value is not None:
                 yield field, label, value
-
-
-def _labelled(desk: Desk, field: IdentityRow) -> list[tuple[str, str | None]]:
-    sop, labels = desk.sop, desk.profile.labels
-    match field:
-        case IdentityRow.NUMBER:
-            return [(labels.number, sop.number)]
-        case IdentityRow.CREATED:
-            return [(labels.created, _date(sop.created))]
-        case IdentityRow.REVISED:
-            return [(labels.revised, _date(sop.revised))]
-        case IdentityRow.REVISION:
-            return [(labels.revision, sop.revision)]
-        case IdentityRow.EFFECTIVE:
-            return [(labels.effective, _date(sop.effective))]
-        case IdentityRow.APPROVER:
-            return [(labels.approver, sop.approver)]
-        case IdentityRow.NAME:
-            upper = desk.profile.identity.uppercase_name
-            return [(labels.name, sop.name.upper() if upper else sop.name)]
-        case IdentityRow.UNIT:
-            return [(labels.unit, sop.unit)]
-        case IdentityRow.PAGE:
-            return [(labels.page, "")]
-        case IdentityRow.ADDITIONAL:
-            return list(sop.extra_identity.items())
-
-
-def _date(text: str | None) -> str | None:
-    return None if text is None else long_date(text)
 
 
 def _approver(desk: Desk) -> Signer | None:
@@ -276,8 +246,9 @@ def _approver(desk: Desk) -> Signer | None:
 
 def _approval(desk: Desk, signer: Signer, width: int) -> tuple[SetText, range]:
     """Return the approval by `signer`, and which of its lines one signs over."""
-    font = desk.identity_font
-    lines = row_lines(desk.profile)
+    font, lines = desk.identity_font, desk.profile.approval.head_lines
+    if not signers(desk.sop, desk.letterhead, desk.profile).row_signs:
+        lines = tuple(line for line in lines if line is not OfficialLine.ROOM)
     made = approval(signer, lines, desk.profile.approval.head_bold, desk, font)
     return desk.typesetter.set(made.passages, font, width, Align.CENTER), made.room
 

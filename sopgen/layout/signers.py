@@ -1,19 +1,21 @@
-"""Decide who signs where: side by side in the head, beside the logo, or at the end.
+"""Decide who signs where: on the cover, side by side in the head, beside the logo, at the end.
 
-Each signs once. Who is named for the head signs there; all others sign at the end, and the
-approver where the profile has the approval.
+Each signs once. Who is named for the cover or the head signs there; all others sign at the
+end, and the approver where the profile has the approval.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sopgen.model.profile import APPROVER, ApprovalPlace, IdentityRow, OfficialLine, Profile
+from sopgen.model.profile import APPROVER, ApprovalPlace, IdentityRow, Profile
 from sopgen.model.sop import Acting, Letterhead, Official, Sop
+
+APPROVER_KEY = "ttd-pengesah"
 
 
 class Signer(Struct, frozen=True):
@@ -41,34 +43,42 @@ class Signer(Struct, frozen=True):
 class Signers(Struct, frozen=True):
     """Who signs at each place; `row` is the approver beside the logo, who may sign elsewhere."""
 
+    cover: tuple[Signer, ...]
     head: tuple[Signer, ...]
     row: Signer | None
+    row_signs: bool
     end: tuple[Signer, ...]
 
     @property
     def places(self) -> tuple[Signer, ...]:
         """All who sign, once for each place where they do."""
-        return (*self.head, *((self.row,) if self.row else ()), *self.end)
+        row = (self.row,) if self.row and self.row_signs else ()
+        return (*self.cover, *self.head, *row, *self.end)
 
 
 def signers(sop: Sop, letterhead: Letterhead, profile: Profile) -> Signers:
     """Return who signs where on the sheet of `sop`."""
-    named = tuple(dict.fromkeys(profile.approval.head))
     others, approver = tuple(_others(sop, letterhead)), _approver(sop, letterhead, profile)
-    in_head = (approver,) if approver and APPROVER in named else ()
-    head = tuple(each for name in named for each in _named(name, others, in_head))
-    end = [each for each in others if each.role not in named]
-    if approver is None or in_head:
-        return Signers(head, None, tuple(end))
-    if profile.approval.place is not ApprovalPlace.HEAD:
-        anchored = profile.approval.place is ApprovalPlace.END
-        end.append(replace(approver, role="", anchored=anchored))
-    return Signers(head, _beside_logo(approver, profile), tuple(end))
+    all_of = (*others, *((approver,) if approver else ()))
+    cover = tuple(_named(profile.cover_roles, all_of))
+    head = tuple(_named(profile.approval.head, [each for each in all_of if each not in cover]))
+    end = [each for each in others if each not in cover and each not in head]
+    if approver is None or approver in head:
+        return Signers(cover, head, None, False, tuple(end))
+    row, place = _beside_logo(approver, profile), profile.approval.place
+    if approver in cover:
+        return Signers(cover, head, row, False, tuple(end))
+    if place is not ApprovalPlace.HEAD:
+        end.append(replace(approver, role="", anchored=place is ApprovalPlace.END))
+    return Signers(cover, head, row, place is not ApprovalPlace.END, tuple(end))
 
 
-def _named(name: str, others: Sequence[Signer], approver: Sequence[Signer]) -> Iterator[Signer]:
-    """Yield who signs under `name`, which is a role or the approver's key."""
-    yield from approver if name == APPROVER else (each for each in others if each.role == name)
+def _named(names: Iterable[str], of: Sequence[Signer]) -> Iterator[Signer]:
+    """Yield who `of` these signs under `names`: roles, or the approver's key."""
+    for name in dict.fromkeys(names):
+        for each in of:
+            if name == (APPROVER if each.key == APPROVER_KEY else each.role):
+                yield each
 
 
 def _others(sop: Sop, letterhead: Letterhead) -> Iterator[Signer]:
@@ -87,25 +97,16 @@ def _approver(sop: Sop, letterhead: Letterhead, profile: Profile) -> Signer | No
     official = letterhead.officials.get(sop.approver, Official())
     others = signers_beside(sop)
     number = others + 1 if others else 0
-    return Signer("ttd-pengesah", profile.labels.approver, official, "", number)
+    return Signer(APPROVER_KEY, profile.labels.approver, official, "", number)
 
 
 def _beside_logo(approver: Signer, profile: Profile) -> Signer | None:
     """Return the approver as the row beside the logo has one, if there is such a row."""
     if IdentityRow.APPROVER not in profile.identity.rows:
         return None
-    anchored = profile.approval.place is not ApprovalPlace.END
     at_end = profile.approval.place is not ApprovalPlace.HEAD
-    key = "ttd-pengesah-kepala" if at_end else approver.key
-    return replace(approver, key=key, anchored=anchored)
-
-
-def row_lines(profile: Profile) -> tuple[OfficialLine, ...]:
-    """Return the lines beside the logo: without room where one signs at the end alone."""
-    lines = profile.approval.head_lines
-    if profile.approval.place is not ApprovalPlace.END:
-        return lines
-    return tuple(line for line in lines if line is not OfficialLine.ROOM)
+    key = f"{APPROVER_KEY}-kepala" if at_end else approver.key
+    return replace(approver, key=key)
 
 
 def signers_beside(sop: Sop) -> int:

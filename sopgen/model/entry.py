@@ -41,5 +41,6 @@ def overridden(base: T, entry: T) -> T:
     changes = {}
     for name in entry.model_fields_set:
         old, new = getattr(base, name), getattr(entry, name)
-        changes[name] = overridden(old, new) if isinstance(old, Entry) else new
+        both = isinstance(old, Entry) and isinstance(new, Entry)
+        changes[name] = overridden(old, new) if both else new
     return base.model_copy(update=changes)

@@ -16,6 +16,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic.config import JsonDict
 
 from sopgen.document.page import Face
+from sopgen.model.cover import NO_COVER, Cover, CoverChoice, CoverPart
 from sopgen.model.entry import Entry, YesNo
 from sopgen.model.labels import Labels
 
@@ -461,7 +462,17 @@ class Profile(Entry):
     paper: PaperFormat = Field(PaperFormat(), alias="kertas")
     font: FontFormat = Field(FontFormat(), alias="huruf")
     rules: RuleFormat = Field(RuleFormat(), alias="garis")
+    cover: CoverChoice = Field(NO_COVER, alias="sampul")
     footer: FooterFormat = Field(FooterFormat(), alias="kaki")
     status_mark: StatusMark = Field(StatusMark.WITHDRAWN, alias="tanda_status")
     verification: VerificationFormat = Field(VerificationFormat(), alias="verifikasi")
     source: SourceFormat = Field(SourceFormat(), alias="sumber")
+
+    @property
+    def cover_roles(self) -> tuple[str, ...]:
+        """The roles that sign on the cover, where it has an approval."""
+        match self.cover:
+            case Cover(parts=parts, approval=approval) if CoverPart.APPROVAL in parts:
+                return approval
+            case _:
+                return ()

@@ -13,7 +13,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sopgen.model.entry import Entry, YesNo
+from sopgen.model.cover import Cover
+from sopgen.model.entry import Entry
 from sopgen.model.flow import LANES, STEPS, Flow, FlowRow, Lanes
 from sopgen.model.kinds import Items, TakesNothing
 from sopgen.model.profile import Profile
@@ -96,6 +97,9 @@ class Sop(Entry):
     extra_tables: tuple[ExtraTable, ...] = Field(
         (), alias="tabel_tambahan", description="Tabel lain: daftar {judul, kolom, baris}."
     )
+    year: str | None = Field(
+        None, alias="tahun", description="Tahun di sampul, jika bukan menurut tanggalnya."
+    )
     flow_title: str | None = Field(
         None, alias="judul_alur", description="Judul di atas tabel alur, jika bukan nama SOP."
     )
@@ -173,46 +177,6 @@ class Official(Entry):
     )
     by_order_of: str = Field(
         "", alias="untuk_beliau", description="Jabatan di antaranya, di atas “u.b.”."
-    )
-
-
-class CoverPart(StrEnum):
-    """What may stand on a cover, from top to bottom."""
-
-    TITLE = "judul"
-    NAME = "nama"
-    LOGO = "logo"
-    UNIT = "unit"
-    AGENCY = "instansi"
-    ADDRESS = "alamat"
-    YEAR = "tahun"
-
-
-class Cover(Entry):
-    """The halaman judul: its parts in order, and the lines of its title."""
-
-    parts: tuple[CoverPart, ...] = Field(
-        (
-            CoverPart.TITLE,
-            CoverPart.NAME,
-            CoverPart.LOGO,
-            CoverPart.UNIT,
-            CoverPart.AGENCY,
-            CoverPart.ADDRESS,
-            CoverPart.YEAR,
-        ),
-        alias="isi",
-        description="Bagian-bagian sampul dari atas ke bawah.",
-    )
-    title: Items = Field(
-        "STANDAR OPERASIONAL PROSEDUR (SOP)", alias="judul", description="Baris-baris judul."
-    )
-    name_prefix: str = Field("", alias="awalan_nama", description="Kata-kata di depan nama SOP.")
-    agency: Items | None = Field(
-        None, alias="instansi", description="Baris-baris instansi, jika lain daripada di kop."
-    )
-    uppercase_name: YesNo = Field(
-        True, alias="nama_huruf_besar", description="Apakah nama SOP dicetak dengan huruf besar."
     )
 
 

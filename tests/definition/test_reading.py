@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from sopgen.definition.composer import TextNode
 from sopgen.definition.reading import find_letterhead, read_definition, read_letterhead
 from sopgen.definition.validation import known_keys
+from sopgen.model.cover import CoverPart
 from sopgen.model.flow import LabelledTarget, Mark
 from sopgen.model.profile import Paper, Profile
-from sopgen.model.sop import CoverPart, Sop, Status
+from sopgen.model.sop import Sop, Status
 from sopgen.problems.codes import Code
 from sopgen.problems.problem import Problem, ProblemsError
 from tests.projects import LETTERHEAD, MINIMAL, new_project, problems_of, read, told, write

@@ -24,6 +24,10 @@ def test_known_keys_are_those_of_the_map_at_a_place() -> None:
         "awalan_nama",
         "instansi",
         "nama_huruf_besar",
+        "baris",
+        "kendali",
+        "pengesahan",
+        "tahun",
     )
 
 

@@ -1,9 +1,10 @@
 import pytest
 from pydantic import ValidationError
 
+from sopgen.model.cover import Cover
 from sopgen.model.flow import Flow, LabelledTarget, Mark, Role, Step
 from sopgen.model.kinds import Kind, kind_of
-from sopgen.model.sop import Cover, Letterhead, Official, Sop
+from sopgen.model.sop import Letterhead, Official, Sop
 
 STEPS = [{"kegiatan": "Membentuk tim", "pelaksana": "kadis"}]
 LANES = {"kadis": "Kepala Dinas"}

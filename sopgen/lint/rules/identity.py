@@ -10,7 +10,7 @@ from sopgen.lint.rule import Finding, Fix, Ground, Rule, SopCheck
 from sopgen.lint.subject import Subject, iso_date
 from sopgen.lint.wording import WORD, is_active, named_sop, words
 from sopgen.model.dates import read_date
-from sopgen.model.profile import ApprovalPlace, OfficialLine, SigningMode
+from sopgen.model.profile import APPROVER, ApprovalPlace, OfficialLine, SigningMode
 from sopgen.model.sop import Status
 from sopgen.problems.problem import Loc, Severity
 from sopgen.problems.spelling import quoted
@@ -262,16 +262,19 @@ def no_approver(subject: Subject) -> Iterator[Finding]:
 
 def position_not_printed(subject: Subject) -> Iterator[Finding]:
     """Check that the approval block shows the position of who signs."""
-    approval = subject.definition.profile.approval
+    profile = subject.definition.profile
+    approval = profile.approval
+    named = APPROVER in (*approval.head, *profile.cover_roles)
+    place = ApprovalPlace.HEAD if named else approval.place
     lines = {
         ApprovalPlace.HEAD: approval.head_lines,
         ApprovalPlace.END: approval.end_lines,
         ApprovalPlace.BOTH: (*approval.head_lines, *approval.end_lines),
-    }[approval.place]
+    }[place]
     official = subject.definition.agency.letterhead.officials.get(subject.sop.approver or "")
     if OfficialLine.POSITION not in lines:
         own = subject.sop.format is not None and "approval" in subject.sop.format.model_fields_set
-        key = "baris_akhir" if approval.place is ApprovalPlace.END else "baris_kepala"
+        key = "baris_akhir" if place is ApprovalPlace.END else "baris_kepala"
         yield Finding(
             ("format", "pengesahan", key),
             "Blok pengesahan tidak mencetak jabatan.",

@@ -1,7 +1,7 @@
-"""Decide the signatures in the head: ruled, side by side over the width of the sheet.
+"""Decide signatures between rules: in the head of the identity, and on the cover.
 
-They stand under agency and rows, above the text boxes. With two columns the rule between them
-goes on from the middle line of the sheet.
+In the head they are as wide as the sheet, under agency and rows and above the text boxes; the
+rule between two of them goes on from the middle line of the sheet.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from sopgen.layout.signers import Signer, signers
 from sopgen.layout.typeset import CELL_PADDING, pixels_down
 
 
-class HeadSignatures(Struct, frozen=True):
+class RuledSignatures(Struct, frozen=True):
     """Rows of signatures between `edges`, not placed yet."""
 
     rows: tuple[tuple[SignatureRow, tuple[int, ...]], ...] = ()
@@ -45,7 +45,7 @@ class HeadSignatures(Struct, frozen=True):
         return cells, signing
 
 
-def head_signatures(desk: Desk, left: int, middle: int, right: int) -> HeadSignatures:
+def head_signatures(desk: Desk, left: int, middle: int, right: int) -> RuledSignatures:
     """Return the signatures of the head on a sheet with these lines."""
     found = signers(desk.sop, desk.letterhead, desk.profile).head
     return ruled_signatures(desk, found, Box(left, 0, right - left, 0), middle)
@@ -53,7 +53,7 @@ def head_signatures(desk: Desk, left: int, middle: int, right: int) -> HeadSigna
 
 def ruled_signatures(
     desk: Desk, found: Sequence[Signer], box: Box, middle: int | None = None
-) -> HeadSignatures:
+) -> RuledSignatures:
     """Return the signatures of `found` as wide as `box`, two of them parted at `middle`."""
     asked, font = desk.profile.approval, desk.identity_font
     air = font.size * 45 // 100
@@ -64,7 +64,7 @@ def ruled_signatures(
         edges = _edges(box, count, middle)
         widths = [after - before for before, after in pairwise(edges)]
         rows.append((signature_row(groups, desk, look, widths), edges))
-    return HeadSignatures(tuple(rows))
+    return RuledSignatures(tuple(rows))
 
 
 def _edges(box: Box, count: int, middle: int | None) -> tuple[int, ...]:
