@@ -185,12 +185,26 @@ def test_a_step_too_tall_under_its_heading_is_named_at_its_place() -> None:
     assert problems[0].message.startswith("langkah 1 lebih tinggi daripada satu halaman")
 
 
-LONG = {"Sekretariat Pertanggungjawaban": {"a": "A"}} | {f"p{n}": "Petugas" for n in range(14)}
+LONG = {
+    "Sekretariat Pertanggungjawaban": {"a": "A"},
+    "Bidang": {"p1": "Petugas", "p2": "Petugas"},
+} | {f"p{n}": "Petugas" for n in range(3, 15)}
 
 
-def test_a_heading_too_long_for_its_lane_turns_upright() -> None:
+def test_a_heading_too_long_for_its_lane_turns_upright_and_others_do_not() -> None:
     steps = [{"kegiatan": "Menulis", "pelaksana": "a"}, {"kegiatan": "Mengirim", "pelaksana": "p1"}]
     table, _ = table_and_drawing(sheet(sop={"pelaksana": LONG, "langkah": steps}))
-    cell = next(cell for cell in table.cells if words(cell).startswith("Sekretariat"))
-    assert cell.upright
-    assert cell.row_span == 1
+    found = {words(cell): (cell.upright, cell.row, cell.row_span) for cell in table.cells}
+    assert found["Sekretariat Pertanggungjawaban"] == (True, 1, 1)
+    assert found["Bidang"] == (False, 1, 1)
+
+
+def test_headings_right_below_each_other_are_told_as_one_phase() -> None:
+    steps = PHASES.replace("- judul: B. PENUTUP", "- judul: B. PENUTUP\n  - judul: B.1 Surat")
+    row = {"alur": {"mulai_selesai": "baris_sendiri"}}
+    assert told(steps, row) == [
+        "2. Kolom kadis: mulai; lalu bagian A. PERSIAPAN: 1. Kolom kadis: Membentuk tim; lalu "
+        "2. Kolom tim: Menyusun; lalu bagian B. PENUTUP, B.1 Surat: 3. Kolom kadis: Memeriksa "
+        "(keputusan); jika Tidak kembali ke 2; jika Ya lalu 4. Kolom tim: Mengirim; lalu "
+        "Kolom tim: selesai."
+    ]

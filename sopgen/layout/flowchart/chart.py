@@ -183,7 +183,8 @@ def _rows(flow: Flow, format: FlowFormat) -> Iterator[Row]:
     count, phase = 0, ""
     for item, typed in enumerate(flow.rows):
         if isinstance(typed, Heading):
-            phase = " ".join(typed.title.split())
+            own = " ".join(typed.title.split())
+            phase = f"{phase}, {own}" if item and isinstance(flow.rows[item - 1], Heading) else own
             count = 0 if format.phase_numbers is PhaseNumbers.RESTART else count
             yield Row(item, heading=typed.title, phase=phase)
             continue

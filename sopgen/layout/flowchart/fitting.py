@@ -28,7 +28,7 @@ from sopgen.layout.flowchart.columns import (
     wished_lane,
 )
 from sopgen.layout.flowchart.experience import Experience
-from sopgen.layout.flowchart.header import TITLE_PADDING, Header, LaneHeadings, lane_names
+from sopgen.layout.flowchart.header import TITLE_PADDING, Header, lane_headings, lane_names
 from sopgen.layout.flowchart.links import links
 from sopgen.layout.flowchart.plan import PagePlan, Planner
 from sopgen.layout.flowchart.scale import LINK_SIZE, Scale
@@ -296,10 +296,12 @@ class Layout(Struct, frozen=True, dict=True):
         given = self.task.columns is not None
         smallest = self.font.size if given else self._smallest
         names = lane_names(self.chart.lanes, found.lanes, self.font, smallest, desk.typesetter)
-        headings = self._lane_headings(found.lanes, smallest)
+        headings = lane_headings(
+            self.chart.lane_headings, found.lanes, self.font, smallest, desk.typesetter
+        )
         if names is None or headings is None:
             return self._names_too_long()
-        if given and (names.upright or headings.words.upright):
+        if given and (names.upright or headings.upright):
             return self._names_too_long()
         header = Header(desk.profile, self.font, found, names, headings, desk.typesetter)
         planner = self._planner(found, self._scale(min(lane, *found.lanes)))
@@ -307,16 +309,6 @@ class Layout(Struct, frozen=True, dict=True):
         pages = paginate(self.chart, heights, room)
         count = len(pages) if pages else len(heights) + 1
         return Setting(found, header, planner, heights, count, heights == tuple(floors))
-
-    def _lane_headings(self, lanes: Sequence[int], smallest: int) -> LaneHeadings | None:
-        """Return the headings over `lanes` of these widths, or None if they cannot fit."""
-        over = self.chart.lane_headings
-        if not over:
-            return LaneHeadings()
-        titles = [heading.title for heading in over]
-        widths = [sum(lanes[lane] for lane in heading.lanes) for heading in over]
-        words = lane_names(titles, widths, self.font, smallest, self.task.desk.typesetter)
-        return LaneHeadings(over, words) if words else None
 
     def _scale(self, lane: int) -> Scale:
         measures, typesetter = self.attempt.measures, self.task.desk.typesetter

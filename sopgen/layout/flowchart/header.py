@@ -61,6 +61,46 @@ def lane_names(
     return None
 
 
+def lane_headings(
+    over: Sequence[LaneHeading],
+    lanes: Sequence[int],
+    font: Font,
+    smallest: int,
+    typesetter: Typesetter,
+) -> LaneHeadings | None:
+    """Return the headings set over lanes of these widths, or None if they cannot fit.
+
+    Those that stand level have one size, and those that stand upright.
+    """
+    level: list[LaneHeading] = []
+    upright: list[LaneHeading] = []
+    for heading in over:
+        alone = _set_over([heading], lanes, font, smallest, typesetter)
+        if alone is None:
+            return None
+        (upright if alone.upright else level).append(heading)
+    out: list[SetHeading] = []
+    height = 0
+    for group in (level, upright):
+        names = _set_over(group, lanes, font, smallest, typesetter) if group else None
+        if names is not None:
+            height = max(height, names.height)
+            pairs = zip(group, names.texts, strict=True)
+            out += (SetHeading(each.lanes, text, names.upright) for each, text in pairs)
+    return LaneHeadings(tuple(sorted(out, key=lambda each: each.lanes.start)), height)
+
+
+def _set_over(
+    over: Sequence[LaneHeading],
+    lanes: Sequence[int],
+    font: Font,
+    smallest: int,
+    typesetter: Typesetter,
+) -> LaneNames | None:
+    widths = [sum(lanes[lane] for lane in heading.lanes) for heading in over]
+    return lane_names([heading.title for heading in over], widths, font, smallest, typesetter)
+
+
 def _words_fit(
     names: Sequence[str], lanes: Sequence[int], font: Font, typesetter: Typesetter
 ) -> bool:
@@ -98,11 +138,24 @@ def _set(text: str, font: Font, width: int, typesetter: Typesetter) -> SetText:
     )
 
 
-class LaneHeadings(Struct, frozen=True):
-    """The headings over neighbouring lanes, and their words as they are set."""
+class SetHeading(Struct, frozen=True):
+    """The heading over neighbouring `lanes` as it is set."""
 
-    over: tuple[LaneHeading, ...] = ()
-    words: LaneNames = LaneNames((), False, 0)
+    lanes: range
+    text: SetText
+    upright: bool
+
+
+class LaneHeadings(Struct, frozen=True):
+    """The headings over lanes; one stands upright only where its words do not fit otherwise."""
+
+    over: tuple[SetHeading, ...] = ()
+    height: int = 0
+
+    @property
+    def upright(self) -> bool:
+        """Tell whether any of them stands upright."""
+        return any(each.upright for each in self.over)
 
     def is_over(self, lane: int) -> bool:
         """Tell whether a heading stands over `lane`."""
@@ -123,7 +176,7 @@ class Header(Struct, frozen=True, dict=True):
     def heights(self) -> tuple[int, ...]:
         """The heights of its two to four rows."""
         pitch = self.typesetter.metrics.line_height(self.font)
-        middle = self.lane_headings.words.height
+        middle = self.lane_headings.height
         under = [self._set(column).height for column in self._grouped()]
         lowest = max((height + TITLE_PADDING for height in under), default=0) - middle
         alone = [column for column in self.profile.flow.columns if self._stands_alone(column)]
@@ -212,10 +265,10 @@ class Header(Struct, frozen=True, dict=True):
             width = self.columns.lanes[lane]
             box = Box(edges[lane], y + taken, width, middle - taken + lower)
             out.append(_named_cell(text, box, upright=self.names.upright))
-        for heading, text in zip(headings.over, headings.words.texts, strict=True):
+        for heading in headings.over:
             first, end = edges[heading.lanes.start], edges[heading.lanes.stop]
             box = Box(first, y, end - first, middle)
-            out.append(_named_cell(text, box, upright=headings.words.upright))
+            out.append(_named_cell(heading.text, box, upright=heading.upright))
         return out
 
     def _numbers(self, x: int, y: int, height: int) -> list[Ruled]:

@@ -40,7 +40,7 @@ class Telling(Struct, frozen=True):
             running_on = bool(clauses) and clauses[-1].endswith("lalu")
             text = "; ".join([self._step(group, page), *clauses])
             begun = self.chart.rows[self._row(group)].phase
-            if begun != phase:
+            if begun and begun != phase:
                 text = f"{'bagian' if running else 'Bagian'} {_one_line(begun)}: {text}"
                 phase = begun
             if running:
