@@ -11,6 +11,7 @@ import random
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -304,27 +305,31 @@ def _set_format(tree: dict[str, Any], chance: random.Random) -> None:
         inner[key] = value
 
 
+def _value(chance: random.Random) -> object:
+    return deepcopy(chance.choice(_VALUES))
+
+
 def _change_tree(tree: dict[str, Any], chance: random.Random) -> None:
     """Change one thing somewhere in `tree`."""
     holders = list(_holders(tree))
     holder = chance.choice(holders)
     match chance.randrange(7):
         case 0 | 1:
-            _put(holder, chance.choice(_VALUES), chance)
+            _put(holder, _value(chance), chance)
         case 2:
             _drop(holder, chance)
         case 3:
             other = chance.choice(holders)
             _put(holder, yaml.safe_load(_typed(other)), chance)
         case 4 if isinstance(holder, dict):
-            holder[chance.choice(_keys())] = chance.choice(_VALUES)
+            holder[chance.choice(_keys())] = _value(chance)
         case 5:
             _set_format(tree, chance)
         case _ if isinstance(holder, list) and holder:
             chance.shuffle(holder)
             holder.extend(holder[: chance.randint(0, 3)])
         case _:
-            _put(holder, chance.choice(_VALUES), chance)
+            _put(holder, _value(chance), chance)
 
 
 def _holders(node: object) -> Iterator[Any]:

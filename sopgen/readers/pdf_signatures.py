@@ -65,6 +65,10 @@ def held_signatures(data: bytes) -> int:
     for field in claimed:
         if not field.has_range:
             raise BadPdfError(f"tanda tangan “{field.name}” kosong")
+    if data.count(b"/ByteRange") > len(claimed):
+        raise BadPdfError("di dalamnya ada tanda tangan yang rusak, atau tidak lagi milik isiannya")
+    if not claimed and data.count(b"startxref") > 1:
+        raise BadPdfError("PDF-nya ditambahi sesudah dibuat, dan tidak bertanda tangan")
     if not claimed:
         return 0
     signatures = _read(data)
