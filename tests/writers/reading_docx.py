@@ -27,6 +27,7 @@ def read_docx(data: bytes, lines: Callable[[str], int]) -> list[ReadPage]:
     """Return the pages of a DOCX; `lines` says how many lines a paragraph's text takes."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         body = etree.fromstring(archive.read("word/document.xml"))[0]
+        _type_marks(body, etree.fromstring(archive.read("word/numbering.xml")))
     pages: list[ReadPage] = []
     for blocks, properties in _sections(body):
         margins = properties.find("w:pgMar", NAMES)
@@ -41,6 +42,34 @@ def read_docx(data: bytes, lines: Callable[[str], int]) -> list[ReadPage]:
             else:
                 y = _add_paragraph(pages[-1], block, (left, y), lines)
     return pages
+
+
+def _type_marks(body: etree._Element, numbering: etree._Element) -> None:
+    """Put before each item of a list the mark that Word makes for it."""
+    kinds = {
+        each.get(f"{W}abstractNumId"): (
+            each.find("w:lvl/w:numFmt", NAMES).get(f"{W}val"),
+            each.find("w:lvl/w:lvlText", NAMES).get(f"{W}val"),
+        )
+        for each in numbering.findall("w:abstractNum", NAMES)
+    }
+    lists = {
+        each.get(f"{W}numId"): (
+            kinds[each.find("w:abstractNumId", NAMES).get(f"{W}val")],
+            int(each.find("w:lvlOverride/w:startOverride", NAMES).get(f"{W}val")),
+        )
+        for each in numbering.findall("w:num", NAMES)
+    }
+    counts: dict[str, int] = {}
+    for number in body.iter(f"{W}numId"):
+        key = number.get(f"{W}val")
+        (form, text), start = lists[key]
+        place = counts[key] = counts.get(key, start - 1) + 1
+        shown = chr(ord("a") + place - 1) if form == "lowerLetter" else str(place)
+        properties = number.getparent().getparent()
+        mark = etree.Element(f"{W}t")
+        mark.text = text.replace("%1", shown)
+        properties.addnext(mark)
 
 
 def _points(twips: str | None) -> float:

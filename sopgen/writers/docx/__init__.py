@@ -35,6 +35,7 @@ from sopgen.document.page import (
 )
 from sopgen.writers.docx.flow import CARRIER, Supplies, page_text
 from sopgen.writers.docx.looks import Look, looks_of
+from sopgen.writers.docx.numbering import Numbering
 from sopgen.writers.docx.template import settings_part, styles_part
 from sopgen.writers.docx.text import Room, beside, gap, gap_properties, text_bottom, text_of
 from sopgen.writers.office.carrier import digest_of, item_properties, source_part
@@ -59,6 +60,7 @@ def write(document: Document) -> bytes:
     """Return `document` as a Word file."""
     sections, pictures = _sections(document.pages), _pictures(document.pages)
     targets = [(f"{_OFFICE}/styles", "styles.xml"), (f"{_OFFICE}/settings", "settings.xml")]
+    targets.append((f"{_OFFICE}/numbering", "numbering.xml"))
     targets += [(f"{_OFFICE}/image", name) for name in pictures]
     targets += [(f"{_OFFICE}/footer", name) for name in sections]
     headers = {_header_name(name): pages[0] for name, pages in sections.items() if pages[0].header}
@@ -67,14 +69,15 @@ def write(document: Document) -> bytes:
         targets.append((f"{_OFFICE}/customXml", f"../{_CARRIED}"))
     relations = {target: f"rId{number}" for number, (_, target) in enumerate(targets, start=1)}
     shown = {png: relations[name] for name, png in pictures.items()}
-    looks = looks_of(document.pages)
-    body = _body(document, sections, Supplies(shown, looks), relations)
+    looks, numbering = looks_of(document.pages), Numbering()
+    body = _body(document, sections, Supplies(shown, looks, numbering), relations)
     parts = {
         "_rels/.rels": package_relationships("word/document.xml"),
         "docProps/app.xml": application_properties(),
         "docProps/core.xml": core_properties(document),
         "word/_rels/document.xml.rels": relationships(targets),
         "word/document.xml": part("w:document", _PREFIXES, f"<w:body>{body}</w:body>"),
+        "word/numbering.xml": numbering.part(),
         "word/settings.xml": settings_part(),
         "word/styles.xml": styles_part(_usual_font(document.pages), document.language, looks.named),
     }
@@ -98,6 +101,7 @@ _CONTENT_TYPES = (
     ("word/document.xml", f"{_WORD}.document.main+xml"),
     ("word/footer", f"{_WORD}.footer+xml"),
     ("word/header", f"{_WORD}.header+xml"),
+    ("word/numbering.xml", f"{_WORD}.numbering+xml"),
     ("word/settings.xml", f"{_WORD}.settings+xml"),
     ("word/styles.xml", f"{_WORD}.styles+xml"),
     (

@@ -19,6 +19,7 @@ from msgspec import Struct
 from sopgen.document.page import Drawing, Image, Page, Point, Table, Text
 from sopgen.writers.docx.drawing import drawing_text, image_text
 from sopgen.writers.docx.looks import PLAIN, Look, Looks
+from sopgen.writers.docx.numbering import Numbering
 from sopgen.writers.docx.table import joined, table_bottom, table_text
 from sopgen.writers.docx.text import Room, gap, gap_properties, text_bottom, text_of
 from sopgen.writers.office.markup import escaped
@@ -30,10 +31,11 @@ _Flow: TypeAlias = Text | Table
 
 
 class Supplies(Struct, frozen=True):
-    """What all pages share: the relation of each PNG, and the styles."""
+    """What all pages share: the relation of each PNG, the styles, and the lists."""
 
     pictures: Mapping[bytes, str]
     looks: Looks
+    numbering: Numbering
 
 
 def page_text(
@@ -63,7 +65,7 @@ def page_text(
     if entry and not any(isinstance(item, Text) and item.heading for item in page.items):
         properties, named = f'<w:pStyle w:val="Heading1"/>{properties}', _unseen(entry)
     end = gap(CARRIER) if followed and items and isinstance(items[-1], Table) else ""
-    inside = _flow_text(items, page, supplies.looks)
+    inside = _flow_text(items, page, supplies)
     return f"<w:p><w:pPr>{properties}</w:pPr>{named}{floating}</w:p>{inside}{end}"
 
 
@@ -84,7 +86,7 @@ def _with_touching_tables_joined(flow: Sequence[_Flow]) -> list[_Flow]:
     return items
 
 
-def _flow_text(flow: Sequence[_Flow], page: Page, looks: Looks) -> str:
+def _flow_text(flow: Sequence[_Flow], page: Page, supplies: Supplies) -> str:
     """Return texts and tables from top to bottom."""
     left, right, bottom = page.margins.left, page.width - page.margins.right, page.margins.top
     out = ""
@@ -96,7 +98,7 @@ def _flow_text(flow: Sequence[_Flow], page: Page, looks: Looks) -> str:
                 bottom = max(bottom, *map(text_bottom, item.paragraphs))
                 out += text_of(item.paragraphs, room, look, _room_above(following, bottom))
             case Table():
-                out += table_text(item, left, looks)
+                out += table_text(item, left, supplies.looks, supplies.numbering)
                 bottom = table_bottom(item)
                 if isinstance(following, Table):
                     out += gap(max(1, following.box.y - bottom))

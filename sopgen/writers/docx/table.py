@@ -41,7 +41,8 @@ from sopgen.document.page import (
     Table,
 )
 from sopgen.writers.docx.looks import Look, Looks
-from sopgen.writers.docx.text import Room, blank, gap, text_bottom, text_of
+from sopgen.writers.docx.numbering import Numbering
+from sopgen.writers.docx.text import Room, blank, gap, listed, text_bottom, text_of
 
 _SIDES = {Side.TOP: "w:top", Side.LEFT: "w:left", Side.BOTTOM: "w:bottom", Side.RIGHT: "w:right"}
 _ANCHORS = {Anchor.TOP: "top", Anchor.MIDDLE: "center", Anchor.BOTTOM: "bottom"}
@@ -63,6 +64,7 @@ class _Usual(Struct, frozen=True):
     margins: Padding
     line_height: int
     looks: Looks
+    numbering: Numbering
 
 
 class _Fitted(Struct, frozen=True):
@@ -107,10 +109,10 @@ def table_bottom(table: Table) -> int:
     return table.box.bottom + (rule if ruled else 0)
 
 
-def table_text(table: Table, column_left: int, looks: Looks) -> str:
+def table_text(table: Table, column_left: int, looks: Looks, numbering: Numbering) -> str:
     """Return `table` as XML; `column_left` is where the text column of the page begins."""
     fitted = _fitted(table)
-    usual = _usual(fitted, looks)
+    usual = _usual(fitted, looks, numbering)
     properties = _properties(table, column_left, usual.margins)
     widths = (right - left for left, right in pairwise(table.columns))
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -167,11 +169,11 @@ def _bare(cell: Cell, ruled: set[_Piece]) -> tuple[Side, ...]:
     return tuple(side for side in open_sides if not ruled.issuperset(_pieces(cell, side)))
 
 
-def _usual(places: Sequence[_Fitted], looks: Looks) -> _Usual:
+def _usual(places: Sequence[_Fitted], looks: Looks, numbering: Numbering) -> _Usual:
     margins = Counter(place.margins for place in places)
     pitches = Counter(text.line_height for place in places for text in place.cell.paragraphs)
     pitch = pitches.most_common(1)[0][0] if pitches else _EMPTY_LINE
-    return _Usual(margins.most_common(1)[0][0], pitch, looks)
+    return _Usual(margins.most_common(1)[0][0], pitch, looks, numbering)
 
 
 def _properties(table: Table, column_left: int, margins: Padding) -> str:
@@ -259,7 +261,9 @@ def _content(table: Table, place: _Fitted, usual: _Usual, row: int) -> str:
     cell = place.cell
     if row == cell.row and cell.paragraphs:
         look = usual.looks.of(table, cell)
-        return _turned(table, cell, look) if cell.upright else _words(table, place, look)
+        if cell.upright:
+            return _turned(table, cell, look)
+        return _words(table, place, look, usual.numbering)
     if row == cell.row and cell.padding != NO_PADDING:
         return blank(usual.line_height, usual.looks.of(table, cell))
     return _EMPTY
@@ -275,7 +279,7 @@ def _turned(table: Table, cell: Cell, look: Look) -> str:
     return out
 
 
-def _words(table: Table, place: _Fitted, look: Look) -> str:
+def _words(table: Table, place: _Fitted, look: Look, numbering: Numbering) -> str:
     """Return the text of a cell from where Word begins to set it, which may be further down."""
     cell, margins = place.cell, place.margins
     left = table.columns[cell.column] + margins.left
@@ -284,4 +288,7 @@ def _words(table: Table, place: _Fitted, look: Look) -> str:
     if cell.anchor is Anchor.TOP:
         rule = 0 if Side.TOP in place.bare else RULE_WIDTH
         top = table.rows[cell.row] + rule + margins.top
-    return text_of(cell.paragraphs, Room(left, right, top), look)
+    room = Room(left, right, top)
+    if not cell.itemised:
+        return text_of(cell.paragraphs, room, look)
+    return listed(cell.paragraphs, room, look, numbering.lists_of(cell.paragraphs))

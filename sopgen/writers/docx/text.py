@@ -91,6 +91,15 @@ def text_of(paragraphs: Sequence[Paragraph], room: Room, look: Look = PLAIN, aft
     return out + _paragraph(last, room, look, after)
 
 
+def listed(paragraphs: Sequence[Paragraph], room: Room, look: Look, lists: Sequence[int]) -> str:
+    """Return `paragraphs` as `text_of` does, their marks made by the `lists` that number them."""
+    out = ""
+    for paragraph, number in zip(paragraphs, lists, strict=True):
+        out += _paragraph(paragraph, room, look, number=number)
+        room = Room(room.left, room.right, text_bottom(paragraph))
+    return out
+
+
 def beside(left: Paragraph, middle: Paragraph, room: Room, look: Look) -> str:
     """Return two lines of one height as one paragraph, `middle` in the middle of the `room`."""
     pos = (room.right - room.left) // 2
@@ -119,11 +128,15 @@ def _style(look: Look) -> str:
     return f'<w:pStyle w:val="{look.id}"/>' if look.id else ""
 
 
-def _paragraph(paragraph: Paragraph, room: Room, look: Look, after: int = 0) -> str:
+def _paragraph(
+    paragraph: Paragraph, room: Room, look: Look, after: int = 0, number: int = 0
+) -> str:
     marker, runs = paragraph.marker, paragraph.runs
     first, last = wrapping(paragraph)
     left, right = first - room.left, room.right - last
     properties = _style(look)
+    if number:
+        properties += f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
     if marker and paragraph.indent:
         properties += f'<w:tabs><w:tab w:val="left" w:pos="{left}"/></w:tabs>'
     properties += _spacing(paragraph.box.y - room.top, paragraph.line_height, after)
@@ -131,11 +144,13 @@ def _paragraph(paragraph: Paragraph, room: Room, look: Look, after: int = 0) -> 
     if paragraph.align is not Align.LEFT:
         properties += f'<w:jc w:val="{_ALIGNMENTS[paragraph.align]}"/>'
     text = "".join([run.text for run in runs])
-    if runs and not text:
+    if runs and not text and not number:
         properties += _set_in(runs[0].font, look)
     if "/" in text:
         runs = breakable(paragraph)
-    if marker:
+    if marker and number:
+        properties += _set_in(marker.font, look)
+    elif marker:
         parting = "\t" if paragraph.indent else "\u00a0"
         runs = (Run(f"{marker.text}{parting}", marker.font), *runs)
     return f"<w:p><w:pPr>{properties}</w:pPr>{_runs(runs, look)}</w:p>"

@@ -39,6 +39,7 @@ def test_a_file_has_only_the_parts_it_needs():
         "word/_rels/document.xml.rels",
         "word/document.xml",
         "word/footer1.xml",
+        "word/numbering.xml",
         "word/settings.xml",
         "word/styles.xml",
     ]
