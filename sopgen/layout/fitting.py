@@ -31,6 +31,12 @@ _MIDDLE = 50
 _SHARES = range(34, 71)
 """What the left half may have of the width, in hundredths."""
 
+_COARSE = 4
+"""So many hundredths lie between shares that are looked at before those around the best.
+
+Where any height counts, all are looked at.
+"""
+
 _DRAFTS = 4
 """So many shares are drafted at most: heads are not in the sketch, nor what fits on a page."""
 
@@ -159,18 +165,26 @@ class _Search(Struct, frozen=True, dict=True):
     def _most_promising(self, size: int) -> list[int]:
         """Return the shares that are worth a draft, the best first."""
         ranks = self._ranks(size)
-        return sorted(_SHARES, key=lambda share: ranks[share])[:_DRAFTS]
+        return sorted(ranks, key=lambda share: ranks[share])[:_DRAFTS]
 
     def _ranks(self, size: int) -> Mapping[int, tuple[int, float]]:
-        """Return what the sketch says of every share in letters of `size`."""
+        """Return what the sketch says of shares in letters of `size`, of the best most closely."""
         if size not in self._known:
-            head = self._equal.head * size / self.desk.identity_font.size
-            body = self.sheet.body
-            for share in _SHARES:
-                height = head + self._sketch.height(body.width * share // 100, size)
-                rank = self._rank(height, 1 + (height > body.height), share)
-                self._known.setdefault(size, {})[share] = rank
+            apart = 1 if self.worth < _WORTH else _COARSE
+            ranks = self._known[size] = {
+                share: self._sketched_rank(size, share) for share in _SHARES[::apart]
+            }
+            best = min(ranks, key=lambda share: ranks[share])
+            for share in range(best - apart + 1, best + apart):
+                if share in _SHARES and share not in ranks:
+                    ranks[share] = self._sketched_rank(size, share)
         return self._known[size]
+
+    def _sketched_rank(self, size: int, share: int) -> tuple[int, float]:
+        body = self.sheet.body
+        head = self._equal.head * size / self.desk.identity_font.size
+        height = head + self._sketch.height(body.width * share // 100, size)
+        return self._rank(height, 1 + (height > body.height), share)
 
     def _rank(self, height: float, count: int, share: int) -> tuple[int, float]:
         aside = abs(share - _MIDDLE) if count == 1 else 0
