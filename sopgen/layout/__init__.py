@@ -89,7 +89,7 @@ def _parts(desk: Desk, front: Sequence[Part], ids: count[int]) -> tuple[list[Par
     flow_paper = _under_head(desk, plain_paper)
     place = Place(flow_paper, 1 + len(parts), ids)
     if not desk.sop.flows:
-        return _without_flow(desk, parts, flow_paper)
+        return _without_flow(desk, parts)
     before, after = listings(desk, TablePlace.BEFORE), listings(desk, TablePlace.AFTER)
     problems: tuple[Problem, ...] = ()
     alone = replace(place, sheet=plain_paper)
@@ -115,8 +115,11 @@ def _parts(desk: Desk, front: Sequence[Part], ids: count[int]) -> tuple[list[Par
     return parts, list(refused)
 
 
-def _without_flow(desk: Desk, parts: list[Part], wide: Sheet) -> tuple[list[Part], list[Problem]]:
-    """Return `parts` with a sheet of boxes alone: tables and signatures stand below them."""
+def _without_flow(desk: Desk, parts: list[Part]) -> tuple[list[Part], list[Problem]]:
+    """Return `parts` with a sheet of boxes alone: tables and signatures stand below them.
+
+    All its pages lie as the first does.
+    """
     status = status_of(desk)
     plain = sheet(
         desk.profile,
@@ -131,7 +134,7 @@ def _without_flow(desk: Desk, parts: list[Part], wide: Sheet) -> tuple[list[Part
         return parts, list(first.problems)
     asked = (*listings(desk, TablePlace.BEFORE), *listings(desk, TablePlace.AFTER))
     parts = [*parts, Part("Identitas", (("Identitas", 0),), paper, first.pages)]
-    parts, refused = with_listings(desk, parts, asked, wide)
+    parts, refused = with_listings(desk, parts, asked, paper)
     return [*parts[:-1], with_signatures(desk, parts[-1])], list(refused)
 
 

@@ -217,8 +217,9 @@ def run_in(passage: Passage, font: Font) -> tuple[Run, ...]:
 
 
 def _lead(passage: Passage) -> str:
-    """Return the marker of `passage` as it begins a line, inner ones a little further in."""
-    return 2 * passage.level * NO_BREAK + passage.marker if passage.marker else ""
+    """Return the marker of `passage` as it begins a line, an inner one under its outer's text."""
+    spaces = max(0, 4 * passage.level - 2)
+    return spaces * NO_BREAK + passage.marker if passage.marker else ""
 
 
 class Lists(Enum):
