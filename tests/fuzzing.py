@@ -28,8 +28,8 @@ from sopgen.layout.typeset import Typesetter
 from sopgen.lint import Choice, Task, review
 from sopgen.model.profile import Profile
 from sopgen.problems.problem import Problem, ProblemsError
-from sopgen.rendering import laid_out
-from sopgen.writers import Format, writer
+from sopgen.rendering import drawn, laid_out
+from sopgen.writers import Format
 
 MOST_CPU = 10
 """Seconds of the processor that one case may take."""
@@ -449,8 +449,7 @@ def outcome(seed: int, folder: Path, typesetter: Typesetter) -> tuple[Problem, .
     if document is None:
         return problems
     try:
-        for format in FORMATS:
-            assert writer(format)(document)
+        assert all(drawn(definition, document, FORMATS).values())
     except ProblemsError as error:
         return error.problems
     return ()

@@ -59,7 +59,19 @@ def rendered(
     signing = tuple(places_on_paper(document))
     if not with_source:
         document = replace(document, attachments=())
-    return Rendered({each: writer(each)(document) for each in formats}, signing)
+    return Rendered(drawn(definition, document, formats), signing)
+
+
+def drawn(
+    definition: Definition, document: Document, formats: Sequence[Format]
+) -> dict[Format, bytes]:
+    """Return the pages of `definition` in each of `formats`; raises ProblemsError."""
+    try:
+        return {each: writer(each)(document) for each in formats}
+    except ProblemsError as error:
+        path = str(definition.source.path)
+        problems = (dataclasses.replace(each, path=each.path or path) for each in error.problems)
+        raise ProblemsError(tuple(problems)) from error
 
 
 def _where_chosen(problem: Problem, definition: Definition) -> Problem:
