@@ -76,3 +76,11 @@ def test_rules_that_speak_of_flows_are_silent(tmp_path: Path) -> None:
     read(project, BOXES)
     codes = {line.split()[0][:3] for line in found(reviewed(project, Choice()))}
     assert codes <= {"IDN", "SET"}
+
+
+def test_tables_without_a_flow_stand_on_paper_that_lies_as_the_boxes_do(tmp_path: Path) -> None:
+    steps = "\n".join(f"    {number}. Langkah" for number in range(3, 42))
+    history = "riwayat:\n  - {revisi: '00', uraian: Terbitan pertama}\n"
+    text = BOXES.replace("    2. Petugas mencatat identitas", steps) + history
+    document = laid_out(read(new_project(tmp_path), text), typesetter())
+    assert [page.width < page.height for page in document.pages] == [True, True]
