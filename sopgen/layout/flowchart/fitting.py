@@ -31,7 +31,7 @@ from sopgen.layout.flowchart.experience import Experience
 from sopgen.layout.flowchart.header import TITLE_PADDING, Header, lane_headings, lane_names
 from sopgen.layout.flowchart.links import links
 from sopgen.layout.flowchart.plan import PagePlan, Planner
-from sopgen.layout.flowchart.scale import LINK_SIZE, Scale
+from sopgen.layout.flowchart.scale import LINK_SIZE, ROOMY, Scale
 from sopgen.layout.flowchart.task import FlowTask, ending_of
 from sopgen.layout.flowchart.texts import Texts, column_for, measured_texts
 from sopgen.layout.paper import points
@@ -222,14 +222,23 @@ class Layout(Struct, frozen=True, dict=True):
         return max(self.attempt.measures.narrowest_lane, -(-width // len(self.chart.lanes)))
 
     def _may_save(self, needs: tuple[int, ...]) -> bool:
-        """Tell whether symbols alone, then texts in the narrowest lanes, leave a page less."""
+        """Tell whether symbols alone leave a page less, and texts in the narrowest lanes.
+
+        The most generous attempt is likely to fit where it is of use, so its texts are not asked.
+        """
         head = 2 * (self.task.desk.typesetter.metrics.line_height(self.font) + TITLE_PADDING)
-        floors = least_heights(self.chart, self._scale(lane_up(max(needs))))
-        for heights in (floors, self._lowest_rows(needs)):
-            pages = paginate(self.chart, heights, self._room(head, self._least_link))
-            if pages is None or (self.fewer is not None and len(pages) >= self.fewer):
-                return False
-        return True
+        room = self._room(head, self._least_link)
+        if not self._is_on_fewer(least_heights(self.chart, self._narrowest_scale(needs)), room):
+            return False
+        roomy = self.attempt.measures is ROOMY
+        return roomy or self._is_on_fewer(self._lowest_rows(needs), room)
+
+    def _is_on_fewer(self, heights: Sequence[int], room: Room) -> bool:
+        pages = paginate(self.chart, heights, room)
+        return pages is not None and (self.fewer is None or len(pages) < self.fewer)
+
+    def _narrowest_scale(self, needs: Sequence[int]) -> Scale:
+        return self._scale(lane_up(max(needs)))
 
     def _may_be_fewer(self, needs: tuple[int, ...], best: Setting) -> bool:
         """Tell whether narrower lanes than those of `best` may save a page: heads grow there."""
@@ -241,7 +250,7 @@ class Layout(Struct, frozen=True, dict=True):
         """Return the rows beside the narrowest lanes, where texts have most room."""
         if needs not in self.lowest:
             lane = lane_up(max(needs))
-            floors = least_heights(self.chart, self._scale(lane))
+            floors = least_heights(self.chart, self._narrowest_scale(needs))
             texts, width = self._texts_in_columns, self.task.sheet.body.width
             shared = columns(texts, width, needs, lane, floors) if texts else None
             self.lowest[needs] = shared[1] if shared else tuple(floors)
