@@ -140,8 +140,15 @@ def _signed_by(letterhead: Path, official: str) -> Iterator[Sheet]:
 def _signatories(root: MapNode) -> Iterator[str]:
     entry = root.entries.get("penandatangan")
     for item in entry[1].items if entry and isinstance(entry[1], ListNode) else ():
-        if isinstance(item, MapNode):
-            yield _text(item, "pejabat")
+        if isinstance(item, MapNode) and "pejabat" in item.entries:
+            yield from _texts(item.entries["pejabat"][1])
+
+
+def _texts(node: Node) -> Iterator[str]:
+    """Yield what `node` says: one text, or those of a list."""
+    for each in node.items if isinstance(node, ListNode) else (node,):
+        if isinstance(each, TextNode):
+            yield each.text
 
 
 @dataclass(frozen=True, slots=True)

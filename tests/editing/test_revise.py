@@ -404,3 +404,21 @@ def test_a_date_before_the_definition_was_made_is_refused(tmp_path: Path) -> Non
         "“tanggal_revisi” (2023-12-31) mendahului tanggal pembuatan (2024-01-23)."
     ]
     assert told_of([folder / "definitions"], settings(tanggal_revisi="2024-12-31")) == []
+
+
+@pytest.mark.parametrize("named", ["kepala-dinas", "[penyusun, kepala-dinas]"])
+def test_sheets_that_the_successor_signs_among_others_are_told(tmp_path: Path, named: str) -> None:
+    folder = project(tmp_path / "p", {"alam": ["lakip"]})
+    path = folder / "definitions" / "alam" / "lakip.yaml"
+    lines = path.read_text("utf-8").splitlines()
+    kept = [line for line in lines if not line.startswith("pengesah:")]
+    signed = f"penandatangan:\n  - {{peran: Diketahui oleh, pejabat: {named}}}\n"
+    path.write_text("\n".join(kept) + f"\n{signed}", "utf-8")
+    revision = Revision(
+        successor=Successor(
+            "kepala-dinas", "NAMA BARU", "19800101 200501 2 999", None, None, "2025-01-01"
+        )
+    )
+    (file,) = outcomes([folder / "letterheads"], revision)
+    assert isinstance(file, RevisedFile)
+    assert len(file.reissued) == 1
