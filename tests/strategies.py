@@ -11,6 +11,19 @@ from typing import Any
 from hypothesis import strategies as st
 
 Plain = dict[str, Any]
+LETTERHEAD: Plain = {
+    "instansi": "PEMERINTAH KOTA CONTOH",
+    "pejabat": {
+        key: {
+            "jabatan": f"Kepala Bidang {key.upper()}",
+            "nama": f"NAMA PEJABAT {key.upper()}",
+            "nip": f"1970010{number} 199503 1 001",
+        }
+        for number, key in enumerate(("a", "b", "c", "d"), start=1)
+    },
+}
+"""The letterhead `uji`, with the officials who sign."""
+
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
 _LETTERS = st.characters(
@@ -82,6 +95,34 @@ _HEADING = _rarely_strange(
         )
     )
 )
+_BOX_TITLE = st.sampled_from(("Pengertian", "Tujuan", "Kebijakan", "Prosedur", "Unit Terkait"))
+_ITEMS = st.lists(
+    st.sampled_from(
+        (
+            "1. Petugas membuka jendela",
+            "   a. memeriksa lampu ≥ 1.000 lux",
+            "      - ☐ lampu utama",
+            "5.1.1. Menghubungi keluarga → ☑ dicatat",
+            "I. Ketentuan",
+            "Berkas *asli* diperlihatkan kepada petugas yang bertugas di loket pelayanan terpadu",
+        )
+    ),
+    min_size=1,
+    max_size=40,
+)
+_BOX = st.one_of(_ITEMS.map("\n".join), _ITEMS.map(list), _STRANGE)
+_SIGNERS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "peran": st.sampled_from(("Disusun oleh", "Diperiksa oleh", "Diketahui oleh")),
+            "pejabat": st.lists(
+                st.sampled_from(list(LETTERHEAD["pejabat"])), min_size=1, max_size=4, unique=True
+            ),
+        }
+    ),
+    max_size=3,
+)
+_YES_OR_NO = st.sampled_from(("ya", "tidak"))
 _STANDARD = ("kelengkapan", "waktu", "output", "keterangan")
 _KINDS = (
     *("plain",) * 8,
@@ -111,14 +152,15 @@ def definitions(draw: Draw, most_steps: int = 60, most_lanes: int = 15) -> Plain
     extra = draw(_EXTRA_COLUMNS)
     steps = [_step(draw, number, count, lanes, extra) for number in range(count)]
     named = [_naming_lanes(draw, step, steps) for step in steps]
+    alone = not draw(_ONCE_IN_A_WHILE)
     return {
         "kop": "uji",
         "nama": draw(_NAME),
         "profil": draw(_PROFILE),
-        "format": draw(_formats(extra)),
+        "format": draw(_formats(extra)) | ({} if alone else _around(draw)),
         "pelaksana": _lanes(draw, lanes),
         "langkah": _under_headings(draw, named) if draw(_SOMETIMES) else named,
-    } | _outside(draw)
+    } | (_outside(draw) if alone else _identity(draw))
 
 
 def _lanes(draw: Draw, lanes: list[str]) -> Plain:
@@ -157,9 +199,44 @@ def _outside(draw: Draw) -> Plain:
     rows = draw(st.lists(st.tuples(cell, _ACTIVITY), min_size=1, max_size=30))
     return {
         "riwayat": [{"revisi": "1", "uraian": draw(_ACTIVITY)}],
+        "distribusi": [{"nomor": "01", "penerima": draw(_NAME)}],
         "tabel_tambahan": [
             {"judul": draw(_NAME), "kolom": ["Kolom", "Isi"], "baris": [list(row) for row in rows]}
         ],
+    }
+
+
+def _identity(draw: Draw) -> Plain:
+    """Return what stands on an identity page: boxes, signers, a status, tables."""
+    titles = draw(st.lists(_BOX_TITLE, min_size=1, max_size=4, unique=True))
+    said: Plain = {
+        "nomor": "503/1/SOP/2024",
+        "status": draw(st.sampled_from(["draf", "dicabut"])),
+        "kotak_tambahan": {title: draw(_BOX) for title in titles},
+    }
+    if draw(st.booleans()):
+        said |= {"pengesah": "a", "penandatangan": draw(_SIGNERS)}
+    return said | _outside(draw)
+
+
+@st.composite
+def sheets_without_flow(draw: Draw) -> Plain:
+    """Return the values of a definition of letterhead `uji` that has boxes and no flow."""
+    width = {"lebar": draw(st.sampled_from(["penuh", "setengah"]))}
+    return {
+        "kop": "uji",
+        "nama": draw(_NAME),
+        "profil": draw(st.sampled_from(["permenpan35", "permendagri52", "spo"])),
+        "format": {"kotak": width} | _around(draw),
+    } | _identity(draw)
+
+
+def _around(draw: Draw) -> Plain:
+    """Return how the head, the approval and the mark of a status are asked for."""
+    return {
+        "kepala": {"ulang": draw(_YES_OR_NO)},
+        "pengesahan": {"letak": draw(st.sampled_from(["kepala", "akhir"]))},
+        "tanda_status": draw(st.sampled_from(["ya", "tidak", "dicabut"])),
     }
 
 

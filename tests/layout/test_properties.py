@@ -36,7 +36,7 @@ from sopgen.model.profile import PhaseNumbers, Terminators
 from sopgen.problems.problem import Problem
 from tests.catalogue import typesetter
 from tests.measure import ENDLESS
-from tests.strategies import definitions
+from tests.strategies import LETTERHEAD, definitions, sheets_without_flow
 
 FLOWS = int(os.environ.get("SOPGEN_FLOWS", "35"))
 """How many flows are tried; CI tries 2,000."""
@@ -58,16 +58,18 @@ MAY_BE_REFUSED = {"LAY002", "LAY003", "LAY009"}
 No row is made that tall.
 """
 
-NAMED_PAPER = re.compile(r"`kertas: \{ukuran: (?P<size>\w+), alur: (?P<lies>\w+)\}`")
+MARK = re.compile(r"^\s*(\d[\d.]*|[a-zI]\.|-)\s+")
+"""What numbers a typed line: it hangs beside the text, where lines above may have it counted on."""
 
-LETTERHEAD = "instansi: PEMERINTAH KOTA CONTOH\n"
+NAMED_PAPER = re.compile(r"`kertas: \{ukuran: (?P<size>\w+), alur: (?P<lies>\w+)\}`")
 
 
 @cache
 def project() -> Path:
     folder = Path(mkdtemp(prefix="sopgen-"))
     (folder / "letterheads").mkdir()
-    (folder / "letterheads" / "uji.yaml").write_text(LETTERHEAD, encoding="utf-8")
+    letterhead = yaml.safe_dump(LETTERHEAD, allow_unicode=True)
+    (folder / "letterheads" / "uji.yaml").write_text(letterhead, encoding="utf-8")
     return folder
 
 
@@ -108,6 +110,40 @@ def test_every_sop_is_laid_out_within_the_rules_or_refused(plain):
         nothing_lies_outside(page)
         rules_lie_on_pixels(page)
         lines_of_text_lie_in_their_cells(page)
+
+
+@settings(
+    max_examples=max(FLOWS // 10, 10),
+    phases=PHASES,
+    suppress_health_check=list(HealthCheck),
+)
+@given(sheets_without_flow())
+def test_every_sheet_without_a_flow_is_laid_out_whole(plain):
+    note(yaml.safe_dump(plain, allow_unicode=True, sort_keys=False))
+    document, problems = laid_out(read(plain))
+    assert problems == ()
+    printed = "".join(close(each) for each in paragraphs_of(document))
+    for title, text in plain["kotak_tambahan"].items():
+        assert solid(title).casefold() in printed.casefold()
+        for line in text.splitlines() if isinstance(text, str) else text:
+            assert solid(MARK.sub("", line).replace("*", "")) in printed, line
+    for page in document.pages:
+        nothing_lies_outside(page)
+        rules_lie_on_pixels(page)
+        lines_of_text_lie_in_their_cells(page)
+
+
+def paragraphs_of(document: Document) -> Iterator[tuple[Paragraph, ...]]:
+    """Return the paragraphs of each cell and of each text outside of a table."""
+    for page in document.pages:
+        for item in page.items:
+            match item:
+                case Table():
+                    yield from (cell.paragraphs for cell in item.cells)
+                case Text():
+                    yield item.paragraphs
+                case _:
+                    pass
 
 
 def the_paper_that_is_named_would_do(plain: dict[str, Any], problems: Sequence[Problem]) -> None:

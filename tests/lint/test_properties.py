@@ -15,7 +15,7 @@ from sopgen.lint.catalogue import all_rules
 from sopgen.lint.registers import merged, shipped_registers
 from sopgen.lint.regulations import citation
 from sopgen.model.durations import parse_duration
-from tests.strategies import definitions
+from tests.strategies import LETTERHEAD, definitions
 
 EVERY = Choice(select=tuple(rule.id for rule in all_rules()))
 REGIONS = merged(shipped_registers()).regions
@@ -28,7 +28,9 @@ LISTS = st.lists(st.sampled_from(["1. ATK;", "ATK.", "UU No. 3", "SOP A", "- x",
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("proyek")
     (folder / "letterheads").mkdir()
-    head = "instansi: KOTA MALANG\npejabat: {a: {nip: '1970.0101', jabatan: plt, golongan: V/x}}\n"
+    others = ", ".join(f"{key}: {{jabatan: Kabid {key}}}" for key in LETTERHEAD["pejabat"])
+    strange = "{nip: '1970.0101', jabatan: plt, golongan: V/x}"
+    head = f"instansi: KOTA MALANG\npejabat: {{{others.replace('{jabatan: Kabid a}', strange)}}}\n"
     (folder / "letterheads" / "uji.yaml").write_text(head, encoding="utf-8")
     return folder
 
