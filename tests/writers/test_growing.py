@@ -65,12 +65,17 @@ def _with_a_line_more(data: bytes) -> tuple[bytes, list[str]]:
 
 
 def _type_after(run: etree._Element, word: str) -> None:
-    """Add a line break and `word` in the font of `run`."""
+    """Add a line break and `word` in the font of `run`, behind the field that it may be in.
+
+    A field's result is made anew when a program opens the file.
+    """
     added = etree.Element(f"{W}r")
     added.extend(deepcopy(each) for each in run.findall(f"{W}rPr"))
     etree.SubElement(added, f"{W}br")
     etree.SubElement(added, f"{W}t").text = word
-    run.addnext(added)
+    behind = run.getnext()
+    in_field = behind is not None and behind.find(f"{W}fldChar") is not None
+    (behind if in_field else run).addnext(added)
 
 
 @every_sheet
