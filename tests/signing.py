@@ -14,6 +14,8 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
+from pyhanko.sign.signers import PdfTimeStamper
+from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -72,6 +74,14 @@ def with_dss(pdf: bytes) -> bytes:
     (first, *_) = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
     DocumentSecurityStore.add_dss(out, first.pkcs7_content, certs=[signer().signing_cert])
     return out.getvalue()
+
+
+def with_time_stamp(pdf: bytes) -> bytes:
+    """Return `pdf` with a time stamp over all of it (PAdES B-LTA)."""
+    own = signer()
+    stamper = PdfTimeStamper(DummyTimeStamper(own.signing_cert, own.signing_key))
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    return bytes(stamper.timestamp_pdf(writer, "sha256").getvalue())
 
 
 def stamped_over(pdf: bytes) -> bytes:

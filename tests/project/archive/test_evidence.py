@@ -23,6 +23,7 @@ from tests.signing import (
     with_contents,
     with_digest_made_to_fit,
     with_dss,
+    with_time_stamp,
 )
 
 BOX = (40, 40, 200, 90)
@@ -148,6 +149,7 @@ TRUE: dict[str, tuple[Callable[[bytes], bytes], int]] = {
         2,
     ),
     "with what keeps it valid": (lambda pdf: with_dss(signed(pdf)), 1),
+    "stamped with the time": (lambda pdf: with_time_stamp(with_dss(signed(pdf))), 1),
     "on an elliptic curve": (lambda pdf: signed(pdf, by=signer("Kurva", elliptic=True)), 1),
     "as Adobe writes it": (
         lambda pdf: signed(pdf, subfilter=SigSeedSubFilter.ADOBE_PKCS7_DETACHED),
