@@ -54,7 +54,7 @@ class Bad:
     code: str
 
 
-TALL = " ".join(["memeriksa kelengkapan berkas permohonan"] * 900)
+TALL = " ".join(["memeriksa kelengkapan berkas permohonan"] * 600)
 
 CASES = {
     "unknown key": Bad(
