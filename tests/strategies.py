@@ -122,6 +122,13 @@ _SIGNERS = st.lists(
     ),
     max_size=3,
 )
+_COVER = st.sampled_from(
+    (
+        "tidak",
+        {"baris": ["nomor", "nama"], "kendali": {"Dokumen Master": "☑", "No. Salinan": "☐ ____"}},
+        {"isi": ["judul", "nama", "logo", "instansi", "tahun"], "nama_huruf_besar": "tidak"},
+    )
+)
 _YES_OR_NO = st.sampled_from(("ya", "tidak"))
 _STANDARD = ("kelengkapan", "waktu", "output", "keterangan")
 _KINDS = (
@@ -232,11 +239,12 @@ def sheets_without_flow(draw: Draw) -> Plain:
 
 
 def _around(draw: Draw) -> Plain:
-    """Return how the head, the approval and the mark of a status are asked for."""
+    """Return how the cover, the head, the approval and the mark of a status are asked for."""
     return {
         "kepala": {"ulang": draw(_YES_OR_NO)},
         "pengesahan": {"letak": draw(st.sampled_from(["kepala", "akhir"]))},
         "tanda_status": draw(st.sampled_from(["ya", "tidak", "dicabut"])),
+        "sampul": draw(_COVER),
     }
 
 
