@@ -145,7 +145,7 @@ class Sheet(Struct, frozen=True):
     ) -> Page:
         """Return page `number` of `count`, both counted from 1.
 
-        `running` says at its foot what a loose sheet belongs to.
+        `running` says at its foot what a loose sheet belongs to, where no notice stands there.
         """
         return Page(
             self.width,
@@ -181,7 +181,8 @@ class Sheet(Struct, frozen=True):
         top = self.height - SIGNATURE_STRIP - pitch
         box = Box(self.body.x, top, self.body.width, pitch)
         line: tuple[Paragraph, ...] = (self.typesetter.single_line(whole, box, Align.CENTER),)
-        if running:
+        # Excel holds 255 characters at a foot, which a notice nearly fills.
+        if running and not self.notice.height:
             taken = sum(self.typesetter.metrics.width(run.text, run.font) for run in whole)
             words = self._shortened(running, (box.width - taken) / 2 - _BESIDE_NUMBER)
             line = (self.typesetter.single_line((Run(words, font),), box, Align.LEFT), *line)
