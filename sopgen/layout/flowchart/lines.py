@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from operator import sub
 
 from msgspec import Struct, field
@@ -68,17 +69,17 @@ class MeasuredPassage(Struct, frozen=True):
         return max(count, 1)
 
 
-class MeasuredText(Struct, frozen=True):
+class MeasuredText(Struct, frozen=True, dict=True):
     """A text as its passages; `least` is how many lines it has however wide its cell."""
 
     passages: tuple[MeasuredPassage, ...]
     _widths: dict[int, int] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def least(self) -> int:
         return len(self.passages)
 
-    @property
+    @cached_property
     def length(self) -> float:
         """The width in which no passage is broken."""
         return max((each.length for each in self.passages), default=0.0)

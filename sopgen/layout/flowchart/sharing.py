@@ -80,8 +80,10 @@ class _Search:
     def __init__(self, sharing: Sharing) -> None:
         self._sharing, self._ladder = sharing, sharing.ladder
         self.heights = list(sharing.floors)
+        lowest = self._ladder.lines(min(self.heights, default=0))
         for cell in sharing.cells:
-            self._let_in(cell)
+            if cell.text.least > lowest:
+                self._let_in(cell)
         self._floors = tuple(self.heights)
         self._cells = [
             cell for cell in sharing.cells if cell.text.length > sharing.least[cell.column]
