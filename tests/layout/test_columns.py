@@ -79,6 +79,14 @@ def test_the_least_width_for_some_lines_holds_no_more():
         assert counted.lines(room) <= lines < counted.lines(room - 15) + (lines > 4)
 
 
+def test_a_text_over_several_columns_asks_of_one_no_more_than_the_others_leave():
+    """The heading of a phase stands over its neighbours too: 1,500 twips of it in each line."""
+    counted = text("aaaa bbbbbb cc ddddddddd ee f gggg hhhhhh")
+    spanning = counted.wider(1500)
+    for lines in (1, 2, 4):
+        assert spanning.width_for(lines) == max(counted.width_for(lines) - 1500, 15)
+
+
 def test_a_mark_runs_in_before_the_first_word_of_its_item():
     # "-", a hard space and nine letters of 90 twips, and what a cell keeps clear
     items = ("aaaa bbbb", "cccc")

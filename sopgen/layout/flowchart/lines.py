@@ -52,7 +52,7 @@ class MeasuredPassage(Struct, frozen=True):
 
     def wider(self, more: int) -> MeasuredPassage:
         """Return the passage in a cell that is so much wider than the width it is asked for."""
-        return replace(self, hang=self.hang - more, words=max(self.words - more, 0.0))
+        return replace(self, hang=self.hang - more)
 
     def lines(self, width: float) -> int:
         """Return how many lines the passage takes in `width`; a part that is wider is cut."""
@@ -106,7 +106,9 @@ class MeasuredText(Struct, frozen=True, dict=True):
         if lines <= self.least:
             return pixels_up(self.length)
         words = sum(each.words for each in self.passages)
-        low, high = int(words / lines) // PIXEL, pixels_up(self.length) // PIXEL
+        beside = max(0, *(-each.hang for each in self.passages))
+        low = int(max(words / lines - beside, 0)) // PIXEL
+        high = pixels_up(self.length) // PIXEL
         step = max((high - low) // 8, 1)
         while low + step < high and self.lines((low + step) * PIXEL) > lines:
             low += step
