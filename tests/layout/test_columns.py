@@ -237,3 +237,13 @@ def test_words_of_a_usual_length_are_not_cut():
 def test_columns_are_no_wider_than_their_titles_where_nothing_else_fits():
     assert thrifty(Thrift.COLUMNS, 3840) == ((900, 900), (1020, 1020))
     assert thrifty(Thrift.COLUMNS, 3825) is None
+
+
+def test_a_column_under_a_title_of_one_sign_may_be_that_narrow():
+    profile = Profile.model_validate({"label": {"kegiatan": "²"}})
+    flow = charted("- {kegiatan: Mempertanggungjawabkan penyelenggaraan, pelaksana: a}")
+    texts = measured_texts(flow, profile, NINE, TYPESETTER).under(Thrift.COLUMNS)
+    narrowest = texts.widths[Column.ACTIVITY].least
+    assert narrowest == 255
+    text = texts.cells[1].text
+    assert texts.ladder.lines(texts.ladder.heights[text.lines(narrowest)]) == text.lines(narrowest)

@@ -139,7 +139,8 @@ def measured_texts(chart: Chart, profile: Profile, font: Font, typesetter: Types
         Cell(columns.index(bearer(profile.flow.columns)), range(row, row + 1), words)
         for row, words in measure.headings(widths).items()
     )
-    most = max(cell.text.lines(_NARROWEST_TEXT // 4) for cell in cells) if cells else 0
+    narrowest = min((each.under(Thrift.COLUMNS).least for each in widths.values()), default=0)
+    most = max((cell.text.lines(narrowest) for cell in cells), default=0)
     pitch = typesetter.metrics.line_height(font)
     ladder = Ladder(tuple(cell_height(pitch * lines) for lines in range(most + 2)))
     return Texts(widths, tuple(cells), ladder)
