@@ -184,9 +184,11 @@ def printed_numbers(definition: Definition) -> list[str]:
     restarts = definition.profile.flow.phase_numbers is PhaseNumbers.RESTART
     count, phase = 0, ""
     out: list[tuple[int, str]] = []
-    for row in definition.sop.flows[0].rows:
+    rows = definition.sop.flows[0].rows
+    for before, row in zip((None, *rows), rows, strict=False):
         if isinstance(row, Heading):
-            phase, count = " ".join(row.title.split()), 0 if restarts else count
+            title, count = " ".join(row.title.split()), 0 if restarts else count
+            phase = f"{phase}, {title}" if isinstance(before, Heading) else title
         else:
             count += 1
             out.append((count, phase))

@@ -57,8 +57,11 @@ def test_table_and_drawing_of_a_saved_sheet_stay_where_they_were(name, folder, s
 
 
 def _farthest(spots: set[tuple[float, float]], others: set[tuple[float, float]]) -> float:
-    """Return how far that one of `spots` is from all `others` which is farthest from them."""
+    """Return how far that one of `spots` is from all `others` which is farthest from them.
+
+    In thousandths of a point: what reads the PDF gives places in numbers of 32 bits.
+    """
     distances = (
         min((max(abs(x - a), abs(y - b)) for a, b in others), default=inf) for x, y in spots
     )
-    return max(distances, default=0.0)
+    return round(max(distances, default=0.0), 3)
