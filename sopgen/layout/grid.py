@@ -40,34 +40,11 @@ def table(cells: Sequence[Ruled], header_rows: int = 0, *, framed: bool = False)
     rows = sorted({y for cell in cells for y in (cell.box.y, cell.box.bottom)})
     column_at = {x: number for number, x in enumerate(columns)}
     row_at = {y: number for number, y in enumerate(rows)}
-    placed = [
-        Cell(
-            row_at[box.y],
-            column_at[box.x],
-            row_at[box.y + box.height] - row_at[box.y],
-            column_at[box.x + box.width] - column_at[box.x],
-            paragraphs,
-            anchor,
-            borders,
-            padding,
-            itemised,
-            shade,
-            upright,
-            head,
-            lines_kept,
-        )
-        for (
-            box,
-            paragraphs,
-            anchor,
-            borders,
-            padding,
-            itemised,
-            shade,
-            upright,
-            head,
-            lines_kept,
-        ) in cells
-    ]
+    placed = []
+    for cell in cells:
+        box = cell.box
+        row, column = row_at[box.y], column_at[box.x]
+        row_span, column_span = row_at[box.bottom] - row, column_at[box.right] - column
+        placed.append(Cell(row, column, row_span, column_span, *cell[1:]))
     placed.sort(key=lambda cell: (cell.row, cell.column))
     return Table(tuple(columns), tuple(rows), tuple(placed), header_rows, framed)
