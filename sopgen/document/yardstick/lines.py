@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 
-from sopgen.document.page import Box, Connector, Point, Shape, Site
+from sopgen.document.page import Connector, Point, Shape, Site
+from sopgen.document.symbols import site
 from sopgen.document.yardstick.drawn import CLOSE, Drawn, joined
 from sopgen.document.yardstick.flaws import Finding, Flaw
 from sopgen.document.yardstick.plane import Stroke, cross, grown, overlap, touch
@@ -35,7 +36,7 @@ def _line_flaws(connector: Connector, shapes: Mapping[int, Shape]) -> Iterator[F
         shape = shapes.get(glue.shape)
         if shape is None:
             yield Flaw.UNGLUED
-        elif point != _site(shape.box, glue.site):
+        elif point != site(shape.box, glue.site):
             yield Flaw.OFF_SITE
 
 
@@ -44,18 +45,6 @@ def _is_orthogonal(path: Sequence[Point]) -> bool:
     directions = [(start.x == end.x, start.y == end.y) for start, end in pairwise(path)]
     straight = all(upright != flat for upright, flat in directions)
     return bool(directions) and straight and all(a != b for a, b in pairwise(directions))
-
-
-def _site(box: Box, site: Site) -> Point:
-    match site:
-        case Site.TOP:
-            return Point(box.x + box.width // 2, box.y)
-        case Site.LEFT:
-            return Point(box.x, box.y + box.height // 2)
-        case Site.BOTTOM:
-            return Point(box.x + box.width // 2, box.bottom)
-        case Site.RIGHT:
-            return Point(box.right, box.y + box.height // 2)
 
 
 def pair_findings(drawn: Drawn) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sopgen.document.page import Box, Point, Site
+from sopgen.document.symbols import site
 from sopgen.layout.routing.contract import Leg, Stop
 from sopgen.layout.routing.ordering import Place, Zone
 from sopgen.layout.routing.room import Bodies, half
@@ -166,7 +167,7 @@ def _path(
 ) -> tuple[Point, ...]:
     """Return the points of `way`; `axes` are those of rows and of lanes."""
     leg = topology.legs[way.leg]
-    start, end = site_of(boxes[leg.source], way.leaves), site_of(boxes[leg.target], way.enters)
+    start, end = site(boxes[leg.source], way.leaves), site(boxes[leg.target], way.enters)
     x, y = start.x, start.y
     points = [start]
     for segment in range(1, len(way.points) - 2):
@@ -182,17 +183,3 @@ def _path(
         points.append(Point(end.x, y) if upright else Point(x, end.y))
     points.append(end)
     return tuple(points)
-
-
-def site_of(box: Box, site: Site) -> Point:
-    """Return the middle of a side of `box`."""
-    x, y = box.x + box.width // 2, box.y + box.height // 2
-    match site:
-        case Site.TOP:
-            return Point(x, box.y)
-        case Site.LEFT:
-            return Point(box.x, y)
-        case Site.BOTTOM:
-            return Point(x, box.bottom)
-        case Site.RIGHT:
-            return Point(box.right, y)
