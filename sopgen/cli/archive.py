@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sopgen.cli.options import definition_paths, output_folder
 from sopgen.cli.places import existing
 from sopgen.cli.terminal import say, tell, tell_all
 
@@ -30,14 +31,8 @@ _SEAL = 16
     "\n\nDengan --verify, memeriksa apakah isi arsip masih seperti dahulu."
     "\n\nKode keluar: 0 semua baik, 1 ada masalah, 2 perintah salah."
 )
-@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
-@click.option(
-    "-o",
-    "--output",
-    metavar="MAP",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Map hasil tempat berkasnya diambil. Bawaan: output/ di map proyek.",
-)
+@definition_paths
+@output_folder("Map hasil tempat berkasnya diambil")
 @click.option(
     "--arsip",
     "root",

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from sopgen.cli.building import FORMATS, run
+from sopgen.cli.building import run
 from sopgen.cli.kinds import count
+from sopgen.cli.options import definition_paths, output_folder, wanted_formats
 
 _HELP = (
     "Membuat berkas SOP dari definisi. Tanpa PATH, semua definisi proyek ini dibuat. "
@@ -20,22 +21,9 @@ _HELP = (
 
 
 @click.command(help=_HELP)
-@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
-@click.option(
-    "-f",
-    "--format",
-    "formats",
-    multiple=True,
-    type=click.Choice(FORMATS),
-    help="Format hasil; boleh diulang. Bawaan: docx, xlsx dan pdf.",
-)
-@click.option(
-    "-o",
-    "--output",
-    metavar="MAP",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Map hasil. Bawaan: output/ di map proyek.",
-)
+@definition_paths
+@wanted_formats
+@output_folder()
 @click.option(
     "-j",
     "--jobs",

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from sopgen.project.reporting import Built
     from sopgen.writers import Format
 
-FORMATS = ("docx", "xlsx", "pdf", "svg")
-
 PROBLEMS, UNUSABLE, INTERRUPTED = 1, 3, 130
 """Exit codes besides 0 and click's 2 for a command that is wrong."""
 

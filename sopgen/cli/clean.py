@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from sopgen.cli.building import PROBLEMS, UNUSABLE
+from sopgen.cli.options import output_folder
 from sopgen.cli.terminal import say, tell
 
 
@@ -16,13 +17,7 @@ from sopgen.cli.terminal import say, tell
     "dihapus, kecuali yang diubah orang atau ditandatangani."
     "\n\nKode keluar: 0 berhasil, 1 ada masalah, 2 perintah salah, 3 map hasil sedang dipakai."
 )
-@click.option(
-    "-o",
-    "--output",
-    metavar="MAP",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Map hasil. Bawaan: output/ di map proyek.",
-)
+@output_folder()
 @click.option("--hapus", "--yes", "delete", is_flag=True, help="Hapus berkas itu.")
 def clean(output: Path | None, delete: bool) -> None:
     """List outputs without definition, and remove those that are ours on request."""

@@ -15,6 +15,7 @@ import click
 
 from sopgen.cli.kinds import day
 from sopgen.cli.machine import write_for_programs
+from sopgen.cli.options import definition_paths
 from sopgen.cli.places import existing
 from sopgen.cli.terminal import say_text, tell
 
@@ -52,7 +53,7 @@ def _rules(context: click.Context, _: click.Parameter, asked: bool) -> None:
     "\n\nKode keluar: 0 tanpa galat, 1 ada galat (dengan --strict juga peringatan), 2 perintah "
     "salah."
 )
-@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
+@definition_paths
 @click.option("--select", multiple=True, metavar="ATURAN", help="Hanya aturan ini; boleh awalan.")
 @click.option("--ignore", multiple=True, metavar="ATURAN", help="Tanpa aturan ini; boleh awalan.")
 @click.option("--strict", is_flag=True, help="Peringatan juga menggagalkan.")

@@ -11,6 +11,7 @@ import click
 
 from sopgen.cli.building import INTERRUPTED, PROBLEMS, UNUSABLE
 from sopgen.cli.kinds import day, typable, typed
+from sopgen.cli.options import definition_paths, output_folder
 from sopgen.cli.places import existing
 from sopgen.cli.terminal import say, say_text, tell, tell_all
 
@@ -78,7 +79,7 @@ def _replacements(
 
 
 @click.command(help=_HELP)
-@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
+@definition_paths
 @click.option("--tanggal-revisi", "revised", callback=_iso_date, metavar="TANGGAL")
 @click.option("--tanggal-efektif", "effective", callback=_iso_date, metavar="TANGGAL")
 @click.option("--pengesah", "approver", callback=typed, metavar="ID", help="Id pejabat di kop.")
@@ -115,13 +116,7 @@ def _replacements(
     metavar="TANGGAL",
     help="Tanggal pemberitahuan. Bawaan: tanggal revisi, efektif atau mulai menjabat.",
 )
-@click.option(
-    "-o",
-    "--output",
-    metavar="MAP",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Map hasil, tempat pemberitahuan ditulis. Bawaan: output/ di map proyek.",
-)
+@output_folder("Map hasil, tempat pemberitahuan ditulis")
 @click.option("--dry-run", is_flag=True, help="Tampilkan perubahannya saja, tanpa menulis.")
 def revise(paths: tuple[Path, ...], output: Path | None, dry_run: bool, **typed: Any) -> None:
     """Change values where they stand, and tell people what changed."""

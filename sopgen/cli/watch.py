@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from sopgen.cli.building import FORMATS, INTERRUPTED, asked_formats, run
+from sopgen.cli.building import INTERRUPTED, asked_formats, run
+from sopgen.cli.options import definition_paths, output_folder, wanted_formats
 from sopgen.cli.places import existing
 from sopgen.cli.terminal import tell
 
@@ -16,22 +17,9 @@ from sopgen.cli.terminal import tell
     help="Membuat berkas SOP, lalu membuatnya lagi setiap kali definisi, kop atau logo disimpan. "
     "Berhenti dengan Ctrl-C (kode keluar 130)."
 )
-@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
-@click.option(
-    "-f",
-    "--format",
-    "formats",
-    multiple=True,
-    type=click.Choice(FORMATS),
-    help="Format hasil; boleh diulang. Bawaan: docx, xlsx dan pdf.",
-)
-@click.option(
-    "-o",
-    "--output",
-    metavar="MAP",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Map hasil. Bawaan: output/ di map proyek.",
-)
+@definition_paths
+@wanted_formats
+@output_folder()
 def watch(paths: tuple[Path, ...], formats: tuple[str, ...], output: Path | None) -> None:
     """Build, and build again after each saving."""
     from sopgen.project.building import Request
