@@ -141,10 +141,10 @@ def _without_flow(desk: Desk, parts: list[Part]) -> tuple[list[Part], list[Probl
 def _under_masthead(desk: Desk, place: Place) -> Series:
     """Return the flowcharts under agency and name, on paper turned where that alone lets them."""
     found = series(desk, place, masthead(desk, place.sheet))
-    if found.problems and desk.profile.paper.other_orientation:
+    if found.refused and desk.profile.paper.other_orientation:
         other = turned(place.sheet)
         again = series(desk, replace(place, sheet=other), masthead(desk, other))
-        return found if again.problems else again
+        return found if again.refused else again
     return found
 
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sopgen.layout.desk import Desk
-from sopgen.layout.flowchart import FlowPages, FlowTask, flowchart
+from sopgen.layout.flowchart import FlowPages, FlowTask, Refusal, flowchart
 from sopgen.layout.paper import PageContent, Sheet
 from sopgen.layout.parts import Head, Part
 from sopgen.layout.typeset import pixels_up
@@ -34,7 +34,12 @@ class Series(Struct, frozen=True):
     """The flowcharts of an SOP on their pages, and what keeps one of them off."""
 
     parts: tuple[Part, ...]
-    problems: tuple[Problem, ...] = ()
+    refused: tuple[Refusal | Problem, ...] = ()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is told of those that were refused."""
+        return tuple(each.advised() if isinstance(each, Refusal) else each for each in self.refused)
 
 
 class Place(Struct, frozen=True):
@@ -119,7 +124,7 @@ class _Group(Struct, frozen=True):
 def series(desk: Desk, place: Place, head: Head) -> Series:
     """Return all flowcharts of the SOP, the first below `head`."""
     groups: list[_Group] = []
-    problems: list[Problem] = []
+    refused: list[Refusal | Problem] = []
     letters, page = 0, place.first_page
     for number in range(len(desk.sop.flows)):
         task = replace(_task(desk, place, number), first_letter=letters)
@@ -130,12 +135,12 @@ def series(desk: Desk, place: Place, head: Head) -> Series:
         above = 0 if groups else head.height
         task = replace(task, first_page=page, above=above)
         drawn = flowchart(task)
-        problems += drawn.problems
+        refused += [drawn.refused] if drawn.refused else []
         letters, page = letters + drawn.letters, page + len(drawn.pages)
         if drawn.pages:
             groups.append(_Group((_Member(task, drawn),)))
     parts = [_part(desk, group.aligned()) for group in groups]
-    return Series(tuple(_with_head(parts, head)), tuple(problems))
+    return Series(tuple(_with_head(parts, head)), tuple(refused))
 
 
 def _with_head(parts: Sequence[Part], head: Head) -> Iterator[Part]:

@@ -18,20 +18,21 @@ from sopgen.layout.flowchart.choosing import best_fit
 from sopgen.layout.flowchart.fitting import Fit
 from sopgen.layout.flowchart.hopeless import hopeless
 from sopgen.layout.flowchart.printing import printed
-from sopgen.layout.flowchart.refusing import advised
+from sopgen.layout.flowchart.refusing import Refusal
 from sopgen.layout.flowchart.task import FlowTask
 from sopgen.layout.paper import PageContent, Sheet, turned
 from sopgen.model.profile import TableColumn
 from sopgen.problems.problem import Problem
 
-__all__ = ["FlowPages", "FlowTask", "flowchart"]
+__all__ = ["FlowPages", "FlowTask", "Refusal", "flowchart"]
 
 
 class FlowPages(Struct, frozen=True):
     """What stands on every page, and how many letters the off-page pairs took.
 
-    There are no pages where no layout is of use. The texts have this `size`, their columns these
-    widths; the `sheet` is that of the task unless it had to be turned.
+    There are no pages where no layout is of use, or where the flowchart is `refused`. The texts
+    have this `size`, their columns these widths; the `sheet` is that of the task unless it had to
+    be turned.
     """
 
     pages: tuple[PageContent, ...] = ()
@@ -39,7 +40,7 @@ class FlowPages(Struct, frozen=True):
     size: int = 0
     columns: Mapping[TableColumn, int] = MappingProxyType({})
     sheet: Sheet | None = None
-    problems: tuple[Problem, ...] = ()
+    refused: Refusal | Problem | None = None
 
 
 def flowchart(task: FlowTask) -> FlowPages:
@@ -49,7 +50,7 @@ def flowchart(task: FlowTask) -> FlowPages:
     """
     shown = chart(task.flow, task.graph, task.desk.profile)
     if (problem := hopeless(task, shown)) is not None:
-        return FlowPages(problems=(problem,))
+        return FlowPages(refused=problem)
     found = best_fit(task, shown)
     if isinstance(found, Problem) and _may_turn(task):
         other = replace(task, sheet=turned(task.sheet))
@@ -57,7 +58,7 @@ def flowchart(task: FlowTask) -> FlowPages:
         task, found = (other, again) if isinstance(again, Fit) else (task, found)
     match found:
         case Problem() as problem:
-            return FlowPages(problems=(advised(problem, task, shown),))
+            return FlowPages(refused=Refusal(problem, task, shown))
         case Fit() as fit:
             return _drawn(task, shown, fit)
         case None:

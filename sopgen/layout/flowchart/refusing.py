@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace as rewritten
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from sopgen.layout.flowchart.attempts import last_resorts
@@ -15,14 +16,24 @@ from sopgen.layout.paper import Sheet, larger
 from sopgen.problems.problem import Problem
 
 
-def advised(problem: Problem, task: FlowTask, shown: Chart) -> Problem:
-    """Return `problem` with the smallest paper that would do."""
-    found = _smallest(task, shown)
-    if found is None:
-        return rewritten(problem, hint=f"kertas A3 pun tidak cukup: {problem.hint}")
-    size, lies = found.profile.paper.size, found.orientation
-    typed = f"kertas: {{ukuran: {size}, alur: {lies}}}"
-    return rewritten(problem, hint=f"kertas terkecil yang cukup: `{typed}`; atau {problem.hint}")
+class Refusal(Struct, frozen=True):
+    """Why a flowchart is not on its paper.
+
+    The paper that would do is sought only for who is told: that takes as long as a few flowcharts.
+    """
+
+    problem: Problem
+    task: FlowTask
+    shown: Chart
+
+    def advised(self) -> Problem:
+        """Return the problem with the smallest paper that would do."""
+        found, hint = _smallest(self.task, self.shown), self.problem.hint
+        if found is None:
+            return rewritten(self.problem, hint=f"kertas A3 pun tidak cukup: {hint}")
+        size, lies = found.profile.paper.size, found.orientation
+        typed = f"kertas: {{ukuran: {size}, alur: {lies}}}"
+        return rewritten(self.problem, hint=f"kertas terkecil yang cukup: `{typed}`; atau {hint}")
 
 
 def _smallest(task: FlowTask, shown: Chart) -> Sheet | None:
