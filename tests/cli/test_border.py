@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_build import environment, sopgen
+from tests.cli.test_build import environment, sopgen, started
 from tests.project.batches import DEFINITION, define, outputs, project
 
 EVERY_COMMAND = [
@@ -92,14 +92,7 @@ def test_a_character_outside_the_code_page_is_spelled_out(one: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="sends a signal")
 def test_an_interrupted_revision_ends_with_130(tmp_path: Path) -> None:
     folder = project(tmp_path / "p", {"alam": [f"sop-{number}" for number in range(400)]})
-    process = subprocess.Popen(
-        [sys.executable, "-m", "sopgen", "revise", "--tanggal-revisi", "2025-01-02"],
-        cwd=folder,
-        env=environment(PYTHONUNBUFFERED="1"),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    process = started(folder, "-m", "sopgen", "revise", "--tanggal-revisi", "2025-01-02")
     assert process.stdout is not None
     assert process.stdout.readline() == "definitions/alam/sop-0.yaml\n"
     process.send_signal(signal.SIGINT)

@@ -25,6 +25,19 @@ def environment(**changes: str) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT), **changes}
 
 
+def started(folder: Path, *command: str, alone: bool = False) -> subprocess.Popen[str]:
+    """Return Python at work on `command` in `folder`, in a group of its own where it is `alone`."""
+    return subprocess.Popen(
+        [sys.executable, *command],
+        cwd=folder,
+        env=environment(PYTHONUNBUFFERED="1"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=alone,
+    )
+
+
 def sopgen(folder: Path, *arguments: str, **changes: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-W", "error", "-m", "sopgen", *arguments],
@@ -201,15 +214,7 @@ def test_a_successor_changes_the_letterhead_and_rebuilds_its_sops(two: Path) -> 
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_an_interrupt_ends_with_130_and_without_a_traceback(tmp_path: Path, jobs: str) -> None:
     folder = project(tmp_path / "p", {"alam": [f"sop-{number}" for number in range(400)]})
-    process = subprocess.Popen(
-        [sys.executable, "-m", "sopgen", "build", "-f", "svg", "-j", jobs],
-        cwd=folder,
-        env=environment(PYTHONUNBUFFERED="1"),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
+    process = started(folder, "-m", "sopgen", "build", "-f", "svg", "-j", jobs, alone=True)
     assert process.stdout is not None
     process.stdout.readline()
     os.killpg(process.pid, signal.SIGINT)
@@ -225,15 +230,7 @@ def test_a_build_that_is_told_to_stop_ends_in_order(
     tmp_path: Path, number: signal.Signals, send: Callable[[int, int], None]
 ) -> None:
     folder = project(tmp_path / "p", {"alam": [f"sop-{number}" for number in range(200)]})
-    process = subprocess.Popen(
-        [sys.executable, "-m", "sopgen", "build", "-f", "svg", "-j", "2"],
-        cwd=folder,
-        env=environment(PYTHONUNBUFFERED="1"),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
+    process = started(folder, "-m", "sopgen", "build", "-f", "svg", "-j", "2", alone=True)
     assert process.stdout is not None
     process.stdout.readline()
     send(process.pid, number)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_build import environment, sopgen
+from tests.cli.test_build import environment, sopgen, started
 from tests.measure import ENDLESS
 from tests.project.batches import define, outputs, project
 
@@ -87,17 +87,8 @@ def test_a_cluster_that_dies_is_told_in_a_sentence_and_completed_here(
     tmp_path: Path, cluster: Cluster, victim: str, sentence: str
 ) -> None:
     folder = project(tmp_path / "p", {"alam": [f"sop-{number:03d}" for number in range(200)]})
-    process = subprocess.Popen(
-        [
-            *(sys.executable, "-c", IMPATIENT),
-            *("build", "-f", "svg", "--scheduler", cluster.address),
-        ],
-        cwd=folder,
-        env=environment(PYTHONUNBUFFERED="1"),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    address = cluster.address
+    process = started(folder, "-c", IMPATIENT, "build", "-f", "svg", "--scheduler", address)
     assert process.stdout is not None
     assert process.stdout.readline() == "output/alam/sop-000.svg\n"
     getattr(cluster, victim).kill()
