@@ -95,6 +95,14 @@ def test_rows_stand_in_the_order_of_the_profile(project):
     ]
 
 
+@pytest.mark.parametrize("rows", ["", "nomor, tanggal_revisi"])
+def test_an_identity_whose_rows_say_nothing_still_names_its_sop(project, rows):
+    typed = f"peringatan: Hati-hati.\nformat: {{identitas: {{baris: [{rows}]}}}}\n"
+    assert identity(project, typed)[:3] == [
+        *("PEMERINTAH KOTA|DINAS CONTOH", "Nama SOP", "Penyusunan LAKIP")
+    ]
+
+
 def test_a_key_with_nothing_after_it_prints_its_label(project):
     found = identity(project, "nomor:\n")
     assert "Nomor SOP" in found
