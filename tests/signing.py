@@ -21,8 +21,10 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 
 @cache
-def signer(name: str = "Sertifikat Uji", *, elliptic: bool = False) -> signers.SimpleSigner:
-    """Return a signer with a key and a certificate of its own."""
+def signer(
+    name: str = "Sertifikat Uji", *, elliptic: bool = False, authority: bool = False
+) -> signers.SimpleSigner:
+    """Return a signer with a key and a certificate of its own, itself an `authority` if asked."""
     key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
     if elliptic:
         key = ec.generate_private_key(ec.SECP256R1())
@@ -30,7 +32,7 @@ def signer(name: str = "Sertifikat Uji", *, elliptic: bool = False) -> signers.S
         key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     own = cx509.Name([cx509.NameAttribute(cx509.NameOID.COMMON_NAME, name)])
     now = datetime.now(UTC)
-    made = (
+    builder = (
         cx509.CertificateBuilder()
         .subject_name(own)
         .issuer_name(own)
@@ -38,8 +40,10 @@ def signer(name: str = "Sertifikat Uji", *, elliptic: bool = False) -> signers.S
         .serial_number(len(name))
         .not_valid_before(now - timedelta(days=1))
         .not_valid_after(now + timedelta(days=30))
-        .sign(key, hashes.SHA256())
     )
+    if authority:
+        builder = _authorised(builder, cx509.SubjectKeyIdentifier.from_public_key(key.public_key()))
+    made = builder.sign(key, hashes.SHA256())
     der = serialization.Encoding.DER
     certificate = x509.Certificate.load(made.public_bytes(der))
     private = keys.PrivateKeyInfo.load(
@@ -48,6 +52,28 @@ def signer(name: str = "Sertifikat Uji", *, elliptic: bool = False) -> signers.S
     store = SimpleCertificateStore()
     store.register(certificate)
     return signers.SimpleSigner(signing_cert=certificate, signing_key=private, cert_registry=store)
+
+
+def _authorised(
+    builder: cx509.CertificateBuilder, own: cx509.SubjectKeyIdentifier
+) -> cx509.CertificateBuilder:
+    """Return a certificate that may sign others and documents, as a whole chain in one."""
+    usage = cx509.KeyUsage(
+        digital_signature=True,
+        content_commitment=True,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=True,
+        crl_sign=False,
+        encipher_only=False,
+        decipher_only=False,
+    )
+    return (
+        builder.add_extension(cx509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .add_extension(usage, critical=True)
+        .add_extension(own, critical=False)
+    )
 
 
 def signed(

@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pikepdf
@@ -19,6 +18,7 @@ from sopgen.document.signing_places import places_on_paper
 from sopgen.fonts import Style, program
 from sopgen.readers.pdf_record import read_pdf
 from sopgen.writers.pdf import write
+from tests import signing
 from tests.sheets import sheet
 from tests.writers.pdf import vera
 
@@ -37,48 +37,7 @@ def unsigned() -> bytes:
 
 @pytest.fixture(scope="module")
 def signer():
-    from asn1crypto import keys, x509
-    from cryptography import x509 as cx509
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import rsa
-    from pyhanko.sign import signers
-    from pyhanko_certvalidator.registry import SimpleCertificateStore
-
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    name = cx509.Name([cx509.NameAttribute(cx509.NameOID.COMMON_NAME, "Sertifikat Uji")])
-    now = datetime.now(UTC)
-    usage = cx509.KeyUsage(
-        digital_signature=True,
-        content_commitment=True,
-        key_encipherment=False,
-        data_encipherment=False,
-        key_agreement=False,
-        key_cert_sign=True,
-        crl_sign=False,
-        encipher_only=False,
-        decipher_only=False,
-    )
-    made = (
-        cx509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=30))
-        .add_extension(cx509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .add_extension(usage, critical=True)
-        .add_extension(cx509.SubjectKeyIdentifier.from_public_key(key.public_key()), False)
-        .sign(key, hashes.SHA256())
-    )
-    der = serialization.Encoding.DER
-    certificate = x509.Certificate.load(made.public_bytes(der))
-    private = keys.PrivateKeyInfo.load(
-        key.private_bytes(der, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    )
-    store = SimpleCertificateStore()
-    store.register(certificate)
-    return signers.SimpleSigner(signing_cert=certificate, signing_key=private, cert_registry=store)
+    return signing.signer(authority=True)
 
 
 def stamp(width: float, height: float) -> bytes:
