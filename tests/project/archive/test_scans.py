@@ -64,8 +64,9 @@ def test_an_edition_that_was_kept_long_ago_takes_a_scan_and_stays_as_it_is() -> 
 
 def test_the_same_scan_is_kept_once_and_another_one_beside_it() -> None:
     built("lakip")
-    assert filed(scanned()).exit_code == 0
-    assert "sudah ada" in filed(scanned()).output
+    scan = scanned()
+    assert filed(scan).exit_code == 0
+    assert "sudah ada" in filed(scan).output
     assert filed(scanned("dua.png", 90)).exit_code == 0
     assert sorted(path.name for path in ROOT.rglob("pindaian-*")) == ["pindaian-1", "pindaian-2"]
     assert codes() == []
