@@ -1,0 +1,105 @@
+"""What an office file shows, knowing no SOP: cells with texts, shapes, lines, at positions.
+
+Readers make it of a file, and writers of a document, as the map that a file carries of
+itself for the way back. Lengths are integer twips from the top left of the sheet: of the
+worksheet in a workbook, of the page in a Word file.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from sopgen.document.page import Box, Point
+
+
+class Kind(StrEnum):
+    """What a cell holds; of a formula that is its last value."""
+
+    TEXT = "teks"
+    NUMBER = "angka"
+    DATE = "tanggal"
+    OTHER = "lain"
+
+
+class SeenCell(Struct, frozen=True, array_like=True, omit_defaults=True):
+    r"""A cell by its first row and column and how many it spans; `text` as it is shown.
+
+    Paragraphs and their lines are parted by `\n`; in Word a tab stands behind the marker that
+    hangs in front of a paragraph. `italic` holds which parts of `text` are in italics, from
+    and to which character. `origin` is the place in the source that the text comes from,
+    and `parts` that of each line where those differ; only a map knows them.
+    """
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    text: str
+    origin: str = ""
+    parts: tuple[str, ...] = ()
+    italic: tuple[tuple[int, int], ...] = ()
+    kind: Kind = Kind.TEXT
+
+
+class SeenShape(Struct, frozen=True, array_like=True, omit_defaults=True):
+    """A shape by its DrawingML preset ("" for other geometry, "picture" for an image).
+
+    `name` without its `key`; `key` is what stands behind `#` in the name. `bare` shapes have
+    neither line nor fill: words beside the lines.
+    """
+
+    id: int
+    key: str
+    preset: str
+    box: Box
+    text: str
+    name: str = ""
+    origin: str = ""
+    bare: bool = False
+
+
+class SeenGlue(Struct, frozen=True, array_like=True):
+    """The end of a line held by connection site `site` of the shape `shape`, its id."""
+
+    shape: int
+    site: int
+
+
+class SeenLine(Struct, frozen=True, array_like=True, omit_defaults=True):
+    """A line by its points. `other` is its path by its own frame where the anchor says otherwise.
+
+    LibreOffice anchors the whole way of its connectors, not their frame.
+    """
+
+    id: int
+    key: str
+    path: tuple[Point, ...]
+    start: SeenGlue | None = None
+    end: SeenGlue | None = None
+    head_at_start: bool = False
+    head_at_end: bool = False
+    dashed: bool = False
+    name: str = ""
+    origin: str = ""
+    other: tuple[Point, ...] = ()
+
+
+class Sheet(Struct, frozen=True, array_like=True, omit_defaults=True):
+    """A worksheet, or a page of a Word file with its table.
+
+    `columns` and `rows` are edges, one more than there are columns and rows. `row_keys` pair
+    a row with the key that its hidden cell holds. `breaks` are the rows that a page begins with by
+    hand. A sheet may be `hidden`.
+    """
+
+    name: str
+    columns: tuple[int, ...]
+    rows: tuple[int, ...]
+    cells: tuple[SeenCell, ...]
+    shapes: tuple[SeenShape, ...] = ()
+    lines: tuple[SeenLine, ...] = ()
+    row_keys: tuple[tuple[int, str], ...] = ()
+    breaks: tuple[int, ...] = ()
+    hidden: bool = False
