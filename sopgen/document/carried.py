@@ -15,6 +15,9 @@ SOURCE_NAMESPACE = "urn:sopgen:sumber:1"
 SOURCE_SHEET = "_sop"
 """The hidden sheet that holds the source in a workbook."""
 
+KEYS_HEAD = "kunci baris"
+"""What stands in the first row of the hidden column that holds the keys of a worksheet's rows."""
+
 SOP_NAMESPACE = "urn:sopgen:sop:1#"
 """The namespace of our own properties in the XMP of a PDF (ISO 16684-1)."""
 

@@ -3,15 +3,31 @@
 Readers make it of a file, and writers of a document, as the map that a file carries of
 itself for the way back. Lengths are integer twips from the top left of the sheet: of the
 worksheet in a workbook, of the page in a Word file.
+
+What both agree on:
+
+- A sheet holds the cells that have a text and those that are merged; a map also those that
+  could hold one, which have an `origin`. U+200B, with which writers let a line end, is no text.
+- A worksheet is as wide as its visible columns: the hidden column of row keys, known by
+  `KEYS_HEAD` in the first row, is no part of it. Neither is the hidden sheet of the source.
+- A page of a Word file has a row for each row of its tables and for each paragraph between
+  them, in their order. A paragraph is a cell over all columns, an empty one a row without
+  cells; the first paragraph of a page, which carries its drawing, and empty ones behind all
+  else are no rows. Paragraphs are as high as their spacing and lines. The columns end on the
+  edges of all tables of the page (`joined_edges`), without tables on its margins. Headers
+  and footers are left out.
+- Marks that Word itself counts (`w:numPr`) are no text; a typed mark stands before its tab.
+- Drawn things lie where the file says: in Word those over a page half a rule further in.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from msgspec import Struct
 
-from sopgen.document.page import Box, Point
+from sopgen.document.page import PIXEL, Box, Point
 
 
 class Kind(StrEnum):
@@ -87,7 +103,7 @@ class SeenLine(Struct, frozen=True, array_like=True, omit_defaults=True):
 
 
 class Sheet(Struct, frozen=True, array_like=True, omit_defaults=True):
-    """A worksheet, or a page of a Word file with its table.
+    """A worksheet, or a page of a Word file, which is called by its number.
 
     `columns` and `rows` are edges, one more than there are columns and rows. `row_keys` pair
     a row with the key that its hidden cell holds. `breaks` are the rows that a page begins with by
@@ -103,3 +119,12 @@ class Sheet(Struct, frozen=True, array_like=True, omit_defaults=True):
     row_keys: tuple[tuple[int, str], ...] = ()
     breaks: tuple[int, ...] = ()
     hidden: bool = False
+
+
+def joined_edges(edges: Iterable[int]) -> tuple[int, ...]:
+    """Return `edges` in order; of those less than a pixel apart only the first."""
+    out: list[int] = []
+    for edge in sorted(set(edges)):
+        if not out or edge - out[-1] >= PIXEL:
+            out.append(edge)
+    return tuple(out)
