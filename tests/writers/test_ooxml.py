@@ -64,3 +64,21 @@ def test_a_part_is_known_by_the_beginning_of_its_name_or_by_its_extension():
         "/docProps/app.xml": f"{office}.extended-properties+xml",
         "/word/footer2.xml": "text/footer",
     }
+
+
+def test_a_package_is_what_pythons_own_library_writes():
+    parts = {
+        "word/document.xml": b"<a>%b</a>" % (b"Menerima berkas. " * 999),
+        "word/media/image1.png": b"\x89PNG",
+        "word/settings.xml": b"<b/>",
+        "word/empty.xml": b"",
+    }
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, data in sorted(parts.items()):
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.create_system = 0
+            packed = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED
+            archive.writestr(entry, data, packed)
+
+    assert package(parts) == buffer.getvalue()

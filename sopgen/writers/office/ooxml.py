@@ -6,17 +6,16 @@ that is the same bytes for the same parts.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TypeAlias
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from lxml import etree
 
 from sopgen.document.carried import CONTENT_PROPERTY
 from sopgen.document.page import Document
 from sopgen.writers.office.markup import DECLARATION, escaped
+from sopgen.writers.office.zipped import zipped
 
 Element: TypeAlias = etree._Element
 
@@ -137,20 +136,22 @@ def content_types(names: Iterable[str], kinds: Sequence[tuple[str, str]]) -> byt
     return f'{DECLARATION}<Types xmlns="{_PACKAGE}/content-types">{content}</Types>'.encode()
 
 
-_STAMP = (1980, 1, 1, 0, 0, 0)
 _CONTENT_TYPES = "[Content_Types].xml"
+_SHARED = frozenset(
+    {
+        "customXml/itemProps1.xml",
+        "docProps/app.xml",
+        "word/settings.xml",
+        "xl/theme/theme1.xml",
+    }
+)
+"""The parts that are alike in all files."""
 
 
 def package(parts: Mapping[str, bytes]) -> bytes:
     """Return the zip of `parts` by name: same parts, same bytes, on every machine and day.
 
-    The content types come first, as readers that stream expect. A PNG is compressed already.
+    The content types come first, as readers that stream expect.
     """
-    buffer = io.BytesIO()
-    with ZipFile(buffer, "w") as archive:
-        for name in sorted(parts, key=lambda name: (name != _CONTENT_TYPES, name)):
-            entry = ZipInfo(name, _STAMP)
-            entry.create_system = 0
-            kept = name.endswith(".png")
-            archive.writestr(entry, parts[name], ZIP_STORED if kept else ZIP_DEFLATED)
-    return buffer.getvalue()
+    ordered = sorted(parts.items(), key=lambda part: (part[0] != _CONTENT_TYPES, part[0]))
+    return zipped(ordered, _SHARED)
