@@ -146,8 +146,7 @@ def _paragraph(
     text = "".join([run.text for run in runs])
     if runs and not text and not number:
         properties += _set_in(runs[0].font, look)
-    if "/" in text:
-        runs = breakable(paragraph)
+    runs = breakable(paragraph)
     if marker and number:
         properties += _set_in(marker.font, look)
     elif marker:

@@ -20,7 +20,7 @@ ZERO_WIDTH_SPACE = "\u200b"
 
 def breakable(paragraph: Paragraph) -> tuple[Run, ...]:
     """Return the runs of `paragraph`, with a break allowed after each slash that ends a line."""
-    if len(paragraph.lines) < 2:
+    if len(paragraph.lines) < 2 or not any("/" in run.text for run in paragraph.runs):
         return paragraph.runs
     breaks = _slash_breaks(paragraph)
     if not breaks:
