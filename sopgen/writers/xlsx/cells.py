@@ -119,20 +119,14 @@ class Block(Struct, frozen=True):
     look: Look
     borders: frozenset[Edge]
 
-    @property
-    def shares(self) -> Shares:
-        """Return the borders that the first cell draws, and who draws the rest of them."""
-        area = self.area
-        return _shares(self.borders, area.bottom - area.top, area.right - area.left)
-
 
 _SHAPES = 2048
 """How many ranges of different height, width or borders are remembered; a batch has hundreds."""
 
 
 @lru_cache(_SHAPES)
-def _shares(borders: frozenset[Edge], height: int, width: int) -> Shares:
-    """Return who draws the `borders` of a range of so many rows and columns."""
+def shares(borders: frozenset[Edge], height: int, width: int) -> Shares:
+    """Return which `borders` of so many rows and columns the first cell draws, and who the rest."""
     alike: dict[frozenset[Edge], list[tuple[int, int]]] = {}
     for down, across in islice(product(range(height), range(width)), 1, None):
         meets = (down == 0, across == 0, down + 1 == height, across + 1 == width)
@@ -210,13 +204,19 @@ def _framed(table: Ruled, room: Room) -> frozenset[Side]:
     """Return the sides of `room` on which the table has its frame."""
     if not table.framed:
         return table.framed
-    meets = {
-        Side.TOP: room.top == table.rows[0],
-        Side.LEFT: room.left == table.columns[0],
-        Side.BOTTOM: room.bottom == table.rows[-1],
-        Side.RIGHT: room.right == table.columns[-1],
-    }
-    return frozenset(side for side in table.framed if meets[side])
+    meets = (
+        room.top == table.rows[0],
+        room.left == table.columns[0],
+        room.bottom == table.rows[-1],
+        room.right == table.columns[-1],
+    )
+    return _met(table.framed, meets)
+
+
+@cache
+def _met(framed: frozenset[Side], meets: tuple[bool, bool, bool, bool]) -> frozenset[Side]:
+    """Return those of the `framed` sides that are met, in the order of `Side`."""
+    return framed.intersection(side for side, here in zip(Side, meets, strict=True) if here)
 
 
 def _usual_font(table: Ruled) -> Font:

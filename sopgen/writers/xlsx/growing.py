@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from sopgen.document.page import Drawing, Image, Paragraph, Text
-from sopgen.writers.xlsx.grid import Area, Grid, Room, Ruled, Strip, room_of
+from sopgen.writers.xlsx.grid import Grid, Room, Ruled, Strip, room_of
 
 _FREE_LINES = 2
 """A row keeps its height where its text has room for so many lines more."""
@@ -22,33 +22,31 @@ _FREE_LINES = 2
 
 def growing_rows(grid: Grid) -> frozenset[int]:
     """Return the rows of `grid` that grow, counted from 0."""
-    return frozenset(
-        area.top
-        for strip in grid.strips
-        for area, room, paragraphs in _texts(strip)
-        if area.bottom == area.top + 1
-        and _is_nearly_full(room, paragraphs)
-        and not _is_drawn_over(room, strip)
-    )
+    return frozenset(row for strip in grid.strips for row in _growing(strip))
 
 
-def _is_drawn_over(room: Room, strip: Strip) -> bool:
-    drawn = (item.box for item in strip.items if isinstance(item, Drawing))
-    return any(box.y < room.bottom and room.top < box.bottom for box in drawn)
+def _growing(strip: Strip) -> Iterator[int]:
+    drawn = [item.box for item in strip.items if isinstance(item, Drawing)]
+    for room, paragraphs in _texts(strip):
+        if (
+            _is_nearly_full(room, paragraphs)
+            and strip.rows[room.bottom] == strip.rows[room.top] + 1
+            and not any(box.y < room.bottom and room.top < box.bottom for box in drawn)
+        ):
+            yield strip.rows[room.top]
 
 
-def _texts(strip: Strip) -> Iterator[tuple[Area, Room, Sequence[Paragraph]]]:
+def _texts(strip: Strip) -> Iterator[tuple[Room, Sequence[Paragraph]]]:
     for item in strip.items:
         match item:
             case Ruled():
                 for boxed in item.cells:
                     for entry in boxed.entries:
-                        yield strip.area(entry.text), entry.text, entry.paragraphs
+                        yield entry.text, entry.paragraphs
                     if not boxed.entries and not boxed.cell.upright:
-                        yield strip.area(boxed.room), boxed.room, boxed.cell.paragraphs
+                        yield boxed.room, boxed.cell.paragraphs
             case Text():
-                room = room_of(item.box)
-                yield strip.area(room), room, item.paragraphs
+                yield room_of(item.box), item.paragraphs
             case Drawing() | Image():
                 pass
             case _:
@@ -58,5 +56,5 @@ def _texts(strip: Strip) -> Iterator[tuple[Area, Room, Sequence[Paragraph]]]:
 def _is_nearly_full(room: Room, paragraphs: Sequence[Paragraph]) -> bool:
     if not paragraphs:
         return False
-    height = sum(each.line_height * max(1, len(each.text_lines)) for each in paragraphs)
-    return room.bottom - room.top - height < _FREE_LINES * paragraphs[-1].line_height
+    free = room.bottom - room.top - _FREE_LINES * paragraphs[-1].line_height
+    return free < sum([each.line_height * (len(each.text_lines) or 1) for each in paragraphs])

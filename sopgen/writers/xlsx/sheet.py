@@ -25,7 +25,7 @@ from sopgen.document.page import PIXEL, Run
 from sopgen.problems.problem import Problem, ProblemsError
 from sopgen.writers.office.markup import escaped
 from sopgen.writers.office.ooxml import NAMESPACES
-from sopgen.writers.xlsx.cells import Block
+from sopgen.writers.xlsx.cells import Block, shares
 from sopgen.writers.xlsx.grid import Area, Grid, column_name, reference
 from sopgen.writers.xlsx.growing import growing_rows
 from sopgen.writers.xlsx.printing import PrintSetup
@@ -58,14 +58,15 @@ def filled(title: str, grid: Grid, blocks: Iterable[Block], styles: Styles) -> C
     taken = [0] * len(rows)
     merged = []
     for block in blocks:
-        area, look, size = block.area, block.look, block.area.size
-        if size == 0:
+        area, look = block.area, block.look
+        height, width = area.bottom - area.top, area.right - area.left
+        if height <= 0 or width <= 0:
             if block.text:
                 raise ValueError(f"a text without room on {title}: {block}")
             continue
         if not _take(area, taken):
             raise ValueError(f"two texts in one cell of {title}: {block}")
-        borders, others = block.shares
+        borders, others = shares(block.borders, height, width)
         prefixed = bool(block.text) and block.text[0].text.startswith(_FORMULA_STARTS)
         style = styles.met(look, borders, prefixed=prefixed)
         rows[area.top].append((area.left, style, _value(block.text)))
@@ -73,7 +74,7 @@ def filled(title: str, grid: Grid, blocks: Iterable[Block], styles: Styles) -> C
             style = styles.met(look, share.borders)
             for down, across in share.cells:
                 rows[area.top + down].append((area.left + across, style, _EMPTY))
-        if size > 1:
+        if height > 1 or width > 1:
             merged.append(area)
     return Cells(tuple(tuple(sorted(row)) for row in rows), tuple(merged))
 
@@ -196,7 +197,7 @@ def _columns(grid: Grid) -> Iterator[str]:
 def _rows(grid: Grid, cells: Cells, styles: Styles) -> Iterator[str]:
     """Return the rows; all keep their height but those that grow with their text."""
     names = [column_name(column) for column in range(len(grid.columns) - 1)]
-    growing = growing_rows(grid)
+    growing, numbers = growing_rows(grid), styles.numbers
     for number, (edges, row) in enumerate(
         zip(pairwise(grid.rows), cells.rows, strict=True), start=1
     ):
@@ -204,7 +205,7 @@ def _rows(grid: Grid, cells: Cells, styles: Styles) -> Iterator[str]:
         kept = "" if number - 1 in growing else ' customHeight="1"'
         yield f'<row r="{number}" ht="{height:.16g}"{kept}>'
         for column, style, value in row:
-            yield f'<c r="{names[column]}{number}" s="{styles.number(style)}" {value}</c>'
+            yield f'<c r="{names[column]}{number}" s="{numbers[style]}" {value}</c>'
         yield "</row>"
 
 

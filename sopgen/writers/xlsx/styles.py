@@ -1,7 +1,7 @@
 """Number the styles of cells and have openpyxl write them.
 
 In: the `Style` of every cell of a workbook. Out: their numbers, and the part of the
-package that lists them. openpyxl writes each font, fill, border and format, once in the
+package that lists them. openpyxl writes each font, fill, border and alignment, once in the
 life of the program, and all that stands around them.
 
 What Excel does:
@@ -16,16 +16,17 @@ openpyxl orders the parts of a font as no schema has them, so these are put in o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any, TypeAlias
+from itertools import count
+from typing import Any
 
 from msgspec import Struct
 from openpyxl import Workbook
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment, Border, Font, PatternFill
 from openpyxl.styles import Side as Stroke
-from openpyxl.styles.cell_style import CellStyle
 from openpyxl.styles.numbers import BUILTIN_FORMATS_REVERSE
 from openpyxl.styles.stylesheet import write_stylesheet
 from openpyxl.utils.indexed_list import IndexedList
@@ -44,7 +45,6 @@ NORMAL_HEIGHT = 15.75
 _NORMAL = Font(name="Times New Roman", sz=12, family=1)
 _TEXT_FORMAT = BUILTIN_FORMATS_REVERSE["@"]
 
-_new_format: Any = CellStyle
 _stylesheet_of: Any = write_stylesheet
 """What openpyxl's type stubs leave untyped."""
 
@@ -69,7 +69,8 @@ class Styles:
 
     def __init__(self) -> None:
         self._met: dict[tuple[Look, frozenset[Edge], bool], Style] = {}
-        self._numbers: dict[Style, int] = {}
+        self.numbers: Mapping[Style, int] = defaultdict(count(1).__next__)
+        """The number of each style that has been met; 0 is the Normal style."""
 
     def met(self, look: Look, borders: frozenset[Edge], *, prefixed: bool = False) -> Style:
         """Return the one style that is so, and take note of its font, fill and borders."""
@@ -77,10 +78,6 @@ class Styles:
         if style is None:
             style = self._met[look, borders, prefixed] = Style(look, borders, prefixed)
         return style
-
-    def number(self, style: Style) -> int:
-        """Return the number of `style`, which has been met; 0 is the Normal style."""
-        return self._numbers.setdefault(style, len(self._numbers) + 1)
 
     def part(self) -> bytes:
         """Return the styles of all cells that were numbered."""
@@ -92,14 +89,11 @@ class Styles:
         fill_numbers = {shade: number for number, shade in enumerate(shades, _OWN_FILLS)}
         border_numbers = {sides: number for number, sides in enumerate(borders, _OWN_BORDERS)}
         formats = [
-            _format(
-                font_numbers[style.look.font],
-                fill_numbers.get(style.look.shade, 0),
-                border_numbers[style.borders],
-                _stance(style.look),
-                style.prefixed,
-            )
-            for style in self._numbers
+            f'<xf numFmtId="{_TEXT_FORMAT}" fontId="{font_numbers[style.look.font]}" '
+            f'fillId="{fill_numbers.get(style.look.shade, 0)}" '
+            f'borderId="{border_numbers[style.borders]}" applyAlignment="1" pivotButton="0" '
+            f'quotePrefix="{style.prefixed:d}" xfId="0">{_alignment(style.look)}</xf>'
+            for style in self.numbers
         ]
         part = _with(_empty_part(), "fonts", [_font(each) for each in fonts])
         part = _with(part, "fills", [_fill(each) for each in shades])
@@ -204,34 +198,20 @@ _ALONG: dict[Align, Any] = {
 }
 """How upright text stands: it begins at the bottom, and its first line is the left one."""
 
-_Stance: TypeAlias = tuple[Align, Anchor, bool, bool]
-
-
-def _stance(look: Look) -> _Stance:
-    return look.align, look.anchor, look.upright, look.spread
-
-
-def _alignment(stance: _Stance) -> Alignment:
-    align, anchor, upright, spread = stance
-    return Alignment(
-        horizontal=_ACROSS[anchor] if upright else _HORIZONTAL[align],
-        vertical="justify" if spread else _ALONG[align] if upright else _VERTICAL[anchor],
-        textRotation=90 if upright else 0,
-        wrap_text=True,
-    )
-
 
 @cache
-def _format(font: int, fill: int, border: int, stance: _Stance, prefixed: bool) -> str:
-    """Return the `xf` of a cell that holds text, by the numbers of its parts."""
-    style = _new_format(
-        numFmtId=_TEXT_FORMAT,
-        fontId=font,
-        fillId=fill,
-        borderId=border,
-        xfId=0,
-        quotePrefix=prefixed,
-        pivotButton=False,
-        alignment=_alignment(stance),
+def _alignment(look: Look) -> str:
+    """Return how a text of that `look` stands in its cell."""
+    alignment = Alignment(
+        horizontal=_ACROSS[look.anchor] if look.upright else _HORIZONTAL[look.align],
+        vertical=_vertical(look),
+        textRotation=90 if look.upright else 0,
+        wrap_text=True,
     )
-    return _text(style.to_tree())
+    return _text(alignment.to_tree())
+
+
+def _vertical(look: Look) -> Any:
+    if look.spread:
+        return "justify"
+    return _ALONG[look.align] if look.upright else _VERTICAL[look.anchor]
