@@ -12,12 +12,13 @@ from functools import cache
 from io import BytesIO
 from itertools import groupby
 
-from reportlab.lib.rl_accel import escapePDF, fp_str
+from reportlab.lib.rl_accel import escapePDF
 from reportlab.pdfbase.ttfonts import SUBSETN, TTFontFile, makeToUnicodeCMap
 
 from sopgen.document.page import Font, Run
 from sopgen.fonts import Style, postscript_name, program
 from sopgen.writers.pdf.file import File, deflated
+from sopgen.writers.pdf.measures import numbers, written
 
 _LEADING = 1.2
 """The pitch that goes with a font, in its sizes; every line is placed by itself."""
@@ -65,7 +66,7 @@ class Letters:
             if name not in self._written:
                 parsed = _parsed(program(font.face, style))
                 self._written[name] = _Written(f"/F{len(self._written) + 1}", name, parsed)
-            setting = f"{fp_str(size)} Tf {fp_str(_LEADING * size)} TL"
+            setting = f"{written(size)} Tf {written(_LEADING * size)} TL"
             self._fonts[font] = self._written[name], setting
         return self._fonts[font]
 
@@ -129,15 +130,15 @@ def _add_subset(file: File, font: TTFontFile, base: str, codes: list[int]) -> in
     data = file.add_stream(deflated(cut, f"/Length1 {len(cut)}"))
     descriptor = file.add(
         f"<</Type /FontDescriptor /FontName /{base} /FontFile2 {data} 0 R"
-        f" /Flags {font.flags & ~_NOT_SYMBOLIC | _SYMBOLIC} /FontBBox [{fp_str(*font.bbox)}]"
-        f" /Ascent {fp_str(font.ascent)} /Descent {fp_str(font.descent)}"
-        f" /CapHeight {fp_str(font.capHeight)} /ItalicAngle {fp_str(font.italicAngle)}"
-        f" /StemV {fp_str(font.stemV)} /MissingWidth {fp_str(font.defaultWidth)}>>"
+        f" /Flags {font.flags & ~_NOT_SYMBOLIC | _SYMBOLIC} /FontBBox [{numbers(font.bbox)}]"
+        f" /Ascent {written(font.ascent)} /Descent {written(font.descent)}"
+        f" /CapHeight {written(font.capHeight)} /ItalicAngle {written(font.italicAngle)}"
+        f" /StemV {written(font.stemV)} /MissingWidth {written(font.defaultWidth)}>>"
     )
     widths = (font.charWidths.get(code, font.defaultWidth) for code in codes)
     unicode = file.add_stream(deflated(makeToUnicodeCMap(base, codes).encode("ascii")))
     return file.add(
         f"<</Type /Font /Subtype /TrueType /BaseFont /{base} /FirstChar 0"
-        f" /LastChar {len(codes) - 1} /Widths [{fp_str(*widths)}]"
+        f" /LastChar {len(codes) - 1} /Widths [{numbers(widths)}]"
         f" /FontDescriptor {descriptor} 0 R /ToUnicode {unicode} 0 R>>"
     )

@@ -6,6 +6,7 @@ draw a table's rules half their width inside its edge, and all that is anchored 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -20,6 +21,17 @@ _HALF_RULE = RULE_WIDTH / 2
 
 
 @lru_cache(maxsize=1 << 14)
+def written(number: float) -> str:
+    """Return a number as PDF has it; a font has a few hundred measures, which all files share."""
+    return fp_str(number)
+
+
+def numbers(each: Iterable[float]) -> str:
+    """Return numbers as PDF has them beside each other."""
+    return " ".join(map(written, each))
+
+
+@lru_cache(maxsize=1 << 14)
 def in_points(twips: float) -> str:
     """Return a length as points; most are whole twips of paper, which all sheets share."""
     return fp_str(twips / 20)
@@ -30,9 +42,10 @@ def lengths(*twips: float) -> str:
     return " ".join(map(in_points, twips))
 
 
-def placed(spot: Spot, page_height: int) -> str:
+def placed(page_height: int, spot: Spot) -> str:
     """Return `spot` as a point of the page's content, which is moved."""
-    return f"{in_points(spot[0])} {in_points(page_height - spot[1])}"
+    x, y = spot
+    return f"{in_points(x)} {in_points(page_height - y)}"
 
 
 def move() -> str:

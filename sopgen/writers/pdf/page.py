@@ -6,12 +6,11 @@ An arrow's line ends 0.25 pt inside its head, as LibreOffice draws it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
-from reportlab.lib.rl_accel import fp_str
 
 from sopgen.document.page import (
     DASH,
@@ -32,7 +31,7 @@ from sopgen.document.page import (
 from sopgen.document.symbols import ARROW, Capsule, Outline, Polygon, arrow_head, direction, outline
 from sopgen.fonts import stretch
 from sopgen.writers.pdf.fonts import Letters
-from sopgen.writers.pdf.measures import Spot, in_points, lengths, move, placed
+from sopgen.writers.pdf.measures import Spot, in_points, lengths, move, numbers, placed, written
 from sopgen.writers.pdf.picture import Pictures, picture_name
 from sopgen.writers.pdf.reading_order import (
     Listing,
@@ -215,7 +214,7 @@ def _connector(ink: _Ink, connector: Connector) -> None:
 @cache
 def _fill(colour: str) -> str:
     """Return the operator that fills with `colour`, given as RRGGBB."""
-    return f"{fp_str(*(part / 255 for part in bytes.fromhex(colour)))} rg"
+    return f"{numbers(part / 255 for part in bytes.fromhex(colour))} rg"
 
 
 def _corners(box: Box) -> list[Spot]:
@@ -229,7 +228,7 @@ class _Ink:
         self._write = supplies.operators.append
         self._letters = supplies.letters
         self._pictures = supplies.pictures
-        self._height = height
+        self._place = partial(placed, height)
         self._stretch = 1.0
         self._write(move())
         self._write(f"{MITRE} j")
@@ -295,7 +294,7 @@ class _Ink:
         for run in line.runs:
             if self._stretch != stretch(run.font.face):
                 self._stretch = stretch(run.font.face)
-                code.append(f"{fp_str(100 * self._stretch)} Tz")
+                code.append(f"{written(100 * self._stretch)} Tz")
             code.append(self._letters.shown(run))
         code.append("ET")
         self._write(" ".join(code))
@@ -329,6 +328,3 @@ class _Ink:
 
     def _curve(self, first: Spot, second: Spot, end: Spot) -> str:
         return f"{self._place(first)} {self._place(second)} {self._place(end)} c"
-
-    def _place(self, spot: Spot) -> str:
-        return placed(spot, self._height)
