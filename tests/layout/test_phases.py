@@ -7,7 +7,7 @@ import pytest
 
 from sopgen.document.page import Cell, Document, Drawing, Head, Side, Table
 from sopgen.document.yardstick import faults, measure
-from sopgen.layout.flowchart.breaks import Room, paginate
+from sopgen.layout.flowchart.breaks import Breaks, Room
 from sopgen.layout.flowchart.chart import chart
 from sopgen.layout.flowchart.sides import bearer, columns_below
 from sopgen.model.graph import graph
@@ -65,8 +65,8 @@ def test_a_page_never_ends_with_a_heading() -> None:
     shown = chart(flow, graph(flow)[0], Profile())
     assert [row.heading for row in shown.rows][3] == "B. PENUTUP"
     room = Room(page=4000, first=0, last=0, head=0, foot=0, lanes=2)
-    assert paginate(shown, [1000] * 6, room) == [range(3), range(3, 6)]
-    assert paginate(shown, [4000, *[1000] * 5], room) is None
+    assert Breaks(shown).pages([1000] * 6, room) == [range(3), range(3, 6)]
+    assert Breaks(shown).pages([4000, *[1000] * 5], room) is None
 
 
 NUMBER, ACTIVITY, LANES, WORK = Column.NUMBER, Column.ACTIVITY, Column.LANES, Column.OUTPUT

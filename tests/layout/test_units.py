@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from sopgen.document.page import Align, Face, Font, Symbol
 from sopgen.layout.flowchart.body import Compositor
-from sopgen.layout.flowchart.breaks import Room, paginate
+from sopgen.layout.flowchart.breaks import Breaks, Room
 from sopgen.layout.flowchart.chart import Chart, Mark, Row, chart
 from sopgen.layout.flowchart.columns import Columns
 from sopgen.layout.flowchart.header import Header, LaneHeadings, lane_names
@@ -48,30 +48,30 @@ def straight(rows: int, lane: int = 0) -> Chart:
 
 
 def test_rows_that_fit_stand_on_one_page():
-    assert paginate(straight(5), [200] * 5, ROOM) == [range(5)]
+    assert Breaks(straight(5)).pages([200] * 5, ROOM) == [range(5)]
 
 
 def test_a_page_gives_up_room_to_titles_signatures_and_off_page_symbols():
-    assert paginate(straight(9), [180] * 9, ROOM) == [range(5), range(5, 9)]
-    assert paginate(straight(9), [180] * 9, replace(ROOM, foot=101)) == [range(4), range(4, 9)]
+    assert Breaks(straight(9)).pages([180] * 9, ROOM) == [range(5), range(5, 9)]
+    assert Breaks(straight(9)).pages([180] * 9, replace(ROOM, foot=101)) == [range(4), range(4, 9)]
     titled = replace(ROOM, first=400)
-    assert paginate(straight(4), [200] * 4, titled) == [range(2), range(2, 4)]
+    assert Breaks(straight(4)).pages([200] * 4, titled) == [range(2), range(2, 4)]
     signed = replace(ROOM, last=500)
-    assert paginate(straight(4), [200] * 4, signed) == [range(2), range(2, 4)]
+    assert Breaks(straight(4)).pages([200] * 4, signed) == [range(2), range(2, 4)]
 
 
 def test_a_row_taller_than_a_page_is_refused():
-    assert paginate(straight(2), [200, 1100], ROOM) is None
-    assert paginate(straight(3), [200, 901, 200], ROOM) is None
+    assert Breaks(straight(2)).pages([200, 1100], ROOM) is None
+    assert Breaks(straight(3)).pages([200, 901, 200], ROOM) is None
 
 
 def test_a_decision_stays_with_its_first_answer():
     plain = straight(8)
-    assert paginate(plain, [180] * 8, ROOM) == [range(4), range(4, 8)]
+    assert Breaks(plain).pages([180] * 8, ROOM) == [range(4), range(4, 8)]
     marks = list(plain.marks)
     marks[3] = replace(marks[3], symbol=Symbol.DECISION)
     decided = replace(plain, marks=tuple(marks))
-    assert paginate(decided, [180] * 8, ROOM) == [range(5), range(5, 8)]
+    assert Breaks(decided).pages([180] * 8, ROOM) == [range(5), range(5, 8)]
 
 
 def test_rows_with_a_merged_cell_stay_together():
@@ -79,32 +79,32 @@ def test_rows_with_a_merged_cell_stay_together():
     rows = list(plain.rows)
     rows[4] = replace(rows[4], merged=frozenset({Column.OUTPUT}))
     merged = replace(plain, rows=tuple(rows))
-    assert paginate(merged, [180] * 8, ROOM) == [range(5), range(5, 8)]
+    assert Breaks(merged).pages([180] * 8, ROOM) == [range(5), range(5, 8)]
 
 
 def test_a_page_ends_where_fewest_lines_are_cut():
     plain = straight(9)
     back = (Arrow(4, 2), Arrow(4, 3), Arrow(5, 2))
     crossed = replace(plain, arrows=(*plain.arrows, *back))
-    assert paginate(plain, [115] * 9, ROOM) == [range(5), range(5, 9)]
-    assert paginate(crossed, [115] * 9, ROOM) == [range(6), range(6, 9)]
+    assert Breaks(plain).pages([115] * 9, ROOM) == [range(5), range(5, 9)]
+    assert Breaks(crossed).pages([115] * 9, ROOM) == [range(6), range(6, 9)]
 
 
 def test_a_page_that_was_routed_counts_by_what_it_took():
-    assert paginate(straight(9), [180] * 9, ROOM) == [range(5), range(5, 9)]
+    assert Breaks(straight(9)).pages([180] * 9, ROOM) == [range(5), range(5, 9)]
     fuller = {range(5): 110}
-    assert paginate(straight(9), [180] * 9, ROOM, fuller) == [range(4), range(4, 9)]
-    assert paginate(straight(10), [190] * 10, ROOM) == [range(4), range(4, 7), range(7, 10)]
+    assert Breaks(straight(9)).pages([180] * 9, ROOM, fuller) == [range(4), range(4, 9)]
+    assert Breaks(straight(10)).pages([190] * 10, ROOM) == [range(4), range(4, 7), range(7, 10)]
     emptier = {range(5): 40, range(5, 10): 40}
-    assert paginate(straight(10), [190] * 10, ROOM, emptier) == [range(5), range(5, 10)]
+    assert Breaks(straight(10)).pages([190] * 10, ROOM, emptier) == [range(5), range(5, 10)]
 
 
 def test_no_page_has_one_or_two_rows_that_the_page_before_could_share():
-    assert paginate(straight(6), [180] * 6, ROOM) == [range(3), range(3, 6)]
+    assert Breaks(straight(6)).pages([180] * 6, ROOM) == [range(3), range(3, 6)]
     plain = straight(7)
     back = tuple(Arrow(row, 1) for row in (3, 4, 4))
     crossed = replace(plain, arrows=(*plain.arrows, *back))
-    assert paginate(crossed, [150] * 7, ROOM) == [range(4), range(4, 7)]
+    assert Breaks(crossed).pages([150] * 7, ROOM) == [range(4), range(4, 7)]
 
 
 def test_there_are_as_few_pages_as_can_be_however_many_lines_they_cut():
@@ -112,7 +112,7 @@ def test_there_are_as_few_pages_as_can_be_however_many_lines_they_cut():
     back = tuple(Arrow(row, 0) for row in range(5, 10))
     crossed = replace(plain, arrows=(*plain.arrows, *back))
     wide = replace(ROOM, lanes=9)
-    assert paginate(crossed, [160] * 10, wide) == [range(5), range(5, 10)]
+    assert Breaks(crossed).pages([160] * 10, wide) == [range(5), range(5, 10)]
 
 
 def test_a_merged_text_that_a_page_cuts_has_room_on_both_pages():
@@ -144,7 +144,7 @@ def test_a_merged_text_that_a_page_cuts_has_room_on_both_pages():
 
 
 def test_every_row_stands_on_one_page():
-    found = paginate(straight(60), [170] * 60, ROOM)
+    found = Breaks(straight(60)).pages([170] * 60, ROOM)
     assert found is not None
     assert [row for rows in found for row in rows] == list(range(60))
     assert all(len(rows) <= 5 for rows in found)
@@ -390,7 +390,7 @@ def test_lane_names_that_fit_in_no_size_are_refused():
 
 
 def test_pages_follow_each_other_without_a_gap():
-    found = paginate(straight(30), [150 + 10 * (n % 5) for n in range(30)], ROOM)
+    found = Breaks(straight(30)).pages([150 + 10 * (n % 5) for n in range(30)], ROOM)
     assert found is not None
     assert all(one.stop == other.start for one, other in pairwise(found))
 

@@ -8,12 +8,13 @@ heading always stays with the row below it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from itertools import accumulate
 from types import MappingProxyType
 from typing import NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from sopgen.document.page import Symbol
 from sopgen.layout.flowchart.chart import Chart
@@ -58,132 +59,145 @@ class _Ends(NamedTuple):
     sources: list[list[int]]
 
 
-class _Page(NamedTuple):
-    """Some rows, how high they are together, and how many arrows come in and go out."""
+class _Crossed(NamedTuple):
+    """How many arrows come into the rows of a page and go out of them."""
 
-    rows: range
-    height: int
     entering: int
     leaving: int
 
 
-def paginate(
-    chart: Chart,
-    heights: Sequence[int],
-    room: Room,
-    beyond: Mapping[range, int] = MappingProxyType({}),
-) -> list[range] | None:
-    """Return the rows of each page, the cheapest way to fill pages with all rows.
+class Breaks(Struct, frozen=True, dict=True):
+    """The ways to break the rows of `chart` into pages; what hangs on no size is found once."""
 
-    `beyond` is what pages that were routed before took beyond the `heights` of their rows,
-    for lines and off-page symbols; for other pages that is guessed from `room`. None if one
-    row alone, with what it must stand beside, is higher than a page.
-    """
-    count = len(heights)
-    whole = _Page(range(count), sum(heights), 0, 0)
-    if _rest(whole, room, beyond, count) >= 0:
-        return [whole.rows]
-    spans = _spans(chart)
-    cuts, ends = _cut_costs(chart, spans), _ends(spans, count)
-    passed = list(accumulate((not row.heading for row in chart.rows), initial=0))
-    best: list[tuple[float, int] | None] = [None] * (count + 1)
-    best[0] = (0.0, 0)
-    for end in range(1, count + 1):
-        if end < count and chart.rows[end - 1].heading:
-            continue
-        for page in _pages_before(end, heights, ends):
-            if page.height > room.page:
-                break
-            start = page.rows.start
-            before, rest = best[start], _rest(page, room, beyond, count)
-            if before is None or rest < 0:
+    chart: Chart
+    _known: dict[int, list[_Crossed]] = field(default_factory=dict)
+
+    def pages(
+        self,
+        heights: Sequence[int],
+        room: Room,
+        beyond: Mapping[range, int] = MappingProxyType({}),
+    ) -> list[range] | None:
+        """Return the rows of each page, the cheapest way to fill pages with all rows.
+
+        `beyond` is what pages that were routed before took beyond the `heights` of their rows,
+        for lines and off-page symbols; for other pages that is guessed from `room`. None if one
+        row alone, with what it must stand beside, is higher than a page.
+        """
+        count = len(heights)
+        if self._rest(range(count), sum(heights), room, beyond) >= 0:
+            return [range(count)]
+        cuts, passed, rows = self._cuts, self._passed, self.chart.rows
+        best: list[tuple[float, int] | None] = [None] * (count + 1)
+        best[0] = (0.0, 0)
+        for end in range(1, count + 1):
+            if end < count and rows[end - 1].heading:
                 continue
-            steps = passed[end] - passed[start]
-            cost = before[0] + _page_cost(steps, rest / room.page) + cuts[end]
-            known = best[end]
-            if known is None or cost < known[0] - 1e-9:
-                best[end] = (cost, start)
-    return _pages(best)
+            height, known = 0, best[end]
+            for start in range(end - 1, -1, -1):
+                height += heights[start]
+                if height > room.page:
+                    break
+                before = best[start]
+                if before is None:
+                    continue
+                rest = self._rest(range(start, end), height, room, beyond)
+                if rest < 0:
+                    continue
+                steps = passed[end] - passed[start]
+                cost = before[0] + _page_cost(steps, rest / room.page) + cuts[end]
+                if known is None or cost < known[0] - 1e-9:
+                    known = best[end] = (cost, start)
+        return _pages(best)
 
+    def may_be_fewer(self, heights: Sequence[int], room: Room, fewer: int | None) -> bool:
+        """Tell whether rows of these `heights` go on fewer pages than that, on any if None."""
+        if fewer is not None and sum(heights) + room.first + room.last > (fewer - 1) * room.page:
+            return False
+        pages = self.pages(heights, room)
+        return pages is not None and (fewer is None or len(pages) < fewer)
 
-def taken_alone(
-    chart: Chart, heights: Sequence[int], room: Room, beyond: Mapping[range, int]
-) -> list[int]:
-    """Return what each row takes of a page that it has to itself.
+    def taken_alone(
+        self, heights: Sequence[int], room: Room, beyond: Mapping[range, int]
+    ) -> list[int]:
+        """Return what each row takes of a page that it has to itself.
 
-    That is more than its height: headings, titles, signatures and off-page symbols around it.
-    """
-    ends, count = _ends(_spans(chart), len(heights)), len(heights)
-    out = []
-    for row in range(count):
-        first = min(chart.with_headings(row))
-        pages = _pages_before(row + 1, heights, ends)
-        page = next(page for page in pages if page.rows.start == first)
-        out.append(room.page - _rest(page, room, beyond, count))
-    return out
+        That is more than its height: headings, titles, signatures and off-page symbols around it.
+        """
+        out = []
+        for row in range(len(heights)):
+            rows = self.chart.with_headings(row)
+            height = sum(heights[rows.start : rows.stop])
+            out.append(room.page - self._rest(rows, height, room, beyond))
+        return out
+
+    def _rest(self, rows: range, height: int, room: Room, beyond: Mapping[range, int]) -> int:
+        """Return what is left below `rows` of this `height` and all that stands around them.
+
+        What returns to the first page comes in beside its step, where there is another lane.
+        """
+        rest = room.page - height
+        rest -= room.first if rows.start == 0 else 0
+        rest -= room.last if rows.stop == len(self.chart.rows) else 0
+        routed = beyond.get(rows)
+        if routed is not None:
+            return rest - routed
+        entering, leaving = self._crossed(rows)
+        above = entering if rows.start or room.lanes == 1 else 0
+        head, foot = -(-above // room.lanes), -(-leaving // room.lanes)
+        return rest - room.head * head - room.foot * foot
+
+    def _crossed(self, rows: range) -> _Crossed:
+        """Return the arrows across the ends of `rows`, known from those of fewer rows above."""
+        start, end = rows.start, rows.stop
+        known = self._known.setdefault(end, [_Crossed(0, 0)])
+        while len(known) <= end - start:
+            row = end - len(known)
+            entering, leaving = known[-1]
+            down, up = self._ends.targets[row], self._ends.sources[row]
+            inside = sum(row < other < end for other in (*down, *up))
+            known.append(_Crossed(entering + len(up) - inside, leaving + len(down) - inside))
+        return known[end - start]
+
+    @cached_property
+    def _spans(self) -> list[_Span]:
+        rows = [mark.row for mark in self.chart.marks]
+        ends = ((rows[arrow.source], rows[arrow.target]) for arrow in self.chart.arrows)
+        return [_Span(*pair) for pair in ends if pair[0] != pair[1]]
+
+    @cached_property
+    def _ends(self) -> _Ends:
+        ends = _Ends([[] for _ in self.chart.rows], [[] for _ in self.chart.rows])
+        for source, target in self._spans:
+            ends.targets[source].append(target)
+            ends.sources[target].append(source)
+        return ends
+
+    @cached_property
+    def _passed(self) -> list[int]:
+        """How many rows besides headings there are above each row, and in all."""
+        return list(accumulate((not row.heading for row in self.chart.rows), initial=0))
+
+    @cached_property
+    def _cuts(self) -> list[float]:
+        """What a break above each row costs, and one below the last: nothing."""
+        costs = [0.0] * (len(self.chart.rows) + 1)
+        for span in self._spans:
+            for at in range(min(span) + 1, max(span) + 1):
+                costs[at] += _CUT_LINE
+        for at, row in enumerate(self.chart.rows):
+            if row.merged:
+                costs[at] += _SPLIT_MERGED
+        for mark in self.chart.marks:
+            if mark.symbol is Symbol.DECISION:
+                costs[mark.row + 1] += _SPLIT_DECISION
+        costs[0] = costs[-1] = 0.0
+        return costs
 
 
 def _page_cost(rows: int, empty: float) -> float:
     """Return what a page costs with so many rows besides headings, the part `empty` left over."""
     return _PAGE + _LONELY.get(rows, 0.0) + _EMPTY_PAGE * empty * empty
-
-
-def _spans(chart: Chart) -> list[_Span]:
-    rows = [mark.row for mark in chart.marks]
-    ends = ((rows[arrow.source], rows[arrow.target]) for arrow in chart.arrows)
-    return [_Span(*pair) for pair in ends if pair[0] != pair[1]]
-
-
-def _ends(spans: Sequence[_Span], count: int) -> _Ends:
-    ends = _Ends([[] for _ in range(count)], [[] for _ in range(count)])
-    for source, target in spans:
-        ends.targets[source].append(target)
-        ends.sources[target].append(source)
-    return ends
-
-
-def _pages_before(end: int, heights: Sequence[int], ends: _Ends) -> Iterator[_Page]:
-    """Yield the pages whose last row is that above `end`, each a row longer."""
-    height = entering = leaving = 0
-    for start in range(end - 1, -1, -1):
-        height += heights[start]
-        down, up = ends.targets[start], ends.sources[start]
-        inside = sum(start < row < end for row in (*down, *up))
-        entering += len(up) - inside
-        leaving += len(down) - inside
-        yield _Page(range(start, end), height, entering, leaving)
-
-
-def _rest(page: _Page, room: Room, beyond: Mapping[range, int], count: int) -> int:
-    """Return the height that is left below the rows of `page` and all that stands around them.
-
-    What returns to the first page comes in beside its step, where there is another lane.
-    """
-    rest = room.page - page.height
-    rest -= room.first if page.rows.start == 0 else 0
-    rest -= room.last if page.rows.stop == count else 0
-    routed = beyond.get(page.rows)
-    if routed is not None:
-        return rest - routed
-    above = page.entering if page.rows.start or room.lanes == 1 else 0
-    head, foot = -(-above // room.lanes), -(-page.leaving // room.lanes)
-    return rest - room.head * head - room.foot * foot
-
-
-def _cut_costs(chart: Chart, spans: Sequence[_Span]) -> list[float]:
-    """Return what a break above each row costs, and one below the last: nothing."""
-    costs = [0.0] * (len(chart.rows) + 1)
-    for span in spans:
-        for at in range(min(span) + 1, max(span) + 1):
-            costs[at] += _CUT_LINE
-    for at, row in enumerate(chart.rows):
-        if row.merged:
-            costs[at] += _SPLIT_MERGED
-    for mark in chart.marks:
-        if mark.symbol is Symbol.DECISION:
-            costs[mark.row + 1] += _SPLIT_DECISION
-    costs[0] = costs[-1] = 0.0
-    return costs
 
 
 def _pages(best: Sequence[tuple[float, int] | None]) -> list[range] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sopgen.layout.flowchart.attempts import Attempt, attempts, last_resorts
+from sopgen.layout.flowchart.breaks import Breaks
 from sopgen.layout.flowchart.chart import Chart
 from sopgen.layout.flowchart.fitting import Fit, Layout, Routed
 from sopgen.layout.flowchart.task import FlowTask
@@ -17,7 +18,7 @@ def best_fit(task: FlowTask, shown: Chart) -> Fit | Problem | None:
 
     None where none is of use.
     """
-    routed = Routed()
+    routed = Routed(Breaks(shown))
     choice = _Choice(task, shown, routed)
     return choice.best() or (None if task.fewer else _at_last(task, shown, routed))
 
@@ -29,6 +30,7 @@ class _Choice:
         self._task, self._shown, self._routed = task, shown, routed
         self._attempts = attempts(task.desk.profile, task.size)
         self._waiting: list[tuple[int, int, Layout]] = []
+        self._failed: dict[int, int] = {}
         self._best: Fit | None = None
 
     def best(self) -> Fit | None:
@@ -47,6 +49,8 @@ class _Choice:
             found = layout.fit()
             if isinstance(found, Fit) and len(found.plans) < self._most():
                 self._best = found
+            elif not isinstance(found, Fit):
+                self._failed[number] = layout.fewer or _ANY
             if self._best is not None and len(self._best.plans) <= pages:
                 break
             following = number + 1
@@ -56,6 +60,8 @@ class _Choice:
         """Line up the attempts from `first` on that may take fewer pages than all before."""
         for number in range(first, len(self._attempts)):
             fewer = self._waiting[-1][0] if self._waiting else self._most()
+            if fewer <= self._failed.get(number, 0):
+                continue
             bound = None if fewer == _ANY else fewer
             layout = Layout(self._task, self._shown, self._attempts[number], self._routed, bound)
             pages = layout.least_pages

@@ -17,7 +17,7 @@ from sopgen.document.page import Font
 from sopgen.layout.desk import bold
 from sopgen.layout.flowchart.attempts import Attempt
 from sopgen.layout.flowchart.body import Body, Compositor, least_heights
-from sopgen.layout.flowchart.breaks import Room, paginate, taken_alone
+from sopgen.layout.flowchart.breaks import Breaks, Room
 from sopgen.layout.flowchart.chart import Chart
 from sopgen.layout.flowchart.columns import (
     Columns,
@@ -83,9 +83,10 @@ class Fit(Struct, frozen=True, dict=True):
 class Routed(Struct):
     """The pages of a flow that were routed, in whatever sizes, and the effort that it took.
 
-    `texts` are its texts measured, by the size of their type.
+    `texts` are its texts measured, by the size of their type, `breaks` the ways to break its rows.
     """
 
+    breaks: Breaks
     texts: dict[int, Texts] = field(default_factory=dict)
     plans: dict[Structure, Plan] = field(default_factory=dict)
     effort: int = 0
@@ -228,14 +229,11 @@ class Layout(Struct, frozen=True, dict=True):
         """
         head = 2 * (self.task.desk.typesetter.metrics.line_height(self.font) + TITLE_PADDING)
         room = self._room(head, self._least_link)
-        if not self._is_on_fewer(least_heights(self.chart, self._narrowest_scale(needs)), room):
+        breaks, scale = self.routed.breaks, self._narrowest_scale(needs)
+        if not breaks.may_be_fewer(least_heights(self.chart, scale), room, self.fewer):
             return False
         roomy = self.attempt.measures is ROOMY
-        return roomy or self._is_on_fewer(self._lowest_rows(needs), room)
-
-    def _is_on_fewer(self, heights: Sequence[int], room: Room) -> bool:
-        pages = paginate(self.chart, heights, room)
-        return pages is not None and (self.fewer is None or len(pages) < self.fewer)
+        return roomy or breaks.may_be_fewer(self._lowest_rows(needs), room, self.fewer)
 
     def _narrowest_scale(self, needs: Sequence[int]) -> Scale:
         return self._scale(lane_up(max(needs)))
@@ -243,8 +241,7 @@ class Layout(Struct, frozen=True, dict=True):
     def _may_be_fewer(self, needs: tuple[int, ...], best: Setting) -> bool:
         """Tell whether narrower lanes than those of `best` may save a page: heads grow there."""
         room = self._room(best.header.height, self._least_link)
-        pages = paginate(self.chart, self._lowest_rows(needs), room)
-        return pages is not None and len(pages) < best.pages
+        return self.routed.breaks.may_be_fewer(self._lowest_rows(needs), room, best.pages)
 
     def _lowest_rows(self, needs: tuple[int, ...]) -> tuple[int, ...]:
         """Return the rows beside the narrowest lanes, where texts have most room."""
@@ -315,7 +312,7 @@ class Layout(Struct, frozen=True, dict=True):
         header = Header(desk.profile, self.font, found, names, headings, desk.typesetter)
         planner = self._planner(found, self._scale(min(lane, *found.lanes)))
         room = self._room(header.height, planner.link_height())
-        pages = paginate(self.chart, heights, room)
+        pages = self.routed.breaks.pages(heights, room)
         count = len(pages) if pages else len(heights) + 1
         return Setting(found, header, planner, heights, count, heights == tuple(floors))
 
@@ -346,7 +343,7 @@ class Layout(Struct, frozen=True, dict=True):
         full = room = self._room(setting.header.height, planner.link_height())
         for attempt in range(_PAGINATIONS):
             given = self.seen.guess(room)
-            pages = paginate(self.chart, heights, given, self.seen.beyond)
+            pages = self.routed.breaks.pages(heights, given, self.seen.beyond)
             if pages is None:
                 return self._row_too_tall(heights, full)
             if self.fewer is not None and len(pages) >= self.fewer:
@@ -413,7 +410,7 @@ class Layout(Struct, frozen=True, dict=True):
 
     def _row_too_tall(self, heights: Sequence[int], room: Room) -> Problem:
         """Return why no page holds the rows: one is too tall, or too many arrows leave a page."""
-        alone = taken_alone(self.chart, heights, self.seen.guess(room), self.seen.beyond)
+        alone = self.routed.breaks.taken_alone(heights, self.seen.guess(room), self.seen.beyond)
         tallest = max(range(len(heights)), key=lambda row: alone[row])
         if alone[tallest] <= room.page:
             return Problem(

@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sopgen.layout.flowchart.attempts import last_resorts
+from sopgen.layout.flowchart.breaks import Breaks
 from sopgen.layout.flowchart.chart import Chart
 from sopgen.layout.flowchart.choosing import best_fit, resort
 from sopgen.layout.flowchart.fitting import Fit, Routed
@@ -48,4 +49,4 @@ def _smallest(task: FlowTask, shown: Chart) -> Sheet | None:
 def _may_fit(task: FlowTask, shown: Chart) -> bool:
     """Tell whether the flowchart fits if everything is done without: quicker than all attempts."""
     *_, last = last_resorts(task.desk.profile)
-    return isinstance(resort(task, shown, last, Routed()), Fit)
+    return isinstance(resort(task, shown, last, Routed(Breaks(shown))), Fit)
