@@ -137,7 +137,8 @@ class Paragraph(Struct, frozen=True):
     hangs in the `indent` left of it. `lines` holds the printed lines of the text,
     the marker's line first where there is one. `wrap` is the width at which the lines
     break alike with most room for differences in measuring: Word wraps there, within
-    the box, while a workbook wraps at the box.
+    the box, while a workbook wraps at the box. Its `origin` is the place in the source that it
+    comes from (`origins`), where that is not its cell's.
     """
 
     runs: tuple[Run, ...]
@@ -148,6 +149,7 @@ class Paragraph(Struct, frozen=True):
     indent: int = 0
     lines: tuple[Line, ...] = ()
     wrap: int | None = None
+    origin: str = ""
 
     @property
     def text_lines(self) -> tuple[Line, ...]:
@@ -193,6 +195,7 @@ class Cell(Struct, frozen=True):
     paragraphs are those of the unturned text and only their lines are placed. A cell
     of the header rows is a `head` of its column without saying so. In a cell of `lines_kept`
     a workbook breaks the lines itself, where columns for its padding would be in the way.
+    Its `origin` is the place in the source that its text comes from, or would if it had one.
     """
 
     row: int
@@ -208,6 +211,7 @@ class Cell(Struct, frozen=True):
     upright: bool = False
     head: Head | None = None
     lines_kept: bool = False
+    origin: str = ""
 
 
 class Table(Struct, frozen=True):
@@ -218,7 +222,7 @@ class Table(Struct, frozen=True):
     are the column titles, repeated on every page of the same flowchart. Every
     position of the grid is covered by exactly one cell. A `framed` table, which has rules
     all around, has heavier ones there. A `repeated` table says again what an earlier page has
-    said: who listens to the document need not hear it.
+    said: who listens to the document need not hear it. `origins` are those of its rows.
     """
 
     columns: tuple[int, ...]
@@ -227,6 +231,7 @@ class Table(Struct, frozen=True):
     header_rows: int = 0
     framed: bool = False
     repeated: bool = False
+    origins: tuple[str, ...] = ()
 
     @property
     def paragraphs(self) -> Iterator[Paragraph]:
@@ -271,7 +276,8 @@ class Shape(Struct, frozen=True):
     """A symbol. `id` is unique in the document and at least 2.
 
     `name` is short and tells what it stands for ("langkah 3, Sekretaris");
-    `description` is the alternative text.
+    `description` is the alternative text. The `key` is unique in the document too, and short:
+    files put it into the name, by which they are read again.
     """
 
     id: int
@@ -280,6 +286,8 @@ class Shape(Struct, frozen=True):
     name: str
     description: str
     paragraphs: tuple[Paragraph, ...] = ()
+    key: str = ""
+    origin: str = ""
 
 
 class Glue(Struct, frozen=True):
@@ -303,12 +311,14 @@ class Connector(Struct, frozen=True):
     description: str
     arrow: bool = True
     dashed: bool = False
+    key: str = ""
+    origin: str = ""
 
 
 class Label(Struct, frozen=True):
     """Words beside a connector or an off-page symbol, in a box that fits them.
 
-    `owner` is the id of that connector or symbol.
+    `owner` is the id of that connector or symbol, `key` its key.
     """
 
     id: int
@@ -316,6 +326,8 @@ class Label(Struct, frozen=True):
     paragraphs: tuple[Paragraph, ...]
     name: str
     owner: int
+    key: str = ""
+    origin: str = ""
 
 
 class Drawing(Struct, frozen=True):

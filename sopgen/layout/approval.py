@@ -64,22 +64,28 @@ def _passages(signer: Signer, line: OfficialLine, desk: Desk, font: Font) -> tup
     official, profile = signer.official, desk.profile
     match line:
         case OfficialLine.POSITION:
-            return tuple(Passage(runs_of(text, font)) for text in position_lines(official))
+            post = position_lines(official, signer.person)
+            return tuple(Passage(runs_of(line, font), origin=at) for line, at in post)
         case OfficialLine.ROOM:
             return _room(signer, desk, font)
         case OfficialLine.NAME:
             if _in_srikandi(profile):
                 return (_variable("nama_pengirim", signer, font),)
-            return (Passage(runs_of(official.name, font)),) if official.name else ()
+            return _typed(official.name, font, f"{signer.person}/nama")
         case OfficialLine.RANK:
             both = [part for part in (official.rank, official.grade) if part]
             text = profile.approval.rank_separator.join(both)
-            return (Passage(runs_of(text, font)),) if text else ()
+            return _typed(text, font, f"{signer.person}/pangkat")
         case OfficialLine.NIP:
             label = number_label(official.service, profile.labels)
             if _in_srikandi(profile):
                 return (_variable("nip_pengirim", signer, font, label),)
-            return (Passage(runs_of(f"{label}{official.nip}", font)),) if official.nip else ()
+            number = f"{label}{official.nip}" if official.nip else ""
+            return _typed(number, font, f"{signer.person}/nip")
+
+
+def _typed(text: str, font: Font, origin: str) -> tuple[Passage, ...]:
+    return (Passage(runs_of(text, font), origin=origin),) if text else ()
 
 
 def number_label(service: Service, labels: Labels) -> str:

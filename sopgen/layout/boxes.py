@@ -14,6 +14,7 @@ from typing import assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sopgen.document.origins import Holder, origin_of
 from sopgen.document.page import ALL_SIDES, PIXEL, Anchor, Box, Head, Side
 from sopgen.layout.desk import SHADE, Desk, bold
 from sopgen.layout.grid import Ruled
@@ -39,13 +40,15 @@ _LONG_LIST = 6
 
 
 class _TextBox(Struct, frozen=True):
-    """A text box as it is typed: its key, title and items."""
+    """A text box as it is typed: its key, title and items, and where items and title stand."""
 
     key: str
     title: str
     items: Items
     style: ListStyle
     first: int = 1
+    origin: str = ""
+    title_origin: str = ""
 
 
 class Halves(Struct, frozen=True):
@@ -266,6 +269,7 @@ def _content_cells(placed: _Content, air: int) -> Iterator[Ruled]:
             outer - inside,
             CELL_PADDING,
             itemised=True,
+            origin=half.box.origin,
         )
 
 
@@ -308,16 +312,16 @@ class _Maker(Struct, frozen=True):
         return replace(half, title=self._title(words, half.width))
 
     def _half(self, box: _TextBox, x: int, width: int) -> _Half:
-        return self._filled(
-            box, x, width, passages(box.items, box.style, self.desk.identity_font, box.first)
-        )
+        font = self.desk.identity_font
+        words = passages(box.items, box.style, font, box.first, box.origin)
+        return self._filled(box, x, width, words)
 
     def _filled(self, box: _TextBox, x: int, width: int, words: Sequence[Passage]) -> _Half:
         """Return `box` with `words` in it, a long list in two columns.
 
         Items that take more lines there stay in one, unless the columns are wide enough to read.
         """
-        title = self._title(box.title, width)
+        title = self._title(box.title, width, box.title_origin)
         one = _Half(box, x, width, title, self._set(words, width))
         if not self.halves.in_columns or len(words) < _LONG_LIST:
             return one
@@ -330,8 +334,9 @@ class _Maker(Struct, frozen=True):
             return one
         return replace(one, content=narrow, columns=2)
 
-    def _title(self, words: str, width: int) -> SetText:
-        return self.desk.set(words, bold(self.desk.identity_font), width - CELL_SIDES)
+    def _title(self, words: str, width: int, origin: str = "") -> SetText:
+        font = bold(self.desk.identity_font)
+        return self.desk.set(words, font, width - CELL_SIDES, origin=origin)
 
     def _set(self, words: Sequence[Passage], width: int) -> SetText:
         font = self.desk.identity_font
@@ -351,12 +356,7 @@ def _typed_boxes(desk: Desk) -> Iterator[Sequence[_TextBox]]:
         for row in desk.profile.identity.boxes
     ]
     others = desk.profile.lists.others
-    rows.append(
-        [
-            _TextBox("kotak_tambahan", title, items, others)
-            for title, items in desk.sop.extra_boxes.items()
-        ]
-    )
+    rows.append([_extra_box(title, items, others) for title, items in desk.sop.extra_boxes.items()])
     if asked.order:
         rows = [_ordered([box for row in rows for box in row], asked.order)]
     size = 1 if asked.width is BoxWidth.FULL else 2
@@ -392,4 +392,11 @@ def _typed_box(desk: Desk, field: BoxField) -> _TextBox | None:
         case BoxField.RECORDS:
             title, items, style = labels.records, sop.records, lists.records
     first = desk.profile.first_numbers.get(field, 1)
-    return None if items is None else _TextBox(field.value, title, items, style, first)
+    key = field.value
+    return None if items is None else _TextBox(key, title, items, style, first, key)
+
+
+def _extra_box(title: str, items: Items, style: ListStyle) -> _TextBox:
+    at = ("kotak_tambahan", title)
+    title_origin = origin_of(at, Holder.KEY)
+    return _TextBox(at[0], title, items, style, 1, origin_of(at), title_origin)

@@ -26,12 +26,13 @@ from sopgen.document.page import (
     Text,
 )
 from sopgen.layout.cover_rows import CoverRows, cover_rows
-from sopgen.layout.desk import Desk, lines_of
+from sopgen.layout.desk import ADDRESS, AGENCY, Desk
 from sopgen.layout.grid import table
-from sopgen.layout.labelled import labelled
+from sopgen.layout.labelled import Labelled, labelled
 from sopgen.layout.paper import PageContent, Sheet, points
 from sopgen.layout.ruled_signatures import RuledSignatures, ruled_signatures
 from sopgen.layout.signers import signers
+from sopgen.layout.typed import TypedLine, typed_lines
 from sopgen.layout.typeset import Passage, SetText, pixels_down, pixels_up, runs_of
 from sopgen.model.cover import Cover, CoverPart, YearOf
 from sopgen.model.dates import read_date
@@ -163,46 +164,50 @@ def _content(desk: Desk, asked: Cover, part: CoverPart, body: Box) -> _Content |
     """Return what stands in `part`; None where nothing does."""
     face, width = desk.profile.font.face, body.width
 
-    def words(lines: Items, size: float, heavy: bool = True) -> SetText:
+    def words(lines: Items, size: float, origin: str, heavy: bool = True) -> SetText:
         font = Font(face, points(size), bold=heavy)
-        return _balanced(desk, lines_of(lines), font, width - 40)
+        return _balanced(desk, typed_lines(lines, origin), font, width - 40)
 
-    def rows(typed: Sequence[tuple[str, str]]) -> CoverRows | None:
-        labels = [label for label, _ in (*_typed(desk, asked), *asked.control.items())]
+    def rows(typed: Sequence[Labelled]) -> CoverRows | None:
+        labels = [row.label for row in (*_typed(desk, asked), *control)]
         return cover_rows(desk, typed, labels, pixels_down(width * _ROWS))
+
+    control = [Labelled(label, value) for label, value in asked.control.items()]
 
     match part:
         case CoverPart.TITLE:
-            return words(asked.title, 22)
+            return words(asked.title, 22, "")
         case CoverPart.NAME:
             name = asked.name_prefix + desk.sop.name
-            return words(name.upper() if asked.uppercase_name else name, 20)
+            return words(name.upper() if asked.uppercase_name else name, 20, "nama")
         case CoverPart.LOGO:
             return _enlarged(desk.logo) if desk.logo else None
         case CoverPart.ROWS:
             return rows(list(_typed(desk, asked)))
         case CoverPart.CONTROL:
-            return rows(list(asked.control.items()))
+            return rows(control)
         case CoverPart.APPROVAL:
             return _approval(desk, body)
         case CoverPart.UNIT:
-            return words(desk.sop.unit or "", 16)
+            return words(desk.sop.unit or "", 16, "unit")
         case CoverPart.AGENCY:
-            return words(desk.letterhead.agency if asked.agency is None else asked.agency, 16)
+            if asked.agency is None:
+                return words(desk.letterhead.agency, 16, AGENCY)
+            return words(asked.agency, 16, "")
         case CoverPart.ADDRESS:
-            return words(desk.letterhead.address, 11, heavy=False)
+            return words(desk.letterhead.address, 11, ADDRESS, heavy=False)
         case CoverPart.YEAR:
-            return words(_year(desk, asked), 16)
+            return words(_year(desk, asked), 16, "tahun")
         case _:
             assert_never(part)
 
 
-def _typed(desk: Desk, asked: Cover) -> Iterator[tuple[str, str]]:
+def _typed(desk: Desk, asked: Cover) -> Iterator[Labelled]:
     """Yield the rows of the SOP that the cover repeats, as far as they were typed."""
     for row in asked.rows:
-        for label, value in labelled(desk, IdentityRow(row.value)):
-            if value is not None:
-                yield label, value
+        for each in labelled(desk, IdentityRow(row.value)):
+            if each.value is not None:
+                yield each
 
 
 def _approval(desk: Desk, body: Box) -> RuledSignatures | None:
@@ -215,17 +220,20 @@ def _approval(desk: Desk, body: Box) -> RuledSignatures | None:
     return ruled_signatures(desk, found, Box(left, 0, wide, 0))
 
 
-def _balanced(desk: Desk, typed: Sequence[str], font: Font, width: int) -> SetText:
+def _balanced(desk: Desk, typed: Sequence[TypedLine], font: Font, width: int) -> SetText:
     """Return the `typed` lines, those that are too long broken where their parts are most alike."""
     room = round(width * _ROOM)
-    found = [_in_lines(desk, line, font, room) for line in typed]
+    found = [_in_lines(desk, line, font, room) for line, _ in typed]
     for size in range(font.size, font.size * 7 // 10, -10):
         smaller = replace(font, size=size)
-        fitting = [_in_lines(desk, line, smaller, room) for line in typed]
+        fitting = [_in_lines(desk, line, smaller, room) for line, _ in typed]
         if all(len(each) <= _MOST_LINES for each in fitting):
             font, found = smaller, fitting
             break
-    broken = [Passage(_with_breaks(lines)) for lines in found]
+    broken = [
+        Passage(_with_breaks(lines), origin=line.origin)
+        for lines, line in zip(found, typed, strict=True)
+    ]
     return desk.typesetter.set(broken, font, width, Align.CENTER)
 
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 from sopgen.document.page import Anchor, Box, Head
 from sopgen.layout.desk import Desk
 from sopgen.layout.grid import Ruled
+from sopgen.layout.labelled import Labelled
 from sopgen.layout.typeset import CELL_PADDING, CELL_SIDES, SetText, pixels_down, pixels_up
 
 _AIR = 90
@@ -22,10 +23,11 @@ _MOST_LABEL = 0.5
 
 
 class CoverRows(Struct, frozen=True):
-    """Labels and their values, set, not placed yet."""
+    """Labels and their values, set, not placed yet, and where each value was typed."""
 
     labels: tuple[SetText, ...]
     values: tuple[SetText, ...]
+    origins: tuple[str, ...]
 
     @property
     def width(self) -> int:
@@ -42,16 +44,17 @@ class CoverRows(Struct, frozen=True):
 
     def placed(self, x: int, y: int) -> Iterator[Ruled]:
         """Yield the cells from there to the right and downwards."""
-        rows = zip(self.labels, self.values, self._heights, strict=True)
-        for label, value, height in rows:
+        rows = zip(self.labels, self.values, self.origins, self._heights, strict=True)
+        for label, value, origin, height in rows:
             left = Box(x, y, label.width + CELL_SIDES, height)
             yield _cell(label, left)._replace(head=Head.ROW)
-            yield _cell(value, Box(left.right, y, value.width + CELL_SIDES, height))
+            right = Box(left.right, y, value.width + CELL_SIDES, height)
+            yield _cell(value, right)._replace(origin=origin)
             y += height
 
 
 def cover_rows(
-    desk: Desk, typed: Sequence[tuple[str, str]], labels: Sequence[str], width: int
+    desk: Desk, typed: Sequence[Labelled], labels: Sequence[str], width: int
 ) -> CoverRows | None:
     """Return the rows of labels and values as wide as `width`; None without any.
 
@@ -66,8 +69,9 @@ def cover_rows(
     label_width = min(pixels_up(widest + _SLACK + CELL_SIDES), most) - CELL_SIDES
     value_width = width - label_width - 2 * CELL_SIDES
     return CoverRows(
-        tuple(desk.set(label, font, label_width) for label, _ in typed),
-        tuple(desk.set(value, font, value_width) for _, value in typed),
+        tuple(desk.set(row.label, font, label_width, origin=row.label_origin) for row in typed),
+        tuple(desk.set(row.value or "", font, value_width) for row in typed),
+        tuple(row.origin for row in typed),
     )
 
 

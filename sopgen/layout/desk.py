@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sopgen.document.origins import Holder, origin_of
 from sopgen.document.page import Align, Font, Image
+from sopgen.layout.typed import TypedLine, typed_lines
 from sopgen.layout.typeset import Passage, SetText, Typesetter, runs_of
 from sopgen.model.kinds import Items
 from sopgen.model.profile import Profile
 from sopgen.model.sop import Letterhead, Sop
 
+AGENCY = origin_of(("instansi",), Holder.LETTERHEAD)
+ADDRESS = origin_of(("alamat",), Holder.LETTERHEAD)
 SHADE = "E7E6E6"
 """Fill of titles where a profile shades them."""
 
@@ -34,14 +39,22 @@ class Desk(Struct, frozen=True):
     fingerprint: str = ""
     ink_room: int = 0
 
-    def set(self, text: Items, font: Font, width: int, align: Align = Align.LEFT) -> SetText:
+    def set(
+        self, text: Items, font: Font, width: int, align: Align = Align.LEFT, origin: str = ""
+    ) -> SetText:
         """Return the lines of `text`; a number at their beginning is no list marker."""
-        lines = [Passage(runs_of(line, font)) for line in lines_of(text)]
-        return self.typesetter.set(lines, font, width, align)
+        return self.set_lines(typed_lines(text, origin), font, width, align)
+
+    def set_lines(
+        self, lines: Sequence[TypedLine], font: Font, width: int, align: Align = Align.LEFT
+    ) -> SetText:
+        """Return `lines`, each with the place that it was typed at."""
+        words = [Passage(runs_of(line, font), origin=origin) for line, origin in lines]
+        return self.typesetter.set(words, font, width, align)
 
     @property
-    def agency(self) -> tuple[str, ...]:
-        return lines_of(self.letterhead.agency)
+    def agency(self) -> tuple[TypedLine, ...]:
+        return typed_lines(self.letterhead.agency, AGENCY)
 
 
 @lru_cache(maxsize=64)
@@ -52,5 +65,4 @@ def bold(font: Font) -> Font:
 
 def lines_of(text: Items) -> tuple[str, ...]:
     """Return the lines of a text or of all texts of a list."""
-    texts = (text,) if isinstance(text, str) else text
-    return tuple(line for each in texts for line in each.split("\n") if line)
+    return tuple(line for line, _ in typed_lines(text))

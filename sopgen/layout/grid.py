@@ -32,6 +32,7 @@ class Ruled(NamedTuple):
     upright: bool = False
     head: Head | None = None
     lines_kept: bool = False
+    origin: str = ""
 
 
 def table(cells: Sequence[Ruled], header_rows: int = 0, *, framed: bool = False) -> Table:

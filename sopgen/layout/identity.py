@@ -26,7 +26,7 @@ from sopgen.layout.approval import approval, signing_place, with_room
 from sopgen.layout.boxes import Halves, TextBoxes, has_boxes, text_boxes
 from sopgen.layout.desk import Desk, bold
 from sopgen.layout.grid import Ruled, table
-from sopgen.layout.labelled import labelled
+from sopgen.layout.labelled import Labelled, labelled
 from sopgen.layout.page_numbers import page_of_pages
 from sopgen.layout.paper import PageContent, Sheet
 from sopgen.layout.ruled_signatures import RuledSignatures, head_signatures
@@ -52,13 +52,15 @@ _HAIR = 8
 class _Row(Struct, frozen=True):
     """A row beside the logo: its label and its value, both set, with `air` around them.
 
-    `room` is which passages of the value one signs over, `unit` what stands left of the row.
+    `origin` is where the value was typed, `room` which of its passages one signs over, `unit`
+    what stands left of the row.
     """
 
     field: IdentityRow
     air: int
     label: SetText
     value: SetText
+    origin: str = ""
     room: range = range(0)
     unit: SetText | None = None
 
@@ -116,7 +118,7 @@ class Draft(Struct, frozen=True):
 def says_anything(desk: Desk) -> bool:
     """Tell whether an identity would say more than agency, unit and name."""
     known = {IdentityRow.NAME, IdentityRow.UNIT, IdentityRow.PAGE}
-    rows = any(field not in known for field, _, _ in _typed_rows(desk))
+    rows = any(field not in known for field, _ in _typed_rows(desk))
     signed = bool(signers(desk.sop, desk.letterhead, desk.profile).head)
     return rows or signed or has_boxes(desk) or bool(desk.profile.verification.address)
 
@@ -196,17 +198,18 @@ def _rows(desk: Desk, width: int) -> list[_Row]:
     """
     font = desk.identity_font
     typed = list(_typed_rows(desk)) or [
-        (IdentityRow.NAME, label, name or "") for label, name in labelled(desk, IdentityRow.NAME)
+        (IdentityRow.NAME, each) for each in labelled(desk, IdentityRow.NAME)
     ]
     measures = (desk.typesetter.metrics, desk.typesetter.sheet)
-    widest = max(each.width(label, font) for _, label, _ in typed for each in measures)
+    widest = max(each.width(row.label, font) for _, row in typed for each in measures)
     label_width = (
         min(pixels_up(widest + _HAIR + CELL_SIDES), pixels_down(width * 0.45)) - CELL_SIDES
     )
     beside = width - label_width - 2 * CELL_SIDES
     out = []
-    for field, label, value in typed:
-        shown, room = desk.set(label, font, label_width), range(0)
+    for field, row in typed:
+        shown = desk.set(row.label, font, label_width, origin=row.label_origin)
+        room = range(0)
         colon = _colon(desk, field)
         value_width = beside - (_COLON_COLUMN if colon is Colon.CELL else 0)
         signer = _approver(desk) if field is IdentityRow.APPROVER else None
@@ -218,8 +221,8 @@ def _rows(desk: Desk, width: int) -> list[_Row]:
             text = desk.typesetter.set([passage], font, value_width)
         else:
             face = bold(font) if field is IdentityRow.NAME else font
-            text = desk.set(": " * (colon is Colon.TEXT) + value, face, value_width)
-        out.append(_Row(field, _air(desk), shown, text, room))
+            text = desk.set(": " * (colon is Colon.TEXT) + (row.value or ""), face, value_width)
+        out.append(_Row(field, _air(desk), shown, text, row.origin, room))
     return out
 
 
@@ -229,14 +232,14 @@ def _colon(desk: Desk, field: IdentityRow) -> Colon:
     return Colon.NONE if field in asked.without_colon else asked.colon
 
 
-def _typed_rows(desk: Desk) -> Iterator[tuple[IdentityRow, str, str]]:
+def _typed_rows(desk: Desk) -> Iterator[tuple[IdentityRow, Labelled]]:
     shown = desk.profile.identity.rows
     if _approver(desk) is None:
         shown = tuple(field for field in shown if field is not IdentityRow.APPROVER)
     for field in shown:
-        for label, value in labelled(desk, field):
-            if value is not None:
-                yield field, label, value
+        for row in labelled(desk, field):
+            if row.value is not None:
+                yield field, row
 
 
 def _approver(desk: Desk) -> Signer | None:
@@ -256,12 +259,13 @@ def _approval(desk: Desk, signer: Signer, width: int) -> tuple[SetText, range]:
 def _agency(desk: Desk, width: int) -> SetText:
     """Return the lines beside the logo; the last is set largest."""
     font = desk.identity_font
-    *first, last = desk.agency or ("",)
+    first, last = desk.agency[:-1], desk.agency[-1:]
     largest = replace(bold(font), size=font.size + 20)
-    text = desk.set("\n".join(first), bold(font), width, Align.CENTER)
-    text = text.followed_by(desk.set(last, largest, width, Align.CENTER))
+    text = desk.set_lines(first, bold(font), width, Align.CENTER)
+    text = text.followed_by(desk.set_lines(last, largest, width, Align.CENTER))
     if desk.profile.identity.unit is UnitPlace.UNDER_AGENCY and desk.sop.unit:
-        text = text.followed_by(desk.set(desk.sop.unit, bold(font), width, Align.CENTER))
+        unit = desk.set(desk.sop.unit, bold(font), width, Align.CENTER, "unit")
+        text = text.followed_by(unit)
     return text
 
 
@@ -308,7 +312,7 @@ def _row_cells(desk: Desk, row: _Row, box: Box) -> list[Ruled]:
         cells.append(_centered_cell(colon, Box(x, box.y, _COLON_COLUMN, box.height)))
         x += _COLON_COLUMN
     value = Box(x, box.y, box.right - x, box.height)
-    return [*cells, _left_cell(row.value, value, Anchor.MIDDLE)]
+    return [*cells, _left_cell(row.value, value, Anchor.MIDDLE)._replace(origin=row.origin)]
 
 
 def _approval_box(row: _Row, box: Box) -> Box:
@@ -343,7 +347,8 @@ def _centered_cell(text: SetText, box: Box) -> Ruled:
 
 
 def _unit(desk: Desk, width: int) -> SetText:
-    return desk.set(desk.sop.unit or "", bold(desk.identity_font), width - CELL_SIDES, Align.CENTER)
+    font, unit = bold(desk.identity_font), desk.sop.unit or ""
+    return desk.set(unit, font, width - CELL_SIDES, Align.CENTER, "unit")
 
 
 def _agency_cells(desk: Desk, agency: SetText, box: Box) -> tuple[list[Ruled], Image | None]:

@@ -7,12 +7,13 @@ page repeats its head. Columns are as wide as their texts ask for, and share wha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sopgen.document.origins import origin_of
 from sopgen.document.page import Align, Anchor, Box, Font, Head, Item, Text
 from sopgen.layout.dates import long_date
 from sopgen.layout.desk import SHADE, Desk, bold
@@ -35,12 +36,36 @@ _AIR = 60
 
 
 class Listing(Struct, frozen=True):
-    """A table as it was asked for, and where it stands in the definition."""
+    """A table as it was asked for, and where it stands in the definition.
+
+    Where its rows are entries, `fields` are the keys of its columns; else the definition has
+    title and heads too.
+    """
 
     title: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     at: Loc
+    fields: tuple[str, ...] = ()
+
+    @property
+    def title_origin(self) -> str:
+        return "" if self.fields else origin_of((*self.at, "judul"))
+
+    @property
+    def head_origins(self) -> tuple[str, ...]:
+        if self.fields:
+            return ("",) * len(self.fields)
+        return tuple(origin_of((*self.at, "kolom", column)) for column in range(len(self.heads)))
+
+    def row_at(self, row: int) -> Loc:
+        """Return where `row` stands."""
+        return (*self.at, row) if self.fields else (*self.at, "baris", row)
+
+    def origins(self, row: int) -> tuple[str, ...]:
+        """Return where each text of `row` stands."""
+        steps: Iterable[str | int] = self.fields or range(len(self.heads))
+        return tuple(origin_of((*self.row_at(row), step)) for step in steps)
 
 
 _NAME = "Tabel"
@@ -59,14 +84,17 @@ def _all(desk: Desk) -> Iterator[tuple[Listing, TablePlace]]:
         rows = tuple(
             (each.revision, long_date(each.date), each.description) for each in sop.history
         )
-        yield _without_empty(Listing(labels.history, heads, rows, ("riwayat",))), asked.history
+        typed = ("revisi", "tanggal", "uraian")
+        listing = Listing(labels.history, heads, rows, ("riwayat",), typed)
+        yield _without_empty(listing), asked.history
     if sop.distribution:
         copy = (labels.copy_number, labels.copy_holder, labels.copy_date, labels.copy_remark)
         held = tuple(
             (each.number, each.holder, long_date(each.date), each.remark)
             for each in sop.distribution
         )
-        listing = Listing(labels.distribution, copy, held, ("distribusi",))
+        fields = ("nomor", "penerima", "tanggal", "keterangan")
+        listing = Listing(labels.distribution, copy, held, ("distribusi",), fields)
         yield _without_empty(listing), asked.distribution
     for number, each in enumerate(sop.extra_tables):
         at: Loc = ("tabel_tambahan", number)
@@ -77,7 +105,8 @@ def _without_empty(listing: Listing) -> Listing:
     """Return `listing` without the columns in which nothing was typed."""
     kept = [at for at in range(len(listing.heads)) if any(row[at] for row in listing.rows)]
     rows = tuple(tuple(row[at] for at in kept) for row in listing.rows)
-    return Listing(listing.title, tuple(listing.heads[at] for at in kept), rows, listing.at)
+    heads, fields = (tuple(each[at] for at in kept) for each in (listing.heads, listing.fields))
+    return Listing(listing.title, heads, rows, listing.at, fields)
 
 
 def with_listings(
@@ -168,7 +197,8 @@ class _Pages:
         if not listing.title:
             return None
         width = self._sheet.body.width - CELL_SIDES
-        return self._desk.set(listing.title, bold(self._font), width, Align.CENTER)
+        font = bold(self._font)
+        return self._desk.set(listing.title, font, width, Align.CENTER, listing.title_origin)
 
     def _height(self, title: SetText | None) -> int:
         return 0 if title is None else pixels_up(title.height) + _TITLE_GAP
@@ -187,6 +217,7 @@ class _Grid:
     def __init__(self, desk: Desk, listing: Listing, font: Font, body: Box) -> None:
         self._desk = desk
         self._body = body
+        self._listing = listing
         widths = _widths(desk, listing, font, body.width)
         self._edges = [body.x]
         for width in widths:
@@ -216,26 +247,24 @@ class _Grid:
     def placed(self, rows: range, y: int) -> Item:
         """Return the table with its head and these rows, from `y` downwards."""
         shade = SHADE if self._desk.profile.flow.shade else ""
-        cells = list(self._row(self._heads, y, self.head_height, Head.COLUMN, shade))
+        heads = self._row(self._heads, y, self.head_height, self._listing.head_origins)
+        cells = [each._replace(head=Head.COLUMN, shade=shade) for each in heads]
         y += self.head_height
         for number in rows:
-            cells += self._row(self._rows[number], y, self.heights[number])
+            origins = self._listing.origins(number)
+            cells += self._row(self._rows[number], y, self.heights[number], origins)
             y += self.heights[number]
         return table(cells, header_rows=1)
 
     def _row(
-        self,
-        texts: Sequence[SetText],
-        y: int,
-        height: int,
-        head: Head | None = None,
-        shade: str = "",
+        self, texts: Sequence[SetText], y: int, height: int, origins: Sequence[str]
     ) -> Iterator[Ruled]:
-        for text, (left, right) in zip(texts, pairwise(self._edges), strict=True):
+        columns = pairwise(self._edges)
+        for text, origin, (left, right) in zip(texts, origins, columns, strict=True):
             box = Box(left, y, right - left, height)
             inner = Box(left + CELL_PADDING.left, y, text.width, height)
             words = text.anchored(inner, Anchor.MIDDLE)
-            yield Ruled(box, words, padding=CELL_PADDING, shade=shade, head=head)
+            yield Ruled(box, words, padding=CELL_PADDING, origin=origin)
 
 
 def _height(texts: Sequence[SetText]) -> int:
@@ -279,12 +308,9 @@ def _longest_line(desk: Desk) -> Callable[[str, Font], float]:
 
 def _too_high(listing: Listing, row: int) -> Problem:
     named = f"tabel “{listing.title}”" if listing.title else "tabel ini"
-    inner: Loc = (
-        (*listing.at, "baris", row) if listing.at[0] == "tabel_tambahan" else (*listing.at, row)
-    )
     return Problem(
         "LAY004",
         f"Baris ke-{row + 1} {named} lebih tinggi daripada satu halaman.",
-        inner,
+        listing.row_at(row),
         hint="Persingkat isinya, atau bagi menjadi beberapa baris.",
     )

@@ -13,6 +13,7 @@ from sopgen.fonts import SHEET_PADDING
 from sopgen.layout.desk import Desk
 from sopgen.layout.paper import Sheet, points
 from sopgen.layout.parts import Head
+from sopgen.layout.typed import TypedLine, typed_lines
 from sopgen.layout.typeset import pixels_up
 from sopgen.model.profile import UnitPlace
 
@@ -28,7 +29,7 @@ def masthead(desk: Desk, sheet: Sheet) -> Head:
     across = Box(body.x + beside, body.y, body.width - 2 * beside, 0)
     wished = desk.profile.font
     font = Font(wished.face, points(wished.flow + 2), bold=True)
-    text = desk.set("\n".join(_lines(desk)), font, across.width - 2 * SHEET_PADDING, Align.CENTER)
+    text = desk.set_lines(_lines(desk), font, across.width - 2 * SHEET_PADDING, Align.CENTER)
     box = replace(across, height=pixels_up(max(text.height, logo.box.height if logo else 0)))
     if not box.height:
         return Head()
@@ -45,11 +46,11 @@ def _logo(desk: Desk, sheet: Sheet) -> Image | None:
     return replace(desk.logo, box=Box(body.x, body.y, width, _LOGO_HEIGHT))
 
 
-def _lines(desk: Desk) -> list[str]:
+def _lines(desk: Desk) -> list[TypedLine]:
     sop, lines = desk.sop, list(desk.agency)
     if sop.unit and desk.profile.identity.unit is not UnitPlace.NOWHERE:
-        lines.append(sop.unit)
+        lines += typed_lines(sop.unit, "unit")
     if sop.flow_title is not None or sop.flows[0].title is not None:
         upper = desk.profile.identity.uppercase_name
-        lines.append(sop.name.upper() if upper else sop.name)
+        lines += typed_lines(sop.name.upper() if upper else sop.name, "nama")
     return lines

@@ -17,6 +17,7 @@ from sopgen.layout.desk import Desk
 from sopgen.layout.grid import Ruled
 from sopgen.layout.signatures import Group
 from sopgen.layout.signers import Signer
+from sopgen.layout.typed import TypedLine
 from sopgen.layout.typeset import Passage, SetText, pixels_up, runs_of
 from sopgen.model.profile import OfficialLine
 
@@ -74,7 +75,7 @@ class SignatureRow(Struct, frozen=True):
     """
 
     signatures: tuple[Signature, ...]
-    roles: tuple[tuple[str, int], ...]
+    roles: tuple[tuple[TypedLine, int], ...]
     measured: tuple[int, ...]
     look: Look
     desk: Desk
@@ -110,7 +111,7 @@ class SignatureRow(Struct, frozen=True):
         for signature, (left, right) in zip(aligned, columns, strict=True):
             yield self._cell(signature, Box(left, top + heading, right - left, height))
 
-    def _spans(self) -> Iterator[tuple[str, int, int]]:
+    def _spans(self) -> Iterator[tuple[TypedLine, int, int]]:
         """Yield each role with the first of its columns and the one behind its last."""
         first = 0
         for role, count in self.roles:
@@ -145,10 +146,10 @@ class SignatureRow(Struct, frozen=True):
     def _ruled(self) -> bool:
         return bool(self.look.borders)
 
-    def _role_text(self, role: str, width: int) -> SetText:
-        return self._set((Passage(runs_of(role, self.look.font)),), width)
+    def _role_text(self, role: TypedLine, width: int) -> SetText:
+        return self._set((_passage(role, self.look.font),), width)
 
-    def _role_cell(self, role: str, box: Box) -> Ruled:
+    def _role_cell(self, role: TypedLine, box: Box) -> Ruled:
         cell = self._text_cell(self._role_text(role, box.width), box)
         return cell._replace(head=Head.COLUMN) if self._ruled else cell
 
@@ -180,17 +181,27 @@ def signature_row(
     """
     shared = bool(look.borders) or any(len(group.signers) > 1 for group in groups)
     signers = [signer for group in groups for signer in group.signers]
-    above = [["" if shared else each.role, long_date(each.date)] for each in signers]
-    above = [[text for text in texts if text] for texts in above]
-    most = max((len(texts) for texts in above), default=0)
+    above = [_above(each, shared) for each in signers]
+    most = max((len(lines) for lines in above), default=0)
     signatures = tuple(
         Signature(
             signer,
-            tuple(Passage(runs_of(text, look.font)) for text in texts)
-            + (Passage(()),) * (most - len(texts)),
+            tuple(_passage(line, look.font) for line in lines)
+            + (Passage(()),) * (most - len(lines)),
             approval(signer, look.lines, look.bold, desk, look.font),
         )
-        for signer, texts in zip(signers, above, strict=True)
+        for signer, lines in zip(signers, above, strict=True)
     )
-    roles = tuple((group.role, len(group.signers)) for group in groups) if shared else ()
-    return SignatureRow(signatures, roles, tuple(measured), look, desk)
+    roles = ((TypedLine(group.role, group.origin), len(group.signers)) for group in groups)
+    return SignatureRow(signatures, tuple(roles) if shared else (), tuple(measured), look, desk)
+
+
+def _above(signer: Signer, shared: bool) -> list[TypedLine]:
+    """Return what stands above the approval: the role, unless it is `shared`, and the date."""
+    role = TypedLine("" if shared else signer.role, signer.place("peran"))
+    date = TypedLine(long_date(signer.date), signer.place("tanggal"))
+    return [line for line in (role, date) if line.text]
+
+
+def _passage(line: TypedLine, font: Font) -> Passage:
+    return Passage(runs_of(line.text, font), origin=line.origin)

@@ -25,6 +25,11 @@ class Group(Struct, frozen=True):
     role: str
     signers: tuple[Signer, ...]
 
+    @property
+    def origin(self) -> str:
+        """Where the role was typed."""
+        return self.signers[0].place("peran")
+
 
 def rows_of(signers: Sequence[Signer]) -> tuple[tuple[Group, ...], ...]:
     """Return the fewest rows of groups in which `signers` stand, in their order, evenly filled."""

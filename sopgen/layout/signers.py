@@ -12,6 +12,8 @@ from typing import assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sopgen.document.origins import Holder, origin_of
+from sopgen.layout.typed import TypedLine, typed_lines
 from sopgen.model.profile import APPROVER, ApprovalPlace, IdentityRow, Profile
 from sopgen.model.sop import Acting, Letterhead, Official, Sop
 
@@ -22,7 +24,8 @@ class Signer(Struct, frozen=True):
     """One who signs at one place of the sheet.
 
     `key` names the place, and the field over it; `number` counts the signers from 1 and
-    is 0 for one who is alone. Only one of a signer's places is `anchored`.
+    is 0 for one who is alone. Only one of a signer's places is `anchored`. The definition has
+    role and date at `origin`, the letterhead the official at `person`.
     """
 
     key: str
@@ -31,11 +34,17 @@ class Signer(Struct, frozen=True):
     date: str = ""
     number: int = 0
     anchored: bool = True
+    origin: str = ""
+    person: str = ""
+
+    def place(self, field: str) -> str:
+        """Return where `field` of the signature stands in the definition, if it does."""
+        return f"{self.origin}/{field}" if self.origin else ""
 
     @property
     def label(self) -> str:
         """The signer in words, for who cannot see the place."""
-        post = " ".join(" ".join(position_lines(self.official)).split())
+        post = " ".join(" ".join(line for line, _ in position_lines(self.official)).split())
         told = post or self.official.name or self.role
         return f"Tanda tangan {told}".rstrip()
 
@@ -84,11 +93,18 @@ def _named(names: Iterable[str], of: Sequence[Signer]) -> Iterator[Signer]:
 def _others(sop: Sop, letterhead: Letterhead) -> Iterator[Signer]:
     """Yield who sign besides the approver, in their order."""
     alone = signers_beside(sop) == 1 and sop.approver is None
-    named = ((each, name) for each in sop.signatories for name in each.officials)
-    for number, (each, name) in enumerate(named, start=1):
+    named = ((at, each, name) for at, each in enumerate(sop.signatories) for name in each.officials)
+    for number, (at, each, name) in enumerate(named, start=1):
         official = letterhead.officials.get(name, Official())
-        shown = 0 if alone else number
-        yield Signer(f"ttd-{number}", each.role, official, each.date, shown)
+        yield Signer(
+            f"ttd-{number}",
+            each.role,
+            official,
+            each.date,
+            0 if alone else number,
+            origin=origin_of(("penandatangan", at)),
+            person=_person(name),
+        )
 
 
 def _approver(sop: Sop, letterhead: Letterhead, profile: Profile) -> Signer | None:
@@ -97,7 +113,13 @@ def _approver(sop: Sop, letterhead: Letterhead, profile: Profile) -> Signer | No
     official = letterhead.officials.get(sop.approver, Official())
     others = signers_beside(sop)
     number = others + 1 if others else 0
-    return Signer(APPROVER_KEY, profile.labels.approver, official, "", number)
+    person = _person(sop.approver)
+    return Signer(APPROVER_KEY, profile.labels.approver, official, "", number, person=person)
+
+
+def _person(name: str) -> str:
+    """Return where the official called `name` stands in the letterhead."""
+    return origin_of(("pejabat", name), Holder.LETTERHEAD)
 
 
 def _beside_logo(approver: Signer, profile: Profile) -> Signer | None:
@@ -114,23 +136,23 @@ def signers_beside(sop: Sop) -> int:
     return sum(len(each.officials) for each in sop.signatories)
 
 
-def position_lines(official: Official) -> Iterator[str]:
-    """Yield the lines of the post: whose it is, and in whose place it is held."""
+def position_lines(official: Official, person: str = "") -> Iterator[TypedLine]:
+    """Yield the lines of the post: whose it is, and in whose place it is held.
+
+    `person` is where the official stands.
+    """
     if official.on_behalf_of:
-        yield from _lines(f"a.n. {official.on_behalf_of}")
+        yield from typed_lines(f"a.n. {official.on_behalf_of}", f"{person}/atas_nama")
     if official.by_order_of:
-        yield from _lines(official.by_order_of)
-        yield "u.b."
+        yield from typed_lines(official.by_order_of, f"{person}/untuk_beliau")
+        yield TypedLine("u.b.")
+    post = f"{person}/jabatan"
     match official.acting:
         case Acting.FOR_NOW:
-            yield from _lines(f"Plt. {official.position}")
+            yield from typed_lines(f"Plt. {official.position}", post)
         case Acting.FOR_DAYS:
-            yield from _lines(f"Plh. {official.position}")
+            yield from typed_lines(f"Plh. {official.position}", post)
         case None:
-            yield from _lines(official.position)
+            yield from typed_lines(official.position, post)
         case _:
             assert_never(official.acting)
-
-
-def _lines(text: str) -> list[str]:
-    return [line for line in text.split("\n") if line]

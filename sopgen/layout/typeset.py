@@ -26,6 +26,7 @@ from sopgen.document.page import (
     Run,
 )
 from sopgen.fonts import SHEET_PADDING, SIGNS, Metrics, break_lines, opportunities
+from sopgen.layout.typed import item_origin
 from sopgen.model.kinds import Items
 from sopgen.model.profile import ListStyle
 
@@ -149,26 +150,29 @@ class Passage(Struct, frozen=True):
     runs: tuple[Run, ...]
     marker: str = ""
     level: int = 0
+    origin: str = ""
 
 
-def passages(items: Items, style: ListStyle, font: Font, first: int = 1) -> tuple[Passage, ...]:
+def passages(
+    items: Items, style: ListStyle, font: Font, first: int = 1, origin: str = ""
+) -> tuple[Passage, ...]:
     """Return what `items` prints: a text by its lines, a list with markers of `style`.
 
-    The markers of a list count from `first`.
+    The markers of a list count from `first`. `origin` is the place of `items`.
     """
     if isinstance(items, str):
-        return tuple(_by_lines(items, font, level=0)) if items else ()
+        return tuple(_by_lines(items, font, 0, origin)) if items else ()
     out: list[Passage] = []
-    for number, item in enumerate(items, start=first - 1):
-        marker = _marker(style, number)
+    for position, item in enumerate(items):
+        marker, own = _marker(style, first - 1 + position), item_origin(origin, position)
         line, *rest = item.split("\n")
-        out.append(Passage(runs_of(line, font), marker))
+        out.append(Passage(runs_of(line, font), marker, origin=own))
         if rest:
-            out.extend(_by_lines("\n".join(rest), font, level=1 if marker else 0))
+            out.extend(_by_lines("\n".join(rest), font, 1 if marker else 0, own))
     return tuple(out)
 
 
-def _by_lines(text: str, font: Font, level: int) -> Iterable[Passage]:
+def _by_lines(text: str, font: Font, level: int, origin: str) -> Iterable[Passage]:
     lines = text.split("\n")
     several = sum(_MARKER_OF_SEVERAL.match(line) is not None for line in lines) > 1
     outer: list[int] = []
@@ -177,10 +181,11 @@ def _by_lines(text: str, font: Font, level: int) -> Iterable[Passage]:
         found = _MARKER.match(inner) or (several and _MARKER_OF_SEVERAL.match(inner))
         if found:
             depth = _depth(outer, len(line) - len(inner))
-            yield Passage(runs_of(inner[found.end() :], font), found[1], level + depth)
+            words = runs_of(inner[found.end() :], font)
+            yield Passage(words, found[1], level + depth, origin)
         else:
             outer.clear()
-            yield Passage(runs_of(line, font), "", level)
+            yield Passage(runs_of(line, font), "", level, origin)
 
 
 def _depth(outer: list[int], indent: int) -> int:
@@ -319,6 +324,7 @@ class SetText(Struct, frozen=True):
             indent=each.indent,
             lines=tuple(lines),
             wrap=self._wrap(each.lines, width),
+            origin=each.passage.origin,
         )
 
     def _wrap(self, lines: Sequence[tuple[Run, ...]], width: int) -> int | None:

@@ -48,7 +48,7 @@ def flowchart(task: FlowTask) -> FlowPages:
 
     Where the profile allows it, a paper too narrow is turned, unless something stands above.
     """
-    shown = chart(task.flow, task.graph, task.desk.profile)
+    shown = chart(task.flow, task.graph, task.desk.profile, task.at)
     if (problem := hopeless(task, shown)) is not None:
         return FlowPages(refused=problem)
     found = best_fit(task, shown)

@@ -101,7 +101,8 @@ class Body(Struct, frozen=True):
             if row in self.headings:
                 box = Box(x, top, width, bottom - top)
                 words = self.headings[row]
-                out += heading_cells(words, self.profile.flow, self.columns, box)
+                origin = f"{self.chart.rows[row].origin}/judul"
+                out += heading_cells(words, self.profile.flow, self.columns, box, origin)
         for column in self.profile.flow.columns:
             if column is Column.LANES:
                 for width in self.columns.lanes:
@@ -127,7 +128,9 @@ class Body(Struct, frozen=True):
                 end += 1
             if rows[at] not in self.headings:
                 box = Box(x, edges[at], width, edges[end] - edges[at])
-                out.append(_cell(self.texts[self._owner(rows[at], column)][column], box))
+                owner = self._owner(rows[at], column)
+                origin = self.chart.rows[owner].origin_of(column)
+                out.append(_cell(self.texts[owner][column], box, origin))
             at = end
         return out
 
@@ -220,6 +223,6 @@ def _align(profile: Profile, column: TableColumn) -> Align:
     return Align.CENTER if typed is TextAlign.CENTER else Align.LEFT
 
 
-def _cell(text: SetText, box: Box) -> Ruled:
+def _cell(text: SetText, box: Box, origin: str) -> Ruled:
     inner = Box(box.x + CELL_PADDING.left, box.y, text.width, box.height)
-    return Ruled(box, text.anchored(inner, Anchor.MIDDLE), padding=CELL_PADDING)
+    return Ruled(box, text.anchored(inner, Anchor.MIDDLE), padding=CELL_PADDING, origin=origin)

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sopgen.document.origins import Holder, SymbolOrigin, arrow_origin, origin_of, symbol_origin
 from sopgen.document.page import Symbol
 from sopgen.model.durations import parse_duration, total
 from sopgen.model.flow import Flow, Heading, LaneHeading, Role, Step
@@ -29,6 +30,7 @@ from sopgen.model.profile import (
     TableColumn,
     Terminators,
 )
+from sopgen.problems.problem import Loc
 from sopgen.problems.spelling import quoted
 
 _LEADING_NUMBER = re.compile(r"\s*(\d{1,6})(?!\d)")
@@ -38,7 +40,8 @@ class Row(Struct, frozen=True):
     """A row of the table: a step, a `heading`, or one that only starts or ends the flow.
 
     `item` is its place in `langkah`, None for a row that was not typed. `depth` is how many
-    grid rows of symbols it holds, one above the other. `phase` is the heading that it stands under.
+    grid rows of symbols it holds, one above the other. `phase` is the heading that it stands under,
+    `origin` where it was typed.
     """
 
     item: int | None
@@ -53,6 +56,15 @@ class Row(Struct, frozen=True):
     depth: int = 1
     heading: str = ""
     phase: str = ""
+    origin: str = ""
+
+    def origin_of(self, column: TableColumn) -> str:
+        """Return where the text of `column` was typed, or would be."""
+        if not self.origin:
+            return ""
+        if isinstance(column, ExtraColumn):
+            return f"{self.origin}/{origin_of(('tambahan', column.value))}"
+        return f"{self.origin}/{column.value}"
 
     def text(self, column: TableColumn) -> Items:
         """Return what stands in `column`."""
@@ -76,7 +88,10 @@ class Row(Struct, frozen=True):
 
 
 class Mark(Struct, frozen=True):
-    """A symbol in `row`, at grid row `order` of it, over `lane` to `last_lane`."""
+    """A symbol in `row`, at grid row `order` of it, over `lane` to `last_lane`.
+
+    The `origin` is where it was typed, empty where nobody did.
+    """
 
     row: int
     order: int
@@ -84,6 +99,14 @@ class Mark(Struct, frozen=True):
     last_lane: int
     symbol: Symbol
     text: str = ""
+    origin: str = ""
+
+
+class LaneOrigins(Struct, frozen=True):
+    """Where the names of lanes were typed, and the headings `over` them."""
+
+    lanes: tuple[str, ...]
+    over: tuple[str, ...]
 
 
 class Chart(Struct, frozen=True):
@@ -94,6 +117,12 @@ class Chart(Struct, frozen=True):
     marks: tuple[Mark, ...]
     arrows: tuple[Arrow, ...]
     lane_headings: tuple[LaneHeading, ...] = ()
+    lane_origins: LaneOrigins | None = None
+
+    def arrow_origin(self, arrow: int) -> str:
+        """Return where the symbols were typed that `arrow` connects, empty where nobody did."""
+        ends = self.arrows[arrow]
+        return arrow_origin(self.marks[ends.source].origin, self.marks[ends.target].origin)
 
     def lane_told(self, first: int, last: int) -> str:
         """Return how lanes `first` to `last` are called on one line, with the heading over each."""
@@ -133,19 +162,24 @@ class Chart(Struct, frozen=True):
                 start = row
 
 
-def chart(flow: Flow, graph: Graph, profile: Profile) -> Chart:
-    """Return what the flowchart of `flow` shows."""
+def chart(flow: Flow, graph: Graph, profile: Profile, at: Loc = ()) -> Chart:
+    """Return what the flowchart of `flow`, which stands at `at`, shows."""
     style, labels = profile.flow.terminators, profile.labels
-    rows = tuple(_rows(flow, profile.flow))
-    steps = [at for at, row in enumerate(rows) if not row.heading]
-    marks = tuple(_mark(node, steps[node.row], style, labels) for node in graph.nodes)
+    rows = tuple(_rows(flow, profile.flow, origin_of((*at, "langkah"))))
+    steps = [number for number, row in enumerate(rows) if not row.heading]
+    origins = _symbol_origins(flow, graph, at)
+    marks = tuple(
+        _mark(node, steps[node.row], style, labels, origin)
+        for node, origin in zip(graph.nodes, origins, strict=True)
+    )
     depths = _depths(marks)
     plain = Chart(
         tuple(flow.actors.values()),
-        tuple(replace(row, depth=depths.get(at, 1)) for at, row in enumerate(rows)),
+        tuple(replace(row, depth=depths.get(number, 1)) for number, row in enumerate(rows)),
         marks,
         graph.arrows,
         flow.lane_headings,
+        _lane_origins(flow, at),
     )
     match style:
         case Terminators.STEP:
@@ -155,6 +189,24 @@ def chart(flow: Flow, graph: Graph, profile: Profile) -> Chart:
         case Terminators.ROW:
             shown = _with_rows(plain, graph, labels)
     return _with_total(shown, flow, labels) if profile.flow.total else shown
+
+
+def _lane_origins(flow: Flow, at: Loc) -> LaneOrigins:
+    over = (each.title for each in flow.lane_headings)
+    return LaneOrigins(
+        tuple(origin_of((*at, *lane.at)) for lane in flow.placed_lanes),
+        tuple(origin_of((*at, "pelaksana", title), Holder.KEY) for title in over),
+    )
+
+
+def _symbol_origins(flow: Flow, graph: Graph, at: Loc) -> Iterator[str]:
+    """Yield where each symbol was typed: under a lane that it reaches over."""
+    lanes, steps, places = list(flow.actors), flow.steps, flow.step_places
+    for node in graph.nodes:
+        actors = steps[node.row].actors
+        reached = lanes[node.lane : node.last_lane + 1]
+        lane = next((each for each in reached if each in actors), reached[0])
+        yield symbol_origin(SymbolOrigin((*at, *places[node.row]), lane, node.order))
 
 
 def _with_total(shown: Chart, flow: Flow, labels: Labels) -> Chart:
@@ -178,7 +230,7 @@ def _texts(duration: Items) -> list[str]:
     return [text for text in texts if text.strip(" -–—")]
 
 
-def _rows(flow: Flow, format: FlowFormat) -> Iterator[Row]:
+def _rows(flow: Flow, format: FlowFormat, origin: str) -> Iterator[Row]:
     """Yield the rows; counting goes on from the last number that was printed in the phase."""
     count, phase = 0, ""
     for item, typed in enumerate(flow.rows):
@@ -186,7 +238,7 @@ def _rows(flow: Flow, format: FlowFormat) -> Iterator[Row]:
             own = " ".join(typed.title.split())
             phase = f"{phase}, {own}" if item and isinstance(flow.rows[item - 1], Heading) else own
             count = 0 if format.phase_numbers is PhaseNumbers.RESTART else count
-            yield Row(item, heading=typed.title, phase=phase)
+            yield Row(item, heading=typed.title, phase=phase, origin=f"{origin}/{item}")
             continue
         if typed.number is None:
             count += 1
@@ -195,7 +247,8 @@ def _rows(flow: Flow, format: FlowFormat) -> Iterator[Row]:
             number = typed.number
             leading = _LEADING_NUMBER.match(number)
             count = int(leading[1]) if leading else count + bool(number)
-        yield _row(item, typed, number, phase, format.columns)
+        row = _row(item, typed, number, phase, format.columns)
+        yield replace(row, origin=f"{origin}/{item}")
 
 
 def _row(item: int, step: Step, number: str, phase: str, columns: tuple[TableColumn, ...]) -> Row:
@@ -213,7 +266,7 @@ def _row(item: int, step: Step, number: str, phase: str, columns: tuple[TableCol
     )
 
 
-def _mark(node: Node, row: int, style: Terminators, labels: Labels) -> Mark:
+def _mark(node: Node, row: int, style: Terminators, labels: Labels, origin: str) -> Mark:
     own_capsule = style is Terminators.STEP or node.typed
     match node.role:
         case Role.START | Role.END if own_capsule:
@@ -224,7 +277,7 @@ def _mark(node: Node, row: int, style: Terminators, labels: Labels) -> Mark:
         case _:
             symbol, default = Symbol.PROCESS, ""
     text = default if node.text is None else node.text
-    return Mark(row, node.order, node.lane, node.last_lane, symbol, text)
+    return Mark(row, node.order, node.lane, node.last_lane, symbol, text, origin)
 
 
 def _depths(marks: tuple[Mark, ...]) -> dict[int, int]:
@@ -251,12 +304,12 @@ def _with_capsules(plain: Chart, graph: Graph, labels: Labels) -> Chart:
     ]
     arrows = list(plain.arrows)
     for cell in _by_cell(marks, starts):
-        capsule = replace(marks[cell[0]], order=0, symbol=Symbol.TERMINATOR, text=labels.start)
+        capsule = _capsule(marks[cell[0]], labels.start)
         arrows = [*(Arrow(len(marks), at) for at in cell), *arrows]
         marks.append(capsule)
     for cell in _by_cell(marks, ends):
         below = _lowest(marks, marks[cell[0]]) + 1
-        capsule = replace(marks[cell[0]], order=below, symbol=Symbol.TERMINATOR, text=labels.end)
+        capsule = replace(_capsule(marks[cell[0]], labels.end), order=below)
         arrows += [Arrow(at, len(marks)) for at in cell]
         marks.append(capsule)
     depths = _depths(tuple(marks))
@@ -275,14 +328,19 @@ def _with_rows(plain: Chart, graph: Graph, labels: Labels) -> Chart:
     if ends:
         rows.append(Row(None))
     for lane in _by_lane(marks, starts):
-        capsule = replace(marks[lane[0]], row=0, order=0, symbol=Symbol.TERMINATOR)
+        capsule = replace(_capsule(marks[lane[0]], labels.start), row=0)
         arrows = [*(Arrow(len(marks), at) for at in lane), *arrows]
-        marks.append(replace(capsule, text=labels.start))
+        marks.append(capsule)
     for lane in _by_lane(marks, ends):
-        capsule = replace(marks[lane[0]], row=len(rows) - 1, order=0, symbol=Symbol.TERMINATOR)
+        capsule = replace(_capsule(marks[lane[0]], labels.end), row=len(rows) - 1)
         arrows += [Arrow(at, len(marks)) for at in lane]
-        marks.append(replace(capsule, text=labels.end))
+        marks.append(capsule)
     return replace(plain, rows=tuple(rows), marks=tuple(marks), arrows=tuple(arrows))
+
+
+def _capsule(like: Mark, text: str) -> Mark:
+    """Return a capsule in the cell of `like`, topmost; nobody typed it."""
+    return replace(like, order=0, symbol=Symbol.TERMINATOR, text=text, origin="")
 
 
 def _by_cell(marks: list[Mark], chosen: list[int]) -> list[list[int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sopgen.document.page import (
     Align,
@@ -75,7 +76,9 @@ class Artist(Struct, frozen=True):
         told = f"{name}: {activity}" if activity else f"{name}: {mark.text}"
         kind = f" ({_KINDS[mark.symbol]})" if mark.symbol is not Symbol.PROCESS else ""
         words = self._words(mark, box) if mark.text else ()
-        return Shape(next(self.ids), mark.symbol, box, name, told + kind, words)
+        id = next(self.ids)
+        description, key = told + kind, f"m{id}"
+        return Shape(id, mark.symbol, box, name, description, words, key, mark.origin)
 
     def _name(self, mark: Mark) -> str:
         lanes = self.chart.lane_told(mark.lane, mark.last_lane)
@@ -99,7 +102,16 @@ class Artist(Struct, frozen=True):
         way = "ke" if link.leaving else "dari"
         target = self.chart.rows[link.other_row].number.rstrip(".")
         told = f"sambungan {link.letter} {way} langkah {target}".rstrip()
-        return Shape(next(self.ids), Symbol.OFF_PAGE, box, f"segilima {link.letter}", told, words)
+        return Shape(
+            next(self.ids),
+            Symbol.OFF_PAGE,
+            box,
+            f"segilima {link.letter}",
+            told,
+            words,
+            f"{link.letter}.{way}",
+            self.chart.arrow_origin(link.arrow),
+        )
 
     def _connectors(
         self, plan: PagePlan, routes: Routes, shapes: list[Shape], origin: Point
@@ -111,8 +123,9 @@ class Artist(Struct, frozen=True):
             label = drawn.label
             what = "garis" if leg.plain else "panah putus-putus" if drawn.dashed else "panah"
             told = f"{what} dari {source.name} ke {target.name}"
+            id = next(self.ids)
             yield Connector(
-                next(self.ids),
+                id,
                 tuple(Point(point.x + origin.x, point.y + origin.y) for point in path),
                 Glue(source.id, leaves),
                 Glue(target.id, enters),
@@ -120,6 +133,8 @@ class Artist(Struct, frozen=True):
                 f"{told}: {label}" if label else told,
                 not leg.plain,
                 drawn.dashed,
+                f"p{id}",
+                self.chart.arrow_origin(arrow),
             )
 
     def _labels(
@@ -130,7 +145,8 @@ class Artist(Struct, frozen=True):
         ):
             if box is not None:
                 name = f"jawaban {self.chart.arrows[arrow].label}"
-                yield self._label(choices[number], _moved(box, origin), name, connector.id)
+                label = self._label(choices[number], _moved(box, origin), name, connector)
+                yield replace(label, origin=connector.origin)
 
     def _captions(
         self, plan: PagePlan, routes: Routes, shapes: Sequence[Shape], origin: Point
@@ -141,12 +157,12 @@ class Artist(Struct, frozen=True):
         for link, choices, number, box, shape in captions:
             if box is not None:
                 name = f"keterangan segilima {link.letter}"
-                yield self._label(choices[number], _moved(box, origin), name, shape.id)
+                yield self._label(choices[number], _moved(box, origin), name, shape)
 
-    def _label(self, choice: LabelChoice, box: Box, name: str, owner: int) -> Label:
+    def _label(self, choice: LabelChoice, box: Box, name: str, owner: Connector | Shape) -> Label:
         inner = Box(box.x, box.y, choice.text.width, box.height)
         paragraphs = choice.text.anchored(inner, Anchor.MIDDLE)
-        return Label(next(self.ids), box, paragraphs, name, owner)
+        return Label(next(self.ids), box, paragraphs, name, owner.id, owner.key)
 
 
 def _moved(box: Box, origin: Point) -> Box:

@@ -309,7 +309,8 @@ class Layout(Struct, frozen=True, dict=True):
             return self._names_too_long()
         if given and (names.upright or headings.upright):
             return self._names_too_long()
-        header = Header(desk.profile, self.font, found, names, headings, desk.typesetter)
+        origins = self.chart.lane_origins
+        header = Header(desk.profile, self.font, found, names, headings, desk.typesetter, origins)
         planner = self._planner(found, self._scale(min(lane, *found.lanes)))
         room = self._room(header.height, planner.link_height())
         pages = self.routed.breaks.pages(heights, room)

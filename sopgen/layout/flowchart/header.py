@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from sopgen.document.page import NO_PADDING, Align, Anchor, Box, Font, Line, Paragraph
 from sopgen.layout.desk import SHADE, bold
+from sopgen.layout.flowchart.chart import LaneOrigins
 from sopgen.layout.flowchart.columns import Columns
 from sopgen.layout.flowchart.texts import title_of
 from sopgen.layout.grid import Ruled
@@ -171,6 +172,7 @@ class Header(Struct, frozen=True, dict=True):
     names: LaneNames
     lane_headings: LaneHeadings
     typesetter: Typesetter
+    origins: LaneOrigins | None = None
 
     @cached_property
     def heights(self) -> tuple[int, ...]:
@@ -264,11 +266,13 @@ class Header(Struct, frozen=True, dict=True):
             taken = middle if headings.is_over(lane) else 0
             width = self.columns.lanes[lane]
             box = Box(edges[lane], y + taken, width, middle - taken + lower)
-            out.append(_named_cell(text, box, upright=self.names.upright))
-        for heading in headings.over:
+            cell = _named_cell(text, box, upright=self.names.upright)
+            out.append(cell._replace(origin=self.origins.lanes[lane]) if self.origins else cell)
+        for number, heading in enumerate(headings.over):
             first, end = edges[heading.lanes.start], edges[heading.lanes.stop]
             box = Box(first, y, end - first, middle)
-            out.append(_named_cell(heading.text, box, upright=heading.upright))
+            cell = _named_cell(heading.text, box, upright=heading.upright)
+            out.append(cell._replace(origin=self.origins.over[number]) if self.origins else cell)
         return out
 
     def _numbers(self, x: int, y: int, height: int) -> list[Ruled]:

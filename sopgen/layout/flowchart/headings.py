@@ -22,7 +22,7 @@ def words_width(format: FlowFormat, columns: Columns) -> int:
 
 
 def heading_cells(
-    words: SetText, format: FlowFormat, columns: Columns, box: Box
+    words: SetText, format: FlowFormat, columns: Columns, box: Box, origin: str
 ) -> Iterator[Ruled]:
     """Yield the cells of a heading row that fills `box`: together they look like one."""
     shade = SHADE if format.shade else ""
@@ -44,7 +44,13 @@ def heading_cells(
             inner = Box(cell.x + CELL_PADDING.left, cell.y, words.width, cell.height)
             text = words.anchored(inner, Anchor.MIDDLE)
             yield Ruled(
-                cell, text, borders=borders, padding=CELL_PADDING, shade=shade, head=Head.ROW
+                cell,
+                text,
+                borders=borders,
+                padding=CELL_PADDING,
+                shade=shade,
+                head=Head.ROW,
+                origin=origin,
             )
         else:
             yield Ruled(cell, borders=borders, shade=shade)

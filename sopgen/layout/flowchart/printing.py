@@ -50,7 +50,10 @@ def _page(
     edges = _edges(plan, routes, top)
     cells += _body_cells(fit, plan, edges, body_box.x)
     framed = task.desk.profile.rules.is_framed
-    items.append(table(cells, header_rows=len(fit.header.heights), framed=framed))
+    heads = len(fit.header.heights)
+    rows = [artist.chart.rows[row].origin for row in plan.rows]
+    origins = (*[""] * (heads + plan.head), *rows, *[""] * plan.foot)
+    items.append(replace(table(cells, heads, framed=framed), origins=origins))
     lanes = Point(body_box.x + _left_of_lanes(fit), top)
     items.append(artist.draw(plan, routes, lanes, task.first_page + number))
     if plan.rows.stop == len(artist.chart.rows):

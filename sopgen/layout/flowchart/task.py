@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from sopgen.document.origins import origin_of
 from sopgen.document.page import Align, Font
 from sopgen.fonts import SHEET_PADDING
 from sopgen.layout.desk import Desk, bold
 from sopgen.layout.ending import Ending, ending, no_ending
 from sopgen.layout.paper import Sheet, points
+from sopgen.layout.typed import TypedLine
 from sopgen.layout.typeset import SetText, pixels_up
 from sopgen.model.flow import Flow
 from sopgen.model.graph import Graph
@@ -67,10 +69,11 @@ def titles_of(task: FlowTask) -> list[SetText]:
     default = flow.title_prefix + desk.sop.name
     default = default.upper() if flow.uppercase_title else default
     typed = desk.sop.flow_title
-    words = [flow.section_heading if task.number == 0 else ""]
+    words = [TypedLine(flow.section_heading if task.number == 0 else "")]
     if task.flow.title is None:
-        words.append(default if typed is None else typed)
+        words.append(TypedLine(default if typed is None else typed, "judul_alur"))
     else:
-        words += [typed or "" if task.number == 0 else "", task.flow.title]
+        words.append(TypedLine(typed or "" if task.number == 0 else "", "judul_alur"))
+        words.append(TypedLine(task.flow.title, origin_of((*task.at, "judul"))))
     width = task.sheet.body.width - 2 * SHEET_PADDING
-    return [desk.set(text, bold(font), width, Align.CENTER) for text in words if text]
+    return [desk.set(text, bold(font), width, Align.CENTER, at) for text, at in words if text]
