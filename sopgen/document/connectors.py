@@ -15,11 +15,13 @@ What Office does:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise, zip_longest
 
 from msgspec import Struct
 
+from sopgen.document.frames import QUARTER_TURN, Affine, moved, turned
 from sopgen.document.page import Box, Point
 
 EMU_PER_TWIP = 635
@@ -28,9 +30,6 @@ LEAST_EXTENT = 10 * EMU_PER_TWIP
 
 Half a point: the ends of a return to the same side are a quarter point off.
 """
-
-QUARTER_TURN = 5_400_000
-"""90 degrees clockwise in DrawingML's 60000ths."""
 
 WHOLE = 100_000
 """An adjustment of the whole box (ECMA-376-1 20.1.9.11)."""
@@ -66,6 +65,18 @@ class Transform(Struct, frozen=True):
             self.height,
             self.width,
         )
+
+    @property
+    def affine(self) -> Affine:
+        """Return where the points of the unturned box are seen, in EMU."""
+        turn = turned(
+            self.width,
+            self.height,
+            rotation=self.rotation,
+            flip_h=self.flip_h,
+            flip_v=self.flip_v,
+        )
+        return moved(self.x, self.y).after(turn)
 
 
 def upright(box: Box) -> Transform:
@@ -181,21 +192,38 @@ def _require_orthogonal(path: Sequence[Point]) -> None:
 def connector_path(geometry: ConnectorGeometry) -> tuple[tuple[float, float], ...]:
     """Return the points in EMU that Office draws for `geometry` (presetShapeDefinitions.xml)."""
     frame = geometry.transform
-    local = [(0.0, 0.0)]
-    if geometry.preset == "straightConnector1":
-        local.append((frame.width, frame.height))
-    else:
-        shares = (*(value / WHOLE for value in geometry.adjustments), 1.0, 1.0)
-        for index, share in enumerate(shares):
-            x, y = local[-1]
-            local.append((share * frame.width, y) if index % 2 == 0 else (x, share * frame.height))
-    return tuple(_placed(x, y, frame) for x, y in local)
+    path = preset_path(geometry.preset, geometry.adjustments, frame.width, frame.height)
+    affine = frame.affine
+    return tuple(affine.at(x, y) for x, y in path)
 
 
-def _placed(x: float, y: float, frame: Transform) -> tuple[float, float]:
-    """Return where the point `x`, `y` of the unturned `frame` is seen."""
-    x = (frame.width - x if frame.flip_h else x) - frame.width / 2
-    y = (frame.height - y if frame.flip_v else y) - frame.height / 2
-    for _ in range(frame.rotation // QUARTER_TURN):
-        x, y = -y, x
-    return frame.x + frame.width / 2 + x, frame.y + frame.height / 2 + y
+_PRESET = re.compile(r"(?:bent|curved)Connector([2-5])|straightConnector1|line(?:Inv)?")
+_USUAL_BEND = WHOLE // 2
+"""An adjustment that a file does not give: in the middle."""
+
+
+def is_connector(preset: str) -> bool:
+    """Tell whether a shape of this `preset` is a line."""
+    return _PRESET.fullmatch(preset) is not None
+
+
+def preset_path(
+    preset: str, adjustments: Sequence[int], width: float, height: float
+) -> tuple[tuple[float, float], ...]:
+    """Return the corners of a connector in its own frame, before it is flipped and turned.
+
+    Of a curved one they are those of the bent one that it rounds. What is no preset connector
+    goes straight from corner to corner. `adjustments` may be fewer than the preset has.
+    """
+    known = _PRESET.fullmatch(preset)
+    if preset == "lineInv":
+        return (0.0, height), (width, 0.0)
+    if known is None or known[1] is None:
+        return (0.0, 0.0), (width, height)
+    bends = int(known[1]) - 2
+    given = (*adjustments, *[_USUAL_BEND] * bends)[:bends]
+    points = [(0.0, 0.0)]
+    for index, share in enumerate((*(value / WHOLE for value in given), 1.0, 1.0)):
+        x, y = points[-1]
+        points.append((share * width, y) if index % 2 == 0 else (x, share * height))
+    return tuple(points)

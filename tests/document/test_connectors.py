@@ -12,6 +12,8 @@ from sopgen.document.connectors import (
     connector_geometry,
     connector_path,
     emu,
+    is_connector,
+    preset_path,
 )
 from sopgen.document.page import Point
 
@@ -164,3 +166,35 @@ def test_the_visual_box_holds_both_ends(points):
     for x, y in (connector_path(geometry)[0], connector_path(geometry)[-1]):
         assert seen.x - 1 <= x <= seen.x + seen.width + 1
         assert seen.y - 1 <= y <= seen.y + seen.height + 1
+
+
+@pytest.mark.parametrize(
+    ("preset", "adjustments", "points"),
+    [
+        ("line", (), ((0, 0), (40, 20))),
+        ("lineInv", (), ((0, 20), (40, 0))),
+        ("curvedConnector2", (), ((0, 0), (40, 0), (40, 20))),
+        ("bentConnector3", (), ((0, 0), (20, 0), (20, 20), (40, 20))),
+        ("bentConnector3", (25000, 7, 7), ((0, 0), (10, 0), (10, 20), (40, 20))),
+        ("bentConnector4", (25000,), ((0, 0), (10, 0), (10, 10), (40, 10), (40, 20))),
+    ],
+)
+def test_a_preset_that_gives_no_adjustments_bends_in_the_middle(preset, adjustments, points):
+    assert preset_path(preset, adjustments, 40, 20) == points
+
+
+@pytest.mark.parametrize(
+    ("preset", "told"),
+    [
+        ("bentConnector2", True),
+        ("curvedConnector5", True),
+        ("straightConnector1", True),
+        ("line", True),
+        ("flowChartOffpageConnector", False),
+        ("flowChartConnector", False),
+        ("downArrow", False),
+        ("", False),
+    ],
+)
+def test_a_connector_is_told_from_a_symbol(preset, told):
+    assert is_connector(preset) is told
