@@ -64,13 +64,14 @@ def break_lines(runs: Sequence[Run], width: float, metrics: Metrics) -> tuple[tu
     """
     if not any(run.text for run in runs):
         return ()
-    return tuple(
-        [
-            text.runs_between(start, end)
-            for text in _forced_lines(runs, metrics)
-            for start, end in _wrapped(text, width)
-        ]
-    )
+    lines: list[tuple[Run, ...]] = []
+    for text in _forced_lines(runs, metrics):
+        whole = len(text.characters)
+        if text.width(0, whole) <= width:
+            lines.append(text.runs_between(0, whole))
+        else:
+            lines += [text.runs_between(start, end) for start, end in _wrapped(text, width)]
+    return tuple(lines)
 
 
 class _Text(Protocol):
@@ -152,6 +153,9 @@ class _Mixed:
 
 
 def _forced_lines(runs: Sequence[Run], metrics: Metrics) -> Iterator[_Text]:
+    if len(runs) == 1 and "\n" not in runs[0].text:
+        yield _Plain(runs[0], metrics)
+        return
     line: list[Run] = []
     for run in runs:
         first, *others = run.text.split("\n")

@@ -74,6 +74,9 @@ _ENDS_BOLD = re.compile(_BOLD_END)
 _DEEPEST = 2
 """Italics in bold, or bold in italics; stars in these are stars."""
 
+_FLUSH = (0,) * (_DEEPEST + 2)
+"""How far texts hang at each level where no marker hangs."""
+
 _MARKER = re.compile(
     r"(-|•|[a-z][.)]|\(?(?:\d{1,3}|[a-z])\)|\d{1,3}\.|\d{1,3}(?:\.\d{1,3}){1,4}\.)[ \t]+(?=\S)"
 )
@@ -426,18 +429,20 @@ class Typesetter(Struct, frozen=True):
         At 8 pt a workbook's measure is 1.1 % narrower, which tells in wide columns.
         """
         lines = break_lines(runs, room - _SPARE, self.sheet)
-        excess = max((_width(line, self.metrics) for line in lines), default=0.0) - room
+        excess = max([_width(line, self.metrics) for line in lines], default=0.0) - room
         return break_lines(runs, room - _SPARE - excess, self.sheet) if excess > _SPARE else lines
 
     def _indents(self, texts: Sequence[Passage], font: Font, lists: Lists) -> Sequence[int]:
         """Return how far the text hangs behind its markers, level by level."""
-        widest = [0.0] * (_DEEPEST + 2)
-        if lists is not Lists.RUN_IN and any(passage.marker for passage in texts):
-            gap = self.metrics.width(" ", font) * 1.5
-            for passage in texts:
-                if passage.marker and not (passage.level and lists is Lists.ITEMISED):
-                    width = self.metrics.width(passage.marker, font) + gap
-                    widest[passage.level] = max(widest[passage.level], width)
+        marked = [each for each in texts if each.marker]
+        if lists is Lists.RUN_IN or not marked:
+            return _FLUSH
+        widest = [0.0] * len(_FLUSH)
+        gap = self.metrics.width(" ", font) * 1.5
+        for passage in marked:
+            if not (passage.level and lists is Lists.ITEMISED):
+                width = self.metrics.width(passage.marker, font) + gap
+                widest[passage.level] = max(widest[passage.level], width)
         return [pixels_up(width) for width in widest]
 
     def single_line(self, runs: tuple[Run, ...], box: Box, align: Align) -> Paragraph:
