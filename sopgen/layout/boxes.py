@@ -144,31 +144,41 @@ class TextBoxes(Struct, frozen=True):
         return [[cell for each in page for cell in _cells(desk, each)] for page in self.pages]
 
 
-def text_boxes(desk: Desk, sheet: Sheet, halves: Halves, y: int) -> TextBoxes:
-    """Return where the text boxes stand, on the first page from `y` downwards."""
-    pages: list[list[_Title | _Content]] = [[]]
-    problems = []
-    maker, air = _Maker(desk, sheet, halves), _air(desk)
-    for pair in maker.pairs():
-        tallest = sheet.body.height - 2 * air - _title_height(pair, air)
-        for half in pair:
-            if any(each.height > tallest for each in half.waiting):
-                problems.append(_too_tall(half))
-        if not problems:
-            y = _place_pair(maker, pair, pages, y)
-    return TextBoxes(tuple(map(tuple, pages)), y, tuple(problems))
+class SetBoxes(Struct, frozen=True):
+    """The text boxes by rows of one or two, set to the widths of their halves, without places."""
+
+    maker: _Maker
+    pairs: tuple[tuple[_Half, ...], ...]
+
+    def placed(self, y: int) -> TextBoxes:
+        """Return where the boxes stand, on the first page from `y` downwards."""
+        pages: list[list[_Title | _Content]] = [[]]
+        problems = []
+        air, room = _air(self.maker.desk), self.maker.sheet.body.height
+        for pair in self.pairs:
+            tallest = room - 2 * air - _title_height(pair, air)
+            for half in pair:
+                if any(each.height > tallest for each in half.waiting):
+                    problems.append(_too_tall(half))
+            if not problems:
+                y = _place_pair(self.maker, pair, pages, y)
+        return TextBoxes(tuple(map(tuple, pages)), y, tuple(problems))
+
+    def sketched(self) -> Sketch:
+        """Return the boxes, which stand in one column, as a sketch for halves of any width."""
+        desk, pairs = self.maker.desk, self.pairs
+        rows = [tuple(box_sketch(half.content, desk.typesetter) for half in pair) for pair in pairs]
+        pitches = (each.pitch for pair in pairs for half in pair for each in half.waiting)
+        pitch, air = next(pitches, _least_height(desk)), _air(desk)
+        titles = max((_title_height(pair, air) for pair in pairs), default=0)
+        width, size = self.maker.sheet.body.width, desk.identity_font.size
+        return Sketch(tuple(rows), width, size, pitch, titles + 2 * air)
 
 
-def sketched(desk: Desk, sheet: Sheet) -> Sketch:
-    """Return the text boxes as a sketch, for which their halves need not be known."""
-    pairs = list(_Maker(desk, sheet, Halves(pixels_down(sheet.body.width / 2))).pairs())
-    rows = [[box_sketch(half.content, desk.typesetter) for half in pair] for pair in pairs]
-    pitches = (each.pitch for pair in pairs for half in pair for each in half.waiting)
-    pitch, air = next(pitches, _least_height(desk)), _air(desk)
-    titles = max((_title_height(pair, air) for pair in pairs), default=0)
-    return Sketch(
-        tuple(map(tuple, rows)), sheet.body.width, desk.identity_font.size, pitch, titles + 2 * air
-    )
+def set_boxes(desk: Desk, sheet: Sheet, halves: Halves) -> SetBoxes:
+    """Return the text boxes of the definition, set as wide as `halves` says."""
+    maker = _Maker(desk, sheet, halves)
+    return SetBoxes(maker, tuple(maker.pairs()))
 
 
 def _too_tall(half: _Half) -> Problem:

@@ -13,9 +13,9 @@ from functools import cached_property
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from sopgen.layout.boxes import Halves, sketched
+from sopgen.layout.boxes import Halves
 from sopgen.layout.desk import Desk
-from sopgen.layout.identity import Draft, IdentityPages, draft, placed
+from sopgen.layout.identity import Draft, IdentityPages, draft, placed, with_ink_room
 from sopgen.layout.paper import Sheet, points
 from sopgen.layout.sketch import Sketch
 from sopgen.layout.typeset import pixels_down
@@ -54,7 +54,7 @@ def identity(desk: Desk, sheet: Sheet) -> IdentityPages:
 
 def _with_ink_room(found: Draft) -> Draft:
     """Return a draft with more room to sign in, where that costs no page."""
-    roomy = draft(replace(found.desk, ink_room=_INK_ROOM), found.sheet, found.halves)
+    roomy = with_ink_room(found, _INK_ROOM)
     return roomy if roomy.count == found.count else found
 
 
@@ -80,7 +80,9 @@ def _fewest_pages(desk: Desk, sheet: Sheet) -> Draft:
     if not tightest.boxes.in_columns:
         attempts = [each for each in attempts if not each.in_columns]
     if tightest.count == 1:
-        attempts = [each for each in attempts if each.in_columns or search.may_fit(each)]
+        listed = (each for each in attempts if not each.in_columns)
+        largest = next((each.size for each in listed if search.may_fit(each)), 0)
+        attempts = [each for each in attempts if each.in_columns or each.size <= largest]
     return search.first_as_short(attempts, tightest)
 
 
@@ -111,10 +113,11 @@ class _Search(Struct, frozen=True, dict=True):
     sheet: Sheet
     worth: int = _WORTH
     _known: dict[int, dict[int, tuple[int, float]]] = field(default_factory=dict)
+    _drafts: dict[tuple[_Attempt, float], Draft] = field(default_factory=dict)
 
     @cached_property
     def _sketch(self) -> Sketch:
-        return sketched(self.desk, self.sheet)
+        return self._equal.texts.sketched()
 
     @cached_property
     def _equal(self) -> Draft:
@@ -127,12 +130,18 @@ class _Search(Struct, frozen=True, dict=True):
         if asked is not None:
             return self._draft(attempt, asked)
         drafts = list[tuple[tuple[int, float], Draft]]()
-        for share in self._most_promising(attempt.size):
-            found = self._draft(attempt, share / 100)
+        for share, found in self._promising(attempt):
             drafts.append((self._rank(found.height, found.count, share), found))
             if found.count == 1 and (share == _MIDDLE or len(drafts) > 1):
                 break
         return min(drafts, key=lambda each: each[0])[1]
+
+    def _takes(self, attempt: _Attempt, count: int) -> bool:
+        """Tell whether one of the drafts that are the best by the sketch takes `count` pages."""
+        asked = self.desk.profile.identity.left_share
+        if asked is not None:
+            return self._draft(attempt, asked).count == count
+        return any(found.count == count for _, found in self._promising(attempt))
 
     def may_fit(self, attempt: _Attempt) -> bool:
         """Tell whether the sketch of a list in one column lets hope for a single page."""
@@ -145,27 +154,35 @@ class _Search(Struct, frozen=True, dict=True):
     def first_as_short(self, attempts: Sequence[_Attempt], tightest: Draft) -> Draft:
         """Return the first of `attempts` that takes as few pages as the last one, the `tightest`.
 
-        It is sought by halving: what is tighter takes no more pages.
+        It is sought by halving: what is tighter takes no more pages. Where no list stands in
+        two columns, the sketch knows nearly the first, so that one is tried first.
         """
-        found, low, high = tightest, 0, len(attempts)
+        low, high = 0, len(attempts)
+        middle = high // 2 if tightest.boxes.in_columns else 0
         while low < high:
-            middle = (low + high) // 2
-            tried = self.best(attempts[middle])
-            if tried.count == tightest.count:
-                found, high = tried, middle
+            if self._takes(attempts[middle], tightest.count):
+                high = middle
             else:
                 low = middle + 1
-        return found
+            middle = (low + high) // 2
+        return self.best(attempts[low]) if low < len(attempts) else tightest
 
     def _draft(self, attempt: _Attempt, share: float) -> Draft:
+        known = self._drafts.get((attempt, share))
+        if known is None:
+            known = self._drafts[attempt, share] = self._new_draft(attempt, share)
+        return known
+
+    def _new_draft(self, attempt: _Attempt, share: float) -> Draft:
         font = replace(self.desk.identity_font, size=attempt.size)
         halves = Halves(pixels_down(self.sheet.body.width * share), attempt.in_columns)
         return draft(replace(self.desk, identity_font=font), self.sheet, halves)
 
-    def _most_promising(self, size: int) -> list[int]:
-        """Return the shares that are worth a draft, the best first."""
-        ranks = self._ranks(size)
-        return sorted(ranks, key=lambda share: ranks[share])[:_DRAFTS]
+    def _promising(self, attempt: _Attempt) -> Iterator[tuple[int, Draft]]:
+        """Yield the shares that are worth a draft, the best first, and what they give."""
+        ranks = self._ranks(attempt.size)
+        for share in sorted(ranks, key=lambda share: ranks[share])[:_DRAFTS]:
+            yield share, self._draft(attempt, share / 100)
 
     def _ranks(self, size: int) -> Mapping[int, tuple[int, float]]:
         """Return what the sketch says of shares in letters of `size`, of the best most closely."""

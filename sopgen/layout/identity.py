@@ -23,7 +23,7 @@ from sopgen.document.page import (
     Table,
 )
 from sopgen.layout.approval import approval, signing_place, with_room
-from sopgen.layout.boxes import Halves, TextBoxes, has_boxes, text_boxes
+from sopgen.layout.boxes import Halves, SetBoxes, TextBoxes, has_boxes, set_boxes
 from sopgen.layout.desk import Desk, bold
 from sopgen.layout.grid import Ruled, table
 from sopgen.layout.labelled import Labelled, labelled
@@ -91,6 +91,7 @@ class Draft(Struct, frozen=True):
     beside: bool
     agency: SetText
     signatures: RuledSignatures
+    texts: SetBoxes
     boxes: TextBoxes
 
     @property
@@ -132,10 +133,35 @@ def draft(desk: Desk, sheet: Sheet, halves: Halves) -> Draft:
     agency = _agency(desk, halves.left - CELL_SIDES)
     if beside:
         rows[-1] = replace(rows[-1], unit=_unit(desk, halves.left))
+    return _stacked(desk, rows, beside, agency, set_boxes(desk, sheet, halves))
+
+
+def with_ink_room(found: Draft, height: int) -> Draft:
+    """Return `found` with room of this `height` at least where one signs with ink."""
+    desk = replace(found.desk, ink_room=height)
+    rows = [_with_room(desk, row) if row.room else row for row in found.rows]
+    return _stacked(desk, rows, found.beside, found.agency, found.texts)
+
+
+def _with_room(desk: Desk, row: _Row) -> _Row:
+    """Return the `row` of an approval with the room that `desk` says."""
+    signer = _approver(desk)
+    if signer is None:
+        return row
+    value, room = _approval(desk, signer, row.value.width)
+    return replace(row, value=value, room=room)
+
+
+def _stacked(desk: Desk, rows: list[_Row], beside: bool, agency: SetText, texts: SetBoxes) -> Draft:
+    """Return the draft in which all that is set stands one below the other."""
+    sheet, halves = texts.maker.sheet, texts.maker.halves
     heights = _heights(rows, _block_height(desk, agency), beside)
+    body = sheet.body
     signed = head_signatures(desk, body.x, body.x + halves.left, body.right)
-    boxes = text_boxes(desk, sheet, halves, sheet.top + sum(heights) + signed.height)
-    return Draft(desk, sheet, halves, tuple(rows), tuple(heights), beside, agency, signed, boxes)
+    boxes = texts.placed(sheet.top + sum(heights) + signed.height)
+    return Draft(
+        desk, sheet, halves, tuple(rows), tuple(heights), beside, agency, signed, texts, boxes
+    )
 
 
 def placed(found: Draft) -> IdentityPages:

@@ -7,6 +7,8 @@ anything is set.
 
 from __future__ import annotations
 
+from operator import neg
+
 from msgspec import Struct
 
 from sopgen.layout.flowchart.lines import MeasuredPassage, measured
@@ -14,13 +16,13 @@ from sopgen.layout.typeset import CELL_SIDES, Passage, SetText, Typesetter
 
 
 class BoxSketch(Struct, frozen=True):
-    """The texts of one box: each measured, and how far it hangs behind its marker."""
+    """The texts of one box, measured where they hang behind their markers."""
 
-    texts: tuple[tuple[MeasuredPassage, int], ...]
+    texts: tuple[MeasuredPassage, ...]
 
     def lines(self, width: float) -> int:
         """Return how many lines the texts take in a box of `width`."""
-        return sum([text.lines(width - hanging) for text, hanging in self.texts])
+        return sum([text.lines(width) for text in self.texts])
 
 
 class Sketch(Struct, frozen=True):
@@ -38,11 +40,17 @@ class Sketch(Struct, frozen=True):
     def height(self, left: int, size: int) -> float:
         """Return how high all rows are whose left box is so wide, in letters of `size`."""
         scale = self.size / size
+        first, second, whole = [
+            (width - CELL_SIDES) * scale + CELL_SIDES
+            for width in (left, self.width - left, self.width)
+        ]
         lines = 0
         for row in self.rows:
-            widths = (left, self.width - left) if len(row) == 2 else (self.width,)
-            rooms = ((width - CELL_SIDES) * scale + CELL_SIDES for width in widths)
-            lines += max(box.lines(room) for box, room in zip(row, rooms, strict=True))
+            match row:
+                case (one,):
+                    lines += one.lines(whole)
+                case (one, other):
+                    lines += max(one.lines(first), other.lines(second))
         return (lines * self.pitch + len(self.rows) * self.besides) / scale
 
 
@@ -51,4 +59,4 @@ def box_sketch(text: SetText, typesetter: Typesetter) -> BoxSketch:
     words = [Passage(each.passage.runs) if each.indent else each.passage for each in text.passages]
     hanging = [each.left + each.indent for each in text.passages]
     found = measured(words, text.passages[0].font, typesetter).passages if words else ()
-    return BoxSketch(tuple(zip(found, hanging, strict=True)))
+    return BoxSketch(tuple(map(MeasuredPassage.wider, found, map(neg, hanging))))

@@ -4,7 +4,7 @@ import pytest
 
 from sopgen.definition.reading import read_definition
 from sopgen.document.page import Font
-from sopgen.layout.boxes import Halves, sketched, text_boxes
+from sopgen.layout.boxes import Halves, set_boxes
 from sopgen.layout.desk import Desk
 from sopgen.layout.paper import sheet
 from tests.catalogue import DEFINITIONS, SHIPPED, typesetter
@@ -25,8 +25,8 @@ def test_a_sketch_is_as_high_as_the_boxes_to_within_a_line_for_each_row(name, si
         for face, each in ((profile.font.face, 200), (profile.font.face, size))
     ]
     left = round(paper.body.width * share)
-    boxes = text_boxes(desks[1], paper, Halves(left), paper.body.y)
-    told = sketched(desks[0], paper)
+    boxes = set_boxes(desks[1], paper, Halves(left)).placed(paper.body.y)
+    told = set_boxes(desks[0], paper, Halves(paper.body.width // 2)).sketched()
     assert len(boxes.pages) == 1
     height = boxes.bottom - paper.body.y
     assert abs(told.height(left, size) - height) <= LINE * len(told.rows)
