@@ -15,6 +15,10 @@ SOURCE_NAMESPACE = "urn:sopgen:sumber:1"
 SOURCE_SHEET = "_sop"
 """The hidden sheet that holds the source in a workbook."""
 
+MAP_KIND = "peta"
+"""What the map of a file is called: the first cell of its rows, three of them in a row of
+the hidden sheet; an element of the source in a Word file. Versions without maps know neither."""
+
 KEYS_HEAD = "kunci baris"
 """What stands in the first row of the hidden column that holds the keys of a worksheet's rows."""
 

@@ -13,7 +13,8 @@ What both agree on:
 - A page of a Word file has a row for each row of its tables and for each paragraph between
   them, in their order. A paragraph is a cell over all columns, an empty one a row without
   cells; the first paragraph of a page, which carries its drawing, and empty ones behind all
-  else are no rows. Paragraphs are as high as their spacing and lines. The columns end on the
+  else are no rows. Paragraphs are as high as their spacing and lines; the rule under a table's
+  last row is part of the row below. The columns end on the
   edges of all tables of the page (`joined_edges`), without tables on its margins. Headers
   and footers are left out.
 - Marks that Word itself counts (`w:numPr`) are no text; a typed mark stands before its tab.
@@ -119,6 +120,13 @@ class Sheet(Struct, frozen=True, array_like=True, omit_defaults=True):
     row_keys: tuple[tuple[int, str], ...] = ()
     breaks: tuple[int, ...] = ()
     hidden: bool = False
+
+
+class FileMap(Struct, frozen=True, array_like=True):
+    """What a file showed when this `version` of the program wrote it."""
+
+    version: str
+    sheets: tuple[Sheet, ...]
 
 
 def joined_edges(edges: Iterable[int]) -> tuple[int, ...]:

@@ -1,9 +1,9 @@
 """Give back what a sheet was made from: definition and letterhead, byte for byte.
 
 In: the bytes of a PDF, DOCX or XLSX. Out: the attachments that it carries, or the problem
-that keeps them. A file comes from anywhere, so nothing in it is trusted: sizes are
-limited, names are checked, and bytes that do not have the SHA-256 that the file itself
-gives for them are refused.
+that keeps them, and of office files the map of what they showed. A file comes from anywhere,
+so nothing in it is trusted: sizes are limited, names are checked, and bytes that do not have
+the SHA-256 that the file itself gives for them are refused.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import binascii
 import re
 from base64 import b64decode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -21,13 +21,16 @@ from lxml import etree
 from sopgen.document.carried import (
     CONTENT_ATTRIBUTE,
     CONTENT_PROPERTY,
+    MAP_KIND,
     SOURCE_NAMESPACE,
     SOURCE_SHEET,
     content_digest,
 )
 from sopgen.document.page import Attachment, AttachmentKind
+from sopgen.document.sheet import FileMap
 from sopgen.problems.characters import HIDDEN
 from sopgen.problems.problem import Problem, ProblemsError
+from sopgen.readers.file_map import read_map
 from sopgen.readers.packages import BadPackageError, Package, opened_package
 from sopgen.readers.pdf_record import BadPdfError, read_pdf
 
@@ -58,10 +61,15 @@ class _Piece:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What a file carries; `is_changed` where what it shows is no longer what we wrote."""
+    """What a file carries; `is_changed` where what it shows is no longer what we wrote.
+
+    `map` is what it showed then, None where that is damaged, and in files that have none: PDF,
+    and those of the first versions.
+    """
 
     attachments: tuple[Attachment, ...]
     is_changed: bool = False
+    map: FileMap | None = None
 
 
 def extracted(path: Path) -> tuple[Attachment, ...]:
@@ -108,11 +116,18 @@ def _carried(data: bytes) -> Carried:
     if data.startswith(b"%PDF-"):
         return Carried(tuple(_of_pdf(data)))
     package = opened_package(data, _WANTED)
-    pieces, content = _word_pieces(package), _word_content(package)
-    if not pieces:
-        pieces, content = list(_workbook_pieces(package)), _workbook_content(package)
+    source = _word_source(package)
+    if source is not None and (pieces := _word_pieces(source)):
+        content, map = source.get(CONTENT_ATTRIBUTE), source.findtext(_MAP)
+    else:
+        rows = list(_workbook_rows(package))
+        pieces, map = list(_workbook_pieces(rows)), _workbook_map(rows)
+        content = _workbook_content(package)
     is_changed = content is not None and content != content_digest(package.digests)
-    return Carried(tuple(_joined(pieces)), is_changed)
+    return Carried(tuple(_joined(pieces)), is_changed, read_map(map) if map else None)
+
+
+_MAP = f"{{{SOURCE_NAMESPACE}}}{MAP_KIND}"
 
 
 _WANTED = (
@@ -135,19 +150,11 @@ def _of_pdf(data: bytes) -> Iterator[Attachment]:
         yield _checked(each, told[each.kind])
 
 
-def _word_pieces(package: Package) -> list[_Piece]:
-    root = _word_source(package)
-    if root is None:
-        return []
+def _word_pieces(source: etree._Element) -> list[_Piece]:
     return [
         _Piece(file.get("jenis", ""), file.get("nama", ""), file.get("sha256", ""), file.text or "")
-        for file in root.iterchildren(f"{{{SOURCE_NAMESPACE}}}berkas")
+        for file in source.iterchildren(f"{{{SOURCE_NAMESPACE}}}berkas")
     ]
-
-
-def _word_content(package: Package) -> str | None:
-    root = _word_source(package)
-    return None if root is None else root.get(CONTENT_ATTRIBUTE)
 
 
 def _word_source(package: Package) -> etree._Element | None:
@@ -174,8 +181,8 @@ def _workbook_content(package: Package) -> str | None:
     return told.get(CONTENT_PROPERTY, None if "sopgen_sha256" in told else "")
 
 
-def _workbook_pieces(package: Package) -> Iterator[_Piece]:
-    """Yield the rows of the hidden sheet, wherever a spreadsheet put it."""
+def _workbook_rows(package: Package) -> Iterator[list[str]]:
+    """Yield the texts of each row of the hidden sheet, wherever a spreadsheet put it."""
     part = _hidden_sheet(package)
     sheet = package.xml(part) if part else None
     if sheet is None:
@@ -183,9 +190,19 @@ def _workbook_pieces(package: Package) -> Iterator[_Piece]:
     shared = package.xml("xl/sharedStrings.xml")
     strings = [] if shared is None else [_text(item) for item in shared.iter(f"{_SHEETS}si")]
     for row in sheet.iter(f"{_SHEETS}row"):
-        texts = [_cell_text(cell, strings) for cell in row.iter(f"{_SHEETS}c")]
-        if len(texts) >= 4:
+        yield [_cell_text(cell, strings) for cell in row.iter(f"{_SHEETS}c")]
+
+
+def _workbook_pieces(rows: Iterable[Sequence[str]]) -> Iterator[_Piece]:
+    """Yield the rows that hold attachments."""
+    for texts in rows:
+        if len(texts) >= 4 and texts[0] != MAP_KIND:
             yield _Piece(*texts[:4])
+
+
+def _workbook_map(rows: Iterable[Sequence[str]]) -> str:
+    """Return the map, whose pieces stand in the third cells of its rows."""
+    return "".join(texts[2] for texts in rows if len(texts) >= 3 and texts[0] == MAP_KIND)
 
 
 def _hidden_sheet(package: Package) -> str:

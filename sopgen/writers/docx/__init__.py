@@ -22,7 +22,6 @@ from itertools import groupby
 from msgspec.structs import replace
 
 from sopgen.document.page import (
-    Attachment,
     Document,
     Face,
     Font,
@@ -33,12 +32,15 @@ from sopgen.document.page import (
     Table,
     Text,
 )
+from sopgen.document.sheet import Sheet
 from sopgen.writers.docx.flow import CARRIER, Supplies, page_text
 from sopgen.writers.docx.looks import Look, looks_of
 from sopgen.writers.docx.numbering import Numbering
+from sopgen.writers.docx.seen import seen_sheets
 from sopgen.writers.docx.template import settings_part, styles_part
 from sopgen.writers.docx.text import Room, beside, gap, gap_properties, text_bottom, text_of
 from sopgen.writers.office.carrier import digest_of, item_properties, source_part
+from sopgen.writers.office.mapping import packed
 from sopgen.writers.office.ooxml import (
     NAMESPACES,
     application_properties,
@@ -87,7 +89,7 @@ def write(document: Document) -> bytes:
     }
     parts |= {f"word/{name}": _header_part(page) for name, page in headers.items()}
     if document.attachments:
-        parts |= _carried(document.attachments, digest_of(parts))
+        parts |= _carried(document, digest_of(parts))
     return package(parts | {"[Content_Types].xml": content_types(parts, _CONTENT_TYPES)})
 
 
@@ -112,11 +114,16 @@ _CONTENT_TYPES = (
 """The content type of every part whose name begins so."""
 
 
-def _carried(attachments: Sequence[Attachment], content: str) -> dict[str, bytes]:
+def seen(document: Document) -> tuple[Sheet, ...]:
+    """Return what the pages of the file show that `document` becomes."""
+    return seen_sheets(document.pages)
+
+
+def _carried(document: Document, content: str) -> dict[str, bytes]:
     """Return the parts that hold what the document was made from, and the digest of the rest."""
     properties = (f"{_OFFICE}/customXmlProps", "itemProps1.xml")
     return {
-        _CARRIED: source_part(attachments, content),
+        _CARRIED: source_part(document.attachments, packed(seen(document)), content),
         "customXml/itemProps1.xml": item_properties(),
         "customXml/_rels/item1.xml.rels": relationships([properties]),
     }

@@ -39,11 +39,13 @@ from sopgen.document.symbols import text_box
 from sopgen.writers.docx.looks import Look
 from sopgen.writers.docx.text import Room, text_of
 from sopgen.writers.office import drawingml
-from sopgen.writers.office.drawingml import body_properties, frame, preset
+from sopgen.writers.office.drawingml import body_properties, frame, named, preset
 from sopgen.writers.office.markup import quoted
 from sopgen.writers.office.ooxml import NAMESPACES
 
-_HALF_RULE = RULE_WIDTH // 2
+HALF_RULE = RULE_WIDTH // 2
+"""How much further in than the layout says what floats over a page lies."""
+
 _POINTS_OF_FIVE_SEGMENTS = 6
 _LOWEST = 251658240
 """Word's own first `relativeHeight`; the order of floating things counts up from it."""
@@ -81,13 +83,14 @@ def image_text(image: Image, carrier: Point, relation: str) -> str:
 
 
 def _names(item: Shape | Connector | Drawing | Image) -> str:
-    return f'id="{item.id}" name={quoted(item.name)} descr={quoted(item.description)}'
+    name = named(item) if isinstance(item, Shape | Connector) else item.name
+    return f'id="{item.id}" name={quoted(name)} descr={quoted(item.description)}'
 
 
 def _floating(item: Drawing | Image, carrier: Point, kind: str, data: str) -> str:
     """Return what holds the `data` of `item` at its place over the text."""
     box = item.box
-    across, down = box.x - carrier.x + _HALF_RULE, box.y - carrier.y + _HALF_RULE
+    across, down = box.x - carrier.x + HALF_RULE, box.y - carrier.y + HALF_RULE
     return (
         '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" '
         f'relativeHeight="{_LOWEST + item.id * 1024}" behindDoc="0" locked="0" '
@@ -123,7 +126,7 @@ def _symbol(shape: Shape, area: Box, look: Look) -> str:
 def _label(label: Label, area: Box, look: Look) -> str:
     frame = drawingml.invisible(upright(_within(label.box, area)))
     return (
-        f'<wps:wsp><wps:cNvPr id="{label.id}" name={quoted(label.name)}/><wps:cNvSpPr txBox="1"/>'
+        f'<wps:wsp><wps:cNvPr id="{label.id}" name={quoted(named(label))}/><wps:cNvSpPr txBox="1"/>'
         f"<wps:spPr>{frame}</wps:spPr>{_words(label.paragraphs, label.box, look)}</wps:wsp>"
     )
 

@@ -47,7 +47,7 @@ def page_text(
     it. The navigation pane has an `entry` for it where no heading stands on it.
     """
     carrier = Point(page.margins.left, page.margins.top - CARRIER)
-    floating, flow = "", list[_Flow]()
+    floating = ""
     for item in page.items:
         match item:
             case Drawing():
@@ -55,12 +55,12 @@ def page_text(
             case Image():
                 floating += f"<w:r>{image_text(item, carrier, supplies.pictures[item.png])}</w:r>"
             case Table() | Text():
-                flow.append(item)
+                pass
             case _:
                 assert_never(item)
-    items = _with_touching_tables_joined(flow)
+    items = flowing(page)
     broken = "<w:pageBreakBefore/>" if breaks else ""
-    after = _room_above(items[0], page.margins.top) if items else 0
+    after = room_above(items[0], page.margins.top) if items else 0
     properties, named = f"{broken}{gap_properties(CARRIER, after)}", ""
     if entry and not any(isinstance(item, Text) and item.heading for item in page.items):
         properties, named = f'<w:pStyle w:val="Heading1"/>{properties}', _unseen(entry)
@@ -75,9 +75,12 @@ def _unseen(entry: str) -> str:
     return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{escaped(entry)}</w:t></w:r>"
 
 
-def _with_touching_tables_joined(flow: Sequence[_Flow]) -> list[_Flow]:
+def flowing(page: Page) -> list[Text | Table]:
+    """Return the texts and tables of `page` from top to bottom, tables that touch as one."""
     items: list[_Flow] = []
-    for item in flow:
+    for item in page.items:
+        if not isinstance(item, Text | Table):
+            continue
         above = items[-1] if items else None
         if isinstance(item, Table) and isinstance(above, Table) and above.rows[-1] == item.rows[0]:
             items[-1] = joined(above, item)
@@ -96,7 +99,7 @@ def _flow_text(flow: Sequence[_Flow], page: Page, supplies: Supplies) -> str:
                 look = Look(f"Heading{item.heading}") if item.heading else PLAIN
                 room = Room(left, right, bottom)
                 bottom = max(bottom, *map(text_bottom, item.paragraphs))
-                out += text_of(item.paragraphs, room, look, _room_above(following, bottom))
+                out += text_of(item.paragraphs, room, look, room_above(following, bottom))
             case Table():
                 out += table_text(item, left, supplies.looks, supplies.numbering)
                 bottom = table_bottom(item)
@@ -107,6 +110,6 @@ def _flow_text(flow: Sequence[_Flow], page: Page, supplies: Supplies) -> str:
     return out
 
 
-def _room_above(item: _Flow | None, bottom: int) -> int:
+def room_above(item: _Flow | None, bottom: int) -> int:
     """Return what the paragraph that ends at `bottom` leaves to `item`: a table asks for it."""
     return max(0, item.box.y - bottom) if isinstance(item, Table) else 0

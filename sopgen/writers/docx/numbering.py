@@ -50,6 +50,16 @@ def mark_of(text: str) -> Mark | None:
     return None
 
 
+def is_counted(paragraph: Paragraph) -> bool:
+    """Tell whether Word makes the mark of `paragraph`, an item of a list."""
+    return _mark(paragraph) is not None
+
+
+def _mark(paragraph: Paragraph) -> Mark | None:
+    hangs = paragraph.marker is not None and paragraph.indent > 0
+    return mark_of(paragraph.marker.text) if paragraph.marker and hangs else None
+
+
 class Numbering:
     """The lists of one file, numbered from 1 in the order in which they are met."""
 
@@ -60,8 +70,7 @@ class Numbering:
         """Return the list of each paragraph, 0 for those that no list numbers."""
         out, last = [], None
         for paragraph in paragraphs:
-            hangs = paragraph.marker is not None and paragraph.indent > 0
-            mark = mark_of(paragraph.marker.text) if paragraph.marker and hangs else None
+            mark = _mark(paragraph)
             if mark is None:
                 out.append(0)
                 continue

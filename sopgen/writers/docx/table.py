@@ -176,13 +176,16 @@ def _usual(places: Sequence[_Fitted], looks: Looks, numbering: Numbering) -> _Us
     return _Usual(margins.most_common(1)[0][0], pitch, looks, numbering)
 
 
+def table_left(table: Table) -> int:
+    """Return where the file lets `table` begin; the rule around a framed one moves it."""
+    return table.box.x - (FRAME_WIDTH - RULE_WIDTH) // 2 * table.framed
+
+
 def _properties(table: Table, column_left: int, margins: Padding) -> str:
-    box, rules, moved = table.box, _RULES, 0
-    if table.framed:
-        rules, moved = _FRAMED, (FRAME_WIDTH - RULE_WIDTH) // 2
+    box, rules = table.box, _FRAMED if table.framed else _RULES
     return (
         f'<w:tblPr><w:tblW w:w="{box.width}" w:type="dxa"/>'
-        f'<w:tblInd w:w="{box.x - column_left - moved}" w:type="dxa"/>'
+        f'<w:tblInd w:w="{table_left(table) - column_left}" w:type="dxa"/>'
         f'<w:tblBorders>{rules}</w:tblBorders><w:tblLayout w:type="fixed"/>'
         f"<w:tblCellMar>{_margins(margins)}</w:tblCellMar></w:tblPr>"
     )

@@ -150,9 +150,14 @@ def _paragraph(
     if marker and number:
         properties += _set_in(marker.font, look)
     elif marker:
-        parting = "\t" if paragraph.indent else "\u00a0"
-        runs = (Run(f"{marker.text}{parting}", marker.font), *runs)
+        runs = (typed_mark(paragraph, marker), *runs)
     return f"<w:p><w:pPr>{properties}</w:pPr>{_runs(runs, look)}</w:p>"
+
+
+def typed_mark(paragraph: Paragraph, marker: Run) -> Run:
+    """Return the `marker` of `paragraph` as it is typed before its text."""
+    parting = "\t" if paragraph.indent else "\u00a0"
+    return Run(f"{marker.text}{parting}", marker.font)
 
 
 def _runs(runs: Sequence[Run], look: Look) -> str:

@@ -13,7 +13,19 @@ from types import MappingProxyType
 from msgspec.structs import replace
 
 from sopgen.document.connectors import ConnectorGeometry, Transform, emu, upright
-from sopgen.document.page import SHAPE_STROKE, Align, Box, Font, Paragraph, Point, Run, Symbol
+from sopgen.document.page import (
+    SHAPE_STROKE,
+    Align,
+    Box,
+    Connector,
+    Font,
+    Label,
+    Paragraph,
+    Point,
+    Run,
+    Shape,
+    Symbol,
+)
 from sopgen.writers.office.markup import escaped, quoted
 from sopgen.writers.office.slashes import breakable
 
@@ -25,6 +37,11 @@ PRESETS: Mapping[Symbol, str] = MappingProxyType(
         Symbol.OFF_PAGE: "flowChartOffpageConnector",
     }
 )
+
+
+def named(item: Shape | Connector | Label) -> str:
+    """Return how files call `item`: by its name, and its key behind that to read it again."""
+    return f"{item.name} #{item.key}" if item.key else item.name
 
 
 def symbol(symbol: Symbol, transform: Transform) -> str:

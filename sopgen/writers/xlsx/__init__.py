@@ -18,7 +18,9 @@ from openpyxl.writer.theme import theme_xml
 
 from sopgen.document.carried import SOURCE_SHEET
 from sopgen.document.page import Document, Drawing, Image, Item, Page, Point, Table, Text
-from sopgen.writers.office.carrier import digest_of, fingerprint, source_rows
+from sopgen.document.sheet import Sheet
+from sopgen.writers.office.carrier import digest_of, fingerprint, map_rows, source_rows
+from sopgen.writers.office.mapping import packed
 from sopgen.writers.office.ooxml import (
     NAMESPACES,
     application_properties,
@@ -29,11 +31,12 @@ from sopgen.writers.office.ooxml import (
     package_relationships,
     relationships,
 )
-from sopgen.writers.xlsx.cells import blocks
+from sopgen.writers.xlsx.cells import Block, blocks
 from sopgen.writers.xlsx.drawing import Canvas, Placed, drawing_part, drawn
 from sopgen.writers.xlsx.grid import Grid, grid_of
 from sopgen.writers.xlsx.naming import sheet_name
 from sopgen.writers.xlsx.printing import print_setup
+from sopgen.writers.xlsx.seen import seen_sheet
 from sopgen.writers.xlsx.sheet import carrier_part, filled, sheet_part
 from sopgen.writers.xlsx.styles import Styles
 from sopgen.writers.xlsx.view import View, view_of
@@ -46,6 +49,20 @@ class _Part(Struct, frozen=True):
     name: str
     pages: tuple[Page, ...]
     number: int
+
+
+class _Sheet(Struct, frozen=True):
+    """A sheet with what stands in its cells and what is drawn over them."""
+
+    part: _Part
+    grid: Grid
+    blocks: tuple[Block, ...]
+    objects: tuple[Placed, ...]
+
+    @property
+    def seen(self) -> Sheet:
+        """Return what it shows."""
+        return seen_sheet(self.part.name, self.grid, self.blocks, self.objects)
 
 
 class _Book(Struct, frozen=True):
@@ -66,15 +83,16 @@ def write(document: Document) -> bytes:
     pictures = {png: f"image{n}.png" for n, png in enumerate(_distinct(images), start=1)}
     book = _Book(Styles(), document, pictures, _last_id(document))
     parts = {f"xl/media/{name}": png for png, name in pictures.items()}
-    shown = [(part, grid_of(part.pages)) for part in _parts(document)]
-    sheets = [ListedSheet(part.name, grid) for part, grid in shown]
-    first = _first_shown([grid for _, grid in shown])
-    for number, (part, grid) in enumerate(shown, start=1):
-        view = view_of(grid, first=number == first)
-        parts |= _sheet_parts(book, part, grid, number, view)
+    made = _filled(document)
+    sheets = [ListedSheet(sheet.part.name, sheet.grid) for sheet in made]
+    first = _first_shown([sheet.grid for sheet in made])
+    for number, sheet in enumerate(made, start=1):
+        view = view_of(sheet.grid, first=number == first)
+        parts |= _sheet_parts(book, sheet, number, view)
     if document.attachments:
         sheets.append(ListedSheet(SOURCE_SHEET))
-        rows = list(source_rows(document.attachments))
+        map = packed(tuple(sheet.seen for sheet in made))
+        rows = [*source_rows(document.attachments), *map_rows(map)]
         parts[f"xl/worksheets/sheet{len(sheets)}.xml"] = carrier_part(rows)
         parts[_CUSTOM] = b""
     parts |= {
@@ -89,6 +107,11 @@ def write(document: Document) -> bytes:
         own = fingerprint(document.attachments)
         parts[_CUSTOM] = custom_properties(own, digest_of(parts))
     return package(parts | {"[Content_Types].xml": content_types(parts, _CONTENT_TYPES)})
+
+
+def seen(document: Document) -> tuple[Sheet, ...]:
+    """Return what the worksheets of the workbook show that `document` becomes."""
+    return tuple(sheet.seen for sheet in _filled(document))
 
 
 def _items(document: Document) -> Iterator[Item]:
@@ -134,6 +157,11 @@ def _parts(document: Document) -> list[_Part]:
     return parts
 
 
+def _filled(document: Document) -> list[_Sheet]:
+    made = ((part, grid_of(part.pages)) for part in _parts(document))
+    return [_Sheet(part, grid, tuple(blocks(grid)), tuple(drawn(grid))) for part, grid in made]
+
+
 def _first_shown(grids: Sequence[Grid]) -> int:
     """Return the number of the sheet that a workbook opens with: its first with a drawing."""
     return next((number for number, grid in enumerate(grids, start=1) if _is_drawn_on(grid)), 1)
@@ -143,12 +171,12 @@ def _is_drawn_on(grid: Grid) -> bool:
     return any(isinstance(item, Drawing) for strip in grid.strips for item in strip.items)
 
 
-def _sheet_parts(book: _Book, part: _Part, grid: Grid, number: int, view: View) -> dict[str, bytes]:
-    """Return the files of the sheet of `part`, which is the `number`th."""
-    cells = filled(part.name, grid, blocks(grid), book.styles)
+def _sheet_parts(book: _Book, made: _Sheet, number: int, view: View) -> dict[str, bytes]:
+    """Return the files of the sheet `made`, which is the `number`th."""
+    part, grid, objects = made.part, made.grid, made.objects
+    cells = filled(part.name, grid, made.blocks, book.styles)
     start = Point(grid.strips[0].left, grid.strips[0].top)
     setup = print_setup(part.pages, start, part.number, len(book.document.pages))
-    objects = drawn(grid)
     sheet = sheet_part(
         grid,
         cells,

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import cache, lru_cache
 from itertools import chain, islice, product
-from typing import TypeAlias, assert_never
+from typing import NamedTuple, TypeAlias, assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -43,6 +43,8 @@ _NONE: frozenset[Edge] = frozenset()
 class Look(Struct, frozen=True, eq=False):
     """How a text stands in its cell; the lines of one that is `spread` fill its height.
 
+    One that is not `wrapped` never makes its row higher.
+
     Looks of cells are equal only where they are the same object: see `look_of`.
     """
 
@@ -52,6 +54,7 @@ class Look(Struct, frozen=True, eq=False):
     upright: bool
     spread: bool
     shade: str
+    wrapped: bool = True
 
     def of(self, font: Font, align: Align, *, spread: bool = False) -> Look:
         """Return how a text of `font` and `align` stands in the same cell."""
@@ -66,6 +69,10 @@ def look_of(
 ) -> Look:
     """Return the one look that is so."""
     return Look(font, align, anchor, upright, spread, shade)
+
+
+KEY_LOOK = Look(Font(Face.ARIAL, 20), Align.LEFT, Anchor.TOP, False, False, "", False)
+"""How the keys of rows stand in their column, which is hidden."""
 
 
 class Edge(Enum):
@@ -112,12 +119,17 @@ Shares: TypeAlias = tuple[frozenset[Edge], tuple[Share, ...]]
 
 
 class Block(Struct, frozen=True):
-    """A cell of the sheet, or a merged range of them."""
+    """A cell of the sheet, or a merged range of them.
+
+    Its words come from `paragraphs`, which lie in a cell of this `origin`.
+    """
 
     area: Area
     text: tuple[Run, ...]
     look: Look
     borders: frozenset[Edge]
+    origin: str = ""
+    paragraphs: tuple[Paragraph, ...] = ()
 
 
 _SHAPES = 2048
@@ -180,7 +192,8 @@ def blocks(grid: Grid) -> Iterator[Block]:
 def _text(strip: Strip, text: Text) -> Block:
     font, align = _first(text.paragraphs, EMPTY_FONT)
     look = look_of(font, align, text.anchor, False, False, "")
-    return Block(strip.area(room_of(text.box)), _words(text.paragraphs, font), look, _NONE)
+    area, words = strip.area(room_of(text.box)), _words(text.paragraphs, font)
+    return Block(area, words, look, _NONE, "", text.paragraphs)
 
 
 def _table(strip: Strip, table: Ruled) -> Iterator[Block]:
@@ -194,10 +207,17 @@ def _table(strip: Strip, table: Ruled) -> Iterator[Block]:
         borders = edges_of(cell.borders, _framed(table, boxed.room))
         if not entries:
             shown = _broken(cell.paragraphs) if cell.lines_kept else cell.paragraphs
-            yield Block(area, _words(shown, font), look, borders)
+            yield Block(area, _words(shown, font), look, borders, cell.origin, cell.paragraphs)
         else:
-            for part, text, own in _parts(strip, area, entries, look):
-                yield Block(part, text, own, _outer(borders, part, area))
+            for part in _parts(strip, area, entries, look, cell.origin):
+                yield Block(
+                    part.area,
+                    part.text,
+                    part.look,
+                    _outer(borders, part.area, area),
+                    part.origin,
+                    part.paragraphs,
+                )
 
 
 def _framed(table: Ruled, room: Room) -> frozenset[Side]:
@@ -227,30 +247,43 @@ def _usual_font(table: Ruled) -> Font:
     return next((font for font in chain([first], fonts) if not font.bold), first)
 
 
-_Part: TypeAlias = tuple[Area, tuple[Run, ...], Look]
+class _Part(NamedTuple):
+    """A part of a cell that is a cell of the sheet; its words come from `paragraphs`."""
+
+    area: Area
+    text: tuple[Run, ...]
+    look: Look
+    origin: str = ""
+    paragraphs: tuple[Paragraph, ...] = ()
 
 
-def _parts(strip: Strip, whole: Area, entries: Sequence[Entry], look: Look) -> Iterator[_Part]:
-    """Return each entry and its marker, and the room around them in the `whole` cell."""
+def _parts(
+    strip: Strip, whole: Area, entries: Sequence[Entry], look: Look, origin: str
+) -> Iterator[_Part]:
+    """Return each entry and its marker, and the room around them in the `whole` cell.
+
+    What is typed below them belongs to the value at `origin` too.
+    """
     top, left, right = whole.top, whole.left, whole.right
     for entry in entries:
         text, start = strip.area(entry.text), strip.columns[entry.start]
         if top < text.top:
-            yield Area(top, left, text.top, right), (), look
+            yield _Part(Area(top, left, text.top, right), (), look)
         if left < start:
-            yield Area(text.top, left, text.bottom, start), (), look
+            yield _Part(Area(text.top, left, text.bottom, start), (), look)
         hanging = start < text.left
         font, align = _first(entry.paragraphs, look.font)
         if hanging:
             beside = Area(text.top, start, text.bottom, text.left)
-            yield beside, _markers(entry.paragraphs), look.of(font, Align.LEFT)
+            yield _Part(beside, _markers(entry.paragraphs), look.of(font, Align.LEFT))
         own = look.of(font, align, spread=entry.itemised and _fills(entry))
-        yield text, _words(entry.paragraphs, font, not hanging), own
+        words = _words(entry.paragraphs, font, not hanging)
+        yield _Part(text, words, own, origin, entry.paragraphs)
         if text.right < right:
-            yield Area(text.top, text.right, text.bottom, right), (), look
+            yield _Part(Area(text.top, text.right, text.bottom, right), (), look)
         top = text.bottom
     if top < whole.bottom:
-        yield Area(top, left, whole.bottom, right), (), look
+        yield _Part(Area(top, left, whole.bottom, right), (), look, origin)
 
 
 def _fills(entry: Entry) -> bool:

@@ -41,7 +41,7 @@ from sopgen.document.page import (
     Text,
 )
 from sopgen.writers.office import drawingml
-from sopgen.writers.office.drawingml import body_properties, frame, paragraph_text, preset
+from sopgen.writers.office.drawingml import body_properties, frame, named, paragraph_text, preset
 from sopgen.writers.office.markup import DECLARATION, quoted
 from sopgen.writers.office.ooxml import NAMESPACES
 from sopgen.writers.xlsx.grid import Grid, Laid, Ruled, Strip
@@ -157,7 +157,7 @@ def _place(edges: Sequence[int], position: int) -> tuple[int, int]:
 def _symbol(canvas: Canvas, shape: Shape, transform: Transform) -> str:
     return (
         '<xdr:sp macro="" textlink=""><xdr:nvSpPr>'
-        f'<xdr:cNvPr id="{shape.id}" {_said(shape.name, shape.description)}/>'
+        f'<xdr:cNvPr id="{shape.id}" {_said(named(shape), shape.description)}/>'
         "<xdr:cNvSpPr/></xdr:nvSpPr>"
         f"<xdr:spPr>{drawingml.symbol(shape.symbol, transform)}</xdr:spPr>"
         f"{_words(shape.paragraphs, canvas.language)}</xdr:sp>"
@@ -167,7 +167,7 @@ def _symbol(canvas: Canvas, shape: Shape, transform: Transform) -> str:
 def _label(canvas: Canvas, label: Label, transform: Transform) -> str:
     return (
         '<xdr:sp macro="" textlink=""><xdr:nvSpPr>'
-        f'<xdr:cNvPr id="{label.id}" {_said(label.name)}/>'
+        f'<xdr:cNvPr id="{label.id}" {_said(named(label))}/>'
         '<xdr:cNvSpPr txBox="1"/></xdr:nvSpPr>'
         f"<xdr:spPr>{drawingml.invisible(transform)}</xdr:spPr>"
         f"{_words(label.paragraphs, canvas.language)}</xdr:sp>"
@@ -177,7 +177,7 @@ def _label(canvas: Canvas, label: Label, transform: Transform) -> str:
 def _connector(canvas: Canvas, connector: Connector, geometry: ConnectorGeometry) -> str:
     """Return a connector that is glued, and the plain shape that stands in for it."""
     start, end = connector.start, connector.end
-    said = _said(connector.name, connector.description)
+    said = _said(named(connector), connector.description)
     look = drawingml.connector(geometry, arrow=connector.arrow, dashed=connector.dashed)
     path = f"<xdr:spPr>{look}</xdr:spPr>"
     return (

@@ -111,12 +111,16 @@ class Boxed(Struct, frozen=True):
 
 
 class Ruled(Struct, frozen=True):
-    """The lines of a table, what stands in each of its cells, and on which sides it is framed."""
+    """The lines of a table, what stands in each of its cells, and on which sides it is framed.
+
+    `origins` are those of its rows, none where no row has one.
+    """
 
     columns: tuple[int, ...]
     rows: tuple[int, ...]
     cells: tuple[Boxed, ...]
     framed: frozenset[Side] = frozenset()
+    origins: tuple[str, ...] = ()
 
 
 Laid: TypeAlias = Ruled | Drawing | Text | Image
@@ -133,7 +137,7 @@ def _laid(item: Item, *, headed: bool) -> Laid:
     cells = tuple([_boxed(item, cell, bands.get(cell.row, ())) for cell in shown])
     framed = ALL_SIDES if item.framed else frozenset[Side]()
     framed -= {Side.TOP} if skipped else frozenset()
-    return Ruled(item.columns, item.rows[skipped:], cells, framed)
+    return Ruled(item.columns, item.rows[skipped:], cells, framed, item.origins[skipped:])
 
 
 def _bands(cells: Iterable[Cell]) -> dict[int, tuple[int, ...]]:
@@ -246,6 +250,18 @@ class Grid(Struct, frozen=True):
     @property
     def whole(self) -> Area:
         return Area(0, 0, len(self.rows) - 1, len(self.columns) - 1)
+
+    @property
+    def row_keys(self) -> tuple[tuple[int, str], ...]:
+        """Each row that begins one of a table with an origin, and that origin."""
+        return tuple(
+            (strip.rows[top], origin)
+            for strip in self.strips
+            for item in strip.items
+            if isinstance(item, Ruled)
+            for top, origin in zip(item.rows, item.origins, strict=False)
+            if origin
+        )
 
 
 def grid_of(pages: Sequence[Page]) -> Grid:

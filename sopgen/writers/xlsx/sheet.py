@@ -21,11 +21,12 @@ from typing import TypeAlias
 from msgspec import Struct
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
+from sopgen.document.carried import KEYS_HEAD
 from sopgen.document.page import PIXEL, Run
 from sopgen.problems.problem import Problem, ProblemsError
 from sopgen.writers.office.markup import escaped
 from sopgen.writers.office.ooxml import NAMESPACES
-from sopgen.writers.xlsx.cells import Block, shares
+from sopgen.writers.xlsx.cells import KEY_LOOK, Block, shares
 from sopgen.writers.xlsx.grid import Area, Grid, column_name, reference
 from sopgen.writers.xlsx.growing import growing_rows
 from sopgen.writers.xlsx.printing import PrintSetup
@@ -76,7 +77,18 @@ def filled(title: str, grid: Grid, blocks: Iterable[Block], styles: Styles) -> C
                 rows[area.top + down].append((area.left + across, style, _EMPTY))
         if height > 1 or width > 1:
             merged.append(area)
+    _add_keys(rows, grid, styles)
     return Cells(tuple(tuple(sorted(row)) for row in rows), tuple(merged))
+
+
+def _add_keys(rows: Sequence[list[Filled]], grid: Grid, styles: Styles) -> None:
+    """Put the keys of the rows of `grid`, if they have any, right of all that is printed."""
+    keys = grid.row_keys
+    if keys:
+        column, style = len(grid.columns) - 1, styles.met(KEY_LOOK, frozenset())
+        rows[0].append((column, style, _plain(KEYS_HEAD)))
+        for row, key in keys:
+            rows[row].append((column, style, _plain(_literal(key))))
 
 
 def _take(area: Area, taken: list[int]) -> bool:
@@ -157,6 +169,10 @@ def sheet_part(
     )
 
 
+_KEYS_WIDTH = 16
+"""How wide the column of row keys is once it is shown, in digits."""
+
+
 def _view(view: View) -> str:
     """Return how the sheet is shown; the part that moves is the one that is typed in."""
     panes, pane = "", ""
@@ -192,11 +208,14 @@ def _columns(grid: Grid) -> Iterator[str]:
     for number, (start, end) in enumerate(pairwise(grid.columns), start=1):
         width = (end - start) / PIXEL / DIGIT
         yield f'<col width="{width:.16g}" customWidth="1" min="{number}" max="{number}"/>'
+    if grid.row_keys:
+        place = f'min="{len(grid.columns)}" max="{len(grid.columns)}"'
+        yield f'<col width="{_KEYS_WIDTH}" customWidth="1" hidden="1" {place}/>'
 
 
 def _rows(grid: Grid, cells: Cells, styles: Styles) -> Iterator[str]:
     """Return the rows; all keep their height but those that grow with their text."""
-    names = [column_name(column) for column in range(len(grid.columns) - 1)]
+    names = [column_name(column) for column in range(len(grid.columns))]
     growing, numbers = growing_rows(grid), styles.numbers
     for number, (edges, row) in enumerate(
         zip(pairwise(grid.rows), cells.rows, strict=True), start=1
@@ -268,7 +287,7 @@ def _drawing(relationship: str | None) -> str:
 
 
 def carrier_part(rows: Sequence[Sequence[str]]) -> bytes:
-    """Return a sheet of nothing but `rows` of texts, one at least and all of one length."""
+    """Return a sheet of nothing but `rows` of texts, one at least, none longer than the first."""
     used = reference(Area(0, 0, len(rows), len(rows[0])))
     lines = "".join(
         f'<row r="{number}">{"".join(_texts(number, row))}</row>'

@@ -206,7 +206,7 @@ def _alignment(look: Look) -> str:
         horizontal=_ACROSS[look.anchor] if look.upright else _HORIZONTAL[look.align],
         vertical=_vertical(look),
         textRotation=90 if look.upright else 0,
-        wrap_text=True,
+        wrap_text=look.wrapped,
     )
     return _text(alignment.to_tree())
 

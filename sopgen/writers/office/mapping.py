@@ -1,0 +1,98 @@
+"""Say what a file shows, as readers see it: what the map of a workbook and of a Word file share.
+
+In: texts, symbols and lines of a document, where they lie in the file. Out: the cells, shapes
+and lines of `sheet`, with their origins, and the map as a text that both kinds of files carry.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias, assert_never
+from zlib import compress
+
+import msgspec
+from msgspec import Struct
+
+from sopgen import __version__
+from sopgen.document.page import Box, Connector, Image, Label, Paragraph, Point, Run, Shape
+from sopgen.document.sheet import FileMap, SeenGlue, SeenLine, SeenShape, Sheet
+from sopgen.writers.office.drawingml import PRESETS
+from sopgen.writers.office.slashes import ZERO_WIDTH_SPACE
+
+
+class SeenText(Struct, frozen=True):
+    """A text, and which parts of it are in italics, from and to which character."""
+
+    text: str
+    italic: tuple[tuple[int, int], ...] = ()
+
+
+def seen_text(runs: Iterable[Run]) -> SeenText:
+    """Return what `runs` show."""
+    text, italic = "", list[tuple[int, int]]()
+    for run in runs:
+        start, text = len(text), text + run.text.replace(ZERO_WIDTH_SPACE, "")
+        if run.font.italic and len(text) > start:
+            if italic and italic[-1][1] == start:
+                start = italic.pop()[0]
+            italic.append((start, len(text)))
+    return SeenText(text, tuple(italic))
+
+
+Sources: TypeAlias = tuple[str, tuple[str, ...]]
+"""Where a text comes from, or where each of its lines does, if that differs."""
+
+
+def sources(own: str, paragraphs: Sequence[Paragraph]) -> Sources:
+    """Return where the text of a cell comes from that is typed at its `own` origin."""
+    origins = dict.fromkeys([each.origin for each in paragraphs])
+    if not any(origins):
+        return own, ()
+    if len(origins) == 1:
+        return next(iter(origins)), ()
+    lines = ((each.origin, sum(run.text.count("\n") for run in each.runs)) for each in paragraphs)
+    return "", tuple(origin for origin, breaks in lines for _ in range(breaks + 1))
+
+
+def seen_shape(item: Shape | Label | Image, box: Box) -> SeenShape:
+    """Return `item`, which lies in `box`, as a shape."""
+    match item:
+        case Shape():
+            preset, words = PRESETS[item.symbol], _words(item.paragraphs)
+            return SeenShape(item.id, item.key, preset, box, words, item.name, item.origin)
+        case Label():
+            words = _words(item.paragraphs)
+            return SeenShape(item.id, item.key, "rect", box, words, item.name, item.origin, True)
+        case Image():
+            return SeenShape(item.id, "", "picture", box, "", item.name)
+        case _:
+            assert_never(item)
+
+
+def seen_line(line: Connector, path: Sequence[Point]) -> SeenLine:
+    """Return `line` with its points where they lie."""
+    return SeenLine(
+        line.id,
+        line.key,
+        tuple(path),
+        SeenGlue(line.start.shape, line.start.site),
+        SeenGlue(line.end.shape, line.end.site),
+        head_at_end=line.arrow,
+        dashed=line.dashed,
+        name=line.name,
+        origin=line.origin,
+    )
+
+
+def _words(paragraphs: Sequence[Paragraph]) -> str:
+    lines = ("".join(run.text for run in each.runs) for each in paragraphs)
+    return "\n".join(lines).replace(ZERO_WIDTH_SPACE, "").strip()
+
+
+def packed(sheets: tuple[Sheet, ...]) -> str:
+    """Return the map of a file that shows `sheets`: JSON, deflated, in Base64."""
+    return b64encode(compress(_ENCODER.encode(FileMap(__version__, sheets)))).decode()
+
+
+_ENCODER = msgspec.json.Encoder()

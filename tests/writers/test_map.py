@@ -1,0 +1,190 @@
+"""What files carry for the way back: their map, keys in names, keys of rows."""
+
+import io
+import re
+import zipfile
+from itertools import chain
+from statistics import median
+
+import openpyxl
+import pytest
+from lxml import etree
+from openpyxl.utils import get_column_letter
+
+from sopgen import __version__
+from sopgen.document.carried import KEYS_HEAD, MAP_KIND, SOURCE_NAMESPACE
+from sopgen.document.page import Drawing
+from sopgen.readers.source import carried, extracted
+from sopgen.writers import Format, docx, xlsx
+from tests.catalogue import DEFINITIONS, SHIPPED, document, file
+from tests.sheets import KOP, SOURCE, sheet
+
+SEEN = {Format.DOCX: docx.seen, Format.XLSX: xlsx.seen}
+every_file = pytest.mark.parametrize(
+    ("name", "kind"), [(name, kind) for name in DEFINITIONS for kind in SEEN]
+)
+every_sheet = pytest.mark.parametrize("name", DEFINITIONS)
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@every_file
+def test_every_file_carries_the_map_of_what_it_shows(name, kind, tmp_path):
+    path = tmp_path / f"sop.{kind.value}"
+    path.write_bytes(file(name, kind))
+    map = carried(path).map
+    assert map is not None
+    assert map.version == __version__
+    assert map.sheets == SEEN[kind](document(name))
+
+
+def test_the_cells_of_a_map_say_where_their_text_was_typed():
+    found = {
+        kind: {
+            cell.origin: cell.text
+            for page in SEEN[kind](document("lakip"))
+            for cell in page.cells
+            if cell.origin
+        }
+        for kind in SEEN
+    }
+    for texts in found.values():
+        assert texts["langkah/0/kegiatan"].startswith("Membentuk Tim")
+        assert texts["pelaksana/kadis"].replace("\n", " ") == "KEPALA DINAS"
+    assert found[Format.XLSX]["dasar_hukum/0"]
+
+
+def test_lines_of_one_cell_say_each_where_they_were_typed():
+    cells = [cell for page in docx.seen(document("lakip")) for cell in page.cells]
+    (boxed,) = (cell for cell in cells if "dasar_hukum/0" in cell.parts)
+    lines = dict(zip(boxed.parts, boxed.text.split("\n"), strict=True))
+    assert list(lines)[:2] == ["dasar_hukum/0", "dasar_hukum/1"]
+    assert not any(re.match(r"\d+\.", line) for line in lines.values())
+
+
+@every_file
+def test_maps_have_an_origin_for_each_line_or_one_for_all(name, kind):
+    for cell in chain.from_iterable(page.cells for page in SEEN[kind](document(name))):
+        assert not (cell.origin and cell.parts)
+        if cell.parts:
+            assert len(cell.parts) == cell.text.count("\n") + 1
+
+
+@every_sheet
+@pytest.mark.parametrize("kind", SEEN)
+def test_maps_are_small(name, kind):
+    assert len(map_of(file(name, kind))) <= 10_000
+
+
+@pytest.mark.parametrize("kind", SEEN)
+def test_most_maps_are_smaller_than_five_kilobytes(kind):
+    assert median(len(map_of(file(path.stem, kind))) for path in SHIPPED) <= 5_000
+
+
+def map_of(data: bytes) -> str:
+    """Return the map as a file carries it."""
+    found = parts(data)
+    if "customXml/item1.xml" in found:
+        root = etree.fromstring(found["customXml/item1.xml"])
+        return root.findtext(f"{{{SOURCE_NAMESPACE}}}{MAP_KIND}")
+    rows = openpyxl.load_workbook(io.BytesIO(data))["_sop"].iter_rows(values_only=True)
+    return "".join(row[2] for row in rows if row[0] == MAP_KIND)
+
+
+def test_versions_without_maps_skip_them():
+    """They take rows of four cells of the hidden sheet, and elements called `berkas`."""
+    workbook = openpyxl.load_workbook(io.BytesIO(file("lakip", Format.XLSX)))
+    rows = [
+        [cell for cell in row if cell is not None]
+        for row in workbook["_sop"].iter_rows(values_only=True)
+    ]
+    assert [row[0] for row in rows if len(row) == 4] == ["definisi", "kop"]
+    assert {row[0] for row in rows if len(row) == 3} == {MAP_KIND}
+    assert {len(row) for row in rows} == {3, 4}
+    source = etree.fromstring(parts(file("lakip", Format.DOCX))["customXml/item1.xml"])
+    names = [etree.QName(child).localname for child in source]
+    assert names == ["berkas", "berkas", MAP_KIND]
+
+
+@pytest.mark.parametrize("kind", SEEN)
+def test_a_file_whose_map_is_damaged_gives_its_source_and_no_map(kind, tmp_path):
+    data = spoilt(parts(file("lakip", kind)), map_of(file("lakip", kind)))
+    path = tmp_path / f"sop.{kind.value}"
+    path.write_bytes(data)
+    found = carried(path)
+    assert found.map is None
+    assert [each.kind.value for each in found.attachments] == ["definisi", "kop"]
+
+
+def spoilt(found: dict[str, bytes], map: str) -> bytes:
+    """Return the file of the parts `found` with a `map` that lacks its beginning."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, part in found.items():
+            archive.writestr(name, part.replace(map.encode(), map[8:].encode()))
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("kind", SEEN)
+def test_a_file_without_source_has_no_map(kind, tmp_path):
+    without = sheet(format={"sumber": {"lampirkan": "tidak"}})
+    data = {Format.DOCX: docx.write, Format.XLSX: xlsx.write}[kind](without)
+    assert MAP_KIND.encode() not in b"".join(parts(data).values())
+
+
+def test_a_file_with_a_map_gives_its_source_back(tmp_path):
+    path = tmp_path / "sop.xlsx"
+    path.write_bytes(xlsx.write(sheet()))
+    assert extracted(path) == (SOURCE, KOP)
+
+
+NAMED = re.compile(r"(.+) #(m\d+|p\d+|[A-Z]+\.(?:ke|dari))", re.DOTALL)
+
+
+@every_file
+def test_names_of_symbols_and_lines_end_in_a_key_of_their_own(name, kind):
+    names, drawn = [], [each for page in document(name).pages for each in page.items]
+    for part, data in parts(file(name, kind)).items():
+        if re.match(r"word/document\.xml|xl/drawings/drawing\d+\.xml", part):
+            names += named_in(etree.fromstring(data))
+    asked = [
+        (each.name, each.key)
+        for item in drawn
+        if isinstance(item, Drawing)
+        for each in (*item.shapes, *item.connectors, *item.labels)
+    ]
+    assert sorted(NAMED.fullmatch(each).groups() for each in names) == sorted(asked)
+    keyed = [each for each in names if not re.match("jawaban|keterangan", each)]
+    assert len(keyed) == len(set(keyed))
+
+
+def named_in(root: etree._Element) -> list[str]:
+    """Return the names of symbols, lines and labels, as Office sees them."""
+    for fallback in root.findall(".//{*}Fallback"):
+        fallback.getparent().remove(fallback)
+    tags = [f"{{*}}{tag}" for tag in ("sp", "cxnSp", "wsp")]
+    drawn = [next(each.iter("{*}cNvPr")) for tag in tags for each in root.iter(tag)]
+    return [each.get("name") for each in drawn]
+
+
+@every_sheet
+def test_the_hidden_column_of_a_flow_has_the_key_of_each_row(name):
+    workbook = openpyxl.load_workbook(io.BytesIO(file(name, Format.XLSX)))
+    for seen in xlsx.seen(document(name)):
+        found = workbook[seen.name]
+        column = len(seen.columns)
+        shown = {
+            row - 1: found.cell(row, column).value
+            for row in range(1, len(seen.rows))
+            if found.cell(row, column).value is not None
+        }
+        if not seen.row_keys:
+            assert shown == {}
+            continue
+        assert shown == {0: KEYS_HEAD} | dict(seen.row_keys)
+        assert found.column_dimensions[get_column_letter(column)].hidden
+        assert found.cell(1, column).number_format == "@"
+        assert get_column_letter(column) not in re.findall("[A-Z]+", found.print_area)
