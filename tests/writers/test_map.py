@@ -9,12 +9,16 @@ from statistics import median
 import openpyxl
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 from openpyxl.utils import get_column_letter
 
 from sopgen import __version__
 from sopgen.document.carried import KEYS_HEAD, MAP_KIND, SOURCE_NAMESPACE
 from sopgen.document.page import Drawing
+from sopgen.document.sheet import Sheet
+from sopgen.readers.packages import opened_package
 from sopgen.readers.source import carried, extracted
+from sopgen.readers.xlsx import PARTS, sheets_of_workbook
 from sopgen.writers import Format, docx, xlsx
 from tests.catalogue import DEFINITIONS, SHIPPED, document, file
 from tests.sheets import KOP, SOURCE, sheet
@@ -188,3 +192,21 @@ def test_the_hidden_column_of_a_flow_has_the_key_of_each_row(name):
         assert found.column_dimensions[get_column_letter(column)].hidden
         assert found.cell(1, column).number_format == "@"
         assert get_column_letter(column) not in re.findall("[A-Z]+", found.print_area)
+
+
+def without_origins(found: Sheet) -> Sheet:
+    """Return a map as a reader sees the file: it knows no origins, nor cells that are empty."""
+    cells = (each for each in found.cells if each.text or each.row_span * each.column_span > 1)
+    return replace(
+        found,
+        cells=tuple(replace(each, origin="", parts=()) for each in cells),
+        shapes=tuple(replace(each, origin="") for each in found.shapes),
+        lines=tuple(replace(each, origin="") for each in found.lines),
+    )
+
+
+@every_sheet
+def test_a_workbook_is_read_as_its_map_says(name):
+    package = opened_package(file(name, Format.XLSX), PARTS)
+    maps = [without_origins(each) for each in xlsx.seen(document(name))]
+    assert list(sheets_of_workbook(package)) == maps

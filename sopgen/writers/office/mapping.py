@@ -15,6 +15,13 @@ import msgspec
 from msgspec import Struct
 
 from sopgen import __version__
+from sopgen.document.connectors import (
+    EMU_PER_TWIP,
+    LEAST_EXTENT,
+    connector_geometry,
+    connector_path,
+    emu,
+)
 from sopgen.document.page import Box, Connector, Image, Label, Paragraph, Point, Run, Shape
 from sopgen.document.sheet import FileMap, SeenGlue, SeenLine, SeenShape, Sheet
 from sopgen.writers.office.drawingml import PRESETS
@@ -75,7 +82,7 @@ def seen_line(line: Connector, path: Sequence[Point]) -> SeenLine:
     return SeenLine(
         line.id,
         line.key,
-        tuple(path),
+        _drawn(path),
         SeenGlue(line.start.shape, line.start.site),
         SeenGlue(line.end.shape, line.end.site),
         head_at_end=line.arrow,
@@ -83,6 +90,19 @@ def seen_line(line: Connector, path: Sequence[Point]) -> SeenLine:
         name=line.name,
         origin=line.origin,
     )
+
+
+def _drawn(path: Sequence[Point]) -> tuple[Point, ...]:
+    """Return the points that Office draws of `path`: not quite its ends where they are close."""
+    across, down = abs(path[-1].x - path[0].x), abs(path[-1].y - path[0].y)
+    if len(path) < _LEAST_BENT or min(emu(across), emu(down)) >= LEAST_EXTENT:
+        return tuple(path)
+    points = connector_path(connector_geometry(path))
+    return tuple(Point(round(x / EMU_PER_TWIP), round(y / EMU_PER_TWIP)) for x, y in points)
+
+
+_LEAST_BENT = 4
+"""A path of fewer points stays in the box between its ends."""
 
 
 def _words(paragraphs: Sequence[Paragraph]) -> str:
