@@ -1,4 +1,4 @@
-"""What was understood of a flowchart: lanes, rows, symbols, arrows, and what is doubtful."""
+"""What is looked at of a flowchart, and what was understood of it: symbols, arrows, doubts."""
 
 from __future__ import annotations
 
@@ -7,6 +7,31 @@ from enum import Enum
 from msgspec import Struct
 
 from sopgen.document.page import Symbol
+from sopgen.document.sheet import Sheet
+
+FOOT_OF_SHEET = 1 << 40
+
+
+class Band(Struct, frozen=True):
+    """Row `row` of the flow's table, from `top` to `bottom` of its sheet, in twips."""
+
+    row: int
+    top: int
+    bottom: int
+
+
+class Panel(Struct, frozen=True):
+    """A sheet that shows `rows` of one flow; `lanes` are the left and right edge of each.
+
+    Headings and rows of segilima hold no symbol of a step and are not among the `rows`. Of a
+    sheet with several flows, this one is what stands between `top` and `bottom`.
+    """
+
+    sheet: Sheet
+    lanes: tuple[tuple[int, int], ...]
+    rows: tuple[Band, ...]
+    top: int = 0
+    bottom: int = FOOT_OF_SHEET
 
 
 class Doubt(Enum):
@@ -39,13 +64,17 @@ class SeenMark(Struct, frozen=True):
 
 
 class SeenArrow(Struct, frozen=True):
-    """From mark `source` to mark `target`, by their index; `plain` is the line of joint work."""
+    """From mark `source` to mark `target`, by their index; `plain` is the line of joint work.
+
+    `key` is that of its line, or of the one that leaves `source` where segilima part them.
+    """
 
     source: int
     target: int
     label: str = ""
     plain: bool = False
     dashed: bool = False
+    key: str = ""
 
 
 class Doubtful(Struct, frozen=True):

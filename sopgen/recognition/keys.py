@@ -1,0 +1,123 @@
+"""Decide which shape and which line has a key where programs lost or doubled them.
+
+LibreOffice drops all names from a Word file: what stands where it stood is what it was. A copy
+has the key of what was copied: the one that is nearest to where that stood keeps it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from sopgen.document.page import Box, Point
+from sopgen.document.sheet import SeenLine, SeenShape
+from sopgen.recognition.distances import POINT, Near
+from sopgen.recognition.reading import Panel
+
+T = TypeVar("T", SeenShape, SeenLine)
+
+
+def with_own_keys(panels: Sequence[Panel], known: Sequence[Panel]) -> tuple[Panel, ...]:
+    """Return `panels` in which no key stands twice, and lost keys of `known` stand again."""
+    shapes = _settled(
+        [panel.sheet.shapes for panel in panels],
+        [panel.sheet.shapes for panel in known],
+        lambda shape: _corners(shape.box),
+        lambda one, other: one.bare == other.bare and (one.bare or one.preset == other.preset),
+    )
+    lines = _settled(
+        [panel.sheet.lines for panel in panels],
+        [panel.sheet.lines for panel in known],
+        lambda line: line.path,
+        lambda one, other: len(one.path) == len(other.path),
+    )
+    return tuple(
+        replace(panel, sheet=replace(panel.sheet, shapes=own, lines=drawn))
+        for panel, own, drawn in zip(panels, shapes, lines, strict=True)
+    )
+
+
+def _settled(
+    seen: Sequence[Sequence[T]],
+    known: Sequence[Sequence[T]],
+    points: Callable[[T], Sequence[Point]],
+    alike: Callable[[T, T], bool],
+) -> list[tuple[T, ...]]:
+    places = {
+        each.key: points(each) for group in known for each in group if each.key and not _bare(each)
+    }
+    holders = _holders(seen, places, points)
+    lost = [
+        [each for each in group if each.key and (each.key not in holders or _bare(each))]
+        for group in known
+    ]
+    out = []
+    for number, group in enumerate(seen):
+        own = [
+            each
+            if not each.key or _bare(each) or holders[each.key] is each
+            else replace(each, key="")
+            for each in group
+        ]
+        if number < len(lost) and lost[number]:
+            own = _found_again(own, lost[number], points, alike)
+        out.append(tuple(own))
+    return out
+
+
+def _bare(each: SeenShape | SeenLine) -> bool:
+    """Tell whether it is words, whose key is that of their line."""
+    return isinstance(each, SeenShape) and each.bare
+
+
+def _holders(
+    seen: Iterable[Sequence[T]],
+    places: dict[str, Sequence[Point]],
+    points: Callable[[T], Sequence[Point]],
+) -> dict[str, T]:
+    """Return for each key what has it: of several, what is nearest to where it stood."""
+    out: dict[str, T] = {}
+    for each in (each for group in seen for each in group if each.key and not _bare(each)):
+        other = out.setdefault(each.key, each)
+        place = places.get(each.key)
+        if other is not each and place and _off(points(each), place) < _off(points(other), place):
+            out[each.key] = each
+    return out
+
+
+def _found_again(
+    own: list[T],
+    lost: Sequence[T],
+    points: Callable[[T], Sequence[Point]],
+    alike: Callable[[T, T], bool],
+) -> list[T]:
+    """Return `own`, keyless ones of which have the key of the `lost` one that stood there."""
+    index = Near((at, _starts(points(each))) for at, each in enumerate(own) if not each.key)
+    for each in lost:
+        there = points(each)
+        for at in index.within(_starts(there), POINT):
+            found = own[at]
+            if not found.key and alike(found, each) and _off(points(found), there) <= POINT:
+                own[at] = replace(found, key=each.key)
+                break
+    return own
+
+
+def _off(one: Sequence[Point], other: Sequence[Point]) -> int:
+    """Return how far two paths are apart where they are farthest, by their ends if unlike."""
+    pairs = (
+        zip(one, other, strict=True)
+        if len(one) == len(other)
+        else ((one[0], other[0]), (one[-1], other[-1]))
+    )
+    return max(max(abs(a.x - b.x), abs(a.y - b.y)) for a, b in pairs)
+
+
+def _starts(points: Sequence[Point]) -> Box:
+    return Box(points[0].x, points[0].y, 0, 0)
+
+
+def _corners(box: Box) -> tuple[Point, ...]:
+    return Point(box.x, box.y), Point(box.right, box.bottom)
