@@ -203,7 +203,7 @@ class _Composer:
             text = text.removesuffix("\n")
             end = start + len(self.text[start:end].rstrip())
         elif not event.style:
-            self._check_comment(event)
+            self._check_comment(event, end)
         elif "\\" in self.text[start:end]:
             self._check_escapes(event)
         if "\t" in text:
@@ -214,8 +214,10 @@ class _Composer:
             text = normalize("NFC", text)
         return TextNode(text, line, column, start, end)
 
-    def _check_comment(self, event: yaml.ScalarEvent) -> None:
-        swallowed = _SWALLOWED[bool(event.value)].match(self.text, _end(event))
+    def _check_comment(self, event: yaml.ScalarEvent, end: int) -> None:
+        if not self.text.startswith((" ", "\t"), end):
+            return
+        swallowed = _SWALLOWED[bool(event.value)].match(self.text, end)
         if swallowed:
             self._report(
                 event,

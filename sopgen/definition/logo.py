@@ -10,6 +10,7 @@ from __future__ import annotations
 import struct
 import warnings
 import zlib
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
@@ -66,6 +67,7 @@ def _is_beside(folder: Path, name: str) -> bool:
     return (folder / name).resolve().is_relative_to(folder.resolve())
 
 
+@lru_cache(maxsize=4)
 def rgb_png(data: bytes, name: str) -> bytes | Problem:
     """Return the PNG or JPEG `data` as RGB PNG on white, without anything but its pixels."""
     try:
