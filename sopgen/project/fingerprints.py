@@ -9,12 +9,11 @@ record of a build, and a build with nothing to do reads no YAML.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import astuple, dataclass
 from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 from sopgen.definition.naming import letterhead_in
 from sopgen.document.page import Face
@@ -47,8 +46,7 @@ class Inputs(Struct, frozen=True):
         return digest("\n".join((self.definition, self.letterhead, self.logo)).encode())
 
 
-@dataclass(frozen=True, slots=True)
-class Fingerprint:
+class Fingerprint(Struct, frozen=True):
     """All that the bytes of one output file follow from; every option belongs here."""
 
     definition: str
