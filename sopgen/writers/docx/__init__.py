@@ -139,8 +139,7 @@ def _pictures(pages: Iterable[Page]) -> dict[str, bytes]:
 def _usual_font(pages: Iterable[Page]) -> Font:
     """Return the font of most runs outside the drawings."""
     flowing = (item for page in pages for item in page.items if isinstance(item, Table | Text))
-    texts = (text for item in flowing for text in item.paragraphs)
-    fonts = Counter(run.font for text in texts for run in text.runs)
+    fonts = Counter([run.font for item in flowing for text in item.paragraphs for run in text.runs])
     return fonts.most_common(1)[0][0] if fonts else _DEFAULT_FONT
 
 

@@ -49,16 +49,16 @@ class Looks(Struct, frozen=True):
 
 def looks_of(pages: Iterable[Page]) -> Looks:
     """Return the styles of `pages`."""
-    met = {name: Counter[Font]() for name in _NAMES}
+    met: dict[str, list[Font]] = {role: [] for role in _NAMES}
     for page in pages:
         for role, paragraphs in _texts(page):
-            met[role].update(run.font for text in paragraphs for run in text.runs)
+            met[role] += [run.font for text in paragraphs for run in text.runs]
     return Looks(
         **{
-            role: Look(_IDS[role], name, fonts[0][0])
-            if (fonts := met[role].most_common(1))
+            role: Look(_IDS[role], _NAMES[role], Counter(fonts).most_common(1)[0][0])
+            if fonts
             else PLAIN
-            for role, name in _NAMES.items()
+            for role, fonts in met.items()
         }
     )
 

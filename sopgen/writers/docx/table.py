@@ -34,7 +34,6 @@ from sopgen.document.page import (
     NO_PADDING,
     RULE_WIDTH,
     Anchor,
-    Box,
     Cell,
     Padding,
     Side,
@@ -135,16 +134,18 @@ def _row(table: Table, row: int, places: Sequence[_Fitted], usual: _Usual) -> st
 def _grows(table: Table, row: int, places: Iterable[_Fitted]) -> bool:
     """Tell whether a text that ends in `row` has little room for more."""
     ending = (each.cell for each in places if each.cell.row + each.cell.row_span == row + 1)
-    return any(_is_nearly_full(table.cell_box(cell), cell) for cell in ending)
+    bottom = table.rows[row + 1]
+    return any(_is_nearly_full(table.rows[cell.row], bottom, cell) for cell in ending)
 
 
-def _is_nearly_full(box: Box, cell: Cell) -> bool:
+def _is_nearly_full(top: int, bottom: int, cell: Cell) -> bool:
+    """Tell whether `cell`, from `top` to `bottom`, has little room for more text."""
     if not cell.paragraphs or cell.upright:
         return False
     first, last = cell.paragraphs[0], cell.paragraphs[-1]
-    top = first.box.y if cell.anchor is Anchor.TOP else box.y + cell.padding.top
-    end = top + text_bottom(last) - first.box.y
-    return box.bottom - cell.padding.bottom - end < RULE_WIDTH + _FREE_LINES * last.line_height
+    start = first.box.y if cell.anchor is Anchor.TOP else top + cell.padding.top
+    end = start + text_bottom(last) - first.box.y
+    return bottom - cell.padding.bottom - end < RULE_WIDTH + _FREE_LINES * last.line_height
 
 
 def _fitted(table: Table) -> list[_Fitted]:

@@ -46,7 +46,7 @@ class Room(Struct, frozen=True):
 
 def text_bottom(paragraph: Paragraph) -> int:
     """Return where the last line of `paragraph` ends, be it an empty one."""
-    lines, text = 1, "".join(run.text for run in paragraph.runs)
+    lines, text = 1, "".join([run.text for run in paragraph.runs])
     if paragraph.lines:
         depth = paragraph.lines[-1].baseline - paragraph.box.y
         lines += depth // paragraph.line_height

@@ -36,6 +36,7 @@ class Element(NamedTuple):
     entries: str = ""
 
 
+_DATA = Element("TD")
 LIST = Element("L", " /A <</O /List /ListNumbering /Decimal>>")
 
 
@@ -48,6 +49,8 @@ def figure(description: str, box: Box, page_height: int) -> Element:
 def cell_element(cell: Cell, table: Table) -> Element:
     """Return the element of `cell`: a title or one with data."""
     head = Head.COLUMN if cell.row < table.header_rows else cell.head
+    if head is None and cell.row_span == cell.column_span == 1:
+        return _DATA
     scope = f" /Scope {_SCOPES[head]}" if head else ""
     rows = f" /RowSpan {cell.row_span}" if cell.row_span > 1 else ""
     columns = f" /ColSpan {cell.column_span}" if cell.column_span > 1 else ""
