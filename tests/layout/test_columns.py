@@ -71,6 +71,13 @@ def test_lines_are_counted_as_the_typesetter_breaks_them():
         assert lines(width) <= counted.lines(width + CELL_SIDES) <= lines(width - 15)
 
 
+def test_no_width_gives_a_text_more_lines_than_are_allowed_for():
+    counted = text("aaaa bbbbbb cc ddddddddd ee f gggg hhhhhh\niii jj")
+    assert [counted.most(width) for width in (500, 1000, 4000)] == [21, 15, 12]
+    for width in range(200, 4200, 15):
+        assert counted.lines(width) <= counted.most(width)
+
+
 def test_the_least_width_for_some_lines_holds_no_more():
     counted = text("aaaa bbbbbb cc ddddddddd ee f gggg hhhhhh")
     assert [counted.width_for(lines) for lines in (1, 2, 4)] == [3855, 2325, 1245]

@@ -43,6 +43,12 @@ def test_a_text_longer_than_a_cell_of_a_workbook_is_refused(project, text, messa
     assert (problem.code, problem.message) == ("DEF051", message)
 
 
+def test_a_cell_of_the_widest_letters_is_told_at_its_step_too(project):
+    problem = told(project, MINIMAL.replace("Menyusun draf", "‱" * 10_000))
+    assert problem.code == "LAY004"
+    assert "lebih tinggi daripada satu halaman (sedikitnya" in problem.message
+
+
 def test_columns_that_no_one_knows_are_told_once(project):
     problem = told(project, f"{MINIMAL}format: {{alur: {{kolom: [pelaksana, risiko]}}}}\n")
     assert problem.code == "DEF023"

@@ -135,7 +135,7 @@ def test_a_merged_text_that_a_page_cuts_has_room_on_both_pages():
         (column for column in Profile().flow.columns if column is not Column.LANES), 1000
     )
     body = Compositor(shown, Profile(), NINE, TYPESETTER).body(Columns(widths, (1200,)))
-    height = body.texts[0][Column.OUTPUT].height
+    height = body.texts[Column.OUTPUT][0].height
     rows = [700, 700, height]
     assert body.heights_on_page(rows, range(3)) == rows
     cut = body.heights_on_page(rows, range(2))

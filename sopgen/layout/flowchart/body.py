@@ -34,22 +34,20 @@ _CENTERED = frozenset({Column.NUMBER, Column.DURATION})
 
 
 class Body(Struct, frozen=True):
-    """The texts of all rows, column by column, and those of heading rows by their row."""
+    """The texts of all columns, row by row, and those of heading rows by their row."""
 
     chart: Chart
     profile: Profile
     columns: Columns
-    texts: tuple[Mapping[TableColumn, SetText], ...]
+    texts: Mapping[TableColumn, Sequence[SetText]]
     headings: Mapping[int, SetText]
 
-    def heights(self, scale: Scale) -> list[int]:
-        """Return the least height of every row: its texts, or its symbols with room for lines."""
+    def heights(self, floors: Sequence[int]) -> list[int]:
+        """Return the height of every row: of its texts, or that of `floors` which symbols need."""
         out = [self._text_height(row) for row in range(len(self.chart.rows))]
         for column, group in self._merged_groups():
             self._grow_for_merged(out, column, group)
-        for row, least in enumerate(least_heights(self.chart, scale)):
-            out[row] = max(out[row], least)
-        return out
+        return list(map(max, out, floors))
 
     def heights_on_page(self, heights: Sequence[int], rows: range) -> list[int]:
         """Return `heights` with room for merged texts that begin or go on on other pages.
@@ -66,10 +64,9 @@ class Body(Struct, frozen=True):
     def _text_height(self, row: int) -> int:
         if row in self.headings:
             return cell_height(self.headings[row].height)
-        texts = self.texts[row]
         alone = [
-            text.height
-            for column, text in texts.items()
+            texts[row].height
+            for column, texts in self.texts.items()
             if column not in self.chart.rows[row].merged and not self._goes_on(row, column)
         ]
         return cell_height(max(alone, default=0))
@@ -89,7 +86,7 @@ class Body(Struct, frozen=True):
 
     def _grow_for_merged(self, heights: list[int], column: TableColumn, rows: range) -> None:
         """Let the last of `rows`, which are merged in `column`, hold what the others do not."""
-        needed = cell_height(self.texts[self._owner(rows.start, column)][column].height)
+        needed = cell_height(self.texts[column][self._owner(rows.start, column)].height)
         heights[rows[-1]] += max(0, needed - sum(heights[row] for row in rows))
 
     def cells(self, rows: range, edges: Sequence[int], x: int) -> list[Ruled]:
@@ -130,7 +127,7 @@ class Body(Struct, frozen=True):
                 box = Box(x, edges[at], width, edges[end] - edges[at])
                 owner = self._owner(rows[at], column)
                 origin = self.chart.rows[owner].origin_of(column)
-                out.append(_cell(self.texts[owner][column], box, origin))
+                out.append(_cell(self.texts[column][owner], box, origin))
             at = end
         return out
 
@@ -158,24 +155,19 @@ def least_heights(chart: Chart, scale: Scale) -> list[int]:
 
 
 class Compositor(Struct, frozen=True):
-    """Sets the texts of `chart` in `font`, each once for every width that is tried."""
+    """Sets the texts of `chart` in `font`, a column once for every width that is tried."""
 
     chart: Chart
     profile: Profile
     font: Font
     typesetter: Typesetter
-    _done: dict[tuple[Items, int, bool], SetText] = field(default_factory=dict)
+    _done: dict[tuple[TableColumn, int], tuple[SetText, ...]] = field(default_factory=dict)
     _tight: dict[tuple[TableColumn, int], bool] = field(default_factory=dict)
 
     def body(self, columns: Columns) -> Body:
         """Return the texts set to the widths of `columns`."""
-        texts: list[dict[TableColumn, SetText]] = [{} for _ in self.chart.rows]
-        for column, width in columns.texts.items():
-            align = _align(self.profile, column)
-            for row, cells in zip(self.chart.rows, texts, strict=True):
-                typed = row.text(column)
-                cells[column] = self._set(typed, width, Align.CENTER if typed in _DASHES else align)
-        return Body(self.chart, self.profile, columns, tuple(texts), self._headings(columns))
+        texts = {column: self._column(column, width) for column, width in columns.texts.items()}
+        return Body(self.chart, self.profile, columns, texts, self._headings(columns))
 
     def tight(self, body: Body) -> list[TableColumn]:
         """Return the columns of `body` that a workbook may break at other words than planned."""
@@ -183,7 +175,7 @@ class Compositor(Struct, frozen=True):
         for column, width in body.columns.texts.items():
             key = column, width
             if key not in self._tight:
-                alike = {id(cells[column]): cells[column] for cells in body.texts}
+                alike = {id(text): text for text in body.texts[column]}
                 self._tight[key] = self._by_a_hair(alike.values())
             if self._tight[key]:
                 out.append(column)
@@ -204,16 +196,24 @@ class Compositor(Struct, frozen=True):
             for at, words in rows.items()
         }
 
-    def _set(self, typed: Items, width: int, align: Align) -> SetText:
-        key = typed, width, align is Align.CENTER
-        found = self._done.get(key)
-        if found is None:
-            words = passages(typed, self.profile.lists.cells, self.font)
-            room = width - CELL_SIDES
-            found = self._done[key] = self.typesetter.set(
-                words, self.font, room, align, Lists.RUN_IN
+    def _column(self, column: TableColumn, width: int) -> tuple[SetText, ...]:
+        """Return the texts of `column` in this `width`, row by row; equal ones are one."""
+        key = column, width
+        if key not in self._done:
+            align, typed = (
+                _align(self.profile, column),
+                [row.text(column) for row in self.chart.rows],
             )
-        return found
+            alike = {
+                text: self._set(text, width, Align.CENTER if text in _DASHES else align)
+                for text in dict.fromkeys(typed)
+            }
+            self._done[key] = tuple(alike[text] for text in typed)
+        return self._done[key]
+
+    def _set(self, typed: Items, width: int, align: Align) -> SetText:
+        words = passages(typed, self.profile.lists.cells, self.font)
+        return self.typesetter.set(words, self.font, width - CELL_SIDES, align, Lists.RUN_IN)
 
 
 def _align(profile: Profile, column: TableColumn) -> Align:

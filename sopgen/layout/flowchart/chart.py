@@ -232,7 +232,7 @@ def _texts(duration: Items) -> list[str]:
 
 def _rows(flow: Flow, format: FlowFormat, origin: str) -> Iterator[Row]:
     """Yield the rows; counting goes on from the last number that was printed in the phase."""
-    count, phase = 0, ""
+    count, phase, columns = 0, "", format.columns
     for item, typed in enumerate(flow.rows):
         if isinstance(typed, Heading):
             own = " ".join(typed.title.split())
@@ -247,7 +247,7 @@ def _rows(flow: Flow, format: FlowFormat, origin: str) -> Iterator[Row]:
             number = typed.number
             leading = _LEADING_NUMBER.match(number)
             count = int(leading[1]) if leading else count + bool(number)
-        row = _row(item, typed, number, phase, format.columns)
+        row = _row(item, typed, number, phase, columns)
         yield replace(row, origin=f"{origin}/{item}")
 
 

@@ -151,6 +151,7 @@ class Layout(Struct, frozen=True, dict=True):
     fewer: int | None
     seen: Experience = field(default_factory=Experience)
     lowest: dict[tuple[int, ...], tuple[int, ...]] = field(default_factory=dict)
+    floors: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def font(self) -> Font:
@@ -229,14 +230,11 @@ class Layout(Struct, frozen=True, dict=True):
         """
         head = 2 * (self.task.desk.typesetter.metrics.line_height(self.font) + TITLE_PADDING)
         room = self._room(head, self._least_link)
-        breaks, scale = self.routed.breaks, self._narrowest_scale(needs)
-        if not breaks.may_be_fewer(least_heights(self.chart, scale), room, self.fewer):
+        breaks = self.routed.breaks
+        if not breaks.may_be_fewer(self._floors(lane_up(max(needs))), room, self.fewer):
             return False
         roomy = self.attempt.measures is ROOMY
         return roomy or breaks.may_be_fewer(self._lowest_rows(needs), room, self.fewer)
-
-    def _narrowest_scale(self, needs: Sequence[int]) -> Scale:
-        return self._scale(lane_up(max(needs)))
 
     def _may_be_fewer(self, needs: tuple[int, ...], best: Setting) -> bool:
         """Tell whether narrower lanes than those of `best` may save a page: heads grow there."""
@@ -247,10 +245,10 @@ class Layout(Struct, frozen=True, dict=True):
         """Return the rows beside the narrowest lanes, where texts have most room."""
         if needs not in self.lowest:
             lane = lane_up(max(needs))
-            floors = least_heights(self.chart, self._narrowest_scale(needs))
+            floors = self._floors(lane)
             texts, width = self._texts_in_columns, self.task.sheet.body.width
             shared = columns(texts, width, needs, lane, floors) if texts else None
-            self.lowest[needs] = shared[1] if shared else tuple(floors)
+            self.lowest[needs] = shared[1] if shared else floors
         return self.lowest[needs]
 
     @property
@@ -293,7 +291,7 @@ class Layout(Struct, frozen=True, dict=True):
 
     def _with_lanes(self, needs: Sequence[int], lane: int) -> Setting | Problem:
         desk, body = self.task.desk, self.task.sheet.body
-        floors = least_heights(self.chart, self._scale(lane))
+        floors = self._floors(lane)
         texts = self._texts_in_columns
         shared = columns(texts, body.width, needs, lane, floors) if texts else None
         if shared is None:
@@ -315,7 +313,13 @@ class Layout(Struct, frozen=True, dict=True):
         room = self._room(header.height, planner.link_height())
         pages = self.routed.breaks.pages(heights, room)
         count = len(pages) if pages else len(heights) + 1
-        return Setting(found, header, planner, heights, count, heights == tuple(floors))
+        return Setting(found, header, planner, heights, count, heights == floors)
+
+    def _floors(self, lane: int) -> tuple[int, ...]:
+        """Return how high rows must be for the symbols in lanes of this width."""
+        if lane not in self.floors:
+            self.floors[lane] = tuple(least_heights(self.chart, self._scale(lane)))
+        return self.floors[lane]
 
     def _scale(self, lane: int) -> Scale:
         measures, typesetter = self.attempt.measures, self.task.desk.typesetter
@@ -339,7 +343,7 @@ class Layout(Struct, frozen=True, dict=True):
 
     def _on_pages(self, texts: Body, setting: Setting) -> Fit | Problem | None:
         """Break the rows into pages and route each; where lines ask for more room, again."""
-        heights = texts.heights(setting.scale)
+        heights = texts.heights(self._floors(setting.scale.lane))
         planner = setting.planner
         full = room = self._room(setting.header.height, planner.link_height())
         for attempt in range(_PAGINATIONS):

@@ -179,9 +179,9 @@ class Header(Struct, frozen=True, dict=True):
         """The heights of its two to four rows."""
         pitch = self.typesetter.metrics.line_height(self.font)
         middle = self.lane_headings.height
-        under = [self._set(column).height for column in self._grouped()]
+        under = [self._set(column).height for column in self._grouped]
         lowest = max((height + TITLE_PADDING for height in under), default=0) - middle
-        alone = [column for column in self.profile.flow.columns if self._stands_alone(column)]
+        alone = [column for column in self._shown if self._stands_alone(column)]
         tallest = max((self._set(column).height for column in alone), default=0) + TITLE_PADDING
         upper = pixels_up(max(text.height for text in self._over_groups()) + TITLE_PADDING)
         lower = pixels_up(max(self.names.height, lowest, tallest - upper - middle))
@@ -210,19 +210,23 @@ class Header(Struct, frozen=True, dict=True):
 
     def _neighbours(self) -> Iterator[tuple[bool, Iterator[TableColumn]]]:
         """Yield neighbouring columns, and whether one title stands over them all."""
-        grouped = self._grouped()
-        return groupby(self.profile.flow.columns, lambda column: column in grouped)
+        return groupby(self._shown, lambda column: column in self._grouped)
 
     def _set_over(self, title: str, width: int) -> SetText:
         """Return `title` as it is set over a column or group of this `width`."""
         return _set(title, bold(self.font), width - CELL_SIDES, self.typesetter)
 
-    def _grouped(self) -> list[TableColumn]:
+    @cached_property
+    def _shown(self) -> tuple[TableColumn, ...]:
+        return self.profile.flow.columns
+
+    @cached_property
+    def _grouped(self) -> tuple[TableColumn, ...]:
         group = self.profile.flow.group_standard
-        return [c for c in self.profile.flow.columns if group and c in STANDARD]
+        return tuple(column for column in self._shown if group and column in STANDARD)
 
     def _stands_alone(self, column: TableColumn) -> bool:
-        return column is not Column.LANES and column not in self._grouped()
+        return column is not Column.LANES and column not in self._grouped
 
     def _set(self, column: TableColumn) -> SetText:
         return self._set_over(title_of(column, self.profile.labels), self.columns.texts[column])

@@ -7,20 +7,24 @@ the smallest type. Most texts are far below that, so this costs next to nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sopgen.document.page import Font
 from sopgen.layout.flowchart.chart import Chart, Row
 from sopgen.layout.flowchart.task import FlowTask
 from sopgen.layout.paper import points
+from sopgen.model.profile import TableColumn
 from sopgen.problems.problem import Problem
 
 _SPACES_AND_STARS = re.compile(r"[ \u00a0*]")
 
+_WIDEST_LETTER = 2
+"""No letter is wider than so many times the size of its type."""
+
 
 def hopeless(task: FlowTask, shown: Chart) -> Problem | None:
     """Return why no layout of this flowchart can fit; None where one may."""
-    page = task.sheet.body.height
+    page, columns = task.sheet.body.height, task.desk.profile.flow.columns
     if task.taken > page:
         return Problem(
             "LAY004",
@@ -30,7 +34,7 @@ def hopeless(task: FlowTask, shown: Chart) -> Problem | None:
             hint="persingkat judul atau nama SOP ini.",
         )
     for row in shown.rows:
-        least = max((_least(text, task) for text in _texts(task, row)), default=0)
+        least = max((_least(text, task) for text in _texts(row, columns)), default=0)
         if least > page:
             return Problem(
                 "LAY004",
@@ -42,20 +46,26 @@ def hopeless(task: FlowTask, shown: Chart) -> Problem | None:
     return None
 
 
-def _texts(task: FlowTask, row: Row) -> Iterator[str]:
+def _texts(row: Row, columns: Sequence[TableColumn]) -> Iterator[str]:
     """Yield the texts of the cells of `row`, lists as one text of several lines."""
-    for column in task.desk.profile.flow.columns:
+    for column in columns:
         typed = row.text(column)
         yield typed if isinstance(typed, str) else "\n".join(typed)
 
 
 def _least(text: str, task: FlowTask) -> int:
-    """Return how high `text` is at least: spaces may end lines, stars may be marks."""
+    """Return how high `text` is at least: spaces may end lines, stars may be marks.
+
+    One that is lower than a page in nothing but the widest letters is not measured: 0.
+    """
     profile, metrics = task.desk.profile, task.desk.typesetter.metrics
     font = Font(profile.font.face, points(profile.font.smallest))
-    width = task.sheet.body.width
+    width, pitch = task.sheet.body.width, metrics.line_height(font)
+    most = 1 + text.count("\n") + len(text) * _WIDEST_LETTER * font.size / width
+    if most * pitch <= task.sheet.body.height:
+        return 0
     lines = sum(
         1 + int(metrics.width(_SPACES_AND_STARS.sub("", line), font)) // width
         for line in text.split("\n")
     )
-    return lines * metrics.line_height(font)
+    return lines * pitch

@@ -54,6 +54,10 @@ class MeasuredPassage(Struct, frozen=True):
         """Return the passage in a cell that is so much wider than the width it is asked for."""
         return replace(self, hang=self.hang - more)
 
+    def most(self, width: float) -> int:
+        """Return as many lines as if each part had its own in `width`, cut where it is wider."""
+        return 1 + len(self.ends) + int(self.words // max(width - self.hang, 1))
+
     def lines(self, width: float) -> int:
         """Return how many lines the passage takes in `width`; a part that is wider is cut."""
         starts, ends = self.starts, self.ends
@@ -87,6 +91,10 @@ class MeasuredText(Struct, frozen=True, dict=True):
     def wider(self, more: int) -> MeasuredText:
         """Return the text in a cell that is so much wider than the width it is asked for."""
         return MeasuredText(tuple(each.wider(more) for each in self.passages))
+
+    def most(self, width: float) -> int:
+        """Return a number of lines that the text does not exceed in a cell of `width`."""
+        return sum([each.most(width) for each in self.passages])
 
     def lines(self, width: float) -> int:
         """Return how many lines the text takes in a cell of `width`."""

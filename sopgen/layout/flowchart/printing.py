@@ -11,7 +11,7 @@ from sopgen.layout.flowchart.drawing import Artist
 from sopgen.layout.flowchart.fitting import Fit
 from sopgen.layout.flowchart.header import column_widths
 from sopgen.layout.flowchart.plan import PagePlan
-from sopgen.layout.flowchart.task import TITLE_GAP, FlowTask, ending_of, titles_of
+from sopgen.layout.flowchart.task import TITLE_GAP, FlowTask, ending_of
 from sopgen.layout.flowchart.telling import telling
 from sopgen.layout.grid import Ruled, table
 from sopgen.layout.paper import PageContent
@@ -39,7 +39,7 @@ def _page(
     y = body_box.y
     if number == 0:
         y += task.above
-        for text in titles_of(task):
+        for text in task.titles:
             box = Box(body_box.x, y, body_box.width, pixels_up(text.height))
             inner = replace(box, x=box.x + SHEET_PADDING, width=text.width)
             items.append(Text(box, text.anchored(inner, Anchor.TOP), heading=1))

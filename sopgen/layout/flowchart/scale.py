@@ -5,7 +5,8 @@ All symbols of one kind are equally large, as far as the words inside allow it.
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
 from itertools import combinations, pairwise
 
 from msgspec import Struct, field
@@ -141,28 +142,33 @@ class Scale(Struct, frozen=True, dict=True):
             return ()
         words = label.split()
         most = min(len(words), _MOST_LABEL_LINES)
-        choices = [self._label(_split(words, lines, self)) for lines in range(1, most + 1)]
+        choices = [
+            self._fitted(_split(words, lines, self), self.label_font)
+            for lines in range(1, most + 1)
+        ]
         out = choices[:1]
         for choice in choices[1:]:
             if choice.width < out[-1].width:
                 out.append(choice)
         return tuple(out)
 
-    def _label(self, lines: list[str]) -> LabelChoice:
-        return self._fitted(lines, self.label_font)
-
     def captions(self, words: list[str]) -> tuple[LabelChoice, ...]:
         """Return `words` (each stays whole) as small type on one line, and one below the other."""
         font = self.caption_font
-        choices = self._fitted([" ".join(words)], font), self._fitted(words, font)
-        return choices if choices[1].width < choices[0].width else choices[:1]
+        choices = [self._fitted(lines, font) for lines in ([" ".join(words)], words)]
+        return tuple(choices if choices[1].width < choices[0].width else choices[:1])
 
-    def _fitted(self, lines: list[str], font: Font) -> LabelChoice:
-        metrics = self.typesetter.metrics
-        width = even(max(metrics.width(line, font) for line in lines) + _LABEL_SLACK)
-        texts = [Passage(runs_of(" ".join(lines), font))]
-        text = self.typesetter.set(texts, font, width, Align.CENTER)
-        return LabelChoice(text, width, even(text.height))
+    def _fitted(self, lines: Sequence[str], font: Font) -> LabelChoice:
+        return _fitted(tuple(lines), font, self.typesetter)
+
+
+@lru_cache(maxsize=512)
+def _fitted(lines: tuple[str, ...], font: Font, typesetter: Typesetter) -> LabelChoice:
+    """Return `lines` in a box that is no wider than they ask for; few are said again and again."""
+    width = even(max(typesetter.metrics.width(line, font) for line in lines) + _LABEL_SLACK)
+    texts = [Passage(runs_of(" ".join(lines), font))]
+    text = typesetter.set(texts, font, width, Align.CENTER)
+    return LabelChoice(text, width, even(text.height))
 
 
 def even(length: float) -> int:

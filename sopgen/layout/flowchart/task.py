@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from msgspec import Struct
 
 from sopgen.document.origins import origin_of
 from sopgen.document.page import Align, Font
 from sopgen.fonts import SHEET_PADDING
-from sopgen.layout.desk import Desk, bold
+from sopgen.layout.desk import Desk
 from sopgen.layout.ending import Ending, ending, no_ending
 from sopgen.layout.paper import Sheet, points
 from sopgen.layout.typed import TypedLine
@@ -22,7 +23,7 @@ from sopgen.problems.problem import Loc
 TITLE_GAP = 120
 
 
-class FlowTask(Struct, frozen=True):
+class FlowTask(Struct, frozen=True, dict=True):
     """One flowchart of an SOP and where it stands in the document.
 
     `number` counts the flows from 0; `first_page` is the printed number of its first
@@ -47,12 +48,29 @@ class FlowTask(Struct, frozen=True):
     columns: Mapping[TableColumn, int] | None = None
     fewer: int | None = None
 
+    @cached_property
+    def titles(self) -> tuple[SetText, ...]:
+        """What stands over the table on the first page."""
+        desk, flow = self.desk, self.desk.profile.flow
+        font = Font(desk.profile.font.face, points(desk.profile.font.flow + 2), bold=True)
+        default = flow.title_prefix + desk.sop.name
+        default = default.upper() if flow.uppercase_title else default
+        typed = desk.sop.flow_title
+        words = [TypedLine(flow.section_heading if self.number == 0 else "")]
+        if self.flow.title is None:
+            words.append(TypedLine(default if typed is None else typed, "judul_alur"))
+        else:
+            words.append(TypedLine(typed or "" if self.number == 0 else "", "judul_alur"))
+            words.append(TypedLine(self.flow.title, origin_of((*self.at, "judul"))))
+        width = self.sheet.body.width - 2 * SHEET_PADDING
+        lines = (desk.set(text, font, width, Align.CENTER, at) for text, at in words if text)
+        return tuple(lines)
+
     @property
     def taken(self) -> int:
         """What titles and all above them take of the first page."""
-        titles = titles_of(self)
-        height = sum(pixels_up(title.height) for title in titles) + (TITLE_GAP if titles else 0)
-        return self.above + height
+        height = sum(pixels_up(title.height) for title in self.titles)
+        return self.above + height + (TITLE_GAP if self.titles else 0)
 
 
 def ending_of(task: FlowTask, font: Font) -> Ending:
@@ -60,20 +78,3 @@ def ending_of(task: FlowTask, font: Font) -> Ending:
     if not task.last:
         return no_ending()
     return ending(task.desk, font, task.sheet.body.width)
-
-
-def titles_of(task: FlowTask) -> list[SetText]:
-    """Return what stands over the table on the first page."""
-    desk, flow = task.desk, task.desk.profile.flow
-    font = Font(desk.profile.font.face, points(desk.profile.font.flow + 2), bold=True)
-    default = flow.title_prefix + desk.sop.name
-    default = default.upper() if flow.uppercase_title else default
-    typed = desk.sop.flow_title
-    words = [TypedLine(flow.section_heading if task.number == 0 else "")]
-    if task.flow.title is None:
-        words.append(TypedLine(default if typed is None else typed, "judul_alur"))
-    else:
-        words.append(TypedLine(typed or "" if task.number == 0 else "", "judul_alur"))
-        words.append(TypedLine(task.flow.title, origin_of((*task.at, "judul"))))
-    width = task.sheet.body.width - 2 * SHEET_PADDING
-    return [desk.set(text, bold(font), width, Align.CENTER, at) for text, at in words if text]

@@ -140,7 +140,7 @@ def measured_texts(chart: Chart, profile: Profile, font: Font, typesetter: Types
         for row, words in measure.headings(widths).items()
     )
     narrowest = min((each.under(Thrift.COLUMNS).least for each in widths.values()), default=0)
-    most = max((cell.text.lines(narrowest) for cell in cells), default=0)
+    most = max((cell.text.most(narrowest) for cell in cells), default=0)
     pitch = typesetter.metrics.line_height(font)
     ladder = Ladder(tuple(cell_height(pitch * lines) for lines in range(most + 2)))
     return Texts(widths, tuple(cells), ladder)
