@@ -14,6 +14,8 @@ from msgspec.structs import replace
 
 from sopgen.layout.desk import Desk
 from sopgen.layout.flowchart import FlowPages, FlowTask, Refusal, flowchart
+from sopgen.layout.flowchart.chart import chart
+from sopgen.layout.flowchart.content import FlowContent
 from sopgen.layout.paper import PageContent, Sheet
 from sopgen.layout.parts import Head, Part
 from sopgen.layout.typeset import pixels_up
@@ -164,15 +166,16 @@ def whole_page(desk: Desk, place: Place, head: Head, size: int) -> PageContent |
 
 
 def _task(desk: Desk, place: Place, number: int) -> FlowTask:
-    flow = desk.sop.flows[number]
+    flow, at = desk.sop.flows[number], desk.sop.flow_at(number)
+    shown = chart(flow, graph(flow)[0], desk.profile, at)
     return FlowTask(
         desk=desk,
         sheet=place.sheet,
         flow=flow,
-        graph=graph(flow)[0],
+        content=FlowContent(shown, desk.profile, desk.typesetter),
         number=number,
         last=number == len(desk.sop.flows) - 1,
-        at=desk.sop.flow_at(number),
+        at=at,
         first_page=place.first_page,
         first_letter=0,
         ids=place.ids,

@@ -13,7 +13,6 @@ from types import MappingProxyType
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sopgen.layout.flowchart.chart import Chart, chart
 from sopgen.layout.flowchart.choosing import best_fit
 from sopgen.layout.flowchart.fitting import Fit
 from sopgen.layout.flowchart.hopeless import hopeless
@@ -48,19 +47,18 @@ def flowchart(task: FlowTask) -> FlowPages:
 
     Where the profile allows it, a paper too narrow is turned, unless something stands above.
     """
-    shown = chart(task.flow, task.graph, task.desk.profile, task.at)
-    if (problem := hopeless(task, shown)) is not None:
+    if (problem := hopeless(task)) is not None:
         return FlowPages(refused=problem)
-    found = best_fit(task, shown)
+    found = best_fit(task)
     if isinstance(found, Problem) and _may_turn(task):
         other = replace(task, sheet=turned(task.sheet))
-        again = best_fit(other, shown)
+        again = best_fit(other)
         task, found = (other, again) if isinstance(again, Fit) else (task, found)
     match found:
         case Problem() as problem:
-            return FlowPages(refused=Refusal(problem, task, shown))
+            return FlowPages(refused=Refusal(problem, task))
         case Fit() as fit:
-            return _drawn(task, shown, fit)
+            return _drawn(task, fit)
         case None:
             return FlowPages()
 
@@ -69,7 +67,7 @@ def _may_turn(task: FlowTask) -> bool:
     return task.desk.profile.paper.other_orientation and not task.above
 
 
-def _drawn(task: FlowTask, shown: Chart, fit: Fit) -> FlowPages:
+def _drawn(task: FlowTask, fit: Fit) -> FlowPages:
     pairs = len({link.letter for plan in fit.plans for link in plan.links})
-    pages = printed(task, shown, fit)
+    pages = printed(task, fit)
     return FlowPages(pages, pairs, fit.scale.font.size, fit.columns.texts, task.sheet)

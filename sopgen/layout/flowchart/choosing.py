@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from sopgen.layout.flowchart.attempts import Attempt, attempts, last_resorts
-from sopgen.layout.flowchart.breaks import Breaks
-from sopgen.layout.flowchart.chart import Chart
 from sopgen.layout.flowchart.fitting import Fit, Layout, Routed
 from sopgen.layout.flowchart.task import FlowTask
 from sopgen.problems.problem import Problem
@@ -13,21 +11,21 @@ _ANY = 1 << 20
 """More pages than any flow takes."""
 
 
-def best_fit(task: FlowTask, shown: Chart) -> Fit | Problem | None:
+def best_fit(task: FlowTask) -> Fit | Problem | None:
     """Return the layout on the fewest pages in the largest type, or why there is none.
 
     None where none is of use.
     """
-    routed = Routed(Breaks(shown))
-    choice = _Choice(task, shown, routed)
-    return choice.best() or (None if task.fewer else _at_last(task, shown, routed))
+    routed = Routed()
+    choice = _Choice(task, routed)
+    return choice.best() or (None if task.fewer else _at_last(task, routed))
 
 
 class _Choice:
     """The search among all attempts; only what may take the fewest pages is routed."""
 
-    def __init__(self, task: FlowTask, shown: Chart, routed: Routed) -> None:
-        self._task, self._shown, self._routed = task, shown, routed
+    def __init__(self, task: FlowTask, routed: Routed) -> None:
+        self._task, self._routed = task, routed
         self._attempts = attempts(task.desk.profile, task.size)
         self._waiting: list[tuple[int, int, Layout]] = []
         self._failed: dict[int, int] = {}
@@ -63,7 +61,7 @@ class _Choice:
             if fewer <= self._failed.get(number, 0):
                 continue
             bound = None if fewer == _ANY else fewer
-            layout = Layout(self._task, self._shown, self._attempts[number], self._routed, bound)
+            layout = Layout(self._task, self._attempts[number], self._routed, bound)
             pages = layout.least_pages
             if pages is not None:
                 self._waiting.append((pages, number, layout))
@@ -77,20 +75,20 @@ class _Choice:
         return self._task.fewer or _ANY
 
 
-def _at_last(task: FlowTask, shown: Chart, routed: Routed) -> Fit | Problem:
+def _at_last(task: FlowTask, routed: Routed) -> Fit | Problem:
     """Return the layout of the first resort that helps, else what the very last one comes to."""
     *resorts, last = last_resorts(task.desk.profile)
     for attempt in resorts:
         if routed.is_exhausted:
             break
-        found = Layout(task, shown, attempt, routed, None).fit()
+        found = Layout(task, attempt, routed, None).fit()
         if isinstance(found, Fit):
             return found
-    return resort(task, shown, last, routed)
+    return resort(task, last, routed)
 
 
-def resort(task: FlowTask, shown: Chart, attempt: Attempt, routed: Routed) -> Fit | Problem:
+def resort(task: FlowTask, attempt: Attempt, routed: Routed) -> Fit | Problem:
     """Return what `attempt` comes to, however many pages it takes."""
-    found = Layout(task, shown, attempt, routed, None).fit()
+    found = Layout(task, attempt, routed, None).fit()
     assert found is not None
     return found

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from sopgen.document.page import Font
 from sopgen.layout.desk import bold
 from sopgen.layout.flowchart.attempts import Attempt
-from sopgen.layout.flowchart.body import Body, Compositor, least_heights
+from sopgen.layout.flowchart.body import Body, least_heights
 from sopgen.layout.flowchart.breaks import Breaks, Room
 from sopgen.layout.flowchart.chart import Chart
 from sopgen.layout.flowchart.columns import (
@@ -33,7 +33,7 @@ from sopgen.layout.flowchart.links import links
 from sopgen.layout.flowchart.plan import PagePlan, Planner
 from sopgen.layout.flowchart.scale import LINK_SIZE, ROOMY, Scale
 from sopgen.layout.flowchart.task import FlowTask, ending_of
-from sopgen.layout.flowchart.texts import Texts, column_for, measured_texts
+from sopgen.layout.flowchart.texts import Texts, column_for
 from sopgen.layout.paper import points
 from sopgen.layout.routing import Plan, Routes, Structure, route, structure
 from sopgen.model.profile import Column
@@ -81,13 +81,8 @@ class Fit(Struct, frozen=True, dict=True):
 
 
 class Routed(Struct):
-    """The pages of a flow that were routed, in whatever sizes, and the effort that it took.
+    """The pages of a flow that were routed, in whatever sizes, and the effort that it took."""
 
-    `texts` are its texts measured, by the size of their type, `breaks` the ways to break its rows.
-    """
-
-    breaks: Breaks
-    texts: dict[int, Texts] = field(default_factory=dict)
     plans: dict[Structure, Plan] = field(default_factory=dict)
     effort: int = 0
 
@@ -145,7 +140,6 @@ class Layout(Struct, frozen=True, dict=True):
     """
 
     task: FlowTask
-    chart: Chart
     attempt: Attempt
     routed: Routed
     fewer: int | None
@@ -154,6 +148,14 @@ class Layout(Struct, frozen=True, dict=True):
     floors: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     @property
+    def chart(self) -> Chart:
+        return self.task.content.chart
+
+    @property
+    def _breaks(self) -> Breaks:
+        return self.task.content.breaks
+
+    @cached_property
     def font(self) -> Font:
         return Font(self.task.desk.profile.font.face, self.attempt.size)
 
@@ -163,12 +165,7 @@ class Layout(Struct, frozen=True, dict=True):
 
     @cached_property
     def _texts(self) -> Texts:
-        desk, known = self.task.desk, self.routed.texts
-        if self.attempt.size not in known:
-            known[self.attempt.size] = measured_texts(
-                self.chart, desk.profile, self.font, desk.typesetter
-            )
-        return known[self.attempt.size].under(self.attempt.thrift)
+        return self.task.content.texts(self.font).under(self.attempt.thrift)
 
     @cached_property
     def _texts_in_columns(self) -> Texts | None:
@@ -178,15 +175,13 @@ class Layout(Struct, frozen=True, dict=True):
 
     def fit(self) -> Fit | Problem | None:
         """Return what fits, why nothing does, or None where it would save no page."""
-        desk = self.task.desk
-        compositor = Compositor(self.chart, desk.profile, self.font, desk.typesetter)
         needs, setting = self._narrowest, self._first_setting
         for _ in range(_ROUNDS):
             if isinstance(setting, Problem):
                 return setting
             if self.fewer is not None and setting.pages >= self.fewer:
                 return None
-            texts = self._set_texts(setting, compositor)
+            texts = self._set_texts(setting)
             if texts is None:
                 return None
             found = self._on_pages(texts, setting)
@@ -230,7 +225,7 @@ class Layout(Struct, frozen=True, dict=True):
         """
         head = 2 * (self.task.desk.typesetter.metrics.line_height(self.font) + TITLE_PADDING)
         room = self._room(head, self._least_link)
-        breaks = self.routed.breaks
+        breaks = self._breaks
         if not breaks.may_be_fewer(self._floors(lane_up(max(needs))), room, self.fewer):
             return False
         roomy = self.attempt.measures is ROOMY
@@ -239,7 +234,7 @@ class Layout(Struct, frozen=True, dict=True):
     def _may_be_fewer(self, needs: tuple[int, ...], best: Setting) -> bool:
         """Tell whether narrower lanes than those of `best` may save a page: heads grow there."""
         room = self._room(best.header.height, self._least_link)
-        return self.routed.breaks.may_be_fewer(self._lowest_rows(needs), room, best.pages)
+        return self._breaks.may_be_fewer(self._lowest_rows(needs), room, best.pages)
 
     def _lowest_rows(self, needs: tuple[int, ...]) -> tuple[int, ...]:
         """Return the rows beside the narrowest lanes, where texts have most room."""
@@ -311,7 +306,7 @@ class Layout(Struct, frozen=True, dict=True):
         header = Header(desk.profile, self.font, found, names, headings, desk.typesetter, origins)
         planner = self._planner(found, self._scale(min(lane, *found.lanes)))
         room = self._room(header.height, planner.link_height())
-        pages = self.routed.breaks.pages(heights, room)
+        pages = self._breaks.pages(heights, room)
         count = len(pages) if pages else len(heights) + 1
         return Setting(found, header, planner, heights, count, heights == floors)
 
@@ -325,12 +320,12 @@ class Layout(Struct, frozen=True, dict=True):
         measures, typesetter = self.attempt.measures, self.task.desk.typesetter
         return Scale(measures, lane, self.font, self._smallest, typesetter)
 
-    def _set_texts(self, setting: Setting, compositor: Compositor) -> Body | None:
+    def _set_texts(self, setting: Setting) -> Body | None:
         """Return the texts set, columns moved by pixels until no line ends by a hair's breadth.
 
         None where columns are given, which do not move.
         """
-        shared = setting.columns
+        shared, compositor = setting.columns, self.task.content.compositor(self.font)
         for _ in range(_NUDGES):
             found = compositor.body(shared)
             tight = compositor.tight(found)
@@ -348,7 +343,7 @@ class Layout(Struct, frozen=True, dict=True):
         full = room = self._room(setting.header.height, planner.link_height())
         for attempt in range(_PAGINATIONS):
             given = self.seen.guess(room)
-            pages = self.routed.breaks.pages(heights, given, self.seen.beyond)
+            pages = self._breaks.pages(heights, given, self.seen.beyond)
             if pages is None:
                 return self._row_too_tall(heights, full)
             if self.fewer is not None and len(pages) >= self.fewer:
@@ -415,7 +410,7 @@ class Layout(Struct, frozen=True, dict=True):
 
     def _row_too_tall(self, heights: Sequence[int], room: Room) -> Problem:
         """Return why no page holds the rows: one is too tall, or too many arrows leave a page."""
-        alone = self.routed.breaks.taken_alone(heights, self.seen.guess(room), self.seen.beyond)
+        alone = self._breaks.taken_alone(heights, self.seen.guess(room), self.seen.beyond)
         tallest = max(range(len(heights)), key=lambda row: alone[row])
         if alone[tallest] <= room.page:
             return Problem(

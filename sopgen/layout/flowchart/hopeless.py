@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sopgen.document.page import Font
-from sopgen.layout.flowchart.chart import Chart, Row
+from sopgen.layout.flowchart.chart import Row
 from sopgen.layout.flowchart.task import FlowTask
 from sopgen.layout.paper import points
 from sopgen.model.profile import TableColumn
@@ -22,7 +22,7 @@ _WIDEST_LETTER = 2
 """No letter is wider than so many times the size of its type."""
 
 
-def hopeless(task: FlowTask, shown: Chart) -> Problem | None:
+def hopeless(task: FlowTask) -> Problem | None:
     """Return why no layout of this flowchart can fit; None where one may."""
     page, columns = task.sheet.body.height, task.desk.profile.flow.columns
     if task.taken > page:
@@ -33,7 +33,7 @@ def hopeless(task: FlowTask, shown: Chart) -> Problem | None:
             (*task.at, "judul") if task.at else ("nama",),
             hint="persingkat judul atau nama SOP ini.",
         )
-    for row in shown.rows:
+    for row in task.content.chart.rows:
         least = max((_least(text, task) for text in _texts(row, columns)), default=0)
         if least > page:
             return Problem(

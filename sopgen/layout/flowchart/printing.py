@@ -6,7 +6,6 @@ from msgspec.structs import replace
 
 from sopgen.document.page import Anchor, Box, Item, Point, Text
 from sopgen.fonts import SHEET_PADDING
-from sopgen.layout.flowchart.chart import Chart
 from sopgen.layout.flowchart.drawing import Artist
 from sopgen.layout.flowchart.fitting import Fit
 from sopgen.layout.flowchart.header import column_widths
@@ -20,9 +19,9 @@ from sopgen.layout.typeset import pixels_up
 from sopgen.model.profile import Column
 
 
-def printed(task: FlowTask, shown: Chart, fit: Fit) -> tuple[PageContent, ...]:
+def printed(task: FlowTask, fit: Fit) -> tuple[PageContent, ...]:
     """Return what stands on every page of the flow."""
-    title = task.flow.title or task.desk.sop.name
+    shown, title = task.content.chart, task.flow.title or task.desk.sop.name
     teller = telling(shown, title, [plan.rows for plan in fit.plans], task.first_page)
     artist = Artist(shown, fit.scale, task.ids, teller)
     return tuple(

@@ -8,8 +8,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sopgen.layout.flowchart.attempts import last_resorts
-from sopgen.layout.flowchart.breaks import Breaks
-from sopgen.layout.flowchart.chart import Chart
 from sopgen.layout.flowchart.choosing import best_fit, resort
 from sopgen.layout.flowchart.fitting import Fit, Routed
 from sopgen.layout.flowchart.task import FlowTask
@@ -25,11 +23,10 @@ class Refusal(Struct, frozen=True):
 
     problem: Problem
     task: FlowTask
-    shown: Chart
 
     def advised(self) -> Problem:
         """Return the problem with the smallest paper that would do."""
-        found, hint = _smallest(self.task, self.shown), self.problem.hint
+        found, hint = _smallest(self.task), self.problem.hint
         if found is None:
             return rewritten(self.problem, hint=f"kertas A3 pun tidak cukup: {hint}")
         size, lies = found.profile.paper.size, found.orientation
@@ -37,16 +34,16 @@ class Refusal(Struct, frozen=True):
         return rewritten(self.problem, hint=f"kertas terkecil yang cukup: `{typed}`; atau {hint}")
 
 
-def _smallest(task: FlowTask, shown: Chart) -> Sheet | None:
+def _smallest(task: FlowTask) -> Sheet | None:
     """Return the smallest sheet on which the flowchart is drawn whole."""
     for sheet in larger(task.sheet):
         there = replace(task, sheet=sheet)
-        if _may_fit(there, shown) and isinstance(best_fit(there, shown), Fit):
+        if _may_fit(there) and isinstance(best_fit(there), Fit):
             return sheet
     return None
 
 
-def _may_fit(task: FlowTask, shown: Chart) -> bool:
+def _may_fit(task: FlowTask) -> bool:
     """Tell whether the flowchart fits if everything is done without: quicker than all attempts."""
     *_, last = last_resorts(task.desk.profile)
-    return isinstance(resort(task, shown, last, Routed(Breaks(shown))), Fit)
+    return isinstance(resort(task, last, Routed()), Fit)

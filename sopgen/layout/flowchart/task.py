@@ -12,11 +12,11 @@ from sopgen.document.page import Align, Font
 from sopgen.fonts import SHEET_PADDING
 from sopgen.layout.desk import Desk
 from sopgen.layout.ending import Ending, ending, no_ending
+from sopgen.layout.flowchart.content import FlowContent
 from sopgen.layout.paper import Sheet, points
 from sopgen.layout.typed import TypedLine
 from sopgen.layout.typeset import SetText, pixels_up
 from sopgen.model.flow import Flow
-from sopgen.model.graph import Graph
 from sopgen.model.profile import TableColumn
 from sopgen.problems.problem import Loc
 
@@ -24,7 +24,7 @@ TITLE_GAP = 120
 
 
 class FlowTask(Struct, frozen=True, dict=True):
-    """One flowchart of an SOP and where it stands in the document.
+    """One flowchart of an SOP, what it says, and where it stands in the document.
 
     `number` counts the flows from 0; `first_page` is the printed number of its first
     page, `first_letter` the first free letter for pairs of off-page symbols. So much of the
@@ -36,7 +36,7 @@ class FlowTask(Struct, frozen=True, dict=True):
     desk: Desk
     sheet: Sheet
     flow: Flow
-    graph: Graph
+    content: FlowContent
     number: int
     last: bool
     at: Loc
