@@ -61,8 +61,10 @@ class MeasuredPassage(Struct, frozen=True):
     def lines(self, width: float) -> int:
         """Return how many lines the passage takes in `width`; a part that is wider is cut."""
         starts, ends = self.starts, self.ends
-        count, at, last = 0, 0, len(starts)
         room = width - self.hang
+        if not ends or ends[-1] <= room:
+            return 1
+        count, at, last = 0, 0, len(starts)
         while at < last:
             count += 1
             following = bisect_right(ends, starts[at] + room, at)
@@ -70,13 +72,17 @@ class MeasuredPassage(Struct, frozen=True):
                 count += int((ends[at] - starts[at]) // max(room, 1))
                 following += 1
             at = following
-        return max(count, 1)
+        return count
 
 
 class MeasuredText(Struct, frozen=True, dict=True):
-    """A text as its passages; `least` is how many lines it has however wide its cell."""
+    """A text as its passages; `least` is how many lines it has however wide its cell.
+
+    The same few widths are tried again and again: lines are counted once for each.
+    """
 
     passages: tuple[MeasuredPassage, ...]
+    _lines: dict[float, int] = field(default_factory=dict)
     _widths: dict[int, int] = field(default_factory=dict)
 
     @cached_property
@@ -98,7 +104,10 @@ class MeasuredText(Struct, frozen=True, dict=True):
 
     def lines(self, width: float) -> int:
         """Return how many lines the text takes in a cell of `width`."""
-        return sum([each.lines(width) for each in self.passages])
+        found = self._lines.get(width)
+        if found is None:
+            found = self._lines[width] = sum([each.lines(width) for each in self.passages])
+        return found
 
     def width_for(self, lines: int) -> int:
         """Return the least width, in whole pixels, in which the text takes at most `lines`.
