@@ -2,7 +2,9 @@
 
 In: a laid-out document. Out: one SVG in UTF-8 whose user unit is the twip, so that the
 numbers in it are those of the document. Texts are `<text>`; symbols, arrows, labels,
-drawings and pictures carry their ids and names. The fonts are those of the viewer.
+drawings and pictures carry their ids and names. What was typed says where, as `data-asal`
+(`origins`): a cell with all of its area, a paragraph, a symbol, an arrow, a label. The fonts
+are those of the viewer.
 """
 
 from __future__ import annotations
@@ -116,28 +118,37 @@ def _table(table: Table) -> Iterator[str]:
     if table.framed:
         yield f'<rect class="bingkai" {FRAME} {_area(table.box)}/>'
     for cell in table.cells:
+        if cell.origin:
+            yield f"<g{_origin(cell.origin)}>"
+            yield f'<rect {_area(table.cell_box(cell))} fill="none"/>'
         yield from _paragraphs(cell.paragraphs)
+        if cell.origin:
+            yield "</g>"
 
 
 def _drawing(drawing: Drawing) -> Iterator[str]:
     yield f'<g id="bagan-{drawing.id}">'
     yield _names(drawing)
     for shape in drawing.shapes:
-        yield f'<g id="simbol-{shape.id}">'
+        yield f'<g id="simbol-{shape.id}"{_origin(shape.origin)}>'
         yield _names(shape)
         yield f'<path {SYMBOL} d="{_data(outline(shape.symbol, shape.box))}"/>'
         yield from _paragraphs(shape.paragraphs)
         yield "</g>"
     for connector in drawing.connectors:
-        yield f'<g id="panah-{connector.id}">'
+        yield f'<g id="panah-{connector.id}"{_origin(connector.origin)}>'
         yield _names(connector)
         yield from _connector(connector)
         yield "</g>"
     for label in drawing.labels:
-        yield f'<g id="label-{label.id}">'
+        yield f'<g id="label-{label.id}"{_origin(label.origin)}>'
         yield from _paragraphs(label.paragraphs)
         yield "</g>"
     yield "</g>"
+
+
+def _origin(origin: str) -> str:
+    return f" data-asal={quoteattr(origin)}" if origin else ""
 
 
 def _names(part: Drawing | Shape | Connector) -> str:
@@ -185,12 +196,13 @@ def _area(box: Box) -> str:
 
 def _paragraphs(paragraphs: Iterable[Paragraph]) -> Iterator[str]:
     for paragraph in paragraphs:
+        origin = _origin(paragraph.origin)
         for line in paragraph.lines:
-            yield _line(line)
+            yield _line(line, origin)
 
 
-def _line(line: Line) -> str:
-    place = f'x="{line.x}" y="{line.baseline}"'
+def _line(line: Line, origin: str) -> str:
+    place = f'x="{line.x}" y="{line.baseline}"{origin}'
     if len(line.runs) == 1:
         run = line.runs[0]
         return f"<text {place} {_font(run.font)}>{escape(run.text)}</text>"

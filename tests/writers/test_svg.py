@@ -2,8 +2,9 @@ import re
 
 from lxml import etree
 
-from sopgen.document.page import Run, Symbol
+from sopgen.document.page import Drawing, Run, Symbol
 from sopgen.writers.svg import write
+from tests import catalogue
 from tests.writers.printed_samples import (
     BOLD,
     CONNECTORS,
@@ -114,3 +115,20 @@ def test_ids_are_unique():
 
 def test_writing_twice_gives_the_same_bytes():
     assert write(sheet()) == write(sheet())
+
+
+def test_what_was_typed_says_where():
+    made = catalogue.document("lakip")
+    found: dict[str, list[str]] = {}
+    for each in parsed(made).xpath("//*[@data-asal]"):
+        texts = each.iter(f"{SVG}text")
+        words = " ".join("".join(line.itertext()) for line in texts)
+        found.setdefault(each.get("data-asal"), []).append(words)
+    assert found["langkah/0/kegiatan"] == ["Membentuk Tim Pelaksana Penyusunan LAKIP DISPMPTSPTK"]
+    assert found["langkah/0/keterangan"] == [""]
+    assert len(found["langkah/0@kadis/0"]) == 1
+    assert found["dasar_hukum/0"][0] == "1."
+    assert found["dasar_hukum/0"][1].startswith("Undang-Undang Nomor")
+    drawings = [item for each in made.pages for item in each.items if isinstance(item, Drawing)]
+    lines = {line.origin for each in drawings for line in each.connectors}
+    assert lines <= found.keys()
