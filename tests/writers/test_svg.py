@@ -128,7 +128,7 @@ def test_what_was_typed_says_where():
     assert found["langkah/0/keterangan"] == [""]
     assert len(found["langkah/0@kadis/0"]) == 1
     assert found["dasar_hukum/0"][0] == "1."
-    assert found["dasar_hukum/0"][1].startswith("Undang-Undang Nomor")
+    assert found["dasar_hukum/0"][1].startswith("UU RI No.8 Tahun 2001")
     drawings = [item for each in made.pages for item in each.items if isinstance(item, Drawing)]
     lines = {line.origin for each in drawings for line in each.connectors}
     assert lines <= found.keys()
