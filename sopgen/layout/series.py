@@ -128,8 +128,8 @@ def series(desk: Desk, place: Place, head: Head) -> Series:
     groups: list[_Group] = []
     refused: list[Refusal | Problem] = []
     letters, page = 0, place.first_page
-    for number in range(len(desk.sop.flows)):
-        task = replace(_task(desk, place, number), first_letter=letters)
+    for each in _tasks(desk, place):
+        task = replace(each, first_letter=letters)
         joined = groups[-1].joined(task) if groups else None
         if joined:
             groups[-1] = joined
@@ -155,9 +155,8 @@ def _with_head(parts: Sequence[Part], head: Head) -> Iterator[Part]:
 def whole_page(desk: Desk, place: Place, head: Head, size: int) -> PageContent | None:
     """Return all flowcharts below `head` on one page in type of this `size`; None without room."""
     content, bottom = PageContent(head.items, head.signing), place.sheet.body.y + head.height
-    for number in range(len(desk.sop.flows)):
-        task = replace(_task(desk, place, number), size=size)
-        drawn = _below(task, bottom).drawn
+    for task in _tasks(desk, place):
+        drawn = _below(replace(task, size=size), bottom).drawn
         if not drawn.pages:
             return None
         content = content.with_more(drawn.pages[0])
@@ -165,21 +164,24 @@ def whole_page(desk: Desk, place: Place, head: Head, size: int) -> PageContent |
     return content
 
 
-def _task(desk: Desk, place: Place, number: int) -> FlowTask:
-    flow, at = desk.sop.flows[number], desk.sop.flow_at(number)
-    shown = chart(flow, graph(flow)[0], desk.profile, at)
-    return FlowTask(
-        desk=desk,
-        sheet=place.sheet,
-        flow=flow,
-        content=FlowContent(shown, desk.profile, desk.typesetter),
-        number=number,
-        last=number == len(desk.sop.flows) - 1,
-        at=at,
-        first_page=place.first_page,
-        first_letter=0,
-        ids=place.ids,
-    )
+def _tasks(desk: Desk, place: Place) -> Iterator[FlowTask]:
+    """Yield the flowcharts of the SOP, none of them placed yet."""
+    flows = desk.sop.flows
+    for number, flow in enumerate(flows):
+        at = desk.sop.flow_at(number)
+        shown = chart(flow, graph(flow)[0], desk.profile, at)
+        yield FlowTask(
+            desk=desk,
+            sheet=place.sheet,
+            flow=flow,
+            content=FlowContent(shown, desk.profile, desk.typesetter),
+            number=number,
+            last=number == len(flows) - 1,
+            at=at,
+            first_page=place.first_page,
+            first_letter=0,
+            ids=place.ids,
+        )
 
 
 def _below(task: FlowTask, bottom: int) -> _Member:
@@ -192,19 +194,20 @@ def _below(task: FlowTask, bottom: int) -> _Member:
 def _part(desk: Desk, group: _Group) -> Part:
     first = group.members[0].task.number
     end = first + len(group.members)
-    titles = outline_of(desk.sop)[first:end]
-    outline = tuple(zip(titles, group.starts, strict=True))
-    return Part(_name(desk.sop, first, end), outline, group.sheet, group.pages)
+    titles = outline_of(desk.sop)
+    outline = tuple(zip(titles[first:end], group.starts, strict=True))
+    return Part(_name(len(titles), first, end), outline, group.sheet, group.pages)
 
 
 def outline_of(sop: Sop) -> list[str]:
     """Return what each flowchart is called where one looks for it."""
-    flows = enumerate(sop.flows)
-    return [flow.title or _name(sop, number, number + 1) for number, flow in flows]
+    flows = sop.flows
+    names = (_name(len(flows), number, number + 1) for number in range(len(flows)))
+    return [flow.title or name for flow, name in zip(flows, names, strict=True)]
 
 
-def _name(sop: Sop, first: int, end: int) -> str:
-    """Return what the flowcharts from `first` to before `end` are called together."""
-    if len(sop.flows) == 1:
+def _name(count: int, first: int, end: int) -> str:
+    """Return what the flowcharts from `first` to before `end` of `count` are called together."""
+    if count == 1:
         return _NAME
     return f"{_NAME} {first + 1}" + (f"-{end}" if end - first > 1 else "")

@@ -34,7 +34,10 @@ def hopeless(task: FlowTask) -> Problem | None:
             hint="persingkat judul atau nama SOP ini.",
         )
     for row in task.content.chart.rows:
-        least = max((_least(text, task) for text in _texts(row, columns)), default=0)
+        texts = tuple(_texts(row, columns))
+        if _is_low("\n".join(texts), task):
+            continue
+        least = max(_least(text, task) for text in texts)
         if least > page:
             return Problem(
                 "LAY004",
@@ -53,19 +56,23 @@ def _texts(row: Row, columns: Sequence[TableColumn]) -> Iterator[str]:
         yield typed if isinstance(typed, str) else "\n".join(typed)
 
 
-def _least(text: str, task: FlowTask) -> int:
-    """Return how high `text` is at least: spaces may end lines, stars may be marks.
+def _is_low(text: str, task: FlowTask) -> bool:
+    """Tell whether `text` is no higher than a page even in nothing but the widest letters."""
+    font, width = _smallest(task), task.sheet.body.width
+    lines = 1 + text.count("\n") + len(text) * _WIDEST_LETTER * font.size / width
+    return lines * task.desk.typesetter.metrics.line_height(font) <= task.sheet.body.height
 
-    One that is lower than a page in nothing but the widest letters is not measured: 0.
-    """
-    profile, metrics = task.desk.profile, task.desk.typesetter.metrics
-    font = Font(profile.font.face, points(profile.font.smallest))
-    width, pitch = task.sheet.body.width, metrics.line_height(font)
-    most = 1 + text.count("\n") + len(text) * _WIDEST_LETTER * font.size / width
-    if most * pitch <= task.sheet.body.height:
-        return 0
+
+def _least(text: str, task: FlowTask) -> int:
+    """Return how high `text` is at least: spaces may end lines, stars may be marks."""
+    metrics, font, width = task.desk.typesetter.metrics, _smallest(task), task.sheet.body.width
     lines = sum(
         1 + int(metrics.width(_SPACES_AND_STARS.sub("", line), font)) // width
         for line in text.split("\n")
     )
-    return lines * pitch
+    return lines * metrics.line_height(font)
+
+
+def _smallest(task: FlowTask) -> Font:
+    profile = task.desk.profile
+    return Font(profile.font.face, points(profile.font.smallest))
