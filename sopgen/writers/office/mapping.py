@@ -53,11 +53,11 @@ Sources: TypeAlias = tuple[str, tuple[str, ...]]
 
 def sources(own: str, paragraphs: Sequence[Paragraph]) -> Sources:
     """Return where the text of a cell comes from that is typed at its `own` origin."""
-    origins = dict.fromkeys([each.origin for each in paragraphs])
+    origins = [each.origin for each in paragraphs]
     if not any(origins):
         return own, ()
-    if len(origins) == 1:
-        return next(iter(origins)), ()
+    if len(set(origins)) == 1:
+        return origins[0], ()
     lines = ((each.origin, sum(run.text.count("\n") for run in each.runs)) for each in paragraphs)
     return "", tuple(origin for origin, breaks in lines for _ in range(breaks + 1))
 
