@@ -7,8 +7,8 @@ nothing, neither line nor fill nor words, is left out.
 What programs do:
 
 - LibreOffice saves a connector of ours as a plain shape with the preset of a connector.
-- Word and Excel turn the box of a shape that is turned by 45° to 135° upright again: in an
-  anchor stands the box that is seen.
+- Excel turns the box of a shape that is turned by 45° to 135° upright again: in an anchor
+  stands the box that is seen.
 - A line along points may be a freeform: one open path of straight pieces, without a fill.
 """
 
@@ -48,13 +48,14 @@ _FILLS = ("solidFill", "gradFill", "blipFill", "pattFill", "grpFill")
 class Placed(Struct, frozen=True):
     """What is drawn, its unturned frame, and how the points around that frame are seen.
 
-    `anchored` things may have another frame of their own.
+    `anchored` things may have another frame of their own; what `told` names has no name itself.
     """
 
     element: etree._Element
     frame: Transform
     outer: Affine
     anchored: bool = False
+    told: etree._Element | None = None
 
     @property
     def affine(self) -> Affine:
@@ -141,7 +142,7 @@ class _Called(Struct, frozen=True):
 
 def seen(placed: Placed, words: Words) -> Seen | None:
     """Return the shape or line that is `placed`, None of what shows nothing."""
-    element, called = placed.element, _called(placed.element)
+    element, called = placed.element, _called(placed)
     if called.hidden:
         return None
     if local(element) == "pic":
@@ -157,8 +158,9 @@ def seen(placed: Placed, words: Words) -> Seen | None:
     return SeenShape(called.id, called.key, preset, _box(placed), text, called.name, bare=bare)
 
 
-def _called(element: etree._Element) -> _Called:
-    told = next((each for each in element.iter() if local(each) == "cNvPr"), None)
+def _called(placed: Placed) -> _Called:
+    inner = (each for each in placed.element.iter() if local(each) == "cNvPr")
+    told = next(inner, None) if placed.told is None else placed.told
     if told is None:
         return _Called()
     name, key = name_and_key(told.get("name", ""))

@@ -1,0 +1,53 @@
+"""See what the pages of a Word file show, whoever made it.
+
+In: a guarded package. Out: a `Sheet` for each page, called by its number, as `document.sheet`
+says. `pages` decides where pages begin and what stands at which height, `tables` reads a
+table, `text` the words of paragraphs, `styles` how they are set, `floating` what is drawn.
+
+A page begins where the file says so: with a section, a page break, a paragraph that asks for
+it. Where Word itself breaks a page because it is full, no file tells reliably.
+
+What is left out: headers and footers, notes, comments, marks of lists that Word counts, hidden
+text, drawings of before 2010 (VML), charts. Changes that were tracked count as accepted.
+
+Raises BadPackageError for a file that is no Word file, is damaged, or is larger than the
+bounds that the modules state.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from sopgen.document.sheet import Sheet
+from sopgen.readers.docx.pages import read_pages
+from sopgen.readers.docx.styles import Styles, W
+from sopgen.readers.office.markup import refuse_crowds, relations, resolved
+from sopgen.readers.packages import BadPackageError, Package
+
+PARTS = ("_rels/", "word/_rels/", "word/document", "word/styles")
+"""How the names of the parts begin that are read."""
+
+MOST_PARAGRAPHS = 20_000
+
+
+def sheets_of_word(package: Package) -> tuple[Sheet, ...]:
+    """Return what each page shows; raises BadPackageError."""
+    refuse_crowds(package)
+    part = _document_part(package)
+    document = package.xml(part)
+    body = None if document is None else document.find(f"{W}body")
+    if body is None:
+        raise BadPackageError("berkasnya bukan berkas Word")
+    paragraphs = sum(1 for _ in islice(body.iter(f"{W}p"), MOST_PARAGRAPHS + 1))
+    if paragraphs > MOST_PARAGRAPHS:
+        raise BadPackageError(f"paragrafnya lebih dari {MOST_PARAGRAPHS}")
+    styles = [name for kind, name in relations(package, part).values() if kind == "styles"]
+    return read_pages(resolved(body), Styles(package.xml(styles[0]) if styles else None))
+
+
+def _document_part(package: Package) -> str:
+    """Return the main part: `word/document.xml`, unless the package says another name."""
+    for kind, name in relations(package, "").values():
+        if kind == "officeDocument":
+            return name
+    return "word/document.xml"
