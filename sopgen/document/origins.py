@@ -84,6 +84,8 @@ def _step(step: str | int) -> str:
     """Return `step` escaped; a key that looks like a position does not look so any more."""
     if isinstance(step, int):
         return str(step)
+    if step.isidentifier():
+        return step
     if _NUMBER.fullmatch(step):
         return f"%{ord(step[0]):02X}{step[1:]}"
     return _SIGNS.sub(lambda found: f"%{ord(found[0]):02X}", step)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
+from typing import assert_never
 
 from sopgen.document.page import Document
+from sopgen.document.sheet import Sheet
 
 
 class Format(StrEnum):
@@ -44,3 +46,20 @@ def writer(asked: Format) -> Callable[[Document], bytes]:
             from sopgen.writers import svg
 
             return svg.write
+
+
+def seen(document: Document, asked: Format) -> tuple[Sheet, ...]:
+    """Return what a file that is edited shows of `document`: its map; none of other formats."""
+    match asked:
+        case Format.DOCX:
+            from sopgen.writers import docx
+
+            return docx.seen(document)
+        case Format.XLSX:
+            from sopgen.writers import xlsx
+
+            return xlsx.seen(document)
+        case Format.PDF | Format.SVG:
+            return ()
+        case _:
+            assert_never(asked)

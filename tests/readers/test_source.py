@@ -17,7 +17,8 @@ from sopgen.cli import main
 from sopgen.document.page import Attachment, AttachmentKind, Document, Metadata
 from sopgen.problems.problem import ProblemsError
 from sopgen.readers.packages import BadPackageError, opened_package
-from sopgen.readers.source import extracted
+from sopgen.readers.source import carried, extracted
+from sopgen.readers.xlsx import PARTS, sheets_of_workbook
 from sopgen.writers import OFFICE, Format, writer
 from tests.sheets import KOP, SHIPPED, SOURCE, sheet, shipped
 from tests.writers.printed_samples import sheet as small_sheet
@@ -63,7 +64,7 @@ def test_any_bytes_come_back(data: bytes, repeated: int, tmp_path_factory) -> No
 @pytest.mark.office
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("format", [Format.DOCX, Format.XLSX])
-def test_sources_survive_libreoffice(format: Format, tmp_path: Path) -> None:
+def test_sources_maps_and_keys_of_rows_survive_libreoffice(format: Format, tmp_path: Path) -> None:
     path = made(tmp_path, sheet(), format)
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     again = tmp_path / "lagi"
@@ -73,6 +74,11 @@ def test_sources_survive_libreoffice(format: Format, tmp_path: Path) -> None:
     saved = again / path.name
     assert saved.read_bytes() != path.read_bytes()
     assert extracted(saved) == (SOURCE, KOP)
+    map = carried(saved).map
+    assert map == carried(path).map
+    if format is Format.XLSX:
+        found = sheets_of_workbook(opened_package(saved.read_bytes(), PARTS))
+        assert [each.row_keys for each in found] == [each.row_keys for each in map.sheets]
 
 
 def test_a_file_without_source_says_so(tmp_path: Path) -> None:

@@ -19,13 +19,13 @@ from sopgen.document.sheet import Sheet
 from sopgen.readers.packages import opened_package
 from sopgen.readers.source import carried, extracted
 from sopgen.readers.xlsx import PARTS, sheets_of_workbook
-from sopgen.writers import Format, docx, xlsx
+from sopgen.writers import Format, seen, writer
 from tests.catalogue import DEFINITIONS, SHIPPED, document, file
 from tests.sheets import KOP, SOURCE, sheet
 
-SEEN = {Format.DOCX: docx.seen, Format.XLSX: xlsx.seen}
+EDITED = (Format.DOCX, Format.XLSX)
 every_file = pytest.mark.parametrize(
-    ("name", "kind"), [(name, kind) for name in DEFINITIONS for kind in SEEN]
+    ("name", "kind"), [(name, kind) for name in DEFINITIONS for kind in EDITED]
 )
 every_sheet = pytest.mark.parametrize("name", DEFINITIONS)
 
@@ -42,18 +42,18 @@ def test_every_file_carries_the_map_of_what_it_shows(name, kind, tmp_path):
     map = carried(path).map
     assert map is not None
     assert map.version == __version__
-    assert map.sheets == SEEN[kind](document(name))
+    assert map.sheets == seen(document(name), kind)
 
 
 def test_the_cells_of_a_map_say_where_their_text_was_typed():
     found = {
         kind: {
             cell.origin: cell.text
-            for page in SEEN[kind](document("lakip"))
+            for page in seen(document("lakip"), kind)
             for cell in page.cells
             if cell.origin
         }
-        for kind in SEEN
+        for kind in EDITED
     }
     for texts in found.values():
         assert texts["langkah/0/kegiatan"].startswith("Membentuk Tim")
@@ -62,7 +62,7 @@ def test_the_cells_of_a_map_say_where_their_text_was_typed():
 
 
 def test_lines_of_one_cell_say_each_where_they_were_typed():
-    cells = [cell for page in docx.seen(document("lakip")) for cell in page.cells]
+    cells = [cell for page in seen(document("lakip"), Format.DOCX) for cell in page.cells]
     (boxed,) = (cell for cell in cells if "dasar_hukum/0" in cell.parts)
     lines = dict(zip(boxed.parts, boxed.text.split("\n"), strict=True))
     assert list(lines)[:2] == ["dasar_hukum/0", "dasar_hukum/1"]
@@ -71,19 +71,19 @@ def test_lines_of_one_cell_say_each_where_they_were_typed():
 
 @every_file
 def test_maps_have_an_origin_for_each_line_or_one_for_all(name, kind):
-    for cell in chain.from_iterable(page.cells for page in SEEN[kind](document(name))):
+    for cell in chain.from_iterable(page.cells for page in seen(document(name), kind)):
         assert not (cell.origin and cell.parts)
         if cell.parts:
             assert len(cell.parts) == cell.text.count("\n") + 1
 
 
 @every_sheet
-@pytest.mark.parametrize("kind", SEEN)
+@pytest.mark.parametrize("kind", EDITED)
 def test_maps_are_small(name, kind):
     assert len(map_of(file(name, kind))) <= 10_000
 
 
-@pytest.mark.parametrize("kind", SEEN)
+@pytest.mark.parametrize("kind", EDITED)
 def test_most_maps_are_smaller_than_five_kilobytes(kind):
     assert median(len(map_of(file(path.stem, kind))) for path in SHIPPED) <= 5_000
 
@@ -113,7 +113,7 @@ def test_versions_without_maps_skip_them():
     assert names == ["berkas", "berkas", MAP_KIND]
 
 
-@pytest.mark.parametrize("kind", SEEN)
+@pytest.mark.parametrize("kind", EDITED)
 def test_a_file_whose_map_is_damaged_gives_its_source_and_no_map(kind, tmp_path):
     data = spoilt(parts(file("lakip", kind)), map_of(file("lakip", kind)))
     path = tmp_path / f"sop.{kind.value}"
@@ -132,16 +132,16 @@ def spoilt(found: dict[str, bytes], map: str) -> bytes:
     return buffer.getvalue()
 
 
-@pytest.mark.parametrize("kind", SEEN)
+@pytest.mark.parametrize("kind", EDITED)
 def test_a_file_without_source_has_no_map(kind, tmp_path):
     without = sheet(format={"sumber": {"lampirkan": "tidak"}})
-    data = {Format.DOCX: docx.write, Format.XLSX: xlsx.write}[kind](without)
+    data = writer(kind)(without)
     assert MAP_KIND.encode() not in b"".join(parts(data).values())
 
 
 def test_a_file_with_a_map_gives_its_source_back(tmp_path):
     path = tmp_path / "sop.xlsx"
-    path.write_bytes(xlsx.write(sheet()))
+    path.write_bytes(writer(Format.XLSX)(sheet()))
     assert extracted(path) == (SOURCE, KOP)
 
 
@@ -177,18 +177,18 @@ def named_in(root: etree._Element) -> list[str]:
 @every_sheet
 def test_the_hidden_column_of_a_flow_has_the_key_of_each_row(name):
     workbook = openpyxl.load_workbook(io.BytesIO(file(name, Format.XLSX)))
-    for seen in xlsx.seen(document(name)):
-        found = workbook[seen.name]
-        column = len(seen.columns)
+    for made in seen(document(name), Format.XLSX):
+        found = workbook[made.name]
+        column = len(made.columns)
         shown = {
             row - 1: found.cell(row, column).value
-            for row in range(1, len(seen.rows))
+            for row in range(1, len(made.rows))
             if found.cell(row, column).value is not None
         }
-        if not seen.row_keys:
+        if not made.row_keys:
             assert shown == {}
             continue
-        assert shown == {0: KEYS_HEAD} | dict(seen.row_keys)
+        assert shown == {0: KEYS_HEAD} | dict(made.row_keys)
         assert found.column_dimensions[get_column_letter(column)].hidden
         assert found.cell(1, column).number_format == "@"
         assert get_column_letter(column) not in re.findall("[A-Z]+", found.print_area)
@@ -208,5 +208,5 @@ def without_origins(found: Sheet) -> Sheet:
 @every_sheet
 def test_a_workbook_is_read_as_its_map_says(name):
     package = opened_package(file(name, Format.XLSX), PARTS)
-    maps = [without_origins(each) for each in xlsx.seen(document(name))]
+    maps = [without_origins(each) for each in seen(document(name), Format.XLSX)]
     assert list(sheets_of_workbook(package)) == maps

@@ -1,4 +1,4 @@
-"""Type a line more into every cell that has a text, as a person does in Calc, and print.
+"""Type a line more into every cell that shows a text, as a person does in Calc, and print.
 
 Run by a Python that has LibreOffice's `uno`: `typing_in_calc.py PROFILE FOLDER FILE...`
 puts a PDF of each workbook into FOLDER, and prints file, sheet and word of every cell.
@@ -58,7 +58,7 @@ def _typed(desktop, file, folder):
         used = sheet.createCursor()
         used.gotoEndOfUsedArea(False)
         for row in range(used.RangeAddress.EndRow + 1):
-            for column in range(used.RangeAddress.EndColumn + 1):
+            for column in _shown(sheet, used.RangeAddress.EndColumn + 1):
                 cell = sheet.getCellByPosition(column, row)
                 if not cell.String.strip():
                     continue
@@ -71,6 +71,10 @@ def _typed(desktop, file, folder):
     target = (folder / file.name).with_suffix(".pdf").as_uri()
     book.storeToURL(target, (_property("FilterName", "calc_pdf_Export"),))
     book.close(True)
+
+
+def _shown(sheet, count):
+    return [column for column in range(count) if sheet.Columns.getByIndex(column).IsVisible]
 
 
 def _property(name, value):
