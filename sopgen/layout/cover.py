@@ -31,7 +31,6 @@ from sopgen.layout.grid import table
 from sopgen.layout.labelled import Labelled, labelled
 from sopgen.layout.paper import PageContent, Sheet, points
 from sopgen.layout.ruled_signatures import RuledSignatures, ruled_signatures
-from sopgen.layout.signers import signers
 from sopgen.layout.typed import TypedLine, typed_lines
 from sopgen.layout.typeset import Passage, SetText, pixels_down, pixels_up, runs_of
 from sopgen.model.cover import Cover, CoverPart, YearOf
@@ -212,7 +211,7 @@ def _typed(desk: Desk, asked: Cover) -> Iterator[Labelled]:
 
 def _approval(desk: Desk, body: Box) -> RuledSignatures | None:
     """Return the signatures, a single one no wider than the rows."""
-    found = signers(desk.sop, desk.letterhead, desk.profile).cover
+    found = desk.signers.cover
     if not found:
         return None
     wide = body.width if len(found) > 1 else pixels_down(body.width * _ROWS)
@@ -223,18 +222,18 @@ def _approval(desk: Desk, body: Box) -> RuledSignatures | None:
 def _balanced(desk: Desk, typed: Sequence[TypedLine], font: Font, width: int) -> SetText:
     """Return the `typed` lines, those that are too long broken where their parts are most alike."""
     room = round(width * _ROOM)
-    found = [_in_lines(desk, line, font, room) for line, _ in typed]
     for size in range(font.size, font.size * 7 // 10, -10):
-        smaller = replace(font, size=size)
-        fitting = [_in_lines(desk, line, smaller, room) for line, _ in typed]
-        if all(len(each) <= _MOST_LINES for each in fitting):
-            font, found = smaller, fitting
+        chosen = replace(font, size=size)
+        found = [_in_lines(desk, line, chosen, room) for line, _ in typed]
+        if all(len(each) <= _MOST_LINES for each in found):
             break
+    else:
+        chosen, found = font, [_in_lines(desk, line, font, room) for line, _ in typed]
     broken = [
         Passage(_with_breaks(lines), origin=line.origin)
         for lines, line in zip(found, typed, strict=True)
     ]
-    return desk.typesetter.set(broken, font, width, Align.CENTER)
+    return desk.typesetter.set(broken, chosen, width, Align.CENTER)
 
 
 def _in_lines(desk: Desk, line: str, font: Font, room: int) -> Sequence[Sequence[Run]]:
@@ -242,22 +241,18 @@ def _in_lines(desk: Desk, line: str, font: Font, room: int) -> Sequence[Sequence
 
     The least room for that is sought by halving.
     """
-    passage = [Passage(runs_of(line, font))]
-
-    def lines_in(width: int) -> Sequence[Sequence[Run]]:
-        return desk.typesetter.set(passage, font, width).passages[0].lines
-
+    runs, broken = runs_of(line, font), desk.typesetter.broken
     wide, narrow = room, room // 3
-    fewest = lines_in(wide)
+    fewest = broken(runs, wide)
     if len(fewest) == 1:
         return fewest
     while wide - narrow > PIXEL:
         middle = (wide + narrow) // 2
-        if len(lines_in(middle)) > len(fewest):
+        if len(broken(runs, middle)) > len(fewest):
             narrow = middle
         else:
             wide = middle
-    return lines_in(wide)
+    return broken(runs, wide)
 
 
 def _with_breaks(lines: Sequence[Sequence[Run]]) -> tuple[Run, ...]:

@@ -270,7 +270,7 @@ class SetText(Struct, frozen=True):
 
     @property
     def height(self) -> int:
-        return sum(passage.height for passage in self.passages)
+        return sum([passage.height for passage in self.passages])
 
     def breaks_by_a_hair(self, sheet: Metrics) -> bool:
         """Tell whether a workbook that measures a little differently breaks this elsewhere."""
@@ -362,7 +362,7 @@ def _is_tight(lines: Sequence[tuple[Run, ...]], room: int, sheet: Metrics) -> bo
 def _width(line: Sequence[Run], metrics: Metrics) -> float:
     if len(line) == 1:
         return metrics.width(line[0].text, line[0].font)
-    return sum(metrics.width(run.text, run.font) for run in line)
+    return sum([metrics.width(run.text, run.font) for run in line])
 
 
 def _with_a_word_more(lines: Sequence[tuple[Run, ...]], metrics: Metrics) -> Iterator[float]:
@@ -403,12 +403,12 @@ class Typesetter(Struct, frozen=True):
         pitch, ascent = self._lines(font, lists)
         out = []
         for passage in texts:
-            left = sum(indents[: passage.level])
+            left = sum(indents[: passage.level]) if passage.level else 0
             indent = indents[passage.level] if passage.marker else 0
             runs, marker = passage.runs, passage.marker
             if marker and not indent:
                 runs, marker = run_in(passage, font), _lead(passage)
-            lines = self._broken(runs, width - left - indent) or ((),)
+            lines = self.broken(runs, width - left - indent) or ((),)
             height = len(lines) * pitch
             out.append(
                 SetPassage(passage, font, marker, left, indent, lines, pitch, ascent, height)
@@ -423,7 +423,7 @@ class Typesetter(Struct, frozen=True):
         pitch = pixels_up(metrics.line_height(font) * _SCREEN_SLACK)
         return pitch, round(pitch * DOWN_TO_BASELINE)
 
-    def _broken(self, runs: tuple[Run, ...], room: int) -> tuple[tuple[Run, ...], ...]:
+    def broken(self, runs: tuple[Run, ...], room: int) -> tuple[tuple[Run, ...], ...]:
         """Return the lines of `runs`, which fit into `room` printed too.
 
         At 8 pt a workbook's measure is 1.1 % narrower, which tells in wide columns.
