@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from sopgen.document.origins import Holder, origin_of
 from sopgen.document.page import Align, Font, Image
+from sopgen.layout.signers import Signers, signers
 from sopgen.layout.typed import TypedLine, typed_lines
 from sopgen.layout.typeset import Passage, SetText, Typesetter, runs_of
 from sopgen.model.kinds import Items
@@ -22,7 +23,7 @@ SHADE = "E7E6E6"
 """Fill of titles where a profile shades them."""
 
 
-class Desk(Struct, frozen=True):
+class Desk(Struct, frozen=True, dict=True):
     """An SOP, its letterhead and profile, and the typesetter that knows their faces.
 
     `logo` has its size already, its place is decided where it is printed. The
@@ -55,6 +56,11 @@ class Desk(Struct, frozen=True):
     @property
     def agency(self) -> tuple[TypedLine, ...]:
         return typed_lines(self.letterhead.agency, AGENCY)
+
+    @cached_property
+    def signers(self) -> Signers:
+        """Who signs where."""
+        return signers(self.sop, self.letterhead, self.profile)
 
 
 @lru_cache(maxsize=64)

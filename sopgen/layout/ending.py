@@ -16,7 +16,6 @@ from sopgen.layout.paper import PageContent, points
 from sopgen.layout.parts import Part
 from sopgen.layout.signature_row import Look, SignatureRow, signature_row
 from sopgen.layout.signatures import MOST_ROWS, Group, rows_of
-from sopgen.layout.signers import signers
 from sopgen.layout.typeset import pixels_down, pixels_up
 
 _GAP = 240
@@ -103,7 +102,7 @@ def ending(desk: Desk, font: Font, width: int) -> Ending:
 
     Rows beyond the most that there may be are left out; the layout tells of them.
     """
-    found = signers(desk.sop, desk.letterhead, desk.profile).end
+    found = desk.signers.end
     return Ending(tuple(_row(each, desk, font, width) for each in rows_of(found)[:MOST_ROWS]))
 
 

@@ -31,7 +31,7 @@ from sopgen.layout.page_numbers import page_of_pages
 from sopgen.layout.paper import PageContent, Sheet
 from sopgen.layout.ruled_signatures import RuledSignatures, head_signatures
 from sopgen.layout.signatures import too_many
-from sopgen.layout.signers import Signer, signers
+from sopgen.layout.signers import Signer
 from sopgen.layout.typeset import (
     CELL_PADDING,
     CELL_SIDES,
@@ -120,7 +120,7 @@ def says_anything(desk: Desk) -> bool:
     """Tell whether an identity would say more than agency, unit and name."""
     known = {IdentityRow.NAME, IdentityRow.UNIT, IdentityRow.PAGE}
     rows = any(field not in known for field, _ in _typed_rows(desk))
-    signed = bool(signers(desk.sop, desk.letterhead, desk.profile).head)
+    signed = bool(desk.signers.head)
     return rows or signed or has_boxes(desk) or bool(desk.profile.verification.address)
 
 
@@ -270,13 +270,13 @@ def _typed_rows(desk: Desk) -> Iterator[tuple[IdentityRow, Labelled]]:
 
 def _approver(desk: Desk) -> Signer | None:
     """Return the approver who stands beside the logo."""
-    return signers(desk.sop, desk.letterhead, desk.profile).row
+    return desk.signers.row
 
 
 def _approval(desk: Desk, signer: Signer, width: int) -> tuple[SetText, range]:
     """Return the approval by `signer`, and which of its lines one signs over."""
     font, lines = desk.identity_font, desk.profile.approval.head_lines
-    if not signers(desk.sop, desk.letterhead, desk.profile).row_signs:
+    if not desk.signers.row_signs:
         lines = tuple(line for line in lines if line is not OfficialLine.ROOM)
     made = approval(signer, lines, desk.profile.approval.head_bold, desk, font)
     return desk.typesetter.set(made.passages, font, width, Align.CENTER), made.room

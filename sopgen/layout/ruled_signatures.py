@@ -16,7 +16,7 @@ from sopgen.layout.desk import Desk
 from sopgen.layout.grid import Ruled
 from sopgen.layout.signature_row import Look, SignatureRow, signature_row
 from sopgen.layout.signatures import rows_of
-from sopgen.layout.signers import Signer, signers
+from sopgen.layout.signers import Signer
 from sopgen.layout.typeset import CELL_PADDING, pixels_down
 
 
@@ -47,7 +47,7 @@ class RuledSignatures(Struct, frozen=True):
 
 def head_signatures(desk: Desk, left: int, middle: int, right: int) -> RuledSignatures:
     """Return the signatures of the head on a sheet with these lines."""
-    found = signers(desk.sop, desk.letterhead, desk.profile).head
+    found = desk.signers.head
     return ruled_signatures(desk, found, Box(left, 0, right - left, 0), middle)
 
 

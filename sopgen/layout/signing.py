@@ -14,7 +14,6 @@ from sopgen.layout.approval import LEAST_BOX
 from sopgen.layout.desk import Desk
 from sopgen.layout.glyphs import typed_texts
 from sopgen.layout.signatures import MOST_ROWS, rows_of, too_many
-from sopgen.layout.signers import signers
 from sopgen.model.profile import SigningMode
 from sopgen.problems.problem import Problem
 
@@ -31,7 +30,7 @@ def signing_problems(desk: Desk, document: Document) -> Iterator[Problem]:
 
 
 def _too_many(desk: Desk) -> Iterator[Problem]:
-    found = signers(desk.sop, desk.letterhead, desk.profile).end
+    found = desk.signers.end
     if len(rows_of(found)) > MOST_ROWS:
         yield too_many(len(found), "sesudah langkah terakhir")
 
@@ -79,7 +78,7 @@ def _anchored(desk: Desk) -> int:
     """Return how many places carry the anchor."""
     if desk.profile.approval.mode is SigningMode.SRIKANDI:
         return 0
-    places = signers(desk.sop, desk.letterhead, desk.profile).places
+    places = desk.signers.places
     return sum(signer.anchored for signer in places)
 
 
