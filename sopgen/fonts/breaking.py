@@ -62,6 +62,8 @@ def break_lines(runs: Sequence[Run], width: float, metrics: Metrics) -> tuple[tu
     Spaces at their ends are gone; neighbours of one font are one run. A line that
     is empty, as between two line breaks, has no runs; no text has no lines.
     """
+    if len(runs) == 1 and _is_one_line(runs[0], width, metrics):
+        return (tuple(runs),)
     if not any(run.text for run in runs):
         return ()
     lines: list[tuple[Run, ...]] = []
@@ -72,6 +74,14 @@ def break_lines(runs: Sequence[Run], width: float, metrics: Metrics) -> tuple[tu
         else:
             lines += [text.runs_between(start, end) for start, end in _wrapped(text, width)]
     return tuple(lines)
+
+
+def _is_one_line(run: Run, width: float, metrics: Metrics) -> bool:
+    """Tell whether `run` is a line as it is, with no break and no space at its end."""
+    text = run.text
+    if not text or text[-1] == " " or "\n" in text:
+        return False
+    return metrics.width(text, run.font) <= width
 
 
 class _Text(Protocol):

@@ -120,7 +120,9 @@ class FontMetrics:
 
     def width(self, text: str, font: Font) -> float:
         """Return the advance width of `text` in twips."""
-        return self.measure(font)(text)
+        last = self._last
+        measure = last[1] if last is not None and last[0] is font else self.measure(font)
+        return measure(text)
 
     def measure(self, font: Font) -> Callable[[str], float]:
         """Return what tells the advance width of texts in `font`, each counted once."""
@@ -147,9 +149,10 @@ class FontMetrics:
         Signs are set in a face of their own.
         """
         glyphs = _measures(font).advances
-        lacking = dict.fromkeys(char for char in text if char not in glyphs and char != "\n")
-        if not lacking:
+        unknown = set(text).difference(glyphs, "\n")
+        if not unknown:
             return ""
+        lacking = dict.fromkeys(char for char in text if char in unknown)
         signs = _measures(Font(Face.SEGOE_UI_SYMBOL, font.size)).advances
         return "".join(char for char in lacking if char not in signs or char not in SIGNS)
 
