@@ -9,6 +9,7 @@ is Indonesian and stands in the aliases.
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Struct
@@ -306,11 +307,18 @@ class FlowFormat(Entry):
     @property
     def columns(self) -> tuple[TableColumn, ...]:
         """The columns from left to right; one without a place of its own stands before remarks."""
-        extra = {name: ExtraColumn(name, title) for name, title in self.extra_columns.items()}
-        shown = [extra.get(name) or Column(name) for name in self.column_names]
-        waiting = [column for name, column in extra.items() if name not in self.column_names]
-        at = len(shown) - (shown[-1:] == [Column.REMARK])
-        return (*shown[:at], *waiting, *shown[at:])
+        return _columns(self.column_names, tuple(self.extra_columns.items()))
+
+
+@lru_cache(maxsize=64)
+def _columns(
+    names: tuple[str, ...], extra_columns: tuple[tuple[str, str], ...]
+) -> tuple[TableColumn, ...]:
+    extra = {name: ExtraColumn(name, title) for name, title in extra_columns}
+    shown = [extra.get(name) or Column(name) for name in names]
+    waiting = [column for name, column in extra.items() if name not in names]
+    at = len(shown) - (shown[-1:] == [Column.REMARK])
+    return (*shown[:at], *waiting, *shown[at:])
 
 
 class StatusMark(StrEnum):
