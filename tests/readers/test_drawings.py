@@ -292,11 +292,14 @@ def test_shapes_with_one_id_are_all_seen():
     [
         ("langkah 3, Sekretaris #m12", ("langkah 3, Sekretaris", "m12")),
         ("langkah 3, Sekretaris #m12 1", ("langkah 3, Sekretaris 1", "m12")),
+        ("langkah 3, Sekretaris #m 1", ("langkah 3, Sekretaris 1", "")),
+        ("segilima A #A.ke 1", ("segilima A 1", "A.ke")),
+        ("Garis #lurus", ("Garis #lurus", "")),
         ("segilima A #1.A.ke", ("segilima A", "1.A.ke")),
         ("#p7", ("", "p7")),
         ("Rectangle 5", ("Rectangle 5", "")),
         ("nomor # 5", ("nomor # 5", "")),
-        ("a #b #c", ("a #b", "c")),
+        ("a #b1 #c1", ("a #b1", "c1")),
         ("", ("", "")),
     ],
 )

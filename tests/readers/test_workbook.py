@@ -6,6 +6,7 @@ from sopgen.document.sheet import Kind, SeenCell
 from sopgen.readers.packages import BadPackageError
 from sopgen.readers.xlsx import sheets_of_workbook
 from sopgen.readers.xlsx.edges import MOST_COLUMNS, MOST_ROWS
+from sopgen.readers.xlsx.formats import shown
 from tests.readers.workbooks import cells, package, relations, seen, workbook
 
 ITALIC = (
@@ -99,6 +100,32 @@ def test_a_cell_in_an_italic_font_is_italic_as_a_whole_but_for_runs_that_are_not
 )
 def test_a_number_is_shown_by_its_format(style, value, text, kind):
     assert told(f'<c s="{style}"><v>{value}</v></c>', styles=ITALIC) == (text, kind)
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "text"),
+    [
+        ("#,##0", 1234567.0, "1,234,567"),
+        ("0.0#", 1.5, "1.5"),
+        ("0.0#", 2.0, "2.0"),
+        ("#", 0.0, ""),
+        ("0.00", -0.5, "-0.50"),
+        ('"Rp" #,##0;[Red]("Rp" #,##0)', -5000.0, "(Rp 5,000)"),
+        ('0 "orang";;"nihil"', 0.0, "nihil"),
+        ('0 "orang";;"nihil"', -1.0, ""),
+        ("_(* #,##0_)", 12.0, " 12 "),
+        ("0\\.", 4.0, "4."),
+        ('General" hari"', -1.5, "-1.5 hari"),
+        ("@", 4.0, "4"),
+        ("[$-421]General", 4.0, "4"),
+        ("[h]:mm", 1.5, "36:00"),
+        ("mmm-yy", 45659.0, "2025-01-02"),
+        ("d/m/yyyy h:mm", 45659.75, "2025-01-02 18:00"),
+        ('"hari ke-"0', 3.0, "hari ke-3"),
+    ],
+)
+def test_a_format_shows_what_stands_around_its_digits(code, value, text):
+    assert shown(str(value), code, is_1904=False)[0] == text
 
 
 def test_days_may_be_counted_from_1904():
@@ -288,6 +315,9 @@ def test_what_is_no_workbook_is_refused():
     assert refused({"hello.txt": "x"}) == "berkasnya bukan buku kerja Excel"
     document = {"_rels/.rels": relations(("officeDocument", "xl/workbook.xml"))}
     assert refused({**document, "xl/workbook.xml": "<w/>"}) == "berkasnya bukan buku kerja Excel"
+    strict = '<workbook xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"/>'
+    advice = "berkasnya disimpan sebagai Strict Open XML; simpan dalam bentuk biasa"
+    assert refused({"xl/workbook.xml": strict}) == advice
     assert refused({"xl/workbook.xml": "<workbook"}) == "bagian xl/workbook.xml rusak"
     dtd = '<!DOCTYPE w [<!ENTITY a "b">]><w>&a;</w>'
     assert refused({"xl/workbook.xml": dtd}) == "bagian xl/workbook.xml memuat DTD"

@@ -16,9 +16,10 @@ from sopgen import __version__
 from sopgen.document.carried import KEYS_HEAD, MAP_KIND, SOURCE_NAMESPACE
 from sopgen.document.page import Drawing
 from sopgen.document.sheet import Sheet
+from sopgen.readers import docx as docx_reader
+from sopgen.readers import xlsx as xlsx_reader
 from sopgen.readers.packages import opened_package
 from sopgen.readers.source import carried, extracted
-from sopgen.readers.xlsx import PARTS, sheets_of_workbook
 from sopgen.writers import Format, seen, writer
 from tests.catalogue import DEFINITIONS, SHIPPED, document, file
 from tests.sheets import KOP, SOURCE, sheet
@@ -205,8 +206,15 @@ def without_origins(found: Sheet) -> Sheet:
     )
 
 
-@every_sheet
-def test_a_workbook_is_read_as_its_map_says(name):
-    package = opened_package(file(name, Format.XLSX), PARTS)
-    maps = [without_origins(each) for each in seen(document(name), Format.XLSX)]
-    assert list(sheets_of_workbook(package)) == maps
+def read(name: str, kind: Format) -> tuple[Sheet, ...]:
+    """Return what a reader sees of the file."""
+    data = file(name, kind)
+    if kind is Format.DOCX:
+        return docx_reader.sheets_of_word(opened_package(data, docx_reader.PARTS))
+    return xlsx_reader.sheets_of_workbook(opened_package(data, xlsx_reader.PARTS))
+
+
+@every_file
+def test_a_file_is_read_as_its_map_says(name, kind):
+    maps = [without_origins(each) for each in seen(document(name), kind)]
+    assert list(read(name, kind)) == maps

@@ -21,7 +21,7 @@ from itertools import islice
 from sopgen.document.sheet import Sheet
 from sopgen.readers.docx.pages import read_pages
 from sopgen.readers.docx.styles import Styles, W
-from sopgen.readers.office.markup import refuse_crowds, relations, resolved
+from sopgen.readers.office.markup import main_part, refuse_crowds, relations, resolved
 from sopgen.readers.packages import BadPackageError, Package
 
 PARTS = ("_rels/", "word/_rels/", "word/document", "word/styles")
@@ -33,21 +33,13 @@ MOST_PARAGRAPHS = 20_000
 def sheets_of_word(package: Package) -> tuple[Sheet, ...]:
     """Return what each page shows; raises BadPackageError."""
     refuse_crowds(package)
-    part = _document_part(package)
-    document = package.xml(part)
-    body = None if document is None else document.find(f"{W}body")
+    sentence = "berkasnya bukan berkas Word"
+    part, document = main_part(package, "word/document.xml", f"{W}document", sentence)
+    body = document.find(f"{W}body")
     if body is None:
-        raise BadPackageError("berkasnya bukan berkas Word")
+        raise BadPackageError(sentence)
     paragraphs = sum(1 for _ in islice(body.iter(f"{W}p"), MOST_PARAGRAPHS + 1))
     if paragraphs > MOST_PARAGRAPHS:
         raise BadPackageError(f"paragrafnya lebih dari {MOST_PARAGRAPHS}")
     styles = [name for kind, name in relations(package, part).values() if kind == "styles"]
     return read_pages(resolved(body), Styles(package.xml(styles[0]) if styles else None))
-
-
-def _document_part(package: Package) -> str:
-    """Return the main part: `word/document.xml`, unless the package says another name."""
-    for kind, name in relations(package, "").values():
-        if kind == "officeDocument":
-            return name
-    return "word/document.xml"

@@ -7,7 +7,6 @@ is no sensible number raises BadPackageError.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from math import isfinite
 
 from lxml import etree
@@ -72,6 +71,27 @@ def local(element: etree._Element) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
+_STRICT = "{http://purl.oclc.org/ooxml/"
+
+
+def main_part(package: Package, usual: str, tag: str, sentence: str) -> tuple[str, etree._Element]:
+    """Return name and root of the part that all others hang on: `usual`, unless it is told.
+
+    Raises BadPackageError with the `sentence` where its root is not called `tag`, and with
+    advice where it is so only in the strict form of Open XML, whose names are all others.
+    """
+    told = (name for kind, name in relations(package, "").values() if kind == "officeDocument")
+    part = next(told, usual)
+    root = package.xml(part)
+    if root is not None and str(root.tag).startswith(_STRICT):
+        raise BadPackageError(
+            "berkasnya disimpan sebagai Strict Open XML; simpan dalam bentuk biasa"
+        )
+    if root is None or root.tag != tag:
+        raise BadPackageError(sentence)
+    return part, root
+
+
 def refuse_crowds(package: Package) -> None:
     """Raise BadPackageError where the parts hold more tags than can be read at once."""
     if sum(data.count(b"<") for data in package.parts.values()) > MOST_TAGS:
@@ -127,19 +147,18 @@ def _resolved_name(folder: str, target: str) -> str:
 
 
 _KEYED = re.compile(r"(?P<name>.*?)\s*#(?P<key>[^\s#]+)(?P<copy> \d+)?", re.DOTALL)
+_TELLS = re.compile(r"[\d.]")
+"""What every key has that tells one shape from another."""
 
 
 def name_and_key(name: str) -> tuple[str, str]:
     """Return what a shape is called and the key that stands behind `#`, "" without one.
 
-    LibreOffice calls a pasted copy by the same name and a number, which stays in the name.
+    LibreOffice calls a pasted copy by the same name and a number, which stays in the name. Digits
+    at the end of the name it drops for that, and with them the key that they were part of.
     """
     keyed = _KEYED.fullmatch(name)
-    if keyed is None:
+    if keyed is None or not (_TELLS.search(keyed["key"]) or keyed["copy"]):
         return name, ""
-    return f"{keyed['name']}{keyed['copy'] or ''}", keyed["key"]
-
-
-def texts(elements: Iterator[etree._Element]) -> str:
-    """Return the texts of `elements`, one behind the other."""
-    return "".join(element.text or "" for element in elements)
+    key = keyed["key"] if _TELLS.search(keyed["key"]) else ""
+    return f"{keyed['name']}{keyed['copy'] or ''}", key

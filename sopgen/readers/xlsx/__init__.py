@@ -21,7 +21,7 @@ from lxml import etree
 
 from sopgen.document.carried import SOURCE_SHEET
 from sopgen.document.sheet import Sheet
-from sopgen.readers.office.markup import R, local, refuse_crowds, relations
+from sopgen.readers.office.markup import R, main_part, refuse_crowds, relations
 from sopgen.readers.packages import BadPackageError, Package
 from sopgen.readers.xlsx.cells import S, Texts, texts_of
 from sopgen.readers.xlsx.worksheet import read_worksheet
@@ -43,10 +43,8 @@ MOST_SHEETS = 100
 def sheets_of_workbook(package: Package) -> tuple[Sheet, ...]:
     """Return what each worksheet shows; raises BadPackageError."""
     refuse_crowds(package)
-    part = _workbook_part(package)
-    workbook = package.xml(part)
-    if workbook is None or local(workbook) != "workbook":
-        raise BadPackageError("berkasnya bukan buku kerja Excel")
+    sentence = "berkasnya bukan buku kerja Excel"
+    part, workbook = main_part(package, "xl/workbook.xml", f"{S}workbook", sentence)
     tabs = workbook.iterfind(f"{S}sheets/{S}sheet")
     listed = [tab for tab in tabs if tab.get("name") != SOURCE_SHEET]
     if len(listed) > MOST_SHEETS:
@@ -55,14 +53,6 @@ def sheets_of_workbook(package: Package) -> tuple[Sheet, ...]:
     texts = texts_of(package, related, is_1904=_counts_from_1904(workbook))
     sheets = (_sheet(package, entry, related, texts) for entry in listed)
     return tuple(sheet for sheet in sheets if sheet is not None)
-
-
-def _workbook_part(package: Package) -> str:
-    """Return the main part: `xl/workbook.xml`, unless the package says another name."""
-    for kind, name in relations(package, "").values():
-        if kind == "officeDocument":
-            return name
-    return "xl/workbook.xml"
 
 
 def _counts_from_1904(workbook: etree._Element) -> bool:

@@ -49,7 +49,7 @@ BUILTIN: Mapping[int, str] = MappingProxyType(
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 """What no digit or part of a date stands for: quoted, escaped, spacing, colours, languages."""
 
-_DIGITS = re.compile(r"[#0?][#0?,]*(?:\.[#0?]+)?")
+_DIGITS = re.compile(r"general|[#0?][#0?,]*(?:\.[#0?]+)?", re.IGNORECASE)
 _LAST_DAY = 2_958_466
 """9999-12-31 and a day."""
 
@@ -68,7 +68,7 @@ def shown(value: str, code: str, *, is_1904: bool) -> tuple[str, Kind]:
     asked = _date_parts(code)
     if asked and 0 <= amount < _LAST_DAY:
         return _date(amount, asked, is_1904=is_1904), Kind.DATE
-    return _number(amount, code), Kind.NUMBER
+    return _general(amount) if asked else _number(amount, code), Kind.NUMBER
 
 
 @cache
@@ -100,13 +100,16 @@ def _number(amount: float, code: str) -> str:
     section = _section(amount, code)
     plain = _LITERAL.sub(lambda found: "\0" * len(found[0]), section)
     digits = _DIGITS.search(plain)
-    if section.strip().lower() in (GENERAL.lower(), "@", "") or digits is None:
+    if code.strip() in ("", "@"):
         return _general(amount)
+    if digits is None:
+        return _literally(section)
     before, after = section[: digits.start()], section[digits.end() :]
-    if ";" in code and amount < 0 and section is not code:
-        amount = abs(amount) if code.count(";") else amount
-    share = amount * 100 if "%" in plain else amount
-    return f"{_literally(before)}{_in_digits(share, digits[0])}{_literally(after)}"
+    size = abs(amount) * 100 if "%" in plain else abs(amount)
+    shown = _in_digits(size, digits[0])
+    # A section of its own for what is below zero shows the sign, or another one, itself.
+    sign = "-" if amount < 0 and ";" not in code else ""
+    return f"{sign}{_literally(before)}{shown}{_literally(after)}"
 
 
 def _section(amount: float, code: str) -> str:
@@ -129,17 +132,18 @@ def _literally(part: str) -> str:
     return out + part[at:]
 
 
-def _in_digits(amount: float, pattern: str) -> str:
+def _in_digits(size: float, pattern: str) -> str:
+    """Return a size in the digits of `pattern`, such as `#,##0.0#`."""
+    if pattern.lower() == GENERAL.lower():
+        return _general(size)
     head, _, tail = pattern.partition(".")
-    text = f"{abs(amount):.{len(tail)}f}"
-    front, _, back = text.partition(".")
-    front = front.zfill(head.count("0")) if front != "0" or "0" in head else ""
-    if "," in head:
-        front = f"{int(front or 0):,}"
-    while len(back) > tail.rstrip("#?").__len__() and back.endswith("0"):
-        back = back[:-1]
-    sign = "-" if amount < 0 else ""
-    return f"{sign}{front}.{back}" if back else f"{sign}{front}"
+    front, _, back = f"{size:.{len(tail)}f}".partition(".")
+    kept = len(tail.rstrip("#?"))
+    back = back[:kept] + back[kept:].rstrip("0")
+    front = front.lstrip("0").zfill(head.count("0"))
+    if "," in head and front:
+        front = f"{int(front):,}"
+    return f"{front}.{back}" if back else front
 
 
 def _general(amount: float) -> str:
