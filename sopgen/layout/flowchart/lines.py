@@ -10,7 +10,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from operator import sub
+from itertools import accumulate
+from operator import add, sub
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -159,9 +160,6 @@ def _measured(runs: Sequence[Run], typesetter: Typesetter) -> MeasuredPassage:
         sheet = typesetter.sheet.measure(run.font)
         words += map(max, map(printed, whole.words), map(sheet, whole.words))
         gaps += map(max, map(printed, whole.gaps), map(sheet, whole.gaps))
-    ends, starts, at = [], [], 0.0
-    for word, gap in zip(words, gaps, strict=True):
-        starts.append(at)
-        ends.append(at + word)
-        at += word + gap
+    *starts, _ = accumulate(map(add, words, gaps), initial=0.0)
+    ends = map(add, starts, words)
     return MeasuredPassage(tuple(starts), tuple(ends), CELL_SIDES + HAIR, sum(words))

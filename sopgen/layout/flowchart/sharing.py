@@ -146,15 +146,23 @@ class _Search:
         return out
 
     def _outcome(self, changed: Mapping[int, int]) -> _Outcome:
-        """Return what becomes of the columns where rows have the heights of `changed`."""
+        """Return what becomes of the columns where rows have the heights of `changed`.
+
+        A column changes where one of its widest cells does, or becomes that.
+        """
         asked: dict[int, int] = {}
         for row in changed:
             for number in self._in_row[row]:
                 rows = self._cells[number].rows
                 height = sum([changed.get(each, self.heights[each]) for each in rows])
                 asked[number] = self._asks(number, height)
+        wide = {
+            self._cells[number].column
+            for number, width in asked.items()
+            if max(width, self._asked[number]) >= self.widths[self._cells[number].column]
+        }
         widths = {}
-        for column in {self._cells[number].column for number in asked}:
+        for column in wide:
             each = [asked.get(number, self._asked[number]) for number in self._in_column[column]]
             widths[column] = max(self._sharing.least[column], *each)
         return _Outcome(asked, widths)
