@@ -216,6 +216,7 @@ LONG = Texts(
     },
     (),
     LADDER,
+    {},
 )
 """Columns whose longest words take 1500 and 2400 twips."""
 

@@ -9,10 +9,10 @@ import pytest
 from msgspec.structs import replace
 
 from sopgen.document.page import Align, Face, Font, Symbol
-from sopgen.layout.flowchart.body import Compositor
 from sopgen.layout.flowchart.breaks import Breaks, Room
 from sopgen.layout.flowchart.chart import Chart, Mark, Row, chart
 from sopgen.layout.flowchart.columns import Columns
+from sopgen.layout.flowchart.content import FlowContent
 from sopgen.layout.flowchart.header import Header, LaneHeadings, lane_names
 from sopgen.layout.flowchart.link_rows import Captioned, LinkRow, link_row
 from sopgen.layout.flowchart.links import letters, links
@@ -134,7 +134,7 @@ def test_a_merged_text_that_a_page_cuts_has_room_on_both_pages():
     widths = dict.fromkeys(
         (column for column in Profile().flow.columns if column is not Column.LANES), 1000
     )
-    body = Compositor(shown, Profile(), NINE, TYPESETTER).body(Columns(widths, (1200,)))
+    body = FlowContent(shown, Profile(), TYPESETTER).compositor(NINE).body(Columns(widths, (1200,)))
     height = body.texts[Column.OUTPUT][0].height
     rows = [700, 700, height]
     assert body.heights_on_page(rows, range(3)) == rows

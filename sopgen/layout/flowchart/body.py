@@ -20,9 +20,9 @@ from sopgen.layout.typeset import (
     CELL_PADDING,
     CELL_SIDES,
     Lists,
+    Passage,
     SetText,
     Typesetter,
-    passages,
 )
 from sopgen.model.kinds import Items
 from sopgen.model.profile import Column, Profile, TableColumn, TextAlign
@@ -155,12 +155,16 @@ def least_heights(chart: Chart, scale: Scale) -> list[int]:
 
 
 class Compositor(Struct, frozen=True):
-    """Sets the texts of `chart` in `font`, a column once for every width that is tried."""
+    """Sets the texts of `chart` in `font`, a column once for every width that is tried.
+
+    What is typed in its cells is, as passages, in `words`.
+    """
 
     chart: Chart
     profile: Profile
     font: Font
     typesetter: Typesetter
+    words: Mapping[Items, Sequence[Passage]]
     _done: dict[tuple[TableColumn, int], tuple[SetText, ...]] = field(default_factory=dict)
     _tight: dict[tuple[TableColumn, int], bool] = field(default_factory=dict)
 
@@ -212,8 +216,8 @@ class Compositor(Struct, frozen=True):
         return self._done[key]
 
     def _set(self, typed: Items, width: int, align: Align) -> SetText:
-        words = passages(typed, self.profile.lists.cells, self.font)
-        return self.typesetter.set(words, self.font, width - CELL_SIDES, align, Lists.RUN_IN)
+        room = width - CELL_SIDES
+        return self.typesetter.set(self.words[typed], self.font, room, align, Lists.RUN_IN)
 
 
 def _align(profile: Profile, column: TableColumn) -> Align:

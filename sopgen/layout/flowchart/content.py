@@ -42,6 +42,7 @@ class FlowContent(Struct, frozen=True, dict=True):
     def compositor(self, font: Font) -> Compositor:
         """Return who sets the texts in `font`."""
         if font not in self._compositors:
-            found = Compositor(self.chart, self.profile, font, self.typesetter)
+            words = self.texts(font).words
+            found = Compositor(self.chart, self.profile, font, self.typesetter, words)
             self._compositors[font] = found
         return self._compositors[font]

@@ -15,7 +15,7 @@ from sopgen.layout.flowchart.chart import Chart
 from sopgen.layout.flowchart.lines import MeasuredText, cell_height, measured
 from sopgen.layout.flowchart.sharing import Cell, Ladder
 from sopgen.layout.flowchart.sides import bearer, columns_below, heading_words
-from sopgen.layout.typeset import CELL_SIDES, Typesetter, passages, pixels_up
+from sopgen.layout.typeset import CELL_SIDES, Passage, Typesetter, passages, pixels_up
 from sopgen.model.kinds import Items
 from sopgen.model.labels import Labels
 from sopgen.model.profile import Column, ExtraColumn, Profile, TableColumn
@@ -99,12 +99,14 @@ class TextWidths(Struct, frozen=True):
 class Texts(Struct, frozen=True):
     """The texts of all text columns in one font: their widths, and their cells measured.
 
+    `words` are what is typed in them as passages, which is the same in cells of any width;
     `ladder` says how high a cell of each number of lines is.
     """
 
     widths: Mapping[TableColumn, TextWidths]
     cells: tuple[Cell, ...]
     ladder: Ladder
+    words: Mapping[Items, Sequence[Passage]]
 
     def under(self, thrift: Thrift) -> Texts:
         """Return the same texts where room is as short as `thrift` says."""
@@ -143,7 +145,7 @@ def measured_texts(chart: Chart, profile: Profile, font: Font, typesetter: Types
     most = max((cell.text.most(narrowest) for cell in cells), default=0)
     pitch = typesetter.metrics.line_height(font)
     ladder = Ladder(tuple(cell_height(pitch * lines) for lines in range(most + 2)))
-    return Texts(widths, tuple(cells), ladder)
+    return Texts(widths, tuple(cells), ladder, measure.words)
 
 
 class _Measure(Struct, frozen=True):
@@ -153,12 +155,13 @@ class _Measure(Struct, frozen=True):
     profile: Profile
     font: Font
     typesetter: Typesetter
+    words: dict[Items, Sequence[Passage]] = field(default_factory=dict)
     known: dict[Items, MeasuredText] = field(default_factory=dict)
 
     def text(self, typed: Items) -> MeasuredText:
         found = self.known.get(typed)
         if found is None:
-            words = passages(typed, self.profile.lists.cells, self.font)
+            words = self.words[typed] = passages(typed, self.profile.lists.cells, self.font)
             found = self.known[typed] = measured(words, self.font, self.typesetter)
         return found
 
