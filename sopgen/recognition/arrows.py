@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from sopgen.document.page import Symbol
 from sopgen.recognition.distances import apart
 from sopgen.recognition.ends import Way
-from sopgen.recognition.known import Known
 from sopgen.recognition.marks import Spot
 from sopgen.recognition.reading import Doubt
 
@@ -27,17 +26,17 @@ class Piece(Struct, frozen=True):
     doubt: Doubt | None = None
 
 
-def pieces_of(ways: Sequence[Way], spots: Sequence[Spot], known: Known) -> list[Piece]:
+def pieces_of(ways: Sequence[Way], spots: Sequence[Spot]) -> list[Piece]:
     """Return the arrows of `ways` whose two ends are held by symbols."""
     return [
         piece
         for way in ways
         if isinstance(way.start, int) and isinstance(way.end, int) and way.start != way.end
-        for piece in _pieces(way, way.start, way.end, spots, known)
+        for piece in _pieces(way, way.start, way.end, spots)
     ]
 
 
-def _pieces(way: Way, start: int, end: int, spots: Sequence[Spot], known: Known) -> Iterator[Piece]:
+def _pieces(way: Way, start: int, end: int, spots: Sequence[Spot]) -> Iterator[Piece]:
     line = way.line
     piece = Piece(start, end, way, dashed=line.dashed, doubt=Doubt.FAR_END if way.far else None)
     if line.head_at_end or line.head_at_start:
@@ -45,7 +44,7 @@ def _pieces(way: Way, start: int, end: int, spots: Sequence[Spot], known: Known)
             yield piece
         if line.head_at_start:
             yield replace(piece, source=end, target=start)
-    elif _is_joint_work(way, spots[start], spots[end], known):
+    elif _is_joint_work(way, spots[start], spots[end]):
         left, right = sorted((start, end), key=lambda at: spots[at].shape.box.x)
         yield replace(piece, source=left, target=right, plain=True)
     else:
@@ -53,7 +52,7 @@ def _pieces(way: Way, start: int, end: int, spots: Sequence[Spot], known: Known)
         yield replace(piece, source=upper, target=lower, doubt=Doubt.NO_HEAD)
 
 
-def _is_joint_work(way: Way, one: Spot, other: Spot, known: Known) -> bool:
+def _is_joint_work(way: Way, one: Spot, other: Spot) -> bool:
     """Tell whether a line without a head is that of joint work: in one row, between lanes.
 
     A decision in it is so only where the line was drawn by us.
@@ -61,7 +60,7 @@ def _is_joint_work(way: Way, one: Spot, other: Spot, known: Known) -> bool:
     if not one.stands or not other.stands or one.row != other.row or one.panel != other.panel:
         return False
     apart_in_lanes = one.last_lane < other.lane or other.last_lane < one.lane
-    ours = bool(way.line.key) or way.line.key in known.lines
+    ours = bool(way.line.key)
     return apart_in_lanes and (ours or Symbol.DECISION not in (one.symbol, other.symbol))
 
 

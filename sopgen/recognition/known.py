@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from msgspec import Struct
@@ -41,14 +41,6 @@ class Known(Struct, frozen=True):
         """Return the key of the shape that held this end of the line `key`."""
         line = self.lines.get(key) if key else None
         return "" if line is None else line.start if start else line.end
-
-    def beyond(self, shape: str) -> Sequence[tuple[str, KnownLine]]:
-        """Return the arrows that left `shape`, by the keys of their lines."""
-        return [
-            (key, line)
-            for key, line in self.lines.items()
-            if not line.plain and line.source == shape
-        ]
 
 
 NOTHING_KNOWN = Known()

@@ -1,0 +1,168 @@
+"""A flow being rewritten: its plain data, the operations so far, and what it shows now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
+from pydantic import ValidationError
+
+from sopgen.definition.validation import Data
+from sopgen.editing.asked import Copy, Insert, Move, Operation, Put, Remove, Rename
+from sopgen.editing.modelled import modelled
+from sopgen.editing.references import Map, position_of
+from sopgen.layout.flowchart.chart import chart
+from sopgen.model.flow import Flow
+from sopgen.model.graph import graph
+from sopgen.model.profile import Profile
+from sopgen.model.rows import Aim, Row, Spot, read_rows
+from sopgen.problems.problem import Loc, Problem
+from sopgen.pull.ways.drawing import Line, Place, Typed, drawing_of, typed
+
+
+class Shown(Struct, frozen=True):
+    """What a flow shows: `aims` are the targets typed for each symbol, with what they mean.
+
+    A target that means nothing is there with None. `rows` are the steps by their items.
+    """
+
+    typed: Typed
+    aims: dict[Place, list[tuple[Aim, Place | None]]]
+    rows: dict[int, Row]
+    lanes: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+class Draft(Struct, frozen=True, dict=True):
+    """The data of a flow after `operations`, whose places count from the flow."""
+
+    data: Map
+    profile: Profile
+    operations: tuple[Operation, ...] = ()
+
+    @cached_property
+    def shown(self) -> Shown | None:
+        """What the flow shows; None where its data are no flow."""
+        return _shown(self.data, self.profile)
+
+    @property
+    def steps(self) -> Sequence[Map]:
+        """The items of `langkah`."""
+        rows = self.data.get("langkah")
+        return (
+            [row if isinstance(row, dict) else {} for row in rows] if isinstance(rows, list) else []
+        )
+
+    def at(self, at: Loc) -> Data | None:
+        """Return the value at `at`."""
+        found: Data | None = self.data
+        for step in at:
+            match found, step:
+                case dict(), str():
+                    found = found.get(step)
+                case list(), int() if step < len(found):
+                    found = found[step]
+                case _:
+                    return None
+        return found
+
+    def done(self, *operations: Operation) -> Draft:
+        """Return the draft after `operations`, those that change nothing left out."""
+        data: Data = self.data
+        kept: list[Operation] = []
+        for operation in operations:
+            new = modelled(data, operation)
+            if not isinstance(new, dict):
+                raise ValueError(f"an operation without its place: {operation}")
+            if new != data:
+                kept.append(operation)
+            data = new
+        assert isinstance(data, dict)
+        return replace(self, data=data, operations=(*self.operations, *kept))
+
+    def with_key(self, owner: Loc, key: str, value: Data) -> Draft:
+        """Return the draft in which the step or symbol at `owner` has `value` under `key`."""
+        match self.at(owner):
+            case dict() as present if key in present:
+                return self.done(Put((*owner, key), value))
+            case dict() as present if present:
+                return self.done(Insert((*owner, key), value, position_of(key, list(present))))
+            case _:
+                return self.done(Put(owner, {key: value}))
+
+    def without_key(self, owner: Loc, key: str) -> Draft:
+        """Return the draft in which the step or symbol at `owner` says nothing of `key`."""
+        match self.at(owner):
+            case dict() as present if key in present:
+                return self.done(Remove((*owner, key)))
+            case _:
+                return self
+
+
+def under(at: Loc, operation: Operation) -> Operation:
+    """Return `operation`, whose place counts from a flow, for a flow at `at`."""
+    match operation:
+        case Put() | Insert() | Remove() | Move() | Copy() | Rename():
+            return replace(operation, at=(*at, *operation.at))
+
+
+def _shown(data: Map, profile: Profile) -> Shown | None:
+    said = {key: data[key] for key in ("pelaksana", "langkah") if key in data}
+    try:
+        flow = Flow.model_validate(said)
+    except ValidationError:
+        return None
+    if not flow.steps:
+        return None
+    rows, _ = read_rows(flow)
+    found, problems = graph(flow)
+    items = [int(at[1]) for at in flow.step_places]
+    spots = sorted(
+        (spot for row in rows for spot in row.spots),
+        key=lambda spot: (spot.row, spot.lane, spot.order),
+    )
+    places = [Place(items[spot.row], spot.lane, spot.last_lane, spot.order) for spot in spots]
+    failed = {problem.at for problem in problems}
+    leaving = {
+        source: list(arrows)
+        for source, arrows in groupby(
+            sorted((each for each in found.arrows if not each.plain), key=lambda each: each.source),
+            key=lambda each: each.source,
+        )
+    }
+    aims = {}
+    for at, spot in enumerate(spots):
+        meant = iter(leaving.get(at, []))
+        aims[places[at]] = [
+            (aim, None if aim.at in failed else places[next(meant).target]) for aim in spot.aims
+        ]
+    return Shown(
+        typed(drawing_of(chart(flow, found, profile)), profile, len(flow.rows)),
+        aims,
+        dict(zip(items, rows, strict=True)),
+        tuple(flow.actors),
+        problems,
+    )
+
+
+def spot_at(shown: Shown, place: Place) -> Spot | None:
+    """Return what was typed of the symbol at `place`."""
+    row = shown.rows.get(place.item)
+    if row is None:
+        return None
+    return next(
+        (
+            spot
+            for spot in row.spots
+            if (spot.lane, spot.last_lane, spot.order) == (place.lane, place.last_lane, place.order)
+        ),
+        None,
+    )
+
+
+def lines_from(shown: Shown, place: Place) -> set[Line]:
+    """Return the arrows that leave `place`."""
+    return {line for line in shown.typed.lines if line.source == place and not line.plain}
