@@ -152,6 +152,12 @@ def test_a_line_break_ends_a_line_and_two_leave_one_empty():
     assert lines("a\n", 1000) == ["a", ""]
 
 
+def test_a_text_that_has_just_room_is_one_line_without_the_spaces_at_its_end():
+    assert lines("surat masuk", 1100) == ["surat masuk"]
+    assert lines("surat masuk  ", 1300) == ["surat masuk"]
+    assert lines("surat masuk", 1099) == ["surat", "masuk"]
+
+
 def test_no_text_has_no_lines():
     assert break_lines([], 1000, HalfEm()) == ()
     assert break_lines([Run("", TEN)], 1000, HalfEm()) == ()
