@@ -134,6 +134,19 @@ def test_pages_begin_with_sections_breaks_and_paragraphs_that_ask_for_one():
     assert [[each.text for each in sheet.cells] for sheet in found] == [["1"], ["2"], ["3"], ["4"]]
 
 
+def test_a_section_may_go_on_on_the_same_page():
+    first = f"<w:p><w:pPr>{SECTION}</w:pPr></w:p>"
+    goes_on = SECTION.replace("<w:pgSz", '<w:type w:val="continuous"/><w:pgSz')
+    body = paragraph("1") + first + paragraph("2") + goes_on
+    (only,) = sheets_of_word(package(document(body)))
+    assert [each.text for each in only.cells] == ["1", "2"]
+
+
+def test_a_file_without_sections_is_read_on_letter():
+    (only,) = sheets_of_word(package(document(paragraph("1"))))
+    assert only.columns == (1440, 12240 - 1440)
+
+
 def test_a_cell_has_a_line_for_each_paragraph_and_each_break():
     inner = f"<w:tc>{paragraph('1.')}<w:p><w:r><w:t>a</w:t><w:br/><w:t>b</w:t></w:r></w:p></w:tc>"
     seen = page(CARRIER + table((4000,), row(inner)) + paragraph())

@@ -17,7 +17,7 @@ from msgspec import Struct
 from sopgen.document.sheet import SeenCell, SeenLine, SeenShape, Sheet, joined_edges
 from sopgen.readers.docx.floating import Paper, Spot, read_floating
 from sopgen.readers.docx.styles import Styles, W
-from sopgen.readers.docx.tables import ReadTable, read_table
+from sopgen.readers.docx.tables import ReadTable, children, read_table
 from sopgen.readers.docx.text import Read, read_paragraph, words_of
 from sopgen.readers.office.drawingml import Seen
 from sopgen.readers.office.markup import local, whole
@@ -33,8 +33,6 @@ _LETTER = Paper(12_240, 15_840, 1_440, 1_440, 1_440, 1_440)
 _LARGEST = 31_680
 _LOWEST_LINE = 40
 """A paragraph with lines as low as 2 pt is not there to be read."""
-
-_HOLDERS = ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")
 
 
 class Line(Struct, frozen=True):
@@ -82,33 +80,45 @@ def _pages(body: etree._Element, styles: Styles) -> Iterator[_Page]:
 
 
 def _sections(body: etree._Element, styles: Styles) -> Iterator[tuple[list[_Block], Paper]]:
-    """Yield what stands between two ends of a section that begins on a new page."""
+    """Yield what stands between two ends of a section, if the later one begins on a new page."""
+    held, paper = list[_Block](), None
+    for blocks, end in _parts(body, styles):
+        if paper is not None and not _goes_on(end):
+            yield held, paper
+            held, paper = [], None
+        held += blocks
+        paper = _paper(end) if paper is None else paper
+    if held and paper is not None:
+        yield held, paper
+
+
+def _parts(
+    body: etree._Element, styles: Styles
+) -> Iterator[tuple[list[_Block], etree._Element | None]]:
+    """Yield the blocks of each section and its properties, None where the file ends without."""
     blocks = list[_Block]()
-    for element in _blocks(body):
-        if local(element) == "sectPr":
-            yield blocks, _paper(element)
-            return
-        if local(element) == "tbl":
+    for element in children(body, "p", "tbl", "sectPr"):
+        end = element if local(element) == "sectPr" else element.find(f"{W}pPr/{W}sectPr")
+        if local(element) == "p":
+            blocks.append(Line(element, read_paragraph(element, styles)))
+        elif local(element) == "tbl":
             blocks.append(element)
-            continue
-        blocks.append(Line(element, read_paragraph(element, styles)))
-        end = element.find(f"{W}pPr/{W}sectPr")
         if end is not None:
-            yield blocks, _paper(end)
+            yield blocks, end
             blocks = []
     if blocks:
-        yield blocks, _LETTER
+        yield blocks, None
 
 
-def _blocks(body: etree._Element) -> Iterator[etree._Element]:
-    for child in body:
-        if local(child) in ("p", "tbl", "sectPr"):
-            yield child
-        elif local(child) in _HOLDERS:
-            yield from _blocks(child)
+def _goes_on(section: etree._Element | None) -> bool:
+    """Tell whether a section begins on the page that the one before ends on."""
+    kind = None if section is None else section.find(f"{W}type")
+    return kind is not None and kind.get(f"{W}val") == "continuous"
 
 
-def _paper(section: etree._Element) -> Paper:
+def _paper(section: etree._Element | None) -> Paper:
+    if section is None:
+        return _LETTER
     size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
     width, height = (
         _length(size, name, usual) for name, usual in (("w", _LETTER.width), ("h", _LETTER.height))

@@ -30,6 +30,7 @@ _TALLEST = 31_680
 _EIGHTHS_PER_POINT = 8
 _THICKEST = 96
 _HOLDERS = ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")
+"""What holds paragraphs, tables, rows and cells without being shown itself."""
 
 
 class ReadCell(Struct, frozen=True):
@@ -67,7 +68,7 @@ def read_table(
     table: etree._Element, left: int, top: int, paper: Paper, styles: Styles
 ) -> ReadTable:
     """Return `table`, which begins at `top` in a column of the page that begins at `left`."""
-    rows = [row for row in _children(table, "tr") if not _is_deleted(row)]
+    rows = [row for row in children(table, "tr") if not _is_deleted(row)]
     if len(rows) > MOST_ROWS:
         raise BadPackageError(f"sebuah tabel lebih dari {MOST_ROWS} baris")
     held = [each for number, row in enumerate(rows) for each in _held(row, number, styles)]
@@ -79,13 +80,13 @@ def read_table(
     return ReadTable(columns, edges, tuple(_cells(held)), drawn, _rule(table, rows))
 
 
-def _children(element: etree._Element, name: str) -> Iterator[etree._Element]:
+def children(element: etree._Element, *names: str) -> Iterator[etree._Element]:
     """Yield the children called so, also those that are held by what shows nothing itself."""
     for child in element:
-        if local(child) == name:
+        if local(child) in names:
             yield child
         elif local(child) in _HOLDERS:
-            yield from _children(child, name)
+            yield from children(child, *names)
 
 
 def _is_deleted(row: etree._Element) -> bool:
@@ -101,7 +102,7 @@ def _width(element: etree._Element | None) -> int:
 
 def _held(row: etree._Element, number: int, styles: Styles) -> Iterator[_Held]:
     at = _count(row.find(f"{W}trPr/{W}gridBefore"), 0)
-    for cell in _children(row, "tc"):
+    for cell in children(row, "tc"):
         properties = cell.find(f"{W}tcPr")
         span = None if properties is None else properties.find(f"{W}gridSpan")
         merge = None if properties is None else properties.find(f"{W}vMerge")
@@ -174,7 +175,7 @@ def _rule(table: etree._Element, rows: Sequence[etree._Element]) -> int:
     if not rows:
         return 0
     around = table.find(f"{W}tblPr/{W}tblBorders/{W}bottom")
-    widths = [_stroke(cell, around) for cell in _children(rows[-1], "tc")]
+    widths = [_stroke(cell, around) for cell in children(rows[-1], "tc")]
     return max(widths, default=0)
 
 
