@@ -338,7 +338,7 @@ def test_lanes_and_rows_are_even_numbers_of_pixels():
 def test_the_same_flow_gives_the_same_plan():
     drawn = mixed(1, 3, largest=20)[0]
     one, other = planned(drawn), planned(drawn)
-    assert (one.lanes, one.rows, one.effort) == (other.lanes, other.rows, other.effort)
+    assert (one.lanes, one.rows, one.paths.effort) == (other.lanes, other.rows, other.paths.effort)
     assert placed(drawn, one) == placed(drawn, other)
 
 
@@ -371,7 +371,7 @@ def test_paths_taken_over_from_a_like_plan_hold_in_other_sizes():
         tuple(replace(leg, labels=leg.labels and ((700, 165),)) for leg in RETURNS.legs),
     )
     plan = planned(drawn, like=small)
-    assert (small.effort, plan.effort) == (5, 0)
+    assert (small.paths.effort, plan.paths.effort) == (5, 0)
     assert (plan.lanes, plan.rows) == ((3270,), (510, 1500, 1020, 510))
     assert placed(drawn, plan).sites == placed(RETURNS, small).sites
     assert placed(drawn, plan) == routed(drawn)
@@ -380,10 +380,10 @@ def test_paths_taken_over_from_a_like_plan_hold_in_other_sizes():
 @pytest.mark.parametrize(("seed", "largest"), [(13, 12), (44, 12), (48, 12)])
 def test_a_search_that_is_not_thorough_crosses_more_and_is_legal(seed, largest):
     drawn = mixed(1, seed, largest)[0]
-    thorough, hasty = planned(drawn), planned(drawn, thorough=False)
+    thorough, hasty = planned(drawn), planned(drawn, patience=0)
     assert measure(sheet(drawn, placed(drawn, thorough))).counts[Flaw.CROSSING] == 0
     assert measure(sheet(drawn, placed(drawn, hasty))).counts[Flaw.CROSSING] > 0
-    assert hasty.effort < thorough.effort
+    assert hasty.paths.effort < thorough.paths.effort
 
 
 def test_lines_beside_the_stem_of_a_wide_symbol_keep_off_others_in_squeezed_lanes():
@@ -395,7 +395,7 @@ def test_lines_beside_the_stem_of_a_wide_symbol_keep_off_others_in_squeezed_lane
         *("b6 > i4 A", "b6 > b7 B", "b6 > g7 C", "b6 > gj5 D", "b6 > f7 E"),
         "h1 > i4",
     )
-    placed(crowded, planned(crowded, roomy=False, thorough=False))
+    placed(crowded, planned(crowded, roomy=False, patience=0))
 
 
 def test_a_search_that_is_not_thorough_forces_what_must_not_be_drawn():
@@ -405,7 +405,7 @@ def test_a_search_that_is_not_thorough_forces_what_must_not_be_drawn():
         *("a2 - d2", "d2 - f2", "f2 - h2"),
         *("a2 > a3", "d2 > d3", "f2 > f3", "h2 > h3"),
     )
-    assert placed(joint, planned(joint, thorough=False)) == routed(joint)
+    assert placed(joint, planned(joint, patience=0)) == routed(joint)
 
 
 @settings(max_examples=60, derandomize=True, deadline=None)

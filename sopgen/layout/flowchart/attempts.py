@@ -37,6 +37,11 @@ class Attempt(Struct, frozen=True):
         """Tell whether labels may ask for wider lanes."""
         return self.thrift is Thrift.NONE
 
+    @property
+    def is_last(self) -> bool:
+        """Tell whether nothing else is tried after this, so that it is worth all patience."""
+        return self.thrift is Thrift.COLUMNS
+
 
 def attempts(profile: Profile, size: int | None) -> tuple[Attempt, ...]:
     """Return what is tried one after the other as long as it may save a page.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from sopgen.layout.flowchart.attempts import Attempt, attempts, last_resorts
 from sopgen.layout.flowchart.fitting import Fit, Layout, Routed
 from sopgen.layout.flowchart.task import FlowTask
@@ -9,6 +11,9 @@ from sopgen.problems.problem import Problem
 
 _ANY = 1 << 20
 """More pages than any flow takes."""
+
+_MISSES = 2
+"""Attempts that ask for more pages than their rows take, until the tightest one is asked."""
 
 
 def best_fit(task: FlowTask) -> Fit | Problem | None:
@@ -22,7 +27,11 @@ def best_fit(task: FlowTask) -> Fit | Problem | None:
 
 
 class _Choice:
-    """The search among all attempts; only what may take the fewest pages is routed."""
+    """The search among all attempts; only what may take the fewest pages is routed.
+
+    No attempt takes fewer pages than `_floor`: where two of them do not do with as many as their
+    rows take, the tightest one tells whether any does.
+    """
 
     def __init__(self, task: FlowTask, routed: Routed) -> None:
         self._task, self._routed = task, routed
@@ -30,13 +39,14 @@ class _Choice:
         self._waiting: list[tuple[int, int, Layout]] = []
         self._failed: dict[int, int] = {}
         self._best: Fit | None = None
+        self._floor = 1
 
     def best(self) -> Fit | None:
         """Return the layout on the fewest pages, the most generous of them; None if none fits.
 
         An attempt whose lines ask for more pages than its rows did makes way for tighter ones.
         """
-        following = 0
+        following, missed = 0, Counter[int]()
         while not self._routed.is_tired:
             self._look_ahead(following)
             if not self._waiting:
@@ -44,29 +54,49 @@ class _Choice:
             pages, number, layout = self._waiting.pop()
             if self._best is not None and pages >= len(self._best.plans):
                 break
-            found = layout.fit()
-            if isinstance(found, Fit) and len(found.plans) < self._most():
-                self._best = found
-            elif not isinstance(found, Fit):
-                self._failed[number] = layout.fewer or _ANY
+            self._try(number, layout)
             if self._best is not None and len(self._best.plans) <= pages:
                 break
+            missed[pages] += 1
+            others = self._waiting or self._best is not None
+            if others and missed[pages] == _MISSES and not self._may_do_with(pages, number):
+                self._floor = pages + 1
             following = number + 1
         return self._best
+
+    def _try(self, number: int, layout: Layout) -> bool:
+        """Make an attempt; tell whether it is the best so far."""
+        found = layout.fit()
+        if isinstance(found, Fit) and len(found.plans) < self._most():
+            self._best = found
+            return True
+        if not isinstance(found, Fit):
+            self._failed[number] = layout.fewer or _ANY
+        return False
+
+    def _may_do_with(self, pages: int, number: int) -> bool:
+        """Tell whether an attempt after `number` may do with so many pages."""
+        last = len(self._attempts) - 1
+        if number == last:
+            return False
+        found = self._layout(last, pages + 1).fit()
+        return isinstance(found, Fit)
+
+    def _layout(self, number: int, fewer: int | None) -> Layout:
+        return Layout(self._task, self._attempts[number], self._routed, fewer)
 
     def _look_ahead(self, first: int) -> None:
         """Line up the attempts from `first` on that may take fewer pages than all before."""
         for number in range(first, len(self._attempts)):
             fewer = self._waiting[-1][0] if self._waiting else self._most()
+            if fewer <= self._floor:
+                return
             if fewer <= self._failed.get(number, 0):
                 continue
-            bound = None if fewer == _ANY else fewer
-            layout = Layout(self._task, self._attempts[number], self._routed, bound)
-            pages = layout.least_pages
-            if pages is not None:
+            layout = self._layout(number, None if fewer == _ANY else fewer)
+            if layout.least_pages is not None:
+                pages = max(layout.least_pages, self._floor)
                 self._waiting.append((pages, number, layout))
-                if pages == 1:
-                    return
 
     def _most(self) -> int:
         """Return the number of pages below which a layout is of use."""
@@ -84,11 +114,14 @@ def _at_last(task: FlowTask, routed: Routed) -> Fit | Problem:
         found = Layout(task, attempt, routed, None).fit()
         if isinstance(found, Fit):
             return found
-    return resort(task, last, routed)
+    return resort(task, last)
 
 
-def resort(task: FlowTask, attempt: Attempt, routed: Routed) -> Fit | Problem:
-    """Return what `attempt` comes to, however many pages it takes."""
-    found = Layout(task, attempt, routed, None).fit()
+def resort(task: FlowTask, last: Attempt) -> Fit | Problem:
+    """Return what the `last` attempt comes to, however many pages it takes and whatever was tried.
+
+    What fits is not refused because other attempts took long.
+    """
+    found = Layout(task, last, Routed(), None).fit()
     assert found is not None
     return found

@@ -35,7 +35,20 @@ from sopgen.layout.flowchart.scale import LINK_SIZE, ROOMY, Scale
 from sopgen.layout.flowchart.task import FlowTask, ending_of
 from sopgen.layout.flowchart.texts import Texts, column_for
 from sopgen.layout.paper import points
-from sopgen.layout.routing import Plan, Routes, Structure, route, structure
+from sopgen.layout.routing import (
+    ENDLESS,
+    HASTY,
+    THOROUGH,
+    Grid,
+    Leg,
+    Paths,
+    Plan,
+    Routes,
+    Stop,
+    Structure,
+    chosen,
+    structure,
+)
 from sopgen.model.profile import Column
 from sopgen.problems.problem import Problem
 
@@ -44,6 +57,9 @@ _PAGINATIONS = 24
 _NUDGES = 4
 _EFFORT = 20_000
 """Ways drawn for a flow until it is tired: a second or so; real flows draw a few hundred."""
+
+_WEIGHED = 20_000
+"""Ways weighed for a flow to cross less, until less of that must do; most flows weigh a hundred."""
 
 _PAGE_EFFORT = 550
 """What a page costs besides its ways, counted in ways."""
@@ -83,8 +99,20 @@ class Fit(Struct, frozen=True, dict=True):
 class Routed(Struct):
     """The pages of a flow that were routed, in whatever sizes, and the effort that it took."""
 
-    plans: dict[Structure, Plan] = field(default_factory=dict)
+    drawn: dict[tuple[Grid, tuple[Stop, ...], tuple[Leg, ...]], Paths] = field(default_factory=dict)
+    alike: dict[Structure, Paths] = field(default_factory=dict)
+    plans: dict[tuple[Grid, tuple[Stop, ...], tuple[Leg, ...], bool, int], Plan] = field(
+        default_factory=dict
+    )
+    worded: dict[Structure, Plan] = field(default_factory=dict)
     effort: int = 0
+    weighed: int = 0
+
+    @property
+    def patience(self) -> int:
+        """How many ways may be weighed to choose those of a page better."""
+        left = max(_WEIGHED - self.weighed, 0)
+        return 0 if self.is_tired else min(max(left // 4, HASTY), THOROUGH)
 
     @property
     def is_tired(self) -> bool:
@@ -96,16 +124,26 @@ class Routed(Struct):
         """Tell whether even that took too long."""
         return self.effort > 2 * _EFFORT
 
-    def plan(self, page: PagePlan, *, roomy: bool) -> Plan:
-        """Return the routes of `page`; paths chosen before, in other sizes, hold."""
-        grid, stops, legs = page.grid, page.stops, page.legs
-        key = structure(grid, stops, legs)
-        like = self.plans.get(key)
-        found = route(grid, stops, legs, like, roomy=roomy, thorough=not self.is_tired)
-        if found.effort:
-            self.effort += found.effort + _PAGE_EFFORT
-        self.plans[key] = found
-        return found
+    def paths(self, page: PagePlan) -> Paths:
+        """Return the paths of `page`; those chosen before, in other sizes, hold."""
+        exact = page.grid, page.stops, page.legs
+        if exact not in self.drawn:
+            key = structure(*exact)
+            found = chosen(*exact, self.alike.get(key), patience=self.patience)
+            self.weighed += found.weighed
+            if found.effort:
+                self.effort += found.effort + _PAGE_EFFORT
+            self.drawn[exact] = self.alike[key] = found
+        return self.drawn[exact]
+
+    def plan(self, page: PagePlan, *, roomy: bool, widest: int) -> Plan:
+        """Return the routes of `page` with all words, unless its lanes grow wider than `widest`."""
+        exact = page.grid, page.stops, page.legs, roomy, widest
+        if exact not in self.plans:
+            key = structure(page.grid, page.stops, page.legs)
+            found = self.paths(page).worded(self.worded.get(key), roomy=roomy, widest=widest)
+            self.plans[exact] = self.worded[key] = found
+        return self.plans[exact]
 
 
 class Setting(Struct, frozen=True):
@@ -174,7 +212,10 @@ class Layout(Struct, frozen=True, dict=True):
         return self._texts if given is None else self._texts.at(given)
 
     def fit(self) -> Fit | Problem | None:
-        """Return what fits, why nothing does, or None where it would save no page."""
+        """Return what fits, why nothing does, or None where it would save no page.
+
+        Where nothing else is left, what pages asked that are broken otherwise now is forgotten.
+        """
         needs, setting = self._narrowest, self._first_setting
         for _ in range(_ROUNDS):
             if isinstance(setting, Problem):
@@ -191,6 +232,8 @@ class Layout(Struct, frozen=True, dict=True):
                 return found if found.is_legal else self._too_wide()
             needs = tuple(max(each) for each in zip(needs, found.needs, strict=True))
             setting = self._setting(needs)
+            if isinstance(setting, Problem) and self.attempt.is_last:
+                needs, setting = found.needs, self._setting(found.needs)
         return self._too_wide()
 
     @cached_property
@@ -353,7 +396,15 @@ class Layout(Struct, frozen=True, dict=True):
                 planner.plan(number, rows, found, texts.heights_on_page(heights, rows))
                 for number, rows in enumerate(pages)
             )
-            routed = tuple(self.routed.plan(plan, roomy=self.attempt.is_roomy) for plan in plans)
+            if not attempt:
+                lines = [self.routed.paths(plan).lanes for plan in plans]
+                needs = tuple(max(each) for each in zip(*lines, strict=True))
+                if self._is_too_wide(needs):
+                    return self._too_wide()
+                if self._would_save_nothing(needs):
+                    return None
+            roomy, widest = self.attempt.is_roomy, self._widest
+            routed = tuple(self.routed.plan(plan, roomy=roomy, widest=widest) for plan in plans)
             header = replace(setting.header, columns=texts.columns)
             fit = Fit(texts.columns, header, texts, setting.scale, plans, routed)
             lacking = self._lacking(fit, full)
@@ -363,6 +414,22 @@ class Layout(Struct, frozen=True, dict=True):
             if attempt >= _ROUNDS or not learned:
                 room = replace(room, page=room.page - lacking)
         return self._row_too_tall(heights, full)
+
+    def _is_too_wide(self, needs: Sequence[int]) -> bool:
+        """Tell whether lanes of these widths leave the texts too little."""
+        return sum(map(lane_up, needs)) > self._widest
+
+    @cached_property
+    def _widest(self) -> int:
+        """How wide all lanes may be together; without end where every width is worth a try."""
+        if self.attempt.is_last:
+            return ENDLESS
+        texts = self._texts_in_columns
+        least = sum(each.least for each in texts.widths.values()) if texts else 0
+        return self.task.sheet.body.width - least
+
+    def _would_save_nothing(self, needs: tuple[int, ...]) -> bool:
+        return self.fewer is not None and not self._may_save(needs)
 
     def _planner(self, shared: Columns, scale: Scale) -> Planner:
         narrowest = (self.attempt.measures.narrowest_lane,) * len(shared.lanes)

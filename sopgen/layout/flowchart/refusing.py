@@ -8,8 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sopgen.layout.flowchart.attempts import last_resorts
-from sopgen.layout.flowchart.choosing import best_fit, resort
-from sopgen.layout.flowchart.fitting import Fit, Routed
+from sopgen.layout.flowchart.choosing import resort
+from sopgen.layout.flowchart.fitting import Fit
 from sopgen.layout.flowchart.task import FlowTask
 from sopgen.layout.paper import Sheet, larger
 from sopgen.problems.problem import Problem
@@ -35,15 +35,12 @@ class Refusal(Struct, frozen=True):
 
 
 def _smallest(task: FlowTask) -> Sheet | None:
-    """Return the smallest sheet on which the flowchart is drawn whole."""
+    """Return the smallest sheet on which the flowchart fits if everything is done without.
+
+    That is the last thing that is tried there.
+    """
+    *_, last = last_resorts(task.desk.profile)
     for sheet in larger(task.sheet):
-        there = replace(task, sheet=sheet)
-        if _may_fit(there) and isinstance(best_fit(there), Fit):
+        if isinstance(resort(replace(task, sheet=sheet), last), Fit):
             return sheet
     return None
-
-
-def _may_fit(task: FlowTask) -> bool:
-    """Tell whether the flowchart fits if everything is done without: quicker than all attempts."""
-    *_, last = last_resorts(task.desk.profile)
-    return isinstance(resort(task, last, Routed()), Fit)

@@ -9,6 +9,7 @@ chain). The effort is counted, never timed.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from sopgen.layout.routing.bounds import Bounds
 from sopgen.layout.routing.candidates import Options
@@ -33,26 +34,37 @@ LEAST_LOAD = 40
 EFFORT = 100
 """Ways tried by force per flow."""
 
-WEIGHED = 5_000
+THOROUGH = 5_000
 """Ways weighed for that at most: where lines are dense, each try weighs many."""
 
+HASTY = 500
+"""As many where there is little time: what crosses most is still moved."""
 
-def choose(options: Sequence[Options], meetings: Meetings, *, thorough: bool = True) -> list[Way]:
+
+class Choice(NamedTuple):
+    """A way for each leg, and how many ways were weighed to make the first choice better."""
+
+    ways: list[Way]
+    weighed: int
+
+
+def choose(options: Sequence[Options], meetings: Meetings, patience: int = THOROUGH) -> Choice:
     """Return the chosen way of each leg.
 
-    Unless the search is `thorough`, nothing is forced but what must never be drawn.
+    At most `patience` ways are weighed to force single legs for the better, for short detours and
+    again for long ones; without any, nothing is forced but what must never be drawn.
     """
     ways = [option.first() for option in options]
     if not _conflict(ways, meetings):
-        return ways
+        return Choice(ways, 0)
     trial = Trial(options, meetings, _one_by_one(options, meetings), NO_LIMIT)
     trial.settle(range(len(ways)))
     search = _Search(options, meetings, trial.ways)
-    if search.is_legal and not thorough:
-        return trial.ways
-    search.improve(SHORT_DETOUR, EFFORT, LEAST_LOAD)
-    search.improve(LONG_DETOUR, LATE_EFFORT, LATE_LOAD)
-    return search.ways
+    if search.is_legal and not patience:
+        return Choice(trial.ways, 0)
+    search.improve(SHORT_DETOUR, EFFORT, LEAST_LOAD, patience or THOROUGH)
+    search.improve(LONG_DETOUR, LATE_EFFORT, LATE_LOAD, patience or THOROUGH)
+    return Choice(search.ways, search.weighed)
 
 
 def _conflict(ways: Sequence[Way], meetings: Meetings) -> bool:
@@ -79,6 +91,7 @@ class _Search:
         self._options, self._meetings = options, meetings
         self._bounds = Bounds(options, meetings)
         self.ways = list(ways)
+        self.weighed = 0
         met = sum(self._others(way.leg).price(way, NO_LIMIT) - way.cost for way in ways)
         self._total = met // 2 + sum(way.cost for way in ways)
 
@@ -86,9 +99,9 @@ class _Search:
     def is_legal(self) -> bool:
         return self._total < ILLEGAL
 
-    def improve(self, detour: int, effort: int, least_load: int) -> None:
+    def improve(self, detour: int, effort: int, least_load: int, patience: int) -> None:
         """Try at most `effort` moves of legs that pay more than `least_load` too much."""
-        tried = weighed = 0
+        tried, most = 0, self.weighed + patience
         improved = True
         failed: dict[int, int] = {}
         while improved and self._total > self._bounds.least:
@@ -97,12 +110,12 @@ class _Search:
                 for way in self._openings(leg, detour):
                     if way.serial in failed:
                         continue
-                    if tried >= effort or weighed >= WEIGHED:
+                    if tried >= effort or self.weighed >= most:
                         return
                     tried += 1
                     trial = Trial(self._options, self._meetings, self.ways, detour)
                     trial.force(way)
-                    weighed += trial.weighed
+                    self.weighed += trial.weighed
                     if trial.total < 0:
                         moved = trial.touched
                         failed = {way: nodes for way, nodes in failed.items() if not nodes & moved}

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sopgen.layout.routing.candidates import Options, Survey
-from sopgen.layout.routing.choice import choose
+from sopgen.layout.routing.choice import THOROUGH, choose
 from sopgen.layout.routing.contacts import contacts
 from sopgen.layout.routing.contract import Grid, Leg, Routes, Stop
 from sopgen.layout.routing.geometry import Topology
@@ -19,25 +19,52 @@ from sopgen.layout.routing.meeting import Meetings
 from sopgen.layout.routing.room import bodies
 from sopgen.layout.routing.tracks import Segment, Track, stems_of, tracks
 from sopgen.layout.routing.ways import Way
-from sopgen.layout.routing.widening import PATIENCE, Bare, Sized, Sizes, bare, least, sized
+from sopgen.layout.routing.widening import ENDLESS, PATIENCE, Bare, Sized, Sizes, bare, least, sized
 
 REPAIRS = 4
 """How often paths are chosen anew because two of them came to lie on each other."""
 
 
-class Plan(Struct, frozen=True):
-    """Paths without sizes, and everything `smallest`: in the least lanes and rows they need.
+class Paths(Struct, frozen=True):
+    """Paths without sizes, and all but words in the least sizes that symbols and lines need.
 
     `turned` are the legs of joint work that were planned from their target; `effort` is
-    how many ways were drawn to choose from.
+    how many ways were drawn to choose from, `weighed` how often one was weighed to choose better.
     """
 
+    grid: Grid
     topology: Topology
-    smallest: Sized
-    ruled: tuple[bool, ...]
+    bare: Bare
     turned: frozenset[int]
-    roomy: bool
     effort: int
+    weighed: int
+
+    @property
+    def lanes(self) -> tuple[int, ...]:
+        """The least widths of the lanes, whatever words ask for on top."""
+        return self.bare.sizes.lanes
+
+    def worded(
+        self, like: Plan | None = None, *, roomy: bool = True, widest: int = ENDLESS
+    ) -> Plan:
+        """Return everything with its words, in the least sizes for that.
+
+        `like` has the same paths in other sizes: its words tell what these ask for. Where there
+        is not room for `roomy` lanes, a label may stand further along its branch. Lanes together
+        wider than `widest` are of no use: what is lacking then is not sought for.
+        """
+        asked = like.smallest.asked if like and like.roomy and roomy else ()
+        patience = PATIENCE if roomy else 0
+        smallest = least(self.grid, self.topology, self.bare, patience, asked, widest)
+        return Plan(self, smallest, roomy)
+
+
+class Plan(Struct, frozen=True):
+    """Paths, and everything `smallest`: in the least lanes and rows they need."""
+
+    paths: Paths
+    smallest: Sized
+    roomy: bool
 
     @property
     def lanes(self) -> tuple[int, ...]:
@@ -54,14 +81,14 @@ class Plan(Struct, frozen=True):
         for needs, given in ((self.lanes, lane_widths), (self.rows, row_heights)):
             if any(size < need for size, need in zip(given, needs, strict=True)):
                 raise ValueError(f"sizes {given} are smaller than the plan's {needs}")
-        topology, found = self.topology, self.smallest
+        topology, found = self.paths.topology, self.smallest
         sizes = Sizes(tuple(lane_widths), tuple(row_heights))
         if sizes != found.sizes:
-            found = sized(topology, self.ruled, sizes)
+            found = sized(topology, self.paths.grid.ruled, sizes)
         placed, labels, captions = found.placement, found.labels, found.captions
         touching = contacts(placed.paths, topology.ways)
         paths, sites = list(placed.paths), [(way.leaves, way.enters) for way in topology.ways]
-        for leg in self.turned:
+        for leg in self.paths.turned:
             paths[leg] = paths[leg][::-1]
             sites[leg] = sites[leg][::-1]
         return Routes(
@@ -102,13 +129,28 @@ def route(
     like: Plan | None = None,
     *,
     roomy: bool = True,
-    thorough: bool = True,
+    patience: int = THOROUGH,
 ) -> Plan:
-    """Return the paths of `legs`, and how much room they need.
+    """Return the paths of `legs`, and how much room they need with their words.
 
-    `like` is a plan of the same structure in other sizes: its paths are taken over. Where
-    there is not room for `roomy` lanes, a label may stand further along its branch. A
-    search that is not `thorough` takes a third of the time and crosses more.
+    See `chosen` and `Paths.worded`.
+    """
+    paths = chosen(grid, stops, legs, like.paths if like else None, patience=patience)
+    return paths.worded(like, roomy=roomy)
+
+
+def chosen(
+    grid: Grid,
+    stops: Sequence[Stop],
+    legs: Sequence[Leg],
+    like: Paths | None = None,
+    *,
+    patience: int = THOROUGH,
+) -> Paths:
+    """Return the paths of `legs`.
+
+    `like` are paths of the same structure in other sizes: they are taken over. With less
+    `patience` the search takes down to a third of the time and crosses more, see `choose`.
     """
     turned = frozenset(
         index for index, leg in enumerate(legs) if leg.plain and _runs_back(leg, stops)
@@ -118,10 +160,8 @@ def route(
         for index, leg in enumerate(legs)
     )
     held = _resized(like, grid, stops, planned) if like else None
-    found = held or _found(grid, tuple(stops), planned, thorough=thorough)
-    asked = like.smallest.asked if like and like.roomy and roomy else ()
-    smallest = least(grid, found.topology, found.bare, PATIENCE if roomy else 0, asked)
-    return Plan(found.topology, smallest, grid.ruled, turned, roomy, found.effort)
+    found = held or _found(grid, tuple(stops), planned, patience=patience)
+    return Paths(grid, found.topology, found.bare, turned, found.effort, found.weighed)
 
 
 def _runs_back(leg: Leg, stops: Sequence[Stop]) -> bool:
@@ -134,17 +174,20 @@ class _Found(Struct, frozen=True):
 
     topology: Topology
     bare: Bare
-    effort: int
+    effort: int = 0
+    weighed: int = 0
 
 
-def _found(grid: Grid, stops: tuple[Stop, ...], legs: tuple[Leg, ...], *, thorough: bool) -> _Found:
+def _found(grid: Grid, stops: tuple[Stop, ...], legs: tuple[Leg, ...], *, patience: int) -> _Found:
     """Choose paths until no two lie on each other."""
     coarse = lattice(len(grid.lanes), len(grid.rows), stops)
     survey = Survey(coarse, legs)
     options = [Options(survey, leg, table) for leg, table in enumerate(habits(stops, legs))]
     meetings = Meetings(coarse, stops, legs)
+    weighed = 0
     for _ in range(REPAIRS):
-        ways = choose(options, meetings, thorough=thorough)
+        ways, more = choose(options, meetings, patience)
+        weighed += more
         lined = tracks(meetings, ways, grid.ruled)
         topology = _topology(grid, stops, legs, tuple(ways), lined)
         placed = bare(grid, topology)
@@ -153,7 +196,7 @@ def _found(grid: Grid, stops: tuple[Stop, ...], legs: tuple[Leg, ...], *, thorou
             break
         for i, j in touching:
             meetings.forbid(ways[i], ways[j])
-    return _Found(topology, placed, survey.drawn)
+    return _Found(topology, placed, survey.drawn, weighed)
 
 
 def _topology(
@@ -169,10 +212,12 @@ def _topology(
     return Topology(stops, legs, ways, lined, stems, around)
 
 
-def _resized(like: Plan, grid: Grid, stops: Sequence[Stop], legs: tuple[Leg, ...]) -> _Found | None:
+def _resized(
+    like: Paths, grid: Grid, stops: Sequence[Stop], legs: tuple[Leg, ...]
+) -> _Found | None:
     """Return the paths of `like` for symbols of other sizes, None where they would touch."""
     ways, lined = like.topology.ways, like.topology.tracks
     topology = _topology(grid, tuple(stops), legs, ways, lined)
     placed = bare(grid, topology)
     touching = contacts(placed.placement.paths, topology.ways)
-    return None if touching else _Found(topology, placed, 0)
+    return None if touching else _Found(topology, placed)

@@ -18,6 +18,9 @@ from sopgen.layout.routing.spacing import EVEN
 
 ROUNDS = 16
 
+ENDLESS = 1 << 20
+"""Wider than any paper, in twips."""
+
 PATIENCE = 8
 """Rounds in which a place near the start of its branch is worth more room to a label."""
 
@@ -99,24 +102,31 @@ def _worded(
 
 
 def least(
-    grid: Grid, topology: Topology, first: Bare, patience: int, asked: Sequence[int] = ()
+    grid: Grid,
+    topology: Topology,
+    first: Bare,
+    patience: int,
+    asked: Sequence[int] = (),
+    widest: int = ENDLESS,
 ) -> Sized:
     """Return the least sizes in which lines, symbols and labels of `topology` have their room.
 
     A label stands near the start of its branch if `patience` rounds of giving it room
     suffice for that; else it gives the room back, and any place will do. `first` is what
-    there is before any words, `asked` what labels are known to ask of the rows.
+    there is before any words, `asked` what labels are known to ask of the rows. Lanes that are
+    wider together than `widest` are of no use, and grow no further.
     """
     everybody = frozenset(range(len(topology.legs)))
     squeezed = not patience
     modest = everybody if squeezed else frozenset[int]()
     while modest != everybody:
-        found = _grown(grid, topology, first, Manners(modest, squeezed), patience, asked)
-        if not found.labels.missing:
+        found = _grown(grid, topology, first, Manners(modest, squeezed), patience, asked, widest)
+        if not found.labels.missing or sum(found.sizes.lanes) > widest:
             return found
         modest = everybody if modest else frozenset(found.labels.missing)
-    found = _grown(grid, topology, first, Manners(everybody, squeezed), ROUNDS, asked)
-    return found if found.is_complete else sized(topology, grid.ruled, found.sizes)
+    found = _grown(grid, topology, first, Manners(everybody, squeezed), ROUNDS, asked, widest)
+    of_use = not found.is_complete and sum(found.sizes.lanes) <= widest
+    return sized(topology, grid.ruled, found.sizes) if of_use else found
 
 
 def _grown(
@@ -126,6 +136,7 @@ def _grown(
     manners: Manners,
     rounds: int,
     asked: Sequence[int],
+    widest: int,
 ) -> Sized:
     """Return everything placed, with more room after each of `rounds` as long as labels ask."""
     extra = Extra([0] * len(grid.lanes), list(asked) or [0] * len(grid.rows))
@@ -135,7 +146,7 @@ def _grown(
             found = _with_extra(grid, topology, manners, extra, crowded)
         else:
             found = _worded(topology, grid.ruled, first, manners, crowded)
-        if found.is_complete:
+        if found.is_complete or sum(found.sizes.lanes) > widest:
             break
         for leg in found.labels.missing:
             _make_room(topology, found.placement, leg, extra, attempt)
