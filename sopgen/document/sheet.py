@@ -46,7 +46,8 @@ class SeenCell(Struct, frozen=True, array_like=True, omit_defaults=True):
     Paragraphs and their lines are parted by `\n`; in Word a tab stands behind the marker that
     hangs in front of a paragraph. `italic` holds which parts of `text` are in italics, from
     and to which character. `origin` is the place in the source that the text comes from,
-    and `parts` that of each line where those differ; only a map knows them.
+    and `parts` that of each line where those differ; only a map knows them. A text that goes on
+    in another cell, in another row or on another page, has its origin in each.
     """
 
     row: int

@@ -8,6 +8,7 @@ from statistics import median
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, Phase, given, settings
 from lxml import etree
 from msgspec.structs import replace
 from openpyxl.utils import get_column_letter
@@ -22,7 +23,9 @@ from sopgen.readers.packages import opened_package
 from sopgen.readers.source import carried, extracted
 from sopgen.writers import Format, seen, writer
 from tests.catalogue import DEFINITIONS, SHIPPED, document, file
+from tests.layout.test_properties import laid_out, read
 from tests.sheets import KOP, SOURCE, sheet
+from tests.strategies import definitions
 
 EDITED = (Format.DOCX, Format.XLSX)
 every_file = pytest.mark.parametrize(
@@ -206,15 +209,23 @@ def without_origins(found: Sheet) -> Sheet:
     )
 
 
-def read(name: str, kind: Format) -> tuple[Sheet, ...]:
-    """Return what a reader sees of the file."""
-    data = file(name, kind)
+def shown(data: bytes, kind: Format) -> list[Sheet]:
+    """Return what a reader sees of a file."""
     if kind is Format.DOCX:
-        return docx_reader.sheets_of_word(opened_package(data, docx_reader.PARTS))
-    return xlsx_reader.sheets_of_workbook(opened_package(data, xlsx_reader.PARTS))
+        return list(docx_reader.sheets_of_word(opened_package(data, docx_reader.PARTS)))
+    return list(xlsx_reader.sheets_of_workbook(opened_package(data, xlsx_reader.PARTS)))
 
 
 @every_file
 def test_a_file_is_read_as_its_map_says(name, kind):
     maps = [without_origins(each) for each in seen(document(name), kind)]
-    assert list(read(name, kind)) == maps
+    assert shown(file(name, kind), kind) == maps
+
+
+@settings(max_examples=10, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
+@given(definitions(most_steps=8))
+def test_files_of_made_up_definitions_are_read_as_their_maps_say(plain):
+    laid, problems = laid_out(read(plain))
+    for kind in () if problems else EDITED:
+        maps = [without_origins(each) for each in seen(laid, kind)]
+        assert shown(writer(kind)(laid), kind) == maps
