@@ -57,8 +57,8 @@ class Ends:
     def way(self, line: SeenLine) -> Way:
         """Return `line` with its ends."""
         path = self._believed(line)
-        start = self._end(line, path[0], line.start, at_start=True)
-        end = self._end(line, path[-1], line.end, at_start=False)
+        start = self._end(line, path, line.start, at_start=True)
+        end = self._end(line, path, line.end, at_start=False)
         if isinstance(start, int) and start == end:
             box = self._spots[start].shape.box
             if to_sites(path[0], box) <= to_sites(path[-1], box):
@@ -89,7 +89,10 @@ class Ends:
         found = self._near.nearest(point, BELIEVED, lambda at: (self._to_sites(point, at),))
         return float(BELIEVED) if found is None else self._to_sites(point, found)
 
-    def _end(self, line: SeenLine, point: Point, glue: SeenGlue | None, *, at_start: bool) -> End:
+    def _end(
+        self, line: SeenLine, path: Sequence[Point], glue: SeenGlue | None, *, at_start: bool
+    ) -> End:
+        point = path[0 if at_start else -1]
         held_key = self._known.held(line.key, start=at_start)
         held = self._by_key.get(held_key) if held_key else None
         glued = self._glued(point, glue, line)
@@ -103,7 +106,7 @@ class Ends:
         if touched is not None:
             return touched
         if held is not None:
-            return held if self._has_moved(held) else None
+            return held if self._was_left(line.key, path, held, at_start=at_start) else None
         return held_key if held_key and held_key not in self._keys else None
 
     def _glued(self, point: Point, glue: SeenGlue | None, line: SeenLine) -> int | None:
@@ -128,7 +131,24 @@ class Ends:
     def _to_sites(self, point: Point, at: int) -> float:
         return to_sites(point, self._spots[at].shape.box)
 
-    def _has_moved(self, at: int) -> bool:
-        now = self._spots[at].shape.box
-        before = self._known.boxes.get(self._spots[at].shape.key)
-        return before is None or apart(now.center, before.center) > MOVED
+    def _was_left(self, key: str, path: Sequence[Point], held: int, *, at_start: bool) -> bool:
+        """Tell whether symbol `held` was moved away from the line `key`, not the line from it.
+
+        Both go along with rows and lanes that were inserted, and a line may be stretched by
+        them; one that was dragged at this end is not left.
+        """
+        shape = self._spots[held].shape
+        line, box = self._known.lines[key], self._known.boxes.get(shape.key)
+        if box is None:
+            return False
+        own, other = (0, -1) if at_start else (-1, 0)
+        end, far_end = _shift(line.path[own], path[own]), _shift(line.path[other], path[other])
+        symbol = _shift(box.center, shape.box.center)
+        stays_across = abs(end.x - far_end.x) <= MOVED
+        stays_down = abs(end.y - far_end.y) <= MOVED
+        aside = abs(symbol.x - end.x) > MOVED
+        return stays_across and apart(symbol, end) > MOVED and (stays_down or aside)
+
+
+def _shift(before: Point, now: Point) -> Point:
+    return Point(now.x - before.x, now.y - before.y)

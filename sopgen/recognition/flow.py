@@ -43,7 +43,7 @@ class _Found(Struct, frozen=True):
 
 
 def _found(panels: Sequence[Panel], known: Known) -> _Found:
-    spots = spots_of(panels, known.single)
+    spots = spots_of(panels, known)
     ways = [way for number in range(len(panels)) for way in _ways(panels, number, spots, known)]
     pieces = pieces_of(ways, spots)
     pieces += over_deleted(ways, pieces, spots, known)

@@ -12,6 +12,7 @@ from sopgen.document.page import Box, Symbol
 from sopgen.document.sheet import SeenShape
 from sopgen.recognition.distances import POINT
 from sopgen.recognition.kinds import symbol_of
+from sopgen.recognition.known import Known
 from sopgen.recognition.reading import Band, Doubt, Doubtful, Panel, SeenMark
 
 _SHARE = 0.3
@@ -56,18 +57,18 @@ def words_of(panels: Sequence[Panel]) -> list[Word]:
     ]
 
 
-def spots_of(panels: Sequence[Panel], single: Mapping[str, int]) -> list[Spot]:
+def spots_of(panels: Sequence[Panel], known: Known) -> list[Spot]:
     """Return what lines may end at, panel by panel.
 
-    `single` are the widths, by their keys, of symbols that stood in one lane: one as wide as
-    it was still stands in one, however it was dragged.
+    A symbol that stood in one lane and is as wide as it was still stands in one, however it
+    was dragged.
     """
     return [
         spot
         for number, panel in enumerate(panels)
         for shape in _shapes(panel)
         if not shape.bare
-        for spot in _spot(number, panel, shape, single)
+        for spot in _spot(number, panel, shape, known)
     ]
 
 
@@ -120,15 +121,21 @@ def _shapes(panel: Panel) -> Iterator[SeenShape]:
             yield shape
 
 
-def _spot(number: int, panel: Panel, shape: SeenShape, single: Mapping[str, int]) -> Iterator[Spot]:
+def _spot(number: int, panel: Panel, shape: SeenShape, known: Known) -> Iterator[Spot]:
     symbol = symbol_of(shape.preset)
-    row = _row(panel.rows, shape.box)
+    before = known.boxes.get(shape.key) if panel.stood and shape.key else None
+    stays = before is not None and _is_at(shape.box, before)
+    row = _row(panel.stood if stays else panel.rows, shape.box)
     if symbol is Symbol.OFF_PAGE:
         lane, last_lane = _nearest_lane(panel.lanes, shape.box.center.x), NOWHERE
     else:
-        lane, last_lane = _lanes(panel.lanes, shape, single)
+        lane, last_lane = _lanes(panel.lanes, shape, known.single)
     if symbol is not None or NOWHERE not in (row, lane):
         yield Spot(number, shape, symbol, row, lane, last_lane)
+
+
+def _is_at(box: Box, before: Box) -> bool:
+    return max(abs(box.x - before.x), abs(box.y - before.y)) <= _EXACTLY
 
 
 def _row(rows: Sequence[Band], box: Box) -> int:

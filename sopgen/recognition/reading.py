@@ -32,6 +32,7 @@ class Panel(Struct, frozen=True):
     rows: tuple[Band, ...]
     top: int = 0
     bottom: int = FOOT_OF_SHEET
+    stood: tuple[Band, ...] = ()
 
 
 class Doubt(Enum):

@@ -350,6 +350,47 @@ def test_an_end_dragged_into_the_empty_is_loose():
     assert (told(seen), doubts(seen)) == ([], [Doubt.LOOSE_END])
 
 
+def lower(each, by: int = 1000):
+    """Return a symbol or a line as it stands when rows were inserted above it."""
+    if isinstance(each, SeenShape):
+        return replace(each, box=replace(each.box, y=each.box.y + by))
+    return replace(each, path=tuple(Point(point.x, point.y + by) for point in each.path))
+
+
+@pytest.mark.parametrize(
+    ("symbol_x", "head_x", "expected"), [(4700, 1000, ["A>B"]), (700, 3000, [])]
+)
+def test_below_inserted_rows_a_dragged_symbol_is_told_from_a_dragged_end(
+    symbol_x, head_x, expected
+):
+    after = lower(replace(B, box=replace(B.box, x=symbol_x)))
+    dragged = lower(line(1, (1000, 700), (head_x, 1300), key="p1"))
+    seen = seen_flow([panel([lower(A), after], [dragged])], [panel([A, B], [YES])])
+    assert told(seen) == expected
+
+
+def test_a_line_stretched_by_a_row_in_its_middle_still_belongs_to_a_dragged_symbol():
+    after = lower(replace(B, box=replace(B.box, x=4700)))
+    stretched = line(1, (1000, 700), (1000, 2300), key="p1")
+    seen = seen_flow([panel([A, after], [stretched])], [panel([A, B], [YES])])
+    assert told(seen) == ["A>B"]
+
+
+def test_where_the_drawing_stays_under_inserted_rows_only_moved_symbols_are_in_new_ones():
+    before = panel([A, B, symbol("D", 0, 2)], [])
+    rows = tuple(Band(number, 1000 * number, 1000 * number + 1000) for number in range(7))
+    stood = (Band(0, 0, 1000), *(Band(row + 1, 1000 * row, 1000 * row + 1000) for row in (1, 2)))
+    drawn = [A, B, symbol("D", 0, 4), symbol("E", 1, 1)]
+    sheet = panel(drawn, []).sheet
+    seen = seen_flow([Panel(sheet, LANES, rows, stood=stood)], [before])
+    assert [(chr(mark.shape), mark.row) for mark in seen.marks] == [
+        ("A", 0),
+        ("E", 1),
+        ("B", 2),
+        ("D", 4),
+    ]
+
+
 def test_what_led_into_a_deleted_symbol_goes_on_to_where_that_led():
     onward = line(2, (1000, 1700), (1000, 2300), key="p2")
     before = panel([A, B, symbol("D", 0, 2)], [YES, onward])
