@@ -73,7 +73,7 @@ def drawing_of(chart: Chart) -> Drawing:
 
 
 def seen_drawing(seen: SeenFlow, items: Mapping[int, int]) -> Drawing:
-    """Return what is `seen`; `items` are the items of its rows."""
+    """Return what is `seen`; `items` are the items of its rows, -1 above and their count below."""
     return Drawing(
         tuple(
             WantedMark(
