@@ -16,6 +16,7 @@ from sopgen.cli.clean import clean
 from sopgen.cli.extract import extract
 from sopgen.cli.lint import lint
 from sopgen.cli.new import new
+from sopgen.cli.pull import pull
 from sopgen.cli.revise import revise
 from sopgen.cli.schema import schema
 from sopgen.cli.watch import watch
@@ -40,5 +41,6 @@ main.add_command(extract)
 main.add_command(revise)
 main.add_command(lint)
 main.add_command(new)
+main.add_command(pull)
 main.add_command(schema)
 main.add_command(watch)

@@ -43,6 +43,7 @@ class Record(Struct, frozen=True, omit_defaults=True):
     `path` is that in the output folder; `definition` leads from the output folder to
     the definition, so that a project may move. `sources` is the digest of what people
     made it from (empty: written before that was kept), `signing` where one signs on it.
+    `pulled` is the digest of what a person made of it and `sopgen pull` has read since.
     """
 
     path: str
@@ -51,6 +52,7 @@ class Record(Struct, frozen=True, omit_defaults=True):
     digest: str
     sources: str = ""
     signing: tuple[PlaceOnPaper, ...] = ()
+    pulled: str = ""
 
 
 class Manifest:

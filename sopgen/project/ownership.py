@@ -141,9 +141,16 @@ def in_the_way(path: Path, found: Standing, definition: Path) -> Problem:
         f"Berkas ini {why}, sedangkan isi SOP-nya sekarang lain; tidak satu pun berkas SOP ini "
         "ditulis.",
         path=str(path),
-        hint="Pindahkan berkas itu, sebut format yang lain dengan -f, atau jalankan "
-        f"“sopgen build --force {definition}”: yang lama disimpan di {VERSIONS}.",
+        hint=f"{_pullable(path, found)}Pindahkan berkas itu, sebut format yang lain dengan -f, "
+        f"atau jalankan “sopgen build --force {definition}”: yang lama disimpan di {VERSIONS}.",
     )
+
+
+def _pullable(path: Path, found: Standing) -> str:
+    """Return the way out for what was edited in Word or Excel."""
+    if found is Standing.EDITED and path.suffix in (".docx", ".xlsx"):
+        return f"Tarik suntingannya ke definisi dengan “sopgen pull {path}”. Bila tidak perlu: "
+    return ""
 
 
 def _reason(found: Standing) -> tuple[str, str]:

@@ -204,7 +204,7 @@ class Place:
             return _Look(piece, present, found, problem)
         if (lock := lock_beside(path)) is not None:
             problem = still_open(path, lock)
-        elif found in PEOPLES and not self._force:
+        elif found in PEOPLES and not self._force and not _was_pulled(present, last):
             outdated = is_outdated(path, present, last, piece.inputs)
             problem = in_the_way(path, found, definition) if outdated else left_alone(path, found)
         return _Look(piece, present, found, problem)
@@ -256,6 +256,11 @@ class Place:
         for each, path in written:
             if path.parent in failures:
                 each.put[path] = _failed(path, failures[path.parent])
+
+
+def _was_pulled(present: bytes, last: Record | None) -> bool:
+    """Tell whether the definition has what a person wrote there: `sopgen pull` has read it."""
+    return last is not None and last.pulled == digest(present)
 
 
 def _put_back(looks: Iterable[_Look]) -> None:

@@ -1,1 +1,1 @@
-"""An edited sheet back into its definition: only what was changed, the rest byte for byte."""
+"""An edited file back into its definition: base, edited, difference, merge."""

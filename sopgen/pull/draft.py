@@ -1,0 +1,77 @@
+"""A file's text while it is being changed: every change is done on it at once, or refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sopgen.definition.validation import Data
+from sopgen.editing.asked import Insert, Operation, Put, Remove
+from sopgen.editing.operations import edited
+from sopgen.editing.references import STEP_ORDER, position_of
+from sopgen.model.sop import Sop
+from sopgen.problems.problem import Loc, Problem
+from sopgen.pull.sources import data_of, found
+
+_TOP_ORDER = tuple(field.alias or name for name, field in Sop.model_fields.items())
+
+
+class Draft:
+    """The text of a definition or of a letterhead, and what it says."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.data = data_of(text)
+        self.refused: list[Problem] = []
+
+    def do(self, operation: Operation) -> bool:
+        """Do `operation`; False where the text does not allow it, which is noted."""
+        new = edited(self.text, operation)
+        if isinstance(new, Problem):
+            self.refused.append(new)
+            return False
+        self.text, self.data = new, data_of(new)
+        return True
+
+    def do_all(self, operations: Sequence[Operation]) -> bool:
+        """Do all of `operations` or none."""
+        before = self.text, self.data
+        if all(self.do(each) for each in operations):
+            return True
+        self.text, self.data = before
+        return False
+
+    def at(self, at: Loc) -> Data | None:
+        """Return what stands at `at`; None where nothing does."""
+        return found(self.data, at)
+
+    def set(self, at: Loc, value: Data) -> bool:
+        """Give `at` this value, with all maps and lists that lead there."""
+        match self.at(at[:-1]), at[-1]:
+            case dict() as owner, str(key) if key in owner:
+                return self.do(Put(at, value))
+            case dict() as owner, str(key):
+                return self.do(Insert(at, value, _position(at, key, tuple(owner))))
+            case list() as owner, int(number) if number < len(owner):
+                return self.do(Put(at, value))
+            case list() as owner, int():
+                return self.do(Insert(at, value))
+            case ((None | ""), _) if len(at) > 1:
+                first: Data = [value] if isinstance(at[-1], int) else {str(at[-1]): value}
+                return self.set(at[:-1], first)
+            case _:
+                return False
+
+    def empty(self, at: Loc) -> bool:
+        """Take the entry at `at` away."""
+        return self.do(Remove(at))
+
+
+def _position(at: Loc, key: str, present: Sequence[str]) -> int | None:
+    """Return before which of the keys `present` a new `key` belongs; None: behind all."""
+    if key in STEP_ORDER and "langkah" in at:
+        return position_of(key, present)
+    if len(at) != 1 or key not in _TOP_ORDER:
+        return None
+    before = _TOP_ORDER[: _TOP_ORDER.index(key)]
+    behind = [number for number, each in enumerate(present) if each in before]
+    return behind[-1] + 1 if behind else 0

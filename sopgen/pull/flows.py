@@ -1,0 +1,268 @@
+"""Bring the flows of an edited sheet into the definition: rows, lanes, symbols and arrows.
+
+Each flow is done whole or not at all: what it is to show is held against what the changed
+definition really shows, and where the two differ the flow stays as it was and that is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from sopgen.definition.reading import Definition
+from sopgen.editing.asked import Remove
+from sopgen.layout.flowchart.chart import Chart, Mark
+from sopgen.model.graph import Arrow
+from sopgen.problems.problem import Loc, Problem, ProblemsError, Severity
+from sopgen.problems.spelling import quoted
+from sopgen.pull.arranging import arranged
+from sopgen.pull.changes import NewStep
+from sopgen.pull.doubts import doubtful
+from sopgen.pull.drawings import Drawings, Patch, Wanted, drawings
+from sopgen.pull.merging import Done, Merge
+from sopgen.pull.pairing import Pair
+from sopgen.pull.rows import FlowRows, lanes_at, lanes_merged, merged_set, rows_merged
+from sopgen.pull.tables import ROWS, FlowTable, Placed, merged_columns, number_shown
+from sopgen.pull.workshop import Workshop, charts
+
+
+class Flows:
+    """Takes over what is different in the flows of one file."""
+
+    def __init__(
+        self,
+        merge: Merge,
+        pairs: Sequence[Pair],
+        bench: Workshop,
+        base: Definition,
+        believe: bool,
+    ) -> None:
+        self._merge = merge
+        self._pairs = pairs
+        self._bench = bench
+        self._base = base
+        self._believe = believe
+
+    def take(self, tables: Sequence[FlowTable]) -> None:
+        """Take over the differences of all `tables`."""
+        shown = {self._base.sop.flow_at(at): each for at, each in enumerate(charts(self._base))}
+        for table in tables:
+            if table.at in shown and not self._is_missing(table):
+                self._table(table, shown[table.at], [each for each in tables if each is not table])
+
+    def _is_missing(self, table: FlowTable) -> bool:
+        """Tell whether the sheets of a flow are gone: then nothing is known of it."""
+        return not table.now
+
+    def _table(self, table: FlowTable, shown: Chart, others: Sequence[FlowTable]) -> None:
+        draft, problems = self._merge.draft, self._merge.problems
+        before, count = (draft.text, draft.data), len(self._merge.done)
+        lanes = lanes_merged(self._merge, table)
+        drawn = drawings(table, self._pairs, lanes, shown, others)
+        lost = drawn.lost and not self._believe
+        if lost:
+            problems.append(_lost(self._where(table)))
+        if drawn.is_same or lost:
+            self._words_of_rows(table)
+            if not (lost and table.rows != tuple(each.row for each in table.before)):
+                return
+        rows = rows_merged(self._merge, table, {} if lost else _lanes_of(drawn))
+        self._words_of_rows(table)
+        reason = "" if lost else self._arranged(table, drawn, rows)
+        if reason:
+            draft.text, draft.data = before
+            del self._merge.done[count:]
+            problems.append(_unsayable(self._where(table), reason))
+            return
+        self._take_lanes_out(table)
+
+    def _where(self, table: FlowTable) -> str:
+        return self._pairs[table.now[0].pair].edited.name
+
+    def _arranged(self, table: FlowTable, drawn: Drawings, rows: FlowRows) -> str:
+        """Draw the arrows up; return why that cannot be said, empty where it was."""
+        draft = self._merge.draft
+        current = self._chart(table.at)
+        if current is None:
+            return "definisinya tidak terbaca sesudah barisnya diubah"
+        ids = list(lanes_at(draft, table.at))
+        wanted = Patch(drawn, current, rows, ids).wanted()
+        operations = arranged(draft.data, table.at, current, wanted)
+        text = draft.text
+        if not draft.do_all(operations):
+            return "panahnya tidak dapat dituliskan"
+        now = self._chart(table.at)
+        if now is None or not _shows(now, wanted):
+            return "gambarnya tidak dapat dituliskan dalam definisi"
+        if draft.text != text:
+            self._merge.done.append(self._drawn_done(table))
+        self._tell(table, drawn, wanted)
+        return ""
+
+    def _drawn_done(self, table: FlowTable) -> Done:
+        place = f"{self._where(table)}, simbol dan panah"
+        return Done((*table.at, ROWS), "", "gambar alur seperti di lembar", place)
+
+    def _chart(self, at: Loc) -> Chart | None:
+        try:
+            read = self._bench.read(self._merge.draft.text)
+        except ProblemsError:
+            return None
+        found = {read.sop.flow_at(number): each for number, each in enumerate(charts(read))}
+        return found.get(at)
+
+    def _tell(self, table: FlowTable, drawn: Drawings, wanted: Wanted) -> None:
+        where = self._where(table)
+        problems = [doubtful(each, where) for each in drawn.doubts]
+        problems += [_all_gone(where) for _ in wanted.without]
+        problems += [_joined(where) for _ in wanted.joined]
+        self._merge.problems += problems
+
+    def _words_of_rows(self, table: FlowTable) -> None:
+        """Take over which cells are merged, and numbers that are not counted."""
+        numbers = dict(self._stale_numbers(table))
+        for placed in table.now:
+            if not isinstance(placed.row, int):
+                continue
+            pair = self._pairs[placed.pair]
+            old = self._before(table, placed.row, placed.pair)
+            at = self._merge.locator.row(table.at, placed.row)
+            if old is None or at is None:
+                continue
+            had = merged_columns(table, old, pair, before=True)
+            has = merged_columns(table, placed, pair, before=False)
+            if had != has and self._merge.draft.at((*table.at, ROWS, at)) is not None:
+                merged_set(self._merge, (*table.at, ROWS, at), has - had, had - has)
+            if placed.row in numbers:
+                number = numbers[placed.row]
+                self._merge.draft.set((*table.at, ROWS, at, "no"), number)
+                self._merge.done.append(
+                    Done((*table.at, ROWS, at, "no"), "", number, f"baris {placed.first + 1}")
+                )
+
+    def _before(self, table: FlowTable, row: int, pair: int) -> Placed | None:
+        own = (each for each in table.before if each.row == row and each.pair == pair)
+        return next(own, None)
+
+    def _stale_numbers(self, table: FlowTable) -> Iterator[tuple[int, str]]:
+        """Yield the numbers that were typed over and are none that the table counts itself."""
+        had = self._printed_numbers(charts(self._base), self._base, table.at)
+        now = self._chart(table.at)
+        counted = {} if now is None else {row.item: row.number for row in now.rows}
+        for placed in table.now:
+            shown = number_shown(table, placed, self._pairs[placed.pair])
+            if shown is None or not isinstance(placed.row, int) or not shown:
+                continue
+            at = self._merge.locator.row(table.at, placed.row)
+            if shown not in (had.get(placed.row), counted.get(at)):
+                yield placed.row, shown
+
+    def _printed_numbers(
+        self, shown: Sequence[Chart], base: Definition, at: Loc
+    ) -> dict[int | None, str]:
+        own = next(
+            (each for number, each in enumerate(shown) if base.sop.flow_at(number) == at), None
+        )
+        return {} if own is None else {row.item: row.number for row in own.rows}
+
+    def _take_lanes_out(self, table: FlowTable) -> None:
+        """Take out the lanes whose columns are gone, unless a step still stands in them."""
+        known = {lane for lane in table.lanes if isinstance(lane, str)}
+        gone = [key for key in table.lane_keys if key not in known]
+        for key in gone if table.lanes else ():
+            place = lanes_at(self._merge.draft, table.at).get(key)
+            if place is None:
+                continue
+            before = self._merge.draft.text, self._merge.draft.data
+            title = self._merge.draft.at(place)
+            if self._merge.draft.do(Remove(place)) and self._chart(table.at) is not None:
+                self._merge.done.append(Done(place, str(title), "", self._where(table)))
+                continue
+            self._merge.draft.text, self._merge.draft.data = before
+            self._merge.problems.append(_lane_in_use(self._where(table), str(title)))
+
+
+def _lanes_of(drawn: Drawings) -> dict[NewStep, list[str]]:
+    out: dict[NewStep, list[str]] = {}
+    for mark in drawn.now.marks:
+        row = drawn.rows_now[mark.row]
+        if isinstance(row, NewStep):
+            lanes = out.setdefault(row, [])
+            key = drawn.lanes_now[mark.lane]
+            if key not in lanes:
+                lanes.append(key)
+    return out
+
+
+def _shows(now: Chart, wanted: Wanted) -> bool:
+    """Tell whether a chart has just these symbols and arrows."""
+    order = sorted(range(len(wanted.marks)), key=lambda at: _key(wanted.marks[at]))
+    place = {at: number for number, at in enumerate(order)}
+    own = sorted(range(len(now.marks)), key=lambda at: _key(now.marks[at]))
+    number = {at: n for n, at in enumerate(own)}
+    if [wanted.marks[at] for at in order] != [now.marks[at] for at in own]:
+        return False
+    theirs = {_between(arrow, place[arrow.source], place[arrow.target]) for arrow in wanted.arrows}
+    return theirs == {
+        _between(arrow, number[arrow.source], number[arrow.target]) for arrow in now.arrows
+    }
+
+
+def _key(mark: Mark) -> tuple[int, int, int]:
+    return mark.row, mark.lane, mark.order
+
+
+def _between(arrow: Arrow, source: int, target: int) -> Arrow:
+    """Return `arrow` between marks of these numbers; a plain line has no direction."""
+    low, high = (min(source, target), max(source, target)) if arrow.plain else (source, target)
+    return replace(arrow, source=low, target=high)
+
+
+def _lost(where: str) -> Problem:
+    return Problem(
+        "TRK014",
+        "Simbol di lembar ini hilang, atau lebih dari separuhnya berdiri di baris lain; hanya "
+        "kata-katanya yang diambil.",
+        path=where,
+        severity=Severity.WARNING,
+        hint="Sebagian program membuang atau tidak memindahkan gambar. Bila memang begitu "
+        "maksudnya, jalankan lagi dengan --ya.",
+    )
+
+
+def _unsayable(where: str, reason: str) -> Problem:
+    return Problem(
+        "TRK012",
+        f"Bagan di lembar ini tidak diambil: {reason}. Bagannya di definisi dibiarkan.",
+        path=where,
+        hint="Kata-kata di luar bagan tetap diambil; ubah bagannya sendiri di definisi.",
+    )
+
+
+def _all_gone(where: str) -> Problem:
+    return Problem(
+        "TRK006",
+        "Semua simbol sebuah langkah hilang dari lembar; langkah dan panahnya dibiarkan.",
+        path=where,
+        hint="Hapus barisnya bila langkahnya tidak ada lagi.",
+    )
+
+
+def _joined(where: str) -> Problem:
+    return Problem(
+        "TRK007",
+        "Simbol baru tanpa panah di samping simbol lain dianggap kerja bersama.",
+        path=where,
+        severity=Severity.WARNING,
+        hint="Gambar panahnya bila bukan itu maksudnya.",
+    )
+
+
+def _lane_in_use(where: str, title: str) -> Problem:
+    return Problem(
+        "TRK008",
+        f"Kolom {quoted(title)} dihapus dari lembar, padahal masih dipakai langkah; dibiarkan.",
+        path=where,
+        hint="Pindahkan dahulu simbolnya ke kolom lain.",
+    )

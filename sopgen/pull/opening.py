@@ -1,0 +1,137 @@
+"""Open an edited file: what it shows, what it was made from, and what it showed then."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sopgen.definition.plaintext import decoded
+from sopgen.document.page import Attachment, AttachmentKind
+from sopgen.document.sheet import Sheet
+from sopgen.problems.problem import Problem, ProblemsError
+from sopgen.pull.sources import data_of
+from sopgen.pull.workshop import workshop
+from sopgen.readers.docx import sheets_of_word
+from sopgen.readers.packages import BadPackageError, Package, opened_package
+from sopgen.readers.source import LARGEST_FILE, carried
+from sopgen.readers.xlsx import sheets_of_workbook
+from sopgen.rendering import drawn, laid_out, new_typesetter
+from sopgen.writers import Format
+
+_MEDIA = ("xl/media/", "word/media/")
+
+
+@dataclass(frozen=True)
+class Edited:
+    """An edited file: its sheets now, and as they were made from these sources."""
+
+    path: Path
+    format: Format
+    sheets: tuple[Sheet, ...]
+    base: tuple[Sheet, ...]
+    definition: Attachment
+    letterhead: Attachment
+    logo: bytes | None
+    is_changed: bool
+
+    @property
+    def text(self) -> str:
+        """The definition that it was made from."""
+        return read_text(self.definition.data, self.path)
+
+    @property
+    def letterhead_text(self) -> str:
+        """The letterhead that it was made from."""
+        return read_text(self.letterhead.data, self.path)
+
+
+def opened(path: Path) -> Edited:
+    """Return what is in the file at `path`; raises ProblemsError."""
+    source = carried(path)
+    found = {each.kind: each for each in source.attachments}
+    definition = found.get(AttachmentKind.DEFINITION)
+    letterhead = found.get(AttachmentKind.LETTERHEAD)
+    if definition is None or letterhead is None:
+        raise refused(path, "TRK001", "Berkas ini tidak membawa definisinya.")
+    package, format = _package(path)
+    try:
+        match format:
+            case Format.XLSX:
+                sheets = sheets_of_workbook(package)
+            case _:
+                sheets = sheets_of_word(package)
+    except BadPackageError as error:
+        raise refused(path, "TRK015", f"Berkas ini tidak dapat dibaca: {error}.") from error
+    logo = next((data for name, data in package.parts.items() if name.startswith(_MEDIA)), None)
+    base = (
+        source.map.sheets if source.map else _made_again(path, format, definition, letterhead, logo)
+    )
+    return Edited(path, format, sheets, base, definition, letterhead, logo, source.is_changed)
+
+
+def read_text(data: bytes, path: Path) -> str:
+    """Return the text of a definition or a letterhead; raises ProblemsError."""
+    text = decoded(data)
+    if isinstance(text, Problem):
+        raise refused(path, text.code, text.message)
+    return text
+
+
+def refused(path: Path, code: str, message: str, hint: str = "") -> ProblemsError:
+    """Return the one problem that keeps a file from being read back."""
+    return ProblemsError([Problem(code, message, path=str(path), hint=hint)])
+
+
+def _package(path: Path) -> tuple[Package, Format]:
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise refused(path, "EKS001", "Berkas ini lebih besar dari 64 MB.")
+        data = path.read_bytes()
+        package = opened_package(data, ("xl/", "word/", "[Content_Types].xml", "_rels/"))
+    except OSError as error:
+        raise refused(path, "EKS001", "Berkas ini tidak dapat dibuka.") from error
+    except BadPackageError as error:
+        raise refused(path, "EKS002", f"Berkas ini tidak dapat dibaca: {error}.") from error
+    if any(name.startswith("xl/") for name in package.parts):
+        return package, Format.XLSX
+    if any(name.startswith("word/") for name in package.parts):
+        return package, Format.DOCX
+    raise refused(
+        path,
+        "TRK015",
+        "Ini bukan berkas Word atau Excel.",
+        "Yang dapat ditarik hanya DOCX dan XLSX buatan sopgen.",
+    )
+
+
+def logo_name(letterhead: str) -> str:
+    """Return the name of the logo that the text of a letterhead gives."""
+    match data_of(letterhead):
+        case {"logo": str(name)}:
+            return name
+        case _:
+            return ""
+
+
+def _made_again(
+    path: Path, format: Format, definition: Attachment, letterhead: Attachment, logo: bytes | None
+) -> tuple[Sheet, ...]:
+    """Return the sheets of a file without a map, made once more from its sources."""
+    text = read_text(definition.data, path)
+    head = read_text(letterhead.data, path)
+    with workshop(definition.name, letterhead.data, letterhead.name, logo, logo_name(head)) as own:
+        made = own.read(text)
+        document = laid_out(made, new_typesetter())
+        file = Path(path.name).with_suffix(f".{format.value}")
+        data = drawn(made, document, [format])[format]
+        return _map_of(data, file)
+
+
+def _map_of(data: bytes, file: Path) -> tuple[Sheet, ...]:
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory(prefix="sopgen-") as folder:
+        made = Path(folder, file.name)
+        made.write_bytes(data)
+        found = carried(made).map
+        return found.sheets if found else ()

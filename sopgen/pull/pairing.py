@@ -1,0 +1,157 @@
+"""Which sheet of an edited file is which of the one it was made from, row by row, cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from sopgen.document.sheet import SeenCell, Sheet
+from sopgen.pull.aligning import Line, aligned, likeness
+
+_ALIKE = 0.5
+"""Sheets of different names are one sheet if they share so much of their words."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A sheet as it was made and as it is now; `rows` and `columns` lead from now to then."""
+
+    base: Sheet
+    edited: Sheet
+    rows: tuple[int | None, ...]
+    columns: tuple[int | None, ...]
+
+    @cached_property
+    def rows_now(self) -> dict[int, int]:
+        """Where each row of the base stands now, those that are gone left out."""
+        return {own: at for at, own in enumerate(self.rows) if own is not None}
+
+    @cached_property
+    def columns_now(self) -> dict[int, int]:
+        """Where each column of the base stands now."""
+        return {own: at for at, own in enumerate(self.columns) if own is not None}
+
+    @cached_property
+    def cells_now(self) -> dict[tuple[int, int], SeenCell]:
+        """The cells of the edited sheet by where they begin."""
+        return {(cell.row, cell.column): cell for cell in self.edited.cells}
+
+    @cached_property
+    def _covering(self) -> dict[tuple[int, int], SeenCell]:
+        return {
+            (row, column): cell
+            for cell in self.edited.cells
+            if cell.row_span > 1 or cell.column_span > 1
+            for row in range(cell.row, cell.row + cell.row_span)
+            for column in range(cell.column, cell.column + cell.column_span)
+        }
+
+    def place_now(self, cell: SeenCell) -> tuple[int, int] | None:
+        """Return where `cell` of the base begins now; None if its rows or columns are gone."""
+        rows = [
+            self.rows_now[row]
+            for row in range(cell.row, cell.row + cell.row_span)
+            if row in self.rows_now
+        ]
+        columns = [
+            self.columns_now[column]
+            for column in range(cell.column, cell.column + cell.column_span)
+            if column in self.columns_now
+        ]
+        return (min(rows), min(columns)) if rows and columns else None
+
+    def now_at(self, place: tuple[int, int]) -> SeenCell | None:
+        """Return the cell of the edited sheet that begins at `place` or lies over it."""
+        return self.cells_now.get(place) or self._covering.get(place)
+
+    @cached_property
+    def known(self) -> dict[tuple[int, int], SeenCell]:
+        """The cells of the base by where they begin now."""
+        placed = ((self.place_now(cell), cell) for cell in self.base.cells)
+        return {place: cell for place, cell in placed if place is not None}
+
+    @property
+    def strangers(self) -> Iterator[SeenCell]:
+        """Yield the cells of the edited sheet that hold words and were not there."""
+        for place, cell in self.cells_now.items():
+            if cell.text.strip() and place not in self.known:
+                yield cell
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """Sheets that are known, sheets that are gone, and sheets that are not ours."""
+
+    pairs: tuple[Pair, ...]
+    missing: tuple[Sheet, ...]
+    foreign: tuple[Sheet, ...]
+
+
+def paired(base: Sequence[Sheet], edited: Sequence[Sheet]) -> Pairing:
+    """Return which of `edited` is which of `base`: by name, then by what it says."""
+    left = list(edited)
+    found: dict[int, Sheet] = {}
+    for at, sheet in enumerate(base):
+        own = next((each for each in left if each.name.casefold() == sheet.name.casefold()), None)
+        if own is not None:
+            found[at] = own
+            left.remove(own)
+    for at, sheet in enumerate(base):
+        if at not in found and left:
+            words = _words(sheet)
+            best = max(left, key=lambda each: likeness(words, _words(each)))
+            if likeness(words, _words(best)) >= _ALIKE:
+                found[at] = best
+                left.remove(best)
+    return Pairing(
+        tuple(pair(sheet, found[at]) for at, sheet in enumerate(base) if at in found),
+        tuple(sheet for at, sheet in enumerate(base) if at not in found),
+        tuple(left),
+    )
+
+
+def _words(sheet: Sheet) -> dict[int, str]:
+    return {0: " ".join(cell.text for cell in sheet.cells)}
+
+
+def pair(base: Sheet, edited: Sheet) -> Pair:
+    """Return which rows and columns of `edited` are which of `base`."""
+    columns = _columns(base, edited)
+    across = {own: at for at, own in enumerate(columns) if own is not None}
+    rows = aligned(_rows(base, across), _rows(edited, None))
+    return Pair(base, edited, rows, columns)
+
+
+def _columns(base: Sheet, edited: Sheet) -> tuple[int | None, ...]:
+    """Columns are compared by their words, row by row where no row came or went."""
+    if len(base.columns) == len(edited.columns) and _heads(base) == _heads(edited):
+        return tuple(range(len(edited.columns) - 1))
+    return aligned(_as_columns(base), _as_columns(edited))
+
+
+def _heads(sheet: Sheet) -> set[tuple[int, int]]:
+    """Return which columns begin a cell, and how far it reaches."""
+    return {(cell.column, cell.column_span) for cell in sheet.cells}
+
+
+def _as_columns(sheet: Sheet) -> list[Line]:
+    texts: list[dict[int, str]] = [{} for _ in sheet.columns[1:]]
+    for cell in sheet.cells:
+        if cell.text and cell.column < len(texts):
+            texts[cell.column][cell.row] = cell.text
+    edges = sheet.columns
+    return [Line(each, edges[at + 1] - edges[at]) for at, each in enumerate(texts)]
+
+
+def _rows(sheet: Sheet, across: dict[int, int] | None) -> list[Line]:
+    """Return the rows of `sheet`, their texts by the columns of the edited sheet."""
+    texts: list[dict[int, str]] = [{} for _ in sheet.rows[1:]]
+    for cell in sheet.cells:
+        column = cell.column if across is None else across.get(cell.column)
+        if cell.text and column is not None and cell.row < len(texts):
+            texts[cell.row][column] = cell.text
+    keys, edges = dict(sheet.row_keys), sheet.rows
+    return [
+        Line(each, edges[at + 1] - edges[at], keys.get(at, "")) for at, each in enumerate(texts)
+    ]

@@ -1,0 +1,230 @@
+"""Bring one edited file back into its definition: the whole way, and no file is written yet.
+
+Base, edited, difference, merge: words go over by their places, rows and lanes by what they
+are, arrows are drawn up and read again. In the end the definition is read, and its flows
+must show what the sheet shows; a flow that does not stays as it was, and is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sopgen.definition.reading import Definition
+from sopgen.definition.validation import Data
+from sopgen.document.origins import Holder
+from sopgen.problems.files import plain_bytes
+from sopgen.problems.problem import Problem, ProblemsError, Severity
+from sopgen.problems.spelling import quoted
+from sopgen.pull.changes import Change, DerivedText, ForeignText, UnplacedText
+from sopgen.pull.draft import Draft
+from sopgen.pull.flows import Flows
+from sopgen.pull.homing import home_of, letterhead_of
+from sopgen.pull.locating import located
+from sopgen.pull.merging import Done, Merge, Prefer, take_all
+from sopgen.pull.opening import Edited, logo_name, opened, read_text, refused
+from sopgen.pull.pairing import paired
+from sopgen.pull.sources import Sources, data_of
+from sopgen.pull.tables import Claimed, flow_tables
+from sopgen.pull.texts import changed_texts
+from sopgen.pull.workshop import Workshop, workshop
+
+_MARK = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked: which file, into which definition, and what is to be believed."""
+
+    file: Path
+    definition: Path | None = None
+    letterhead: bool = False
+    prefer: Prefer = Prefer.DEFINITION
+    believe: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PulledFile:
+    """A definition or a letterhead before and after, and what was changed in it."""
+
+    path: Path
+    before: bytes
+    after: bytes
+    done: tuple[Done, ...]
+
+    @property
+    def is_changed(self) -> bool:
+        """Tell whether anything is to be written."""
+        return self.before != self.after
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """What came out of one edited file."""
+
+    file: Path
+    files: tuple[PulledFile, ...]
+    problems: tuple[Problem, ...]
+    looks: int = 0
+    """How many changes of layout alone there were; they are not taken over."""
+
+
+def pulled(wish: Wish) -> Pulled:
+    """Return what becomes of the definition by the edited file; raises ProblemsError."""
+    edited = opened(wish.file)
+    return brought_back(edited, wish) if edited.is_changed else Pulled(wish.file, (), ())
+
+
+def brought_back(edited: Edited, wish: Wish) -> Pulled:
+    """Return what becomes of the definition by a file that was opened; raises ProblemsError."""
+    path = wish.definition or home_of(edited)
+    mine = _Mine(path, _bytes(path))
+    sources = Sources(data_of(edited.text), data_of(edited.letterhead_text))
+    pairing = paired(edited.base, [sheet for sheet in edited.sheets if not sheet.hidden])
+    claimed: Claimed = set()
+    tables = flow_tables(pairing.pairs, sources, claimed)
+    changes = list(changed_texts(pairing.pairs, sources, claimed))
+    merge = _merge(mine.text, sources.definition, wish.prefer)
+    kop = letterhead_of(path, mine.text)
+    head = _Mine(kop or wish.file, _bytes(kop) if kop else edited.letterhead.data)
+    kop_merge = _merge(head.text, sources.letterhead, wish.prefer)
+    take_all(merge, [each for each in changes if not _is_letterheads(each)])
+    _take_letterheads(kop_merge, changes, head.path, wish)
+    with _bench(edited, path, head) as bench:
+        flows = Flows(merge, pairing.pairs, bench, _base_definition(edited), wish.believe)
+        flows.take(tables)
+        readable = _reads(merge, mine.text, bench)
+    problems = [
+        *(_missing(sheet.name) for sheet in pairing.missing),
+        *(_foreign(sheet.name) for sheet in pairing.foreign if sheet.cells),
+        *merge.problems,
+        *kop_merge.problems,
+        *readable,
+    ]
+    files = [_file(mine, merge)] if not readable else []
+    files += [_file(head, kop_merge)] if kop and wish.letterhead else []
+    return Pulled(
+        wish.file,
+        tuple(each for each in files if each.is_changed),
+        tuple(_in_file(each, wish.file) for each in problems),
+    )
+
+
+@dataclass(frozen=True)
+class _Mine:
+    """A file on disk as it is now."""
+
+    path: Path
+    data: bytes
+
+    @property
+    def text(self) -> str:
+        return read_text(self.data, self.path)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return plain_bytes(path)
+    except OSError as error:
+        message = "Definisi ini tidak dapat dibuka."
+        raise refused(path, "TRK002", message, "Periksa nama dan izinnya.") from error
+
+
+def _merge(text: str, base: Data, prefer: Prefer) -> Merge:
+    draft = Draft(text)
+    return Merge(draft, base, located(base, draft.data), prefer)
+
+
+def _is_letterheads(change: Change) -> bool:
+    match change:
+        case DerivedText() | ForeignText() | UnplacedText():
+            return False
+        case _:
+            return change.origin.holder is Holder.LETTERHEAD
+
+
+def _take_letterheads(merge: Merge, changes: Sequence[Change], path: Path, wish: Wish) -> None:
+    """Take over what was changed of the letterhead, or tell that it is the letterhead's."""
+    for each in changes:
+        match each:
+            case DerivedText() | ForeignText() | UnplacedText():
+                continue
+            case _ if not _is_letterheads(each):
+                continue
+            case _ if wish.letterhead:
+                merge.take(each)
+            case _:
+                key = ".".join(map(str, each.origin.at))
+                merge.problems.append(_letterheads(path, key, each.where))
+
+
+@contextmanager
+def _bench(edited: Edited, definition: Path, head: _Mine) -> Iterator[Workshop]:
+    logo = logo_name(head.text)
+    own = head.path.parent / logo if logo else None
+    picture = own.read_bytes() if own and own.is_file() else edited.logo
+    with workshop(definition.name, head.data, _kop_name(edited, head), picture, logo) as bench:
+        yield bench
+
+
+def _kop_name(edited: Edited, head: _Mine) -> str:
+    return edited.letterhead.name if head.path == edited.path else head.path.name
+
+
+def _base_definition(edited: Edited) -> Definition:
+    """Return the definition that the file was made from, with the letterhead of then."""
+    logo = logo_name(edited.letterhead_text)
+    own, head = edited.definition, edited.letterhead
+    with workshop(own.name, head.data, head.name, edited.logo, logo) as bench:
+        return bench.read(edited.text)
+
+
+def _reads(merge: Merge, before: str, bench: Workshop) -> tuple[Problem, ...]:
+    """Return why the changed definition cannot be read, if it cannot and could before."""
+    if merge.draft.text == before:
+        return ()
+    try:
+        bench.read(merge.draft.text)
+    except ProblemsError as error:
+        return tuple(replace(each, path="") for each in error.problems)
+    return ()
+
+
+def _file(mine: _Mine, merge: Merge) -> PulledFile:
+    mark = _MARK if mine.data.startswith(_MARK) else b""
+    after = mark + merge.draft.text.encode()
+    return PulledFile(mine.path, mine.data, after, tuple(merge.done))
+
+
+def _in_file(problem: Problem, file: Path) -> Problem:
+    """Return `problem` at the edited file, its cell behind the name."""
+    cell = f" ({problem.path})" if problem.path else ""
+    return replace(problem, path=f"{file}{cell}", line=0, column=0)
+
+
+def _letterheads(path: Path, key: str, where: str) -> Problem:
+    return Problem(
+        "TRK009",
+        f"Tulisan ini milik kop ({path}: {key}), bukan definisi; tidak ikut.",
+        path=where,
+        hint="Ubah di berkas kopnya, atau jalankan lagi dengan --kop.",
+    )
+
+
+def _missing(name: str) -> Problem:
+    return Problem(
+        "TRK015",
+        f"Lembar {quoted(name)} tidak ada lagi di berkas ini; isinya di definisi dibiarkan.",
+        severity=Severity.WARNING,
+        hint="Kembalikan lembarnya bila seharusnya ikut.",
+    )
+
+
+def _foreign(name: str) -> Problem:
+    return Problem(
+        "TRK015",
+        f"Lembar {quoted(name)} bukan lembar sopgen; isinya tidak ikut.",
+        severity=Severity.NOTE,
+    )

@@ -1,0 +1,50 @@
+"""What a sheet was made from, as plain data, and what stands at the places of its origins.
+
+A place need not be there yet: what prints as an empty cell was often not typed at all.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from sopgen.definition.composer import compose
+from sopgen.definition.validation import Data, plain
+from sopgen.document.origins import Holder, Origin, read_origin
+from sopgen.problems.problem import Loc
+
+
+class Sources(Struct, frozen=True):
+    """What definition and letterhead say, as plain data."""
+
+    definition: Data
+    letterhead: Data
+
+    def value(self, origin: Origin) -> Data | None:
+        """Return what stands there; None where nothing does."""
+        whole = self.letterhead if origin.holder is Holder.LETTERHEAD else self.definition
+        return found(whole, origin.at)
+
+
+def origin_written(written: str) -> Origin | None:
+    """Return the place that `written` means; None for what is printed of itself."""
+    return read_origin(written) if written else None
+
+
+def data_of(text: str) -> Data:
+    """Return what a text says as plain data."""
+    root = compose(text).root
+    return {} if root is None else plain(root)
+
+
+def found(data: Data, at: Loc) -> Data | None:
+    """Return what stands at `at`; None where nothing does."""
+    here: Data | None = data
+    for step in at:
+        match here, step:
+            case dict(), str():
+                here = here.get(step)
+            case list(), int() if step < len(here):
+                here = here[step]
+            case _:
+                return None
+    return here

@@ -1,0 +1,58 @@
+"""A project of one definition, apart from all others, in which texts are read to be tried."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sopgen.definition.reading import Agency, Definition, read_definition, read_letterhead
+from sopgen.layout.flowchart.chart import Chart, chart
+from sopgen.model.graph import graph
+from sopgen.problems.files import LETTERHEADS
+from sopgen.project.finding import DEFINITIONS
+
+_DOT = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
+    "0000000c4944415478da63f8ffff3f0005fe02fe331295140000000049454e44ae426082"
+)
+"""A picture of one white dot, for a logo that nobody has."""
+
+
+class Workshop:
+    """Reads texts as the definition of that name with its letterhead; raises ProblemsError."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._path = folder / DEFINITIONS / name
+        self._agency_at = cache(_agency)
+
+    def read(self, text: str) -> Definition:
+        """Return what `text` says as a definition."""
+        self._path.write_bytes(text.encode())
+        return read_definition(self._path, self._agency_at)
+
+
+def _agency(path: Path) -> Agency:
+    return read_letterhead(path)
+
+
+@contextmanager
+def workshop(
+    name: str, letterhead: bytes, letterhead_name: str, logo: bytes | None, logo_name: str
+) -> Iterator[Workshop]:
+    """Yield a workshop for the definition `name` and the letterhead of these bytes."""
+    with TemporaryDirectory(prefix="sopgen-") as folder:
+        root = Path(folder)
+        (root / DEFINITIONS).mkdir()
+        (root / LETTERHEADS).mkdir()
+        (root / LETTERHEADS / letterhead_name).write_bytes(letterhead)
+        if logo_name and Path(logo_name).name == logo_name:
+            (root / LETTERHEADS / logo_name).write_bytes(logo or _DOT)
+        yield Workshop(root, name)
+
+
+def charts(definition: Definition) -> list[Chart]:
+    """Return what each flow of `definition` shows."""
+    return [chart(flow, graph(flow)[0], definition.profile) for flow in definition.sop.flows]
