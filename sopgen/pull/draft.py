@@ -23,6 +23,11 @@ class Draft:
         self.data = data_of(text)
         self.refused: list[Problem] = []
 
+    @property
+    def whole(self) -> dict[str, Data]:
+        """What the file says, a map as all of them are."""
+        return self.data if isinstance(self.data, dict) else {}
+
     def do(self, operation: Operation) -> bool:
         """Do `operation`; False where the text does not allow it, which is noted."""
         new = edited(self.text, operation)

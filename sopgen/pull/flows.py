@@ -12,18 +12,19 @@ from msgspec.structs import replace
 
 from sopgen.definition.reading import Definition
 from sopgen.editing.asked import Remove
-from sopgen.layout.flowchart.chart import Chart, Mark
-from sopgen.model.graph import Arrow
+from sopgen.layout.flowchart.chart import Chart, Row
 from sopgen.problems.problem import Loc, Problem, ProblemsError, Severity
 from sopgen.problems.spelling import quoted
-from sopgen.pull.arranging import arranged
 from sopgen.pull.changes import NewStep
 from sopgen.pull.doubts import doubtful
 from sopgen.pull.drawings import Drawings, Patch, Wanted, drawings
+from sopgen.pull.locating import rows_at
 from sopgen.pull.merging import Done, Merge
 from sopgen.pull.pairing import Pair
 from sopgen.pull.rows import FlowRows, lanes_at, lanes_merged, merged_set, rows_merged
 from sopgen.pull.tables import ROWS, FlowTable, Placed, merged_columns, number_shown
+from sopgen.pull.ways import drawing_of, said
+from sopgen.pull.ways.drawing import typed
 from sopgen.pull.workshop import Workshop, charts
 
 
@@ -86,17 +87,24 @@ class Flows:
         current = self._chart(table.at)
         if current is None:
             return "definisinya tidak terbaca sesudah barisnya diubah"
-        ids = list(lanes_at(draft, table.at))
-        wanted = Patch(drawn, current, rows, ids).wanted()
-        operations = arranged(draft.data, table.at, current, wanted)
-        text = draft.text
-        if not draft.do_all(operations):
+        wanted = Patch(drawn, current, rows, list(lanes_at(draft, table.at))).wanted()
+        shown = replace(current, marks=tuple(wanted.marks), arrows=tuple(wanted.arrows))
+        profile = self._base.profile
+        found = said(draft.whole, table.at, drawing_of(shown), profile)
+        text, count = draft.text, len(rows_at(draft.data, table.at))
+        if not draft.do_all(found.operations):
             return "panahnya tidak dapat dituliskan"
         now = self._chart(table.at)
-        if now is None or not _shows(now, wanted):
+        if now is None:
+            return "definisinya tidak terbaca sesudah panahnya diubah"
+        is_same = typed(drawing_of(now), profile, count) == typed(drawing_of(shown), profile, count)
+        if not found.unsaid and not is_same:
             return "gambarnya tidak dapat dituliskan dalam definisi"
         if draft.text != text:
             self._merge.done.append(self._drawn_done(table))
+        self._merge.problems += [
+            _unsaid(self._where(table), now.rows[_row_of(now, item)]) for item in found.unsaid
+        ]
         self._tell(table, drawn, wanted)
         return ""
 
@@ -195,28 +203,19 @@ def _lanes_of(drawn: Drawings) -> dict[NewStep, list[str]]:
     return out
 
 
-def _shows(now: Chart, wanted: Wanted) -> bool:
-    """Tell whether a chart has just these symbols and arrows."""
-    order = sorted(range(len(wanted.marks)), key=lambda at: _key(wanted.marks[at]))
-    place = {at: number for number, at in enumerate(order)}
-    own = sorted(range(len(now.marks)), key=lambda at: _key(now.marks[at]))
-    number = {at: n for n, at in enumerate(own)}
-    if [wanted.marks[at] for at in order] != [now.marks[at] for at in own]:
-        return False
-    theirs = {_between(arrow, place[arrow.source], place[arrow.target]) for arrow in wanted.arrows}
-    return theirs == {
-        _between(arrow, number[arrow.source], number[arrow.target]) for arrow in now.arrows
-    }
+def _row_of(shown: Chart, item: int) -> int:
+    """Return the row of the chart in which an item of `langkah` stands; the last for another."""
+    return next((at for at, row in enumerate(shown.rows) if row.item == item), len(shown.rows) - 1)
 
 
-def _key(mark: Mark) -> tuple[int, int, int]:
-    return mark.row, mark.lane, mark.order
-
-
-def _between(arrow: Arrow, source: int, target: int) -> Arrow:
-    """Return `arrow` between marks of these numbers; a plain line has no direction."""
-    low, high = (min(source, target), max(source, target)) if arrow.plain else (source, target)
-    return replace(arrow, source=low, target=high)
+def _unsaid(where: str, row: Row) -> Problem:
+    return Problem(
+        "TRK012",
+        f"Yang digambar di langkah {row.number or '-'} {quoted(row.activity)} tidak dapat "
+        "dikatakan dalam definisi; langkah itu dibiarkan.",
+        path=where,
+        hint="Ubah simbol dan panahnya sendiri di definisi.",
+    )
 
 
 def _lost(where: str) -> Problem:
