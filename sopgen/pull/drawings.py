@@ -84,10 +84,13 @@ def drawings(
     lanes: Mapping[NewLane, str],
     shown: Chart,
     others: Sequence[FlowTable] = (),
+    *,
+    stays: bool = False,
 ) -> Drawings:
     """Return both drawings of the flow of `table`, which was made as `shown`.
 
-    `others` are the other flows, some of which may stand on the same sheet.
+    `others` are the other flows, some of which may stand on the same sheet. In Word a drawing
+    `stays` where it is while rows come and go.
     """
     had_start = bool(shown.rows) and shown.rows[0].item is None
     had_end = _ends_with_capsules(shown)
@@ -95,6 +98,8 @@ def drawings(
     rows_now = _row_names([each.row for each in table.now], had_start, had_end)
     before = _panels(table, pairs, rows_before, others, edited=False)
     now = _panels(table, pairs, rows_now, others, edited=True)
+    if stays:
+        now = [_with_old_rows(panel, before, rows_before, rows_now) for panel in now]
     keys = tuple(lane if isinstance(lane, str) else lanes.get(lane, "") for lane in table.lanes)
     return Drawings(
         rows_before,
@@ -130,7 +135,7 @@ def _panels(
     placed = table.now if edited else table.before
     out = []
     for number, pair in enumerate(pairs):
-        own = [each for each in placed if each.pair == number]
+        own = [each for each in placed if each.pair == number and not each.is_heading]
         lanes = _lanes(table, number, pair, edited=edited)
         if not own or not lanes:
             continue
@@ -141,6 +146,23 @@ def _panels(
         top, bottom = _reach(number, ordered, others, sheet, edited=edited)
         out.append(Panel(sheet, tuple(lanes), ordered, top, bottom))
     return out
+
+
+def _with_old_rows(
+    panel: Panel,
+    before: Sequence[Panel],
+    rows_before: Sequence[Row | str],
+    rows_now: Sequence[Row | str],
+) -> Panel:
+    """Return `panel` with the bands that its rows had when it was made."""
+    old = next((each for each in before if each.sheet.name == panel.sheet.name), None)
+    if old is None:
+        return panel
+    numbers = {at: _index(rows_now, rows_before[at]) for at in range(len(rows_before))}
+    stood = tuple(
+        replace(band, row=row) for band in old.rows if (row := numbers[band.row]) is not None
+    )
+    return replace(panel, stood=stood)
 
 
 def _reach(

@@ -37,13 +37,16 @@ class Flows:
         pairs: Sequence[Pair],
         bench: Workshop,
         base: Definition,
+        *,
         believe: bool,
+        stays: bool,
     ) -> None:
         self._merge = merge
         self._pairs = pairs
         self._bench = bench
         self._base = base
         self._believe = believe
+        self._stays = stays
 
     def take(self, tables: Sequence[FlowTable]) -> None:
         """Take over the differences of all `tables`."""
@@ -60,7 +63,7 @@ class Flows:
         draft, problems = self._merge.draft, self._merge.problems
         before, count = (draft.text, draft.data), len(self._merge.done)
         lanes = lanes_merged(self._merge, table)
-        drawn = drawings(table, self._pairs, lanes, shown, others)
+        drawn = drawings(table, self._pairs, lanes, shown, others, stays=self._stays)
         lost = drawn.lost and not self._believe
         if lost:
             problems.append(_lost(self._where(table)))

@@ -30,6 +30,7 @@ from sopgen.pull.sources import Sources, data_of
 from sopgen.pull.tables import Claimed, flow_tables
 from sopgen.pull.texts import changed_texts
 from sopgen.pull.workshop import Workshop, workshop
+from sopgen.writers import Format
 
 _MARK = b"\xef\xbb\xbf"
 
@@ -93,7 +94,9 @@ def brought_back(edited: Edited, wish: Wish) -> Pulled:
     take_all(merge, [each for each in changes if not _is_letterheads(each)])
     _take_letterheads(kop_merge, changes, head.path, wish)
     with _bench(edited, path, head) as bench:
-        flows = Flows(merge, pairing.pairs, bench, _base_definition(edited), wish.believe)
+        stays = edited.format is Format.DOCX
+        base = _base_definition(edited)
+        flows = Flows(merge, pairing.pairs, bench, base, believe=wish.believe, stays=stays)
         flows.take(tables)
         readable = _reads(merge, mine.text, bench)
     problems = [

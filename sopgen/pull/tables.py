@@ -8,7 +8,7 @@ of the base and of the edited sheet.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sopgen.definition.validation import Data
 from sopgen.document.origins import Holder
@@ -42,6 +42,7 @@ class Placed:
     pair: int
     first: int
     last: int
+    is_heading: bool = False
 
 
 @dataclass
@@ -108,7 +109,8 @@ def _note(found: dict[Loc, FlowTable], number: int, cell: SeenCell, sources: Sou
         case ("langkah", int() as step, *key) if key:
             table = found.setdefault(at, FlowTable(at))
             if key[0] in _WHOLE:
-                place = Placed(step, number, cell.row, cell.row + cell.row_span - 1)
+                last_row = cell.row + cell.row_span - 1
+                place = Placed(step, number, cell.row, last_row, key[0] == "judul")
                 table.before.append(place)
             if key[0] == "judul":
                 return
@@ -132,9 +134,8 @@ def _joined(placed: Sequence[Placed]) -> list[Placed]:
     out: dict[tuple[Row, int], Placed] = {}
     for each in placed:
         own = out.setdefault((each.row, each.pair), each)
-        out[each.row, each.pair] = Placed(
-            each.row, each.pair, min(own.first, each.first), max(own.last, each.last)
-        )
+        first, last = min(own.first, each.first), max(own.last, each.last)
+        out[each.row, each.pair] = replace(own, first=first, last=last)
     return sorted(out.values(), key=lambda each: (each.pair, each.first))
 
 
@@ -148,7 +149,7 @@ def _place(table: FlowTable, number: int, pair: Pair, claimed: Claimed) -> None:
             pair.rows_now[row] for row in range(each.first, each.last + 1) if row in pair.rows_now
         ]
         if rows:
-            placed.append(Placed(each.row, number, min(rows), max(rows)))
+            placed.append(replace(each, first=min(rows), last=max(rows)))
     if not placed:
         return
     taken = {row for each in placed for row in range(each.first, each.last + 1)}
@@ -162,7 +163,7 @@ def _place(table: FlowTable, number: int, pair: Pair, claimed: Claimed) -> None:
         if row not in taken and pair.rows[row] is None:
             step, deep = _new_row(table, number, pair, row, claimed)
             if step is not None:
-                placed.append(Placed(step, number, row, row + deep - 1))
+                placed.append(Placed(step, number, row, row + deep - 1, bool(step.heading)))
             row += deep
         else:
             row += 1
