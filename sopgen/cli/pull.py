@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sopgen import __version__
+from sopgen.cli.machine import write_for_programs
 from sopgen.cli.terminal import say, say_text, tell, tell_all
 
 if TYPE_CHECKING:
@@ -82,7 +84,8 @@ def pull(
         else:
             _told(file, found, problems, diff=diff, dry_run=dry_run)
     if as_json:
-        say(json.dumps(reports, ensure_ascii=False, indent=2))
+        report = {"versi": 1, "sopgen": __version__, "tarikan": reports}
+        write_for_programs(json.dumps(report, ensure_ascii=False, indent=2).split("\n"))
     sys.exit(1 if bad else 0)
 
 
