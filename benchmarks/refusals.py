@@ -22,7 +22,7 @@ from sopgen.definition.reading import read_definition
 from sopgen.document.yardstick import faults, measure
 from sopgen.layout import lay_out
 from sopgen.rendering import new_typesetter
-from tests.strategies import definitions
+from tests.strategies import LETTERHEAD, definitions
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -34,7 +34,8 @@ def main(arguments: Sequence[str]) -> None:
     with tempfile.TemporaryDirectory() as place:
         letterheads = Path(place) / "letterheads"
         letterheads.mkdir()
-        (letterheads / "uji.yaml").write_text("instansi: PEMERINTAH KOTA CONTOH\n", "utf-8")
+        letterhead = json.dumps(LETTERHEAD, ensure_ascii=False)
+        (letterheads / "uji.yaml").write_text(letterhead, encoding="utf-8")
         path = Path(place) / "sop.yaml"
         for paper in papers:
             codes: Counter[str] = Counter()

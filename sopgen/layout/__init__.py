@@ -141,10 +141,11 @@ def _without_flow(desk: Desk, parts: list[Part]) -> tuple[list[Part], list[Probl
 def _under_masthead(desk: Desk, place: Place) -> Series:
     """Return the flowcharts under agency and name, on paper turned where that alone lets them."""
     found = series(desk, place, masthead(desk, place.sheet))
-    if found.refused and desk.profile.paper.other_orientation:
+    hardly_fits = found.refused or found.is_narrow
+    if hardly_fits and desk.profile.paper.other_orientation:
         other = turned(place.sheet)
         again = series(desk, replace(place, sheet=other), masthead(desk, other))
-        return found if again.refused else again
+        return again if not again.refused and (found.refused or not again.is_narrow) else found
     return found
 
 

@@ -33,10 +33,14 @@ _HARDLY = 1.15
 
 
 class Series(Struct, frozen=True):
-    """The flowcharts of an SOP on their pages, and what keeps one of them off."""
+    """The flowcharts of an SOP on their pages, and what keeps one of them off.
+
+    They are narrow where the lanes of one are narrower than is good.
+    """
 
     parts: tuple[Part, ...]
     refused: tuple[Refusal | Problem, ...] = ()
+    is_narrow: bool = False
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -142,7 +146,8 @@ def series(desk: Desk, place: Place, head: Head) -> Series:
         if drawn.pages:
             groups.append(_Group((_Member(task, drawn),)))
     parts = [_part(desk, group.aligned()) for group in groups]
-    return Series(tuple(_with_head(parts, head)), tuple(refused))
+    narrow = any(member.drawn.is_narrow for group in groups for member in group.members)
+    return Series(tuple(_with_head(parts, head)), tuple(refused), narrow)
 
 
 def _with_head(parts: Sequence[Part], head: Head) -> Iterator[Part]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from sopgen.document.page import Document
+from sopgen.document.yardstick import faults, measure
 from sopgen.layout import lay_out
 from sopgen.problems.problem import Problem
 from tests.catalogue import typesetter
@@ -76,6 +77,65 @@ def test_a_paper_is_not_turned_for_a_flow_that_fits(project):
     document, problems = on_paper(project, "A3", "tegak", ", orientasi_lain: ya")
     assert problems == []
     assert flow_pages(document) == {(16838, 23811)}
+
+
+LONG_ANSWERS = """\
+kop: kota
+nama: Pelayanan Izin
+pelaksana:
+  a: Pemohon
+  b: Petugas Loket
+  c: Kepala Seksi
+  d: Kepala Bidang
+  e: Sekretaris
+  f: Kepala Dinas
+  g: Tim Teknis
+  h: Arsiparis
+langkah:
+  - {id: s1, kegiatan: Mengajukan permohonan, pelaksana: a}
+  - id: s2
+    kegiatan: Memeriksa permohonan
+    pelaksana: b
+    cabang:
+      Perlu peninjauan lapangan lagi: s3
+      Berkas permohonan belum lengkap: s1
+      Permohonan di luar kewenangan: s8
+      Diteruskan kepada pimpinan: s5
+      Memenuhi semua persyaratan: s7
+  - {id: s3, kegiatan: Meninjau lapangan, pelaksana: g}
+  - id: s4
+    kegiatan: Menilai hasil peninjauan
+    pelaksana: c
+    cabang:
+      Perlu peninjauan lapangan lagi: s3
+      Berkas permohonan belum lengkap: s1
+      Permohonan di luar kewenangan: s8
+      Diteruskan kepada pimpinan: s6
+      Memenuhi semua persyaratan: s5
+  - {id: s5, kegiatan: Menelaah, pelaksana: d}
+  - {id: s6, kegiatan: Memutuskan, pelaksana: f}
+  - {id: s7, kegiatan: Menerbitkan izin, pelaksana: e}
+  - {id: s8, kegiatan: Mengarsipkan, pelaksana: h}
+"""
+
+
+def with_long_answers(project: Path, paper: str) -> tuple[Document, tuple[Problem, ...]]:
+    definition = read(project, f"{LONG_ANSWERS}format: {{kertas: {{ukuran: A4, {paper}}}}}\n")
+    agency = definition.agency
+    return lay_out(definition.sop, agency.letterhead, definition.profile, None, typesetter())
+
+
+def test_long_answers_are_drawn_where_lanes_are_as_narrow_as_can_be(project):
+    document, problems = with_long_answers(project, "alur: tegak")
+    assert problems == ()
+    assert flow_pages(document) == {(11906, 16838)}
+    assert faults(measure(document)) == ()
+
+
+def test_a_paper_is_turned_before_lanes_are_as_narrow_as_can_be(project):
+    document, problems = with_long_answers(project, "alur: tegak, orientasi_lain: ya")
+    assert problems == ()
+    assert flow_pages(document) == {(16838, 11906)}
 
 
 def long_step(lines: int) -> str:

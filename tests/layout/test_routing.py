@@ -14,7 +14,7 @@ from benchmarks.flows import SIZES, Flow, label_sizes, mixed
 from benchmarks.sheet import sheet
 from sopgen.document.page import Box, Site, Symbol
 from sopgen.document.yardstick import Flaw, faults, measure
-from sopgen.layout.routing import Grid, Leg, Stop, route
+from sopgen.layout.routing import Grid, Lanes, Leg, Stop, route
 from sopgen.layout.routing.candidates import Options, Survey
 from sopgen.layout.routing.crowd import NO_LIMIT, Crowd
 from sopgen.layout.routing.habits import habits
@@ -248,10 +248,26 @@ def test_a_label_that_may_wrap_does_so_where_its_lane_is_narrow():
 
 def test_labels_ask_for_less_where_lanes_are_scarce():
     drawn = flow("a1 a2? a3", "a1 > a2", "a2 > a3 Ya", "a2 > a1 Perlu perbaikan besar")
-    roomy, squeezed = planned(drawn), planned(drawn, roomy=False)
+    roomy, squeezed = planned(drawn), planned(drawn, room=Lanes.SQUEEZED)
     assert (roomy.lanes, squeezed.lanes) == ((2040,), (1920,))
     assert measure(sheet(drawn, placed(drawn, roomy))).findings == ()
     assert placed(drawn, squeezed).label_choice == (0, 0, 2)
+
+
+def test_a_higher_row_gives_labels_their_room_where_lanes_are_scarcest():
+    drawn = flow("a1 a2? a3", "a1 > a2", "a2 > a3 Ya", "a2 > a1 Perlu perbaikan besar")
+    narrow = planned(drawn, room=Lanes.NARROWEST)
+    assert (narrow.lanes, narrow.rows) == ((1260,), (1110, 960, 960))
+    assert placed(drawn, narrow).label_choice == (0, 0, 1)
+    assert placed(drawn, narrow, lane=300, row=90).label_choice == (0, 0, 0)
+
+
+def test_a_label_may_stand_across_free_lanes_where_lanes_are_scarcest():
+    answers = ("a1 > b1 Perlu perbaikan besar", "a1 > b2 Perlu perbaikan kecil", "a1 > a2 Ya")
+    drawn = flow("a1? b1 b2 a2", *answers)
+    narrow = planned(drawn, room=Lanes.NARROWEST)
+    assert (narrow.lanes, narrow.rows) == ((1260, 1260), (960, 960))
+    assert placed(drawn, narrow).labels[0] == Box(1020, 115, 1480, 165)
 
 
 def test_answers_that_share_a_corner_part_beside_it_so_that_their_labels_stand_there():
@@ -395,7 +411,7 @@ def test_lines_beside_the_stem_of_a_wide_symbol_keep_off_others_in_squeezed_lane
         *("b6 > i4 A", "b6 > b7 B", "b6 > g7 C", "b6 > gj5 D", "b6 > f7 E"),
         "h1 > i4",
     )
-    placed(crowded, planned(crowded, roomy=False, patience=0))
+    placed(crowded, planned(crowded, room=Lanes.SQUEEZED, patience=0))
 
 
 def test_a_search_that_is_not_thorough_forces_what_must_not_be_drawn():

@@ -16,7 +16,7 @@ from sopgen.layout.flowchart.content import FlowContent
 from sopgen.layout.flowchart.header import Header, LaneHeadings, lane_names
 from sopgen.layout.flowchart.link_rows import Captioned, LinkRow, link_row
 from sopgen.layout.flowchart.links import letters, links
-from sopgen.layout.flowchart.scale import LabelChoice
+from sopgen.layout.flowchart.scale import CUT, NARROWEST, ROOMY, TIGHT, LabelChoice, Scale
 from sopgen.layout.typeset import SetText, Typesetter
 from sopgen.model.graph import Arrow, graph
 from sopgen.model.profile import Column, FlowFormat, Profile, Terminators
@@ -256,13 +256,34 @@ def small_type(*sizes: tuple[int, int]) -> list[LabelChoice]:
     ],
 )
 def test_a_row_of_segilima_is_as_high_as_their_small_type_needs(lane, row):
-    assert link_row([Captioned(lane, small_type((1200, 160), (640, 320)))], 200) == row
+    assert link_row([Captioned(340, lane, small_type((1200, 160), (640, 320)))], ROOMY) == row
 
 
 def test_a_row_of_segilima_is_as_high_as_the_highest_needs():
     lower, higher = small_type((300, 160)), small_type((1200, 160), (640, 320))
-    both = [Captioned(900, lower), Captioned(900, higher)]
-    assert link_row(both, 200) == link_row(both[1:], 200)
+    both = [Captioned(340, 900, lower), Captioned(340, 900, higher)]
+    assert link_row(both, ROOMY) == link_row(both[1:], ROOMY)
+
+
+# Words of labels and segilima
+
+
+def sizes_of(choices: tuple[LabelChoice, ...]) -> list[tuple[int, int]]:
+    return [(choice.width, choice.height) for choice in choices]
+
+
+def test_words_of_labels_are_cut_only_where_they_say_so():
+    whole, cut = (Scale(each, 600, NINE, SEVEN, TYPESETTER) for each in (NARROWEST, CUT))
+    assert sizes_of(whole.labels("Pertanggungjawaban")) == [(1290, 154)]
+    assert sizes_of(cut.labels("Pertanggungjawaban")) == [(1290, 154), (500, 462)]
+    assert sizes_of(cut.labels("Ya")) == [(170, 154)]
+
+
+def test_small_type_of_segilima_is_broken_anywhere_only_in_the_narrowest_lanes():
+    words = ["ke hlm 3,", "langkah 9"]
+    usual, narrow = (Scale(each, 600, NINE, SEVEN, TYPESETTER) for each in (TIGHT, NARROWEST))
+    assert sizes_of(usual.captions(words)) == [(1360, 154), (660, 308)]
+    assert sizes_of(narrow.captions(words)) == [(1360, 154), (660, 308), (520, 616)]
 
 
 # Charts

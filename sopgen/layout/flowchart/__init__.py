@@ -31,7 +31,7 @@ class FlowPages(Struct, frozen=True):
 
     There are no pages where no layout is of use, or where the flowchart is `refused`. The texts
     have this `size`, their columns these widths; the `sheet` is that of the task unless it had to
-    be turned.
+    be turned. They are narrow where lanes are narrower than is good.
     """
 
     pages: tuple[PageContent, ...] = ()
@@ -40,6 +40,7 @@ class FlowPages(Struct, frozen=True):
     columns: Mapping[TableColumn, int] = MappingProxyType({})
     sheet: Sheet | None = None
     refused: Refusal | Problem | None = None
+    is_narrow: bool = False
 
 
 def flowchart(task: FlowTask) -> FlowPages:
@@ -50,10 +51,11 @@ def flowchart(task: FlowTask) -> FlowPages:
     if (problem := hopeless(task)) is not None:
         return FlowPages(refused=problem)
     found = best_fit(task)
-    if isinstance(found, Problem) and _may_turn(task):
+    if _hardly_fits(found) and _may_turn(task):
         other = replace(task, sheet=turned(task.sheet))
         again = best_fit(other)
-        task, found = (other, again) if isinstance(again, Fit) else (task, found)
+        better = isinstance(again, Fit) and (isinstance(found, Problem) or not again.is_narrow)
+        task, found = (other, again) if better else (task, found)
     match found:
         case Problem() as problem:
             return FlowPages(refused=Refusal(problem, task))
@@ -63,6 +65,10 @@ def flowchart(task: FlowTask) -> FlowPages:
             return FlowPages()
 
 
+def _hardly_fits(found: Fit | Problem | None) -> bool:
+    return isinstance(found, Problem) or (found is not None and found.is_narrow)
+
+
 def _may_turn(task: FlowTask) -> bool:
     return task.desk.profile.paper.other_orientation and not task.above
 
@@ -70,4 +76,5 @@ def _may_turn(task: FlowTask) -> bool:
 def _drawn(task: FlowTask, fit: Fit) -> FlowPages:
     pairs = len({link.letter for plan in fit.plans for link in plan.links})
     pages = printed(task, fit)
-    return FlowPages(pages, pairs, fit.scale.font.size, fit.columns.texts, task.sheet)
+    size, widths = fit.scale.font.size, fit.columns.texts
+    return FlowPages(pages, pairs, size, widths, task.sheet, is_narrow=fit.is_narrow)

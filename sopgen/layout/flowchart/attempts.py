@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import product
+from typing import assert_never
 
 from msgspec import Struct
 
-from sopgen.layout.flowchart.scale import ROOMY, SMALLEST, TIGHT, TIGHTEST, Measures
+from sopgen.layout.flowchart.scale import CUT, NARROWEST, ROOMY, SMALLEST, TIGHT, TIGHTEST, Measures
 from sopgen.layout.flowchart.texts import Thrift
 from sopgen.layout.paper import points
+from sopgen.layout.routing import Lanes
 from sopgen.model.profile import Profile
 
 READABLE = 160
@@ -33,14 +35,22 @@ class Attempt(Struct, frozen=True):
     thrift: Thrift
 
     @property
-    def is_roomy(self) -> bool:
-        """Tell whether labels may ask for wider lanes."""
-        return self.thrift is Thrift.NONE
+    def room(self) -> Lanes:
+        """How much room there is for lanes."""
+        match self.thrift:
+            case Thrift.NONE:
+                return Lanes.ROOMY
+            case Thrift.LABELS | Thrift.WORDS | Thrift.COLUMNS:
+                return Lanes.SQUEEZED
+            case Thrift.LANES:
+                return Lanes.NARROWEST
+            case _:
+                assert_never(self.thrift)
 
     @property
     def is_last(self) -> bool:
-        """Tell whether nothing else is tried after this, so that it is worth all patience."""
-        return self.thrift is Thrift.COLUMNS
+        """Tell whether nothing better is tried after this, so that it is worth all patience."""
+        return self.thrift in (Thrift.COLUMNS, Thrift.LANES)
 
 
 def attempts(profile: Profile, size: int | None) -> tuple[Attempt, ...]:
@@ -60,7 +70,8 @@ def last_resorts(profile: Profile) -> Iterator[Attempt]:
     """Yield what is tried where nothing else fits on the paper.
 
     Texts shrink all the way down, and labels may stand further from their branch; only then
-    do symbols shrink too, and at last words are cut.
+    do symbols shrink too, then words are cut; at last lanes are as narrow as can be, and
+    words of labels are cut too.
     """
     smallest = points(profile.font.smallest)
     readable = max(smallest, min(points(profile.font.flow), READABLE))
@@ -69,3 +80,5 @@ def last_resorts(profile: Profile) -> Iterator[Attempt]:
     yield Attempt(smallest, SMALLEST, Thrift.LABELS)
     yield Attempt(smallest, SMALLEST, Thrift.WORDS)
     yield Attempt(smallest, SMALLEST, Thrift.COLUMNS)
+    yield Attempt(smallest, NARROWEST, Thrift.LANES)
+    yield Attempt(smallest, CUT, Thrift.LANES)

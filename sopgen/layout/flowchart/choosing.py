@@ -106,22 +106,29 @@ class _Choice:
 
 
 def _at_last(task: FlowTask, routed: Routed) -> Fit | Problem:
-    """Return the layout of the first resort that helps, else what the very last one comes to."""
-    *resorts, last = last_resorts(task.desk.profile)
+    """Return the layout of the first resort that helps, else why legible lanes do not."""
+    *resorts, legible, narrow, cut = last_resorts(task.desk.profile)
     for attempt in resorts:
         if routed.is_exhausted:
             break
         found = Layout(task, attempt, routed, None).fit()
         if isinstance(found, Fit):
             return found
-    return resort(task, last)
+    told = resort(task, legible)
+    if isinstance(told, Fit):
+        return told
+    for attempt in (narrow, cut):
+        found = resort(task, attempt)
+        if isinstance(found, Fit):
+            return found
+    return told
 
 
-def resort(task: FlowTask, last: Attempt) -> Fit | Problem:
-    """Return what the `last` attempt comes to, however many pages it takes and whatever was tried.
+def resort(task: FlowTask, attempt: Attempt) -> Fit | Problem:
+    """Return what a last `attempt` comes to, however many pages it takes and whatever was tried.
 
     What fits is not refused because other attempts took long.
     """
-    found = Layout(task, last, Routed(), None).fit()
+    found = Layout(task, attempt, Routed(), None).fit()
     assert found is not None
     return found

@@ -31,7 +31,7 @@ from sopgen.layout.flowchart.experience import Experience
 from sopgen.layout.flowchart.header import TITLE_PADDING, Header, lane_headings, lane_names
 from sopgen.layout.flowchart.links import links
 from sopgen.layout.flowchart.plan import PagePlan, Planner
-from sopgen.layout.flowchart.scale import LINK_SIZE, ROOMY, Scale
+from sopgen.layout.flowchart.scale import ROOMY, Scale
 from sopgen.layout.flowchart.task import FlowTask, ending_of
 from sopgen.layout.flowchart.texts import Texts, column_for
 from sopgen.layout.paper import points
@@ -40,6 +40,7 @@ from sopgen.layout.routing import (
     HASTY,
     THOROUGH,
     Grid,
+    Lanes,
     Leg,
     Paths,
     Plan,
@@ -91,6 +92,11 @@ class Fit(Struct, frozen=True, dict=True):
         return not any(routes.notes for routes in self.routes)
 
     @property
+    def is_narrow(self) -> bool:
+        """Tell whether lines stand closer and labels further off than is good."""
+        return any(plan.room is Lanes.NARROWEST for plan in self.routed)
+
+    @property
     def has_its_lanes(self) -> bool:
         lanes = zip(self.needs, self.columns.lanes, strict=True)
         return all(need <= lane for need, lane in lanes)
@@ -101,7 +107,7 @@ class Routed(Struct):
 
     drawn: dict[tuple[Grid, tuple[Stop, ...], tuple[Leg, ...]], Paths] = field(default_factory=dict)
     alike: dict[Structure, Paths] = field(default_factory=dict)
-    plans: dict[tuple[Grid, tuple[Stop, ...], tuple[Leg, ...], bool, int], Plan] = field(
+    plans: dict[tuple[Grid, tuple[Stop, ...], tuple[Leg, ...], Lanes, int], Plan] = field(
         default_factory=dict
     )
     worded: dict[Structure, Plan] = field(default_factory=dict)
@@ -136,12 +142,12 @@ class Routed(Struct):
             self.drawn[exact] = self.alike[key] = found
         return self.drawn[exact]
 
-    def plan(self, page: PagePlan, *, roomy: bool, widest: int) -> Plan:
+    def plan(self, page: PagePlan, room: Lanes, widest: int) -> Plan:
         """Return the routes of `page` with all words, unless its lanes grow wider than `widest`."""
-        exact = page.grid, page.stops, page.legs, roomy, widest
+        exact = page.grid, page.stops, page.legs, room, widest
         if exact not in self.plans:
             key = structure(page.grid, page.stops, page.legs)
-            found = self.paths(page).worded(self.worded.get(key), roomy=roomy, widest=widest)
+            found = self.paths(page).worded(self.worded.get(key), room=room, widest=widest)
             self.plans[exact] = self.worded[key] = found
         return self.plans[exact]
 
@@ -291,7 +297,7 @@ class Layout(Struct, frozen=True, dict=True):
 
     @property
     def _least_link(self) -> int:
-        return LINK_SIZE + self.attempt.measures.clearance
+        return self.attempt.measures.link + self.attempt.measures.clearance
 
     def _setting(self, needs: tuple[int, ...]) -> Setting | Problem:
         """Return the columns of the best rank, wide lanes where they cost no text its room."""
@@ -319,7 +325,8 @@ class Layout(Struct, frozen=True, dict=True):
         named += [(each.title, len(each.lanes)) for each in self.chart.lane_headings]
         word = max(typesetter.longest_word(name, bold(self.font)) // lanes for name, lanes in named)
         wished = wished_lane(self.attempt.measures.lane, word)
-        least = lane_up(max(needs))
+        narrowest = self.attempt.room is Lanes.NARROWEST
+        least = lane_up(sum(needs) / len(needs) if narrowest else max(needs))
         usual = max(min(wished, self._share), least)
         return sorted({wished, usual, lane_up((usual + least) / 2), least}, reverse=True)
 
@@ -403,8 +410,8 @@ class Layout(Struct, frozen=True, dict=True):
                     return self._too_wide()
                 if self._would_save_nothing(needs):
                     return None
-            roomy, widest = self.attempt.is_roomy, self._widest
-            routed = tuple(self.routed.plan(plan, roomy=roomy, widest=widest) for plan in plans)
+            lanes, widest = self.attempt.room, self._widest
+            routed = tuple(self.routed.plan(plan, lanes, widest) for plan in plans)
             header = replace(setting.header, columns=texts.columns)
             fit = Fit(texts.columns, header, texts, setting.scale, plans, routed)
             lacking = self._lacking(fit, full)
@@ -433,7 +440,7 @@ class Layout(Struct, frozen=True, dict=True):
 
     def _planner(self, shared: Columns, scale: Scale) -> Planner:
         narrowest = (self.attempt.measures.narrowest_lane,) * len(shared.lanes)
-        lanes = shared.lanes if self.attempt.is_roomy else narrowest
+        lanes = shared.lanes if self.attempt.room is Lanes.ROOMY else narrowest
         labels = self.task.desk.profile.labels
         return Planner(self.chart, scale, labels, lanes, self.task.first_page)
 

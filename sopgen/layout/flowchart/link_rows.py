@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from sopgen.document.page import PIXEL
-from sopgen.layout.flowchart.scale import LINK_SIZE, LabelChoice
+from sopgen.layout.flowchart.scale import LabelChoice, Measures
 from sopgen.layout.routing import CAPTION_GAP
 
 _UNIT = 2 * PIXEL
@@ -25,15 +25,16 @@ class LinkRow(Struct, frozen=True):
 
 
 class Captioned(Struct, frozen=True):
-    """A segilima in a lane of at least this width, and the sizes its small type can take."""
+    """A segilima of this `size` in a lane at least so wide, and the sizes of its small type."""
 
+    size: int
     lane: int
     choices: Sequence[LabelChoice]
 
     @property
     def beyond(self) -> int:
         """How high its small type is where that stands above or below it, 0 where it does not."""
-        beside = (self.lane - LINK_SIZE) // 2 - 2 * CAPTION_GAP
+        beside = (self.lane - self.size) // 2 - 2 * CAPTION_GAP
         if any(choice.width <= beside for choice in self.choices):
             return 0
         inside = self.lane - 2 * CAPTION_GAP
@@ -41,11 +42,11 @@ class Captioned(Struct, frozen=True):
         return min(fitting, default=self.choices[-1].height)
 
 
-def link_row(links: Iterable[Captioned], clearance: int) -> LinkRow:
-    """Return the row for `links`; `clearance` is the room around a symbol in its row."""
+def link_row(links: Iterable[Captioned], measures: Measures) -> LinkRow:
+    """Return the row for `links`; sizes are as `measures` say."""
     beyond = max((link.beyond for link in links), default=0)
-    arrows = (LINK_SIZE + clearance) // 2
-    words = LINK_SIZE // 2 + beyond + 2 * CAPTION_GAP if beyond else arrows
+    arrows = (measures.link + measures.clearance) // 2
+    words = measures.link // 2 + beyond + 2 * CAPTION_GAP if beyond else arrows
     lean = max(0, words - arrows) // 2 // PIXEL * PIXEL
     height = 2 * max(arrows + lean, words - lean)
     return LinkRow(-(-height // _UNIT) * _UNIT, lean)

@@ -14,7 +14,7 @@ from sopgen.document.page import Symbol
 from sopgen.layout.flowchart.chart import Chart
 from sopgen.layout.flowchart.link_rows import Captioned, LinkRow, link_row
 from sopgen.layout.flowchart.links import Link, depth_of, on_page, symbols_on
-from sopgen.layout.flowchart.scale import LINK_SIZE, LabelChoice, Scale
+from sopgen.layout.flowchart.scale import LabelChoice, Scale
 from sopgen.layout.routing import Grid, Leg, Stop
 from sopgen.model.labels import Labels
 
@@ -96,8 +96,9 @@ class Planner(Struct, frozen=True):
         """Return the height of a row of off-page symbols with captions as long as they come."""
         row = self._longest_number()
         captions = (self._caption(leaving, 0, row) for leaving in (False, True))
-        links = (Captioned(min(self.lanes), choices) for choices in captions)
-        return link_row(links, self.scale.measures.clearance).height
+        size = self.scale.measures.link
+        links = (Captioned(size, min(self.lanes), choices) for choices in captions)
+        return link_row(links, self.scale.measures).height
 
     def caption_width(self) -> int:
         """Return how wide a lane must be for captions as narrow as they can be set."""
@@ -136,11 +137,11 @@ class Planner(Struct, frozen=True):
 
     def _link_row(self, around: Iterable[tuple[Link, Sequence[LabelChoice]]]) -> LinkRow:
         captioned = (
-            Captioned(self.lanes[link.lane], choices)
+            Captioned(self.scale.measures.link, self.lanes[link.lane], choices)
             for link, choices in around
             if link.level is not None
         )
-        return link_row(captioned, self.scale.measures.clearance)
+        return link_row(captioned, self.scale.measures)
 
     def _stops(
         self,
@@ -160,6 +161,7 @@ class Planner(Struct, frozen=True):
             width, height = self.scale.size(mark)
             row = first_grid_row[mark.row] + mark.order
             out.append(Stop(row, mark.lane, mark.last_lane, mark.symbol, width, height))
+        size = self.scale.measures.link
         for link, caption in zip(links, captions, strict=True):
             mark = self.chart.marks[link.mark]
             if link.level is None:
@@ -168,7 +170,7 @@ class Planner(Struct, frozen=True):
                 row = at + link.level if link.leaving else link.level
             sizes = tuple((choice.width, choice.height) for choice in caption)
             here = row, link.lane, link.lane
-            out.append(Stop(*here, Symbol.OFF_PAGE, LINK_SIZE, LINK_SIZE, sizes))
+            out.append(Stop(*here, Symbol.OFF_PAGE, size, size, sizes))
         return tuple(out)
 
     def _legs(

@@ -5,7 +5,7 @@ All symbols of one kind are equally large, as far as the words inside allow it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from itertools import combinations, pairwise
 
@@ -17,7 +17,6 @@ from sopgen.document.symbols import smallest
 from sopgen.layout.flowchart.chart import Mark
 from sopgen.layout.typeset import Passage, SetText, Typesetter, runs_of
 
-LINK_SIZE = 340
 _CAPTION_SIZE = 140
 _BOX_SHARE = 0.54
 _LABEL_SLACK = 30
@@ -29,7 +28,9 @@ class Measures(Struct, frozen=True):
 
     `clearance` is what a row keeps above and below a symbol for an arrow head and a bend,
     `lane` how wide a lane should be where nothing forbids it, `narrowest_lane` how narrow it
-    may become.
+    may become, `link` the size of an off-page symbol, whose small type may be broken
+    at any space where one `breaks_captions`. Words of labels are cut where they are wider than
+    `label`, if that is not 0.
     """
 
     box_height: int
@@ -39,6 +40,9 @@ class Measures(Struct, frozen=True):
     clearance: int
     lane: int
     narrowest_lane: int
+    link: int
+    breaks_captions: bool = False
+    label: int = 0
 
 
 ROOMY = Measures(
@@ -49,6 +53,7 @@ ROOMY = Measures(
     clearance=200,
     lane=1300,
     narrowest_lane=510,
+    link=340,
 )
 TIGHT = replace(
     ROOMY, box_height=340, decision_height=480, widest_box=600, clearance=150, lane=1000
@@ -58,6 +63,10 @@ TIGHTEST = replace(
 )
 SMALLEST = replace(TIGHTEST, box_height=260, narrowest_box=240, widest_box=360, narrowest_lane=390)
 """Only where nothing else fits on the paper."""
+NARROWEST = replace(SMALLEST, widest_box=260, link=260, breaks_captions=True)
+"""Only where even that does not."""
+CUT = replace(NARROWEST, label=500)
+"""Only where a single word of a label is too wide."""
 
 
 class LabelChoice(Struct, frozen=True):
@@ -113,7 +122,7 @@ class Scale(Struct, frozen=True, dict=True):
             case Symbol.DECISION:
                 return self.box_width, self.measures.decision_height
             case Symbol.OFF_PAGE:
-                return LINK_SIZE, LINK_SIZE
+                return self.measures.link, self.measures.link
             case Symbol.PROCESS | Symbol.TERMINATOR:
                 return self.box_width, self.measures.box_height
 
@@ -142,21 +151,25 @@ class Scale(Struct, frozen=True, dict=True):
             return ()
         words = label.split()
         most = min(len(words), _MOST_LABEL_LINES)
-        choices = [
-            self._fitted(_split(words, lines, self), self.label_font)
-            for lines in range(1, most + 1)
-        ]
-        out = choices[:1]
-        for choice in choices[1:]:
-            if choice.width < out[-1].width:
-                out.append(choice)
-        return tuple(out)
+        font = self.label_font
+        out = _narrower(
+            self._fitted(_split(words, lines, self), font) for lines in range(1, most + 1)
+        )
+        if 0 < self.measures.label < out[-1].width:
+            return *out, _in_width(label, font, self.measures.label, self.typesetter)
+        return out
 
     def captions(self, words: list[str]) -> tuple[LabelChoice, ...]:
-        """Return `words` (each stays whole) as small type on one line, and one below the other."""
+        """Return `words` (each stays whole) as small type on one line, and one below the other.
+
+        Where lanes are the narrowest, these are broken too.
+        """
         font = self.caption_font
-        choices = [self._fitted(lines, font) for lines in ([" ".join(words)], words)]
-        return tuple(choices if choices[1].width < choices[0].width else choices[:1])
+        ways = [[" ".join(words)], words]
+        if self.measures.breaks_captions:
+            parts = " ".join(words).split()
+            ways += (_split(parts, lines, self) for lines in range(3, len(parts)))
+        return _narrower(self._fitted(way, font) for way in ways)
 
     def _fitted(self, lines: Sequence[str], font: Font) -> LabelChoice:
         return _fitted(tuple(lines), font, self.typesetter)
@@ -166,14 +179,26 @@ class Scale(Struct, frozen=True, dict=True):
 def _fitted(lines: tuple[str, ...], font: Font, typesetter: Typesetter) -> LabelChoice:
     """Return `lines` in a box that is no wider than they ask for; few are said again and again."""
     width = even(max(typesetter.metrics.width(line, font) for line in lines) + _LABEL_SLACK)
-    texts = [Passage(runs_of(" ".join(lines), font))]
-    text = typesetter.set(texts, font, width, Align.CENTER)
+    return _in_width(" ".join(lines), font, width, typesetter)
+
+
+def _in_width(words: str, font: Font, width: int, typesetter: Typesetter) -> LabelChoice:
+    text = typesetter.set([Passage(runs_of(words, font))], font, width, Align.CENTER)
     return LabelChoice(text, width, even(text.height))
 
 
 def even(length: float) -> int:
     """Return `length` rounded up to an even number of twips, so that its middle is exact."""
     return -int(-length // 2) * 2
+
+
+def _narrower(choices: Iterable[LabelChoice]) -> tuple[LabelChoice, ...]:
+    """Return `choices` without those that are no narrower than all before."""
+    out: list[LabelChoice] = []
+    for choice in choices:
+        if not out or choice.width < out[-1].width:
+            out.append(choice)
+    return tuple(out)
 
 
 def _widest(text: SetText) -> int:

@@ -39,13 +39,15 @@ class Thrift(Enum):
     """What is done without where a flowchart is too wide for its paper, each on top of the last.
 
     First labels ask for no room and columns are as narrow as their longest word, then that is
-    cut where a line is full, at last in columns no wider than their titles.
+    cut where a line is full, then in columns no wider than their titles; at last lines
+    stand as close as can be, and rows rather than lanes make room for labels.
     """
 
     NONE = "none"
     LABELS = "labels"
     WORDS = "words"
     COLUMNS = "columns"
+    LANES = "lanes"
 
 
 class TextWidths(Struct, frozen=True):
@@ -86,7 +88,7 @@ class TextWidths(Struct, frozen=True):
                 return replace(self, least=self.word)
             case Thrift.WORDS:
                 return replace(self, least=min(self.word, self.usual))
-            case Thrift.COLUMNS:
+            case Thrift.COLUMNS | Thrift.LANES:
                 return replace(self, least=min(self.word, self.title))
             case _:
                 assert_never(thrift)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sopgen.layout.routing.captions import GAP as CAPTION_GAP
 from sopgen.layout.routing.choice import HASTY, THOROUGH
-from sopgen.layout.routing.contract import Grid, Leg, Routes, Stop
+from sopgen.layout.routing.contract import Grid, Lanes, Leg, Routes, Stop
 from sopgen.layout.routing.plan import Paths, Plan, Structure, chosen, route, structure
 from sopgen.layout.routing.widening import ENDLESS
 
@@ -19,6 +19,7 @@ __all__ = [
     "HASTY",
     "THOROUGH",
     "Grid",
+    "Lanes",
     "Leg",
     "Paths",
     "Plan",

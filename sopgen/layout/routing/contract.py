@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -10,6 +11,18 @@ from sopgen.document.page import Box, Point, Site, Symbol
 
 Size: TypeAlias = tuple[int, int]
 """Width and height."""
+
+
+class Lanes(Enum):
+    """How much of the paper's width there is for lanes, from plenty to less than is good.
+
+    In lanes that are squeezed a label may stand further along its branch; the narrowest
+    get no room for labels that a higher row may give.
+    """
+
+    ROOMY = "roomy"
+    SQUEEZED = "squeezed"
+    NARROWEST = "narrowest"
 
 
 class Stop(Struct, frozen=True):

@@ -25,6 +25,12 @@ PAD = 20
 TUCK = 280
 """How far a label may slip back over the slope of its diamond."""
 
+RISES = (0, 40, 80, 120)
+"""By how much more than `PAD` a label may stand above or below its line."""
+
+HIGH_RISES = (180, 240, 320, 400)
+"""Where there is no other place: over the symbol that the line leads to."""
+
 NEXT_SEGMENT = 2000
 """Cost, in tenths of a twip, of standing behind a bend of the branch."""
 
@@ -66,11 +72,13 @@ class Branch(Struct, frozen=True):
 class Manners(Struct, frozen=True):
     """What a label puts up with: `far` are those for which any place will do.
 
-    Where lanes are `squeezed`, words may lie across the rules between them.
+    Where lanes are `squeezed`, words may lie across the rules between them; where they are the
+    `narrowest`, words may stand higher above and lower below their line.
     """
 
     far: frozenset[int]
     squeezed: bool
+    narrowest: bool = False
 
     def reach(self, leg: int) -> int:
         """Return how far from the start of its branch the label of `leg` may stand."""
@@ -92,8 +100,8 @@ def label(scene: Scene, placement: Placement, legs: Sequence[Leg], manners: Mann
         branch = Branch(index, branch_of(index, legs, placement.paths))
         limit = 10 * manners.reach(index)
         near = scene if index in manners.far else scene.within(_reached(branch, leg.labels))
-        for block, own in _tries(near, branch, manners):
-            found = _best_spot(block, own, leg.labels, limit)
+        for block, own, rises in _tries(near, branch, manners):
+            found = _best_spot(block, own, leg.labels, limit, rises)
             if found is not None:
                 choices[index], boxes[index] = found
                 scene.occupy(found[1])
@@ -110,16 +118,21 @@ def _reached(branch: Branch, sizes: Sequence[Size]) -> Box:
     return Box(start.x - by, start.y - by, 2 * by, 2 * by)
 
 
-def _tries(scene: Scene, branch: Branch, manners: Manners) -> Iterator[tuple[Scene, Branch]]:
-    """Yield the block and the branch; then with less and less that its label keeps off."""
-    yield scene, branch
+def _tries(
+    scene: Scene, branch: Branch, manners: Manners
+) -> Iterator[tuple[Scene, Branch, Sequence[int]]]:
+    """Yield the block, the branch, and how far off its label may stand; then less to keep off."""
+    yield scene, branch, RISES
     if branch.leg in manners.far:
         heedless = replace(branch, leg=NOBODY)
-        yield from ((block, heedless) for block in blocks(scene, manners.squeezed))
+        yield from ((block, heedless, RISES) for block in blocks(scene, manners.squeezed))
+        if manners.narrowest:
+            for own in (branch, heedless):
+                yield from ((block, own, HIGH_RISES) for block in blocks(scene, True))
 
 
 def _best_spot(
-    scene: Scene, branch: Branch, sizes: Sequence[Size], limit: int
+    scene: Scene, branch: Branch, sizes: Sequence[Size], limit: int, rises: Sequence[int]
 ) -> tuple[int, Box] | None:
     """Return which of `sizes` stands best beside `branch`, and where."""
     best: tuple[int, Box] | None = None
@@ -128,7 +141,7 @@ def _best_spot(
         wrapped = choice * WRAP
         if wrapped > least:
             break
-        spot = _best_beside(scene, branch, size, least - wrapped)
+        spot = _best_beside(scene, branch, size, least - wrapped, rises)
         if spot is not None:
             best, least = (choice, spot[1]), spot[0] + wrapped - 1
     return best
@@ -192,7 +205,9 @@ class Strip(NamedTuple):
     range: Range
 
 
-def _best_beside(scene: Scene, branch: Branch, size: Size, limit: int) -> Spot | None:
+def _best_beside(
+    scene: Scene, branch: Branch, size: Size, limit: int, rises: Sequence[int]
+) -> Spot | None:
     """Return the best place beside `branch` that costs at most `limit`."""
     best: Spot | None = None
     width, height = size
@@ -200,7 +215,10 @@ def _best_beside(scene: Scene, branch: Branch, size: Size, limit: int) -> Spot |
     for start, end in pairwise(branch.path):
         flat = start.y == end.y
         field, length = (scene.flat, width) if flat else (scene.upright, height)
-        for strip in _beside_flat(start, end, size) if flat else _beside_upright(start, end, size):
+        strips = (
+            _beside_flat(start, end, size, rises) if flat else _beside_upright(start, end, size)
+        )
+        for strip in strips:
             if passed + strip.dislike > limit:
                 break
             off = 0 if branch.leg == NOBODY else strip.off
@@ -214,7 +232,7 @@ def _best_beside(scene: Scene, branch: Branch, size: Size, limit: int) -> Spot |
     return best
 
 
-def _beside_flat(start: Point, end: Point, size: Size) -> Iterator[Strip]:
+def _beside_flat(start: Point, end: Point, size: Size, rises: Sequence[int]) -> Iterator[Strip]:
     """Yield strips over and under a line, least disliked first; type stands near its start.
 
     It may be tucked under the slope of the symbol there.
@@ -224,7 +242,7 @@ def _beside_flat(start: Point, end: Point, size: Size) -> Iterator[Strip]:
         range_ = Range(start.x - TUCK, start.x + PAD, end.x, NEAREST, 7)
     else:
         range_ = Range(end.x - width, start.x - PAD - width, start.x + TUCK - width, 7, NEAREST)
-    for rise in (0, 40, 80, 120):
+    for rise in rises:
         off = PAD + rise
         for dislike, top in ((0, start.y - off - height), (60, start.y + off)):
             yield Strip(dislike + 9 * rise, top, top + height, off, range_)

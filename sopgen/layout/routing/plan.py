@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,11 +11,12 @@ from msgspec.structs import replace
 from sopgen.layout.routing.candidates import Options, Survey
 from sopgen.layout.routing.choice import THOROUGH, choose
 from sopgen.layout.routing.contacts import contacts
-from sopgen.layout.routing.contract import Grid, Leg, Routes, Stop
+from sopgen.layout.routing.contract import Grid, Lanes, Leg, Routes, Stop
 from sopgen.layout.routing.geometry import Topology
 from sopgen.layout.routing.habits import habits
 from sopgen.layout.routing.lattice import lattice
 from sopgen.layout.routing.meeting import Meetings
+from sopgen.layout.routing.narrowing import in_narrow, narrowest
 from sopgen.layout.routing.room import bodies
 from sopgen.layout.routing.tracks import Segment, Track, stems_of, tracks
 from sopgen.layout.routing.ways import Way
@@ -45,18 +46,28 @@ class Paths(Struct, frozen=True):
         return self.bare.sizes.lanes
 
     def worded(
-        self, like: Plan | None = None, *, roomy: bool = True, widest: int = ENDLESS
+        self, like: Plan | None = None, *, room: Lanes = Lanes.ROOMY, widest: int = ENDLESS
     ) -> Plan:
         """Return everything with its words, in the least sizes for that.
 
         `like` has the same paths in other sizes: its words tell what these ask for. Where there
-        is not room for `roomy` lanes, a label may stand further along its branch. Lanes together
+        is less `room` for lanes, a label may stand further along its branch. Lanes together
         wider than `widest` are of no use: what is lacking then is not sought for.
         """
-        asked = like.smallest.asked if like and like.roomy and roomy else ()
-        patience = PATIENCE if roomy else 0
-        smallest = least(self.grid, self.topology, self.bare, patience, asked, widest)
-        return Plan(self, smallest, roomy)
+        return Plan(self, self._smallest(like, room, widest), room)
+
+    def _smallest(self, like: Plan | None, room: Lanes, widest: int) -> Sized:
+        around = self.grid, self.topology
+        match room:
+            case Lanes.ROOMY:
+                asked = like.smallest.asked if like and like.room is Lanes.ROOMY else ()
+                return least(*around, self.bare, PATIENCE, asked, widest)
+            case Lanes.SQUEEZED:
+                return least(*around, self.bare, 0, (), widest)
+            case Lanes.NARROWEST:
+                return narrowest(*around)
+            case _:
+                assert_never(room)
 
 
 class Plan(Struct, frozen=True):
@@ -64,7 +75,7 @@ class Plan(Struct, frozen=True):
 
     paths: Paths
     smallest: Sized
-    roomy: bool
+    room: Lanes
 
     @property
     def lanes(self) -> tuple[int, ...]:
@@ -84,7 +95,8 @@ class Plan(Struct, frozen=True):
         topology, found = self.paths.topology, self.smallest
         sizes = Sizes(tuple(lane_widths), tuple(row_heights))
         if sizes != found.sizes:
-            found = sized(topology, self.paths.grid.ruled, sizes)
+            place = in_narrow if self.room is Lanes.NARROWEST else sized
+            found = place(topology, self.paths.grid.ruled, sizes)
         placed, labels, captions = found.placement, found.labels, found.captions
         touching = contacts(placed.paths, topology.ways)
         paths, sites = list(placed.paths), [(way.leaves, way.enters) for way in topology.ways]
@@ -128,7 +140,7 @@ def route(
     legs: Sequence[Leg],
     like: Plan | None = None,
     *,
-    roomy: bool = True,
+    room: Lanes = Lanes.ROOMY,
     patience: int = THOROUGH,
 ) -> Plan:
     """Return the paths of `legs`, and how much room they need with their words.
@@ -136,7 +148,7 @@ def route(
     See `chosen` and `Paths.worded`.
     """
     paths = chosen(grid, stops, legs, like.paths if like else None, patience=patience)
-    return paths.worded(like, roomy=roomy)
+    return paths.worded(like, room=room)
 
 
 def chosen(

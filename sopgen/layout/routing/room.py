@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from sopgen.layout.routing.contract import Grid, Stop
 from sopgen.layout.routing.ordering import Zone
-from sopgen.layout.routing.spacing import EVEN, RULE_GAP, SQUEEZED, half_need, whole_need
+from sopgen.layout.routing.spacing import EVEN, RULE_GAP, half_need, whole_need
 from sopgen.layout.routing.tracks import Track
 
 
@@ -63,15 +63,15 @@ def half(size: int) -> int:
 
 
 def least_lanes(
-    grid: Grid, stops: Sequence[Stop], bodies: Bodies, extra: Sequence[int], squeezed: bool = False
+    grid: Grid, stops: Sequence[Stop], bodies: Bodies, extra: Sequence[int], part: float = 1
 ) -> tuple[int, ...]:
     """Return the least widths of the lanes; `extra` is asked by labels.
 
-    Where lanes must be `squeezed`, lines stand closer than is good.
+    Lines keep `part` of their distances, except where they keep close to a rule anyway.
     """
     beside = bodies.beside_lanes
-    if squeezed:
-        yielding = (int(room * SQUEEZED) for room in beside)
+    if part < 1:
+        yielding = (int(room * part) for room in beside)
         beside = tuple(map(max, yielding, bodies.tight_lanes))
     lanes = _least(grid.lanes, bodies.half_widths, beside, extra)
     for stop in stops:

@@ -19,6 +19,9 @@ RULE_GAP = 135
 SQUEEZED = 0.65
 """Part of these distances that is left where many lanes must share a page."""
 
+CLOSEST = 0.45
+"""Part of them that is left where else there would be no drawing: lines are two points apart."""
+
 EVEN = 2 * PIXEL
 """Lanes and rows are multiples of this, so that their middles lie on whole pixels too."""
 

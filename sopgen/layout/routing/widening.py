@@ -14,7 +14,7 @@ from sopgen.layout.routing.geometry import Placement, Topology, placement
 from sopgen.layout.routing.labels import PAD, Labelled, Manners, branch_of, label, no_words
 from sopgen.layout.routing.room import least_lanes, least_rows
 from sopgen.layout.routing.scene import scene
-from sopgen.layout.routing.spacing import EVEN
+from sopgen.layout.routing.spacing import EVEN, SQUEEZED
 
 ROUNDS = 16
 
@@ -74,15 +74,18 @@ def bare(grid: Grid, topology: Topology) -> Bare:
 
 
 def _sizes(grid: Grid, topology: Topology, extra: Extra, squeezed: bool) -> Sizes:
+    part = SQUEEZED if squeezed else 1
     return Sizes(
-        least_lanes(grid, topology.stops, topology.bodies, extra.lanes, squeezed),
+        least_lanes(grid, topology.stops, topology.bodies, extra.lanes, part),
         least_rows(grid, topology.bodies, extra.rows),
     )
 
 
-def sized(topology: Topology, ruled: Sequence[bool], sizes: Sizes) -> Sized:
+def sized(
+    topology: Topology, ruled: Sequence[bool], sizes: Sizes, narrowest: bool = False
+) -> Sized:
     """Return everything placed in `sizes`, labels wherever there is a place for them."""
-    manners = Manners(frozenset(range(len(topology.legs))), squeezed=True)
+    manners = Manners(frozenset(range(len(topology.legs))), squeezed=True, narrowest=narrowest)
     placed = placement(topology, sizes.lanes, sizes.rows)
     return _worded(topology, ruled, Bare(sizes, placed), manners, crowded=True)
 
