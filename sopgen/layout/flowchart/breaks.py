@@ -8,6 +8,7 @@ heading always stays with the row below it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
@@ -22,6 +23,10 @@ from sopgen.layout.flowchart.chart import Chart
 _PAGE = 10_000.0
 _LONELY = {1: 400.0, 2: 150.0}
 """What a page of so few rows costs: more than any break that shares the rows of its neighbour."""
+
+_ENDLESS = float("inf")
+_ALIKE = 1e-9
+"""Costs so near each other are the same: then the shorter page is taken."""
 
 _CUT_LINE = 9.0
 _SPLIT_DECISION = 14.0
@@ -85,29 +90,27 @@ class Breaks(Struct, frozen=True, dict=True):
         row alone, with what it must stand beside, is higher than a page.
         """
         count = len(heights)
-        if self._rest(range(count), sum(heights), room, beyond) >= 0:
+        if self._rest(0, count, sum(heights), room, beyond) >= 0:
             return [range(count)]
         cuts, passed, rows = self._cuts, self._passed, self.chart.rows
+        above = list(accumulate(heights, initial=0))
         best: list[tuple[float, int] | None] = [None] * (count + 1)
         best[0] = (0.0, 0)
         for end in range(1, count + 1):
             if end < count and rows[end - 1].heading:
                 continue
-            height, known = 0, best[end]
-            for start in range(end - 1, -1, -1):
-                height += heights[start]
-                if height > room.page:
-                    break
+            least = _ENDLESS
+            for start in range(bisect_left(above, above[end] - room.page, 0, end), end):
                 before = best[start]
-                if before is None:
+                if before is None or before[0] + _PAGE + cuts[end] > least + _ALIKE:
                     continue
-                rest = self._rest(range(start, end), height, room, beyond)
+                rest = self._rest(start, end, above[end] - above[start], room, beyond)
                 if rest < 0:
                     continue
                 steps = passed[end] - passed[start]
                 cost = before[0] + _page_cost(steps, rest / room.page) + cuts[end]
-                if known is None or cost < known[0] - 1e-9:
-                    known = best[end] = (cost, start)
+                if cost <= least + _ALIKE:
+                    least, best[end] = cost, (cost, start)
         return _pages(best)
 
     def may_be_fewer(self, heights: Sequence[int], room: Room, fewer: int | None) -> bool:
@@ -128,28 +131,30 @@ class Breaks(Struct, frozen=True, dict=True):
         for row in range(len(heights)):
             rows = self.chart.with_headings(row)
             height = sum(heights[rows.start : rows.stop])
-            out.append(room.page - self._rest(rows, height, room, beyond))
+            rest = self._rest(rows.start, rows.stop, height, room, beyond)
+            out.append(room.page - rest)
         return out
 
-    def _rest(self, rows: range, height: int, room: Room, beyond: Mapping[range, int]) -> int:
-        """Return what is left below `rows` of this `height` and all that stands around them.
+    def _rest(
+        self, start: int, end: int, height: int, room: Room, beyond: Mapping[range, int]
+    ) -> int:
+        """Return what is left below rows `start` to `end` of this `height` and all around them.
 
         What returns to the first page comes in beside its step, where there is another lane.
         """
         rest = room.page - height
-        rest -= room.first if rows.start == 0 else 0
-        rest -= room.last if rows.stop == len(self.chart.rows) else 0
-        routed = beyond.get(rows)
+        rest -= room.first if start == 0 else 0
+        rest -= room.last if end == len(self.chart.rows) else 0
+        routed = beyond.get(range(start, end)) if beyond else None
         if routed is not None:
             return rest - routed
-        entering, leaving = self._crossed(rows)
-        above = entering if rows.start or room.lanes == 1 else 0
+        entering, leaving = self._crossed(start, end)
+        above = entering if start or room.lanes == 1 else 0
         head, foot = -(-above // room.lanes), -(-leaving // room.lanes)
         return rest - room.head * head - room.foot * foot
 
-    def _crossed(self, rows: range) -> _Crossed:
-        """Return the arrows across the ends of `rows`, known from those of fewer rows above."""
-        start, end = rows.start, rows.stop
+    def _crossed(self, start: int, end: int) -> _Crossed:
+        """Return the arrows across the ends of these rows, known from those of fewer rows above."""
         known = self._known.setdefault(end, [_Crossed(0, 0)])
         while len(known) <= end - start:
             row = end - len(known)

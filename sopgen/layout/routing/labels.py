@@ -85,8 +85,14 @@ class Manners(Struct, frozen=True):
         return FAR if leg in self.far else REACH
 
 
-def label(scene: Scene, placement: Placement, legs: Sequence[Leg], manners: Manners) -> Labelled:
-    """Place the labels of `legs`.
+def label(
+    scene: Scene,
+    placement: Placement,
+    legs: Sequence[Leg],
+    manners: Manners,
+    whole: bool = False,
+) -> Labelled:
+    """Place the labels of `legs`; if only the `whole` of them is of use, up to one without place.
 
     Only where nothing else is free, other lines are nearer than their own, or they go
     across rules, best those between lanes.
@@ -108,6 +114,8 @@ def label(scene: Scene, placement: Placement, legs: Sequence[Leg], manners: Mann
                 break
         else:
             missing.append(index)
+            if whole:
+                break
     return Labelled(tuple(boxes), tuple(choices), tuple(missing))
 
 

@@ -91,15 +91,22 @@ def sized(
 
 
 def _worded(
-    topology: Topology, ruled: Sequence[bool], found: Bare, manners: Manners, crowded: bool
+    topology: Topology,
+    ruled: Sequence[bool],
+    found: Bare,
+    manners: Manners,
+    crowded: bool,
+    whole: bool = False,
 ) -> Sized:
-    """Return `found` with its words."""
+    """Return `found` with its words; with no more of them where one of the `whole` has no place."""
     sizes, placed = found.sizes, found.placement
     asked = (0,) * len(sizes.rows)
     if not topology.has_words:
         return Sized(sizes, placed, no_words(topology.legs), no_words(topology.stops), asked)
     around = scene(placed, topology.stops, ruled)
-    labels = label(around, placed, topology.legs, manners)
+    labels = label(around, placed, topology.legs, manners, whole)
+    if whole and labels.missing:
+        return Sized(sizes, placed, labels, no_words(topology.stops), asked)
     captions = label_captions(around, placed, topology.stops, crowded)
     return Sized(sizes, placed, labels, captions, asked)
 
@@ -160,11 +167,16 @@ def _grown(
 
 
 def _with_extra(
-    grid: Grid, topology: Topology, manners: Manners, extra: Extra, crowded: bool
+    grid: Grid,
+    topology: Topology,
+    manners: Manners,
+    extra: Extra,
+    crowded: bool,
+    whole: bool = False,
 ) -> Sized:
     sizes = _sizes(grid, topology, extra, manners.squeezed)
     found = Bare(sizes, placement(topology, sizes.lanes, sizes.rows))
-    return _worded(topology, grid.ruled, found, manners, crowded)
+    return _worded(topology, grid.ruled, found, manners, crowded, whole)
 
 
 def _given_back(
@@ -175,7 +187,7 @@ def _given_back(
         for at, given in enumerate(sizes):
             if given:
                 sizes[at] = 0
-                trial = _with_extra(grid, topology, manners, extra, crowded=False)
+                trial = _with_extra(grid, topology, manners, extra, crowded=False, whole=True)
                 if trial.is_complete:
                     found = trial
                 else:
