@@ -97,6 +97,8 @@ class _Choice:
             if layout.least_pages is not None:
                 pages = max(layout.least_pages, self._floor)
                 self._waiting.append((pages, number, layout))
+                if not self._layout(len(self._attempts) - 1, pages).may_save:
+                    return
 
     def _most(self) -> int:
         """Return the number of pages below which a layout is of use."""

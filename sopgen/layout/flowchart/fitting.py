@@ -245,12 +245,20 @@ class Layout(Struct, frozen=True, dict=True):
     @cached_property
     def least_pages(self) -> int | None:
         """How many pages it takes if no line asks for room; None if not few enough."""
-        if self.fewer is not None and not self._may_save(self._narrowest):
+        if self.fewer is not None and not self.may_save:
             return None
         setting = self._first_setting
         if isinstance(setting, Problem) or (self.fewer and setting.pages >= self.fewer):
             return None
         return setting.pages
+
+    @cached_property
+    def may_save(self) -> bool:
+        """Tell whether symbols, and texts beside the narrowest lanes, are low enough to be of use.
+
+        Nothing is lower than in the tightest attempt.
+        """
+        return self._may_save(self._narrowest)
 
     @cached_property
     def _first_setting(self) -> Setting | Problem:
