@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from sopgen.definition.attachments import attachments_of
 from sopgen.definition.plaintext import decoded
+from sopgen.definition.reading import read_definition
 from sopgen.document.page import Attachment, AttachmentKind
 from sopgen.document.sheet import Sheet
 from sopgen.problems.problem import Problem, ProblemsError
@@ -13,10 +15,10 @@ from sopgen.pull.sources import data_of
 from sopgen.pull.workshop import workshop
 from sopgen.readers.docx import sheets_of_word
 from sopgen.readers.packages import BadPackageError, Package, opened_package
-from sopgen.readers.source import LARGEST_FILE, carried
+from sopgen.readers.source import LARGEST_FILE, Carried, carried
 from sopgen.readers.xlsx import sheets_of_workbook
-from sopgen.rendering import drawn, laid_out, new_typesetter
-from sopgen.writers import Format
+from sopgen.rendering import laid_out, new_typesetter
+from sopgen.writers import Format, seen
 
 _MEDIA = ("xl/media/", "word/media/")
 
@@ -45,15 +47,15 @@ class Edited:
         return read_text(self.letterhead.data, self.path)
 
 
-def opened(path: Path) -> Edited:
-    """Return what is in the file at `path`; raises ProblemsError."""
-    source = carried(path)
-    found = {each.kind: each for each in source.attachments}
-    definition = found.get(AttachmentKind.DEFINITION)
-    letterhead = found.get(AttachmentKind.LETTERHEAD)
-    if definition is None or letterhead is None:
-        raise refused(path, "TRK001", "Berkas ini tidak membawa definisinya.")
+def opened(path: Path, instead: Path | None = None) -> Edited:
+    """Return what is in the file at `path`; raises ProblemsError.
+
+    A file that lost its source counts as made from the definition at `instead`.
+    """
     package, format = _package(path)
+    source = _carried(path, instead)
+    found = {each.kind: each for each in source.attachments}
+    definition, letterhead = (found[kind] for kind in AttachmentKind)
     try:
         match format:
             case Format.XLSX:
@@ -67,6 +69,21 @@ def opened(path: Path) -> Edited:
         source.map.sheets if source.map else _made_again(path, format, definition, letterhead, logo)
     )
     return Edited(path, format, sheets, base, definition, letterhead, logo, source.is_changed)
+
+
+def _carried(path: Path, instead: Path | None) -> Carried:
+    try:
+        source = carried(path)
+    except ProblemsError as error:
+        if all(each.code != "EKS003" for each in error.problems):
+            raise
+        source = Carried(())
+    if {each.kind for each in source.attachments} == set(AttachmentKind):
+        return source
+    if instead is None:
+        message = "Berkas ini tidak lagi membawa definisinya."
+        raise refused(path, "TRK001", message, "Sebutkan definisinya dengan --to DEFINISI.")
+    return Carried(attachments_of(read_definition(instead)), is_changed=True)
 
 
 def read_text(data: bytes, path: Path) -> str:
@@ -116,22 +133,8 @@ def logo_name(letterhead: str) -> str:
 def _made_again(
     path: Path, format: Format, definition: Attachment, letterhead: Attachment, logo: bytes | None
 ) -> tuple[Sheet, ...]:
-    """Return the sheets of a file without a map, made once more from its sources."""
+    """Return the sheets of a file without a map, as they are made from its sources now."""
     text = read_text(definition.data, path)
     head = read_text(letterhead.data, path)
     with workshop(definition.name, letterhead.data, letterhead.name, logo, logo_name(head)) as own:
-        made = own.read(text)
-        document = laid_out(made, new_typesetter())
-        file = Path(path.name).with_suffix(f".{format.value}")
-        data = drawn(made, document, [format])[format]
-        return _map_of(data, file)
-
-
-def _map_of(data: bytes, file: Path) -> tuple[Sheet, ...]:
-    from tempfile import TemporaryDirectory
-
-    with TemporaryDirectory(prefix="sopgen-") as folder:
-        made = Path(folder, file.name)
-        made.write_bytes(data)
-        found = carried(made).map
-        return found.sheets if found else ()
+        return seen(laid_out(own.read(text), new_typesetter()), format)

@@ -29,7 +29,7 @@ from sopgen.pull.pairing import paired
 from sopgen.pull.sources import Sources, data_of
 from sopgen.pull.tables import Claimed, flow_tables
 from sopgen.pull.texts import changed_texts
-from sopgen.pull.workshop import Workshop, workshop
+from sopgen.pull.workshop import Workshop, lacking_glyphs, workshop
 from sopgen.writers import Format
 
 _MARK = b"\xef\xbb\xbf"
@@ -74,7 +74,7 @@ class Pulled:
 
 def pulled(wish: Wish) -> Pulled:
     """Return what becomes of the definition by the edited file; raises ProblemsError."""
-    edited = opened(wish.file)
+    edited = opened(wish.file, wish.definition)
     return brought_back(edited, wish) if edited.is_changed else Pulled(wish.file, (), ())
 
 
@@ -189,10 +189,17 @@ def _reads(merge: Merge, before: str, bench: Workshop) -> tuple[Problem, ...]:
     if merge.draft.text == before:
         return ()
     try:
-        bench.read(merge.draft.text)
+        read = bench.read(merge.draft.text)
     except ProblemsError as error:
         return tuple(replace(each, path="") for each in error.problems)
+    merge.problems += [_unprintable(each, merge.done) for each in lacking_glyphs(read)]
     return ()
+
+
+def _unprintable(problem: Problem, done: Sequence[Done]) -> Problem:
+    """Return the warning that a text was taken over that cannot be printed so."""
+    where = next((each.where for each in done if each.at == problem.at), "")
+    return replace(problem, code="TRK016", path=where, severity=Severity.WARNING)
 
 
 def _file(mine: _Mine, merge: Merge) -> PulledFile:

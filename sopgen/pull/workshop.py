@@ -9,9 +9,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sopgen.definition.reading import Agency, Definition, read_definition, read_letterhead
+from sopgen.document.page import Font
+from sopgen.fonts import FontMetrics
 from sopgen.layout.flowchart.chart import Chart, chart
+from sopgen.layout.glyphs import missing_glyphs
 from sopgen.model.graph import graph
 from sopgen.problems.files import LETTERHEADS
+from sopgen.problems.problem import Problem
 from sopgen.project.finding import DEFINITIONS
 
 _DOT = bytes.fromhex(
@@ -56,3 +60,9 @@ def workshop(
 def charts(definition: Definition) -> list[Chart]:
     """Return what each flow of `definition` shows."""
     return [chart(flow, graph(flow)[0], definition.profile) for flow in definition.sop.flows]
+
+
+def lacking_glyphs(definition: Definition) -> list[Problem]:
+    """Return what of `definition` its face cannot print."""
+    font = Font(definition.profile.font.face, 200)
+    return list(missing_glyphs(definition.sop, font, FontMetrics()))

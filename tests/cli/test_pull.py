@@ -1,6 +1,7 @@
 """`sopgen pull` as a clerk meets it: edit a file, pull, build again."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -123,3 +124,30 @@ def test_what_is_no_sheet_is_refused_with_a_sentence(tmp_path: Path, data: bytes
     assert result.exit_code == 1
     assert "galat:" in result.stderr
     assert result.exception is None or isinstance(result.exception, SystemExit)
+
+
+def without_source(file: Path) -> None:
+    """Take the source out of a workbook, as programs do that drop hidden sheets."""
+
+    def change(name: str, text: str) -> str:
+        if name == "xl/workbook.xml":
+            return re.sub(r'<sheet [^>]*name="_sop"[^>]*/>', "", text)
+        return text
+
+    rewritten(file, change)
+
+
+def test_a_file_that_lost_its_source_is_pulled_into_the_definition_that_is_named() -> None:
+    typed_over(WORKBOOK, OLD, NEW)
+    without_source(WORKBOOK)
+    refused = run("pull", WORKBOOK)
+    assert (refused.exit_code, "[TRK001]" in refused.stderr) == (1, True)
+    assert run("pull", WORKBOOK, "--to", DEFINITION).exit_code == 0
+    assert DEFINITION.read_text(encoding="utf-8") == MINIMAL.replace(OLD, NEW)
+
+
+def test_a_character_that_cannot_be_printed_is_taken_over_and_told() -> None:
+    typed_over(WORKBOOK, OLD, "Menyusun 文書")
+    result = run("pull", WORKBOOK)
+    assert (result.exit_code, "[TRK016]" in result.stderr) == (0, True)
+    assert "Menyusun 文書" in DEFINITION.read_text(encoding="utf-8")
