@@ -7,27 +7,23 @@ where they differ is the edited one believed, elsewhere the definition stays as 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from msgspec.structs import replace
 
 from sopgen.document.sheet import Sheet
-from sopgen.layout.flowchart.chart import Chart, Mark
-from sopgen.model.graph import Arrow
+from sopgen.layout.flowchart.chart import Chart
 from sopgen.pull.changes import NewLane, Row
 from sopgen.pull.pairing import Pair
-from sopgen.pull.rows import FlowRows
 from sopgen.pull.tables import FlowTable, Placed, lanes_now
 from sopgen.recognition.flow import seen_flow
-from sopgen.recognition.reading import FOOT_OF_SHEET, Band, Doubtful, Panel, SeenFlow, SeenMark
+from sopgen.recognition.reading import FOOT_OF_SHEET, Band, Doubtful, Panel, SeenFlow
 
 MOST_MOVED = 0.5
 """More symbols than this part of all in other rows: some program did not move them along."""
 
-Place = tuple[Row | str, int, int]
-"""A symbol by its row, lane and order; rows of capsules alone are "awal" and "akhir"."""
-
-_START, _END = "awal", "akhir"
+START, END = "awal", "akhir"
+"""Rows of capsules alone, above the first step and below the last."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +117,7 @@ def _row_names(rows: Sequence[Row], start: bool, end: bool) -> tuple[Row | str, 
     for row in rows:
         if not any(known is row or known == row for known in each_once):
             each_once.append(row)
-    return (*([_START] if start else []), *each_once, *([_END] if end else []))
+    return (*([START] if start else []), *each_once, *([END] if end else []))
 
 
 def _panels(
@@ -158,7 +154,7 @@ def _with_old_rows(
     old = next((each for each in before if each.sheet.name == panel.sheet.name), None)
     if old is None:
         return panel
-    numbers = {at: _index(rows_now, rows_before[at]) for at in range(len(rows_before))}
+    numbers = {at: index_of(rows_now, rows_before[at]) for at in range(len(rows_before))}
     stood = tuple(
         replace(band, row=row) for band in old.rows if (row := numbers[band.row]) is not None
     )
@@ -193,10 +189,10 @@ def _capsule_rows(
     """Yield the rows of capsules alone, above the first step and below the last."""
     first = min(own, key=lambda each: each.first)
     last = max(own, key=lambda each: each.last)
-    steps = [name for name in names if name not in (_START, _END)]
-    if names[0] == _START and first.row is steps[0] and first.first > 0:
+    steps = [name for name in names if name not in (START, END)]
+    if names[0] == START and first.row is steps[0] and first.first > 0:
         yield Band(0, edges[first.first - 1], edges[first.first])
-    if names[-1] == _END and last.row is steps[-1] and last.last + 2 < len(edges):
+    if names[-1] == END and last.row is steps[-1] and last.last + 2 < len(edges):
         yield Band(len(names) - 1, edges[last.last + 1], edges[last.last + 2])
 
 
@@ -221,178 +217,9 @@ def _lanes(table: FlowTable, number: int, pair: Pair, *, edited: bool) -> list[t
     return out
 
 
-@dataclass
-class Wanted:
-    """What a flow is to show: symbols and arrows between them, rows as in its chart."""
-
-    marks: list[Mark]
-    arrows: list[Arrow]
-    joined: list[int] = field(default_factory=list)
-    """Rows in which a symbol without arrows was put beside others: joint work."""
-    without: list[int] = field(default_factory=list)
-    """Rows all of whose symbols are gone; they are kept."""
-
-
-class Patch:
-    """Puts the differences of two drawings upon the chart of the definition."""
-
-    def __init__(self, drawn: Drawings, current: Chart, rows: FlowRows, lane_ids: Sequence[str]):
-        self._drawn = drawn
-        self._current = current
-        self._rows = rows
-        self._lane_ids = list(lane_ids)
-        self._shift = 1 if current.rows and current.rows[0].item is None else 0
-        self._marks: list[Mark] = []
-        self._origin: list[int | None] = []
-        self._now_at: dict[int, int] = {}
-
-    def wanted(self) -> Wanted:
-        """Return what the flow is to show."""
-        out = Wanted([], [])
-        groups = _by_row(self._drawn.now.marks)
-        for at in range(len(self._current.rows)):
-            self._row(at, groups, out)
-        out.marks = self._marks
-        out.arrows = list(self._arrows())
-        return out
-
-    def _token(self, chart_row: int) -> Row | str | None:
-        """Return what a row of the chart is: "awal", "akhir", or a row of the sheet."""
-        row = self._current.rows[chart_row]
-        if row.item is None:
-            return _START if chart_row == 0 else _END
-        return self._rows.tokens[row.item]
-
-    def _row(self, at: int, groups: Mapping[int, list[int]], out: Wanted) -> None:
-        token = self._token(at)
-        now = _index(self._drawn.rows_now, token)
-        before = _index(self._drawn.rows_before, token)
-        own = groups.get(now, []) if now is not None else []
-        kept = [number for number, mark in enumerate(self._current.marks) if mark.row == at]
-        fresh = [self._mark(number, at) for number in own]
-        had = [m for m in self._drawn.before.marks if m.row == before] if before is not None else []
-        told = [self._before_mark(m, at) for m in had]
-        gone = now is not None and not own and bool(kept)
-        if gone and isinstance(token, int) and had:
-            out.without.append(at)
-        if now is None or not own or (before is not None and fresh == told):
-            for number in kept:
-                self._add(self._current.marks[number], number)
-                self._match(own, self._current.marks[number])
-            return
-        for number, mark in zip(own, fresh, strict=True):
-            known = next((n for n in kept if _same_place(self._current.marks[n], mark)), None)
-            text = mark.text
-            self._now_at[number] = len(self._marks)
-            self._add(replace(mark, text=text), known)
-        if len(own) > len(had) >= 1 and any(self._is_loose(number) for number in own):
-            out.joined.append(at)
-
-    def _match(self, own: Sequence[int], mark: Mark) -> None:
-        for number in own:
-            seen = self._mark(number, mark.row)
-            if _same_place(seen, mark):
-                self._now_at[number] = len(self._marks) - 1
-
-    def _add(self, mark: Mark, current: int | None) -> None:
-        self._marks.append(mark)
-        self._origin.append(current)
-
-    def _mark(self, number: int, row: int) -> Mark:
-        seen = self._drawn.now.marks[number]
-        lanes = self._drawn.lanes_now
-        return Mark(
-            row,
-            seen.order,
-            self._lane_ids.index(lanes[seen.lane]),
-            self._lane_ids.index(lanes[seen.last_lane]),
-            seen.symbol,
-            seen.text,
-        )
-
-    def _before_mark(self, seen: SeenMark, row: int) -> Mark:
-        lanes = self._drawn.lanes_before
-        low, high = lanes[seen.lane], lanes[seen.last_lane]
-        if low not in self._lane_ids or high not in self._lane_ids:
-            return Mark(row, seen.order, -1, -1, seen.symbol, seen.text)
-        return Mark(
-            row,
-            seen.order,
-            self._lane_ids.index(low),
-            self._lane_ids.index(high),
-            seen.symbol,
-            seen.text,
-        )
-
-    def _is_loose(self, number: int) -> bool:
-        return not any(number in (a.source, a.target) for a in self._drawn.now.arrows)
-
-    def _arrows(self) -> Iterator[Arrow]:
-        place = {own: at for at, own in enumerate(self._origin) if own is not None}
-        seen_of = {at: number for number, at in self._now_at.items()}
-        for at in range(len(self._marks)):
-            number = seen_of.get(at)
-            own = self._origin[at]
-            if number is None or (own is not None and self._is_unchanged(number)):
-                for arrow in self._current.arrows:
-                    if own is not None and arrow.source == own and arrow.target in place:
-                        yield replace(arrow, source=at, target=place[arrow.target])
-                continue
-            for seen in self._drawn.now.arrows:
-                if seen.source == number and seen.target in self._now_at:
-                    target = self._now_at[seen.target]
-                    yield Arrow(at, target, seen.label, seen.plain, seen.dashed)
-
-    def _is_unchanged(self, number: int) -> bool:
-        """Tell whether the arrows out of a symbol are those that left it before."""
-        mark = self._drawn.now.marks[number]
-        had = next(
-            (
-                at
-                for at, each in enumerate(self._drawn.before.marks)
-                if (mark.key and each.key == mark.key)
-                or (not mark.key and self._place_before(at) == self._place_now(number))
-            ),
-            None,
-        )
-        if had is None:
-            return False
-        before = {
-            (self._place_before(a.target), a.label, a.plain, a.dashed)
-            for a in self._drawn.before.arrows
-            if a.source == had
-        }
-        now = {
-            (self._place_now(a.target), a.label, a.plain, a.dashed)
-            for a in self._drawn.now.arrows
-            if a.source == number
-        }
-        return before == now
-
-    def _place_before(self, number: int) -> tuple[object, ...]:
-        mark = self._drawn.before.marks[number]
-        row = self._drawn.rows_before[mark.row]
-        return (mark.key,) if mark.key else (row, self._drawn.lanes_before[mark.lane], mark.order)
-
-    def _place_now(self, number: int) -> tuple[object, ...]:
-        mark = self._drawn.now.marks[number]
-        row = self._drawn.rows_now[mark.row]
-        return (mark.key,) if mark.key else (row, self._drawn.lanes_now[mark.lane], mark.order)
-
-
-def _by_row(marks: Sequence[SeenMark]) -> dict[int, list[int]]:
-    out: dict[int, list[int]] = {}
-    for number, mark in enumerate(marks):
-        out.setdefault(mark.row, []).append(number)
-    return out
-
-
-def _index(rows: Sequence[Row | str], token: Row | str | None) -> int | None:
+def index_of(rows: Sequence[Row | str], token: Row | str | None) -> int | None:
+    """Return where the row `token` stands among `rows`."""
     return next(
         (at for at, row in enumerate(rows) if token is not None and (row is token or row == token)),
         None,
     )
-
-
-def _same_place(one: Mark, other: Mark) -> bool:
-    return (one.row, one.lane, one.order) == (other.row, other.lane, other.order)

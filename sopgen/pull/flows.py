@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from msgspec.structs import replace
-
 from sopgen.definition.reading import Definition
 from sopgen.editing.asked import Remove
 from sopgen.layout.flowchart.chart import Chart, Row
@@ -17,10 +15,11 @@ from sopgen.problems.problem import Loc, Problem, ProblemsError, Severity
 from sopgen.problems.spelling import quoted
 from sopgen.pull.changes import NewStep
 from sopgen.pull.doubts import doubtful
-from sopgen.pull.drawings import Drawings, Patch, Wanted, drawings
+from sopgen.pull.drawings import Drawings, drawings
 from sopgen.pull.locating import rows_at
 from sopgen.pull.merging import Done, Merge
 from sopgen.pull.pairing import Pair
+from sopgen.pull.patching import Patch, Wanted
 from sopgen.pull.rows import FlowRows, lanes_at, lanes_merged, merged_set, rows_merged
 from sopgen.pull.tables import ROWS, FlowTable, Placed, merged_columns, number_shown
 from sopgen.pull.ways import drawing_of, said
@@ -91,7 +90,7 @@ class Flows:
         if current is None:
             return "definisinya tidak terbaca sesudah barisnya diubah"
         wanted = Patch(drawn, current, rows, list(lanes_at(draft, table.at))).wanted()
-        shown = replace(current, marks=tuple(wanted.marks), arrows=tuple(wanted.arrows))
+        shown = wanted.chart
         profile = self._base.profile
         found = said(draft.whole, table.at, drawing_of(shown), profile)
         text, count = draft.text, len(rows_at(draft.data, table.at))
