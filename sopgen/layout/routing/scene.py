@@ -120,12 +120,15 @@ class Field(Struct, frozen=True):
         """Return what is taken of the band, up to the end of the block."""
         near, far, own, _ = band
         wider = max(0, band.off + CLEARLY - LINE_GAP)
-        taken = [
-            (low - more, high + more)
-            for low, high, before, behind, leg in self.obstacles
-            if before - (more := 0 if leg in (own, NOBODY) else wider) < far
-            and near < behind + more
-        ]
+        first, last = near - wider, far + wider
+        taken: list[tuple[int, int]] = []
+        for low, high, before, behind, leg in self.obstacles:
+            if before >= last or behind <= first:
+                continue
+            if leg not in (own, NOBODY):
+                taken.append((low - wider, high + wider))
+            elif before < far and near < behind:
+                taken.append((low, high))
         for diamond in self.diamonds:
             off = max(near - diamond.across, diamond.across - far, 0)
             if off < diamond.rise:
