@@ -231,6 +231,21 @@ def test_labels_stand_at_their_branch_off_lines_symbols_and_rules(drawn, labels)
     assert measure(sheet(drawn, routes)).findings == ()
 
 
+def test_of_two_arrows_to_and_fro_one_is_straight_however_many_stand_in_its_row():
+    to_and_fro = ("a2 > b2 Ya", "b2 > a2 Tidak", "b2 > c2 Ya", "c2 > b2")
+    drawn = flow("c1 a2? b2? c2 b3^", "c1 > c2", *to_and_fro, "a2 > b3 Tidak")
+    routes = routed(drawn)
+    counts = measure(sheet(drawn, routes)).counts
+    assert (counts[Flaw.UPWARDS], counts[Flaw.CROSSING]) == (0, 0)
+    assert [len(path) for path in routes.paths[1:5]] == [5, 2, 5, 2]
+    assert routes.sites[1:5] == (
+        (Site.LEFT, Site.TOP),
+        (Site.LEFT, Site.RIGHT),
+        (Site.BOTTOM, Site.RIGHT),
+        (Site.LEFT, Site.RIGHT),
+    )
+
+
 def test_a_label_that_is_too_wide_makes_its_lane_wider():
     drawn = replace(flow("a1? a2"), legs=(Leg(0, 1, ((1480, 165),)),))
     plan = planned(drawn)

@@ -35,6 +35,14 @@ class Berth(NamedTuple):
     free_up: int
     free_down: int
 
+    def sees(self, other: Berth) -> bool:
+        """Tell whether nothing lies between this and another stop of its row."""
+        if self.y != other.y:
+            return False
+        if self.right < other.left:
+            return self.free_right == other.left - 1
+        return other.right < self.left and self.free_left == other.right + 1
+
 
 class Lattice(Struct, frozen=True):
     """The nodes, and which of them symbols cover.

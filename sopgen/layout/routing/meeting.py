@@ -27,6 +27,7 @@ from sopgen.layout.routing.weights import (
     HALF_ROW,
     ILLEGAL,
     LONGEST,
+    NEITHER_STRAIGHT,
     SHARED_CORNER,
     SHORT,
     TWO_HEADS,
@@ -99,7 +100,7 @@ class Meetings(Struct, frozen=True):
         across, down = a.across & b.across, a.down & b.down
         if a.exit == b.entry or a.entry == b.exit:
             return ILLEGAL
-        cost = self._two_heads(a, b)
+        cost = self._two_heads(a, b) + self._to_and_fro(a, b)
         if a.exit == b.exit or a.entry == b.entry:
             cost += self._sharing(a, b)
         elif across & self.lattice.middle_rows or down & self.lattice.middle_columns:
@@ -155,6 +156,15 @@ class Meetings(Struct, frozen=True):
         one, other = self.legs[a.leg], self.legs[b.leg]
         apart = one.target == other.target and a.entry != b.entry
         return TWO_HEADS if apart and not one.plain and not other.plain else 0
+
+    def _to_and_fro(self, a: Way, b: Way) -> int:
+        """Return what it costs that neither of two arrows between neighbours is straight."""
+        one, other = self.legs[a.leg], self.legs[b.leg]
+        if (one.source, one.target) != (other.target, other.source) or one.plain or other.plain:
+            return 0
+        berths = self.lattice.berths
+        in_sight = berths[one.source].sees(berths[one.target])
+        return NEITHER_STRAIGHT if in_sight and len(a.points) > 2 < len(b.points) else 0
 
     def _sharing(self, a: Way, b: Way) -> int:
         """Return what it costs that `a` and `b` leave or enter by one site."""

@@ -8,6 +8,7 @@ from typing import TypeAlias, assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sopgen.layout.routing.abreast import abreast
 from sopgen.layout.routing.candidates import Options, Survey
 from sopgen.layout.routing.choice import THOROUGH, choose
 from sopgen.layout.routing.contacts import contacts
@@ -200,6 +201,7 @@ def _found(grid: Grid, stops: tuple[Stop, ...], legs: tuple[Leg, ...], *, patien
     for _ in range(REPAIRS):
         ways, more = choose(options, meetings, patience)
         weighed += more
+        ways = abreast(options, meetings, ways)
         lined = tracks(meetings, ways, grid.ruled)
         topology = _topology(grid, stops, legs, tuple(ways), lined)
         placed = bare(grid, topology)

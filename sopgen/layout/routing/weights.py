@@ -36,6 +36,11 @@ MAIN_UPWARDS = 4000
 ROUND_ITS_ROW = 48
 """An arrow to another symbol of its row runs out of it and back."""
 
+NEITHER_STRAIGHT = 600
+"""Two symbols beside each other lead to and fro, and both arrows run out of their row and back:
+three bends more are not worth a crossing.
+"""
+
 SHARED_CORNER = 2000
 """Two answers of one decision leave by one corner."""
 
