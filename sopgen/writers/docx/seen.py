@@ -111,13 +111,14 @@ class _Rows:
 _BREAK = Run("\n", Font(Face.ARIAL, 200))
 
 
-def _with_breaks(cell: Cell) -> Iterator[Run]:
-    """Yield the runs of all paragraphs of `cell`, a line break between them."""
+def _with_breaks(cell: Cell) -> list[Run]:
+    """Return the runs of all paragraphs of `cell`, a line break between them."""
+    out: list[Run] = []
     for number, paragraph in enumerate(cell.paragraphs):
-        runs = _runs(paragraph, counted=cell.itemised and is_counted(paragraph))
         if number:
-            yield _BREAK
-        yield from runs
+            out.append(_BREAK)
+        out += _runs(paragraph, counted=cell.itemised and is_counted(paragraph))
+    return out
 
 
 def _runs(paragraph: Paragraph, *, counted: bool = False) -> tuple[Run, ...]:

@@ -7,6 +7,7 @@ file, with origins.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from sopgen.document.page import Box, Connector, Point
 from sopgen.document.sheet import SeenCell, Sheet
@@ -22,7 +23,7 @@ def seen_sheet(name: str, grid: Grid, blocks: Iterable[Block], objects: Sequence
         name,
         grid.columns,
         grid.rows,
-        tuple(sorted(_cells(blocks), key=lambda cell: (cell.row, cell.column))),
+        tuple(sorted(_cells(blocks), key=attrgetter("row", "column"))),
         tuple(
             seen_shape(item, _box(strip, item.box))
             for strip, item in objects
