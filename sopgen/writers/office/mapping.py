@@ -38,7 +38,7 @@ class SeenText(Struct, frozen=True):
 def seen_text(runs: Sequence[Run]) -> SeenText:
     """Return what `runs` show."""
     text = "".join([run.text for run in runs]).replace(ZERO_WIDTH_SPACE, "")
-    return SeenText(text, _italic(runs) if any([run.font.italic for run in runs]) else ())
+    return SeenText(text, _italic(runs) if any(run.font.italic for run in runs) else ())
 
 
 def _italic(runs: Sequence[Run]) -> tuple[tuple[int, int], ...]:
