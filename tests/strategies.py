@@ -257,6 +257,7 @@ def _formats(draw: Draw, extra: list[str]) -> Plain:
         at = draw(st.integers(0, len(columns)))
         columns = [*columns[:at], name, *columns[at:]]
     own = {"kolom": columns} if placed or columns != _COLUMNS[0] else {}
+    own |= {"lebar": _widths(draw, columns)} if draw(_ONCE_IN_A_WHILE) else {}
     return {
         "huruf": {"jenis": draw(st.sampled_from(["Arial", "Arial Narrow"]))},
         "kertas": {
@@ -274,6 +275,13 @@ def _formats(draw: Draw, extra: list[str]) -> Plain:
         }
         | own,
     }
+
+
+def _widths(draw: Draw, columns: list[str]) -> Plain:
+    """Return widths of a few of `columns`, most of which can be had."""
+    named = draw(st.lists(st.sampled_from(columns), min_size=1, max_size=3, unique=True))
+    usual = {"no": st.integers(8, 12), "pelaksana": st.integers(60, 200)}
+    return {name: draw(usual.get(name, st.integers(16, 70))) for name in named}
 
 
 def _step(draw: Draw, number: int, count: int, lanes: list[str], extra: list[str]) -> Plain:
@@ -310,7 +318,8 @@ def _step(draw: Draw, number: int, count: int, lanes: list[str], extra: list[str
             words = draw(_INSIDE)
             if words is not None:
                 step["teks"] = words
-    return step | _standard(draw, number) | _extra(draw, extra)
+    begins = {"halaman_baru": "ya"} if draw(_ONCE_IN_A_WHILE) else {}
+    return step | begins | _standard(draw, number) | _extra(draw, extra)
 
 
 def _extra(draw: Draw, names: list[str]) -> Plain:

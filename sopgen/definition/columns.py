@@ -1,7 +1,7 @@
 """The columns of a table by name: those that a profile has, and the steps that fill them.
 
 A column of an agency's own is declared under `kolom_tambahan`; `kolom` gives it a place,
-`rata` aligns it, steps fill it under `tambahan` and may merge it.
+`rata` aligns it, `lebar` makes it so wide, steps fill it under `tambahan` and may merge it.
 """
 
 from __future__ import annotations
@@ -36,14 +36,15 @@ def column_problems(said: Profile | None, format: FlowFormat) -> Iterator[Proble
             at=(*_FORMAT, "kolom_tambahan"),
             hint="Tambahkan di sini, atau tulis “kolom” tanpa kolom itu.",
         )
-    for name in own.aligned:
-        if name not in known:
-            yield Problem(
-                Code.UNKNOWN_KEY,
-                f"Kunci {quoted(name)} tidak dikenal di “rata”.",
-                at=(*_FORMAT, "rata", name),
-                hint=f"Yang ada: {listed(known)}.",
-            )
+    for key, names in (("rata", own.aligned), ("lebar", own.widths)):
+        for name in names:
+            if name not in known:
+                yield Problem(
+                    Code.UNKNOWN_KEY,
+                    f"Kunci {quoted(name)} tidak dikenal di {quoted(key)}.",
+                    at=(*_FORMAT, key, name),
+                    hint=f"Yang ada: {listed(known)}.",
+                )
 
 
 def _name_problems(name: str) -> Iterator[Problem]:

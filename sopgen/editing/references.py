@@ -36,6 +36,7 @@ STEP_ORDER = (
     "keterangan",
     "tambahan",
     "gabung",
+    "halaman_baru",
 )
 """The order in which the keys of a step, or of a symbol, are usually typed."""
 

@@ -1,8 +1,9 @@
 """Decide which flowcharts share a page.
 
 Each begins on a page of its own, unless all of it has room below the one before, in type of
-the same size. Those on one page have the same columns if that makes them hardly higher. Those
-that share a page share a sheet of the workbook, and none has two.
+the same size, and its first step is not told to begin a page. Those on one page have the same
+columns if that makes them hardly higher. Those that share a page share a sheet of the workbook,
+and none has two.
 """
 
 from __future__ import annotations
@@ -95,7 +96,12 @@ class _Group(Struct, frozen=True):
         return self.members[-1].drawn.pages[-1].bottom
 
     def joined(self, task: FlowTask) -> _Group | None:
-        """Return the group with one more below the last; None if not all of that fits there."""
+        """Return the group with one more below the last; None if that is not to be there.
+
+        All of it must fit, and it must not be told to begin a page.
+        """
+        if 0 in task.content.chart.page_starts:
+            return None
         page = self.members[0].task.first_page + len(self.pages) - 1
         size = self.members[-1].drawn.size
         here = replace(task, sheet=self.sheet, first_page=page, size=size)
@@ -161,6 +167,8 @@ def whole_page(desk: Desk, place: Place, head: Head, size: int) -> PageContent |
     """Return all flowcharts below `head` on one page in type of this `size`; None without room."""
     content, bottom = PageContent(head.items, head.signing), place.sheet.body.y + head.height
     for task in _tasks(desk, place):
+        if 0 in task.content.chart.page_starts:
+            return None
         drawn = _below(replace(task, size=size), bottom).drawn
         if not drawn.pages:
             return None

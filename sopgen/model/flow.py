@@ -165,6 +165,11 @@ class Step(Entry):
         alias="tambahan",
         description="Isi kolom tambahan: nama di format.alur.kolom_tambahan dan isinya.",
     )
+    on_new_page: YesNo = Field(
+        False,
+        alias="halaman_baru",
+        description="“ya”: langkah ini, dengan baris judul tepat di atasnya, memulai halaman baru.",
+    )
 
     def cell(self, column: str) -> Items:
         """Return what was typed for `column`, one that may be merged."""

@@ -285,6 +285,10 @@ class ApprovalFormat(Entry):
     anchor: AnchorMark = Field("", alias="jangkar")
 
 
+ColumnWidth: TypeAlias = Annotated[float, Field(ge=5, le=390)]
+"""How wide a column is, in millimetres; no paper has more room."""
+
+
 class FlowFormat(Entry):
     """The flowchart table."""
 
@@ -300,6 +304,9 @@ class FlowFormat(Entry):
     section_heading: str = Field("", alias="judul_bagian")
     aligned: dict[ColumnName, TextAlign] = Field(
         {}, alias="rata", json_schema_extra={"propertyNames": _COLUMN_NAMES}
+    )
+    widths: dict[ColumnName, ColumnWidth] = Field(
+        {}, alias="lebar", json_schema_extra={"propertyNames": _COLUMN_NAMES}
     )
     shade: YesNo = Field(True, alias="arsir_judul")
     total: YesNo = Field(False, alias="baris_jumlah")

@@ -25,7 +25,7 @@ ONE_FAULT: dict[str, tuple[str, list[str]]] = {
             ":12:5: galat: Kunci “penanggung” tidak dikenal di langkah ke-2. Yang ada: "
             "“kegiatan”, “pelaksana”, “id”, “no”, “cabang”, “lanjut”, “keluar”, “bersama”, "
             "“simbol”, “teks”, “kelengkapan”, “waktu”, “output”, “keterangan”, “gabung”, "
-            "“tambahan”, “judul”. [DEF020]"
+            "“tambahan”, “halaman_baru”, “judul”. [DEF020]"
         ],
     ),
     "a field name in English": (

@@ -161,7 +161,7 @@ def test_columns_fill_the_width_and_give_lanes_what_they_need(width):
     - {kegiatan: Menandatangani, pelaksana: b}
     """
     texts = measured_texts(charted(steps, lanes="a b"), Profile(), NINE, TYPESETTER)
-    shared = columns(texts, width, (600, 900), 990, (800, 800))
+    shared = columns(texts, width, (600, 900), 1980, (800, 800))
     assert shared is not None
     found, _ = shared
     assert sum(found.texts.values()) + sum(found.lanes) == width
@@ -175,15 +175,15 @@ def test_columns_that_the_paper_cannot_hold_are_refused():
     steps = "- {kegiatan: Memeriksa, pelaksana: a}"
     texts = measured_texts(charted(steps), Profile(), NINE, TYPESETTER)
     least = sum(each.least for each in texts.widths.values())
-    assert columns(texts, least + 4 * 570, (570,) * 4, 570, (800,)) is not None
-    assert columns(texts, least + 4 * 570 - 15, (570,) * 4, 570, (800,)) is None
+    assert columns(texts, least + 4 * 570, (570,) * 4, 4 * 570, (800,)) is not None
+    assert columns(texts, least + 4 * 570 - 15, (570,) * 4, 4 * 570, (800,)) is None
 
 
 def test_lanes_stay_narrow_as_long_as_a_text_is_broken():
     long = "Memeriksa kelengkapan berkas permohonan beserta lampirannya " * 4
     steps = f"- {{kegiatan: {long}, pelaksana: a}}"
     texts = measured_texts(charted(steps, lanes="a b"), Profile(), NINE, TYPESETTER)
-    shared = columns(texts, 16995, (600, 600), 990, (800,))
+    shared = columns(texts, 16995, (600, 600), 1980, (800,))
     assert shared is not None
     assert shared[0].lanes == (990, 990)
 
@@ -191,7 +191,7 @@ def test_lanes_stay_narrow_as_long_as_a_text_is_broken():
 def test_short_lines_are_whole_as_long_as_the_paper_is_wide():
     steps = "- {kegiatan: Memeriksa berkas, pelaksana: a, waktu: '1 hari\n(240 menit)'}"
     texts = measured_texts(charted(steps, lanes="a b"), Profile(), NINE, TYPESETTER)
-    shared = columns(texts, 16995, (600, 600), 990, (800,))
+    shared = columns(texts, 16995, (600, 600), 1980, (800,))
     assert shared is not None
     assert shared[0].texts[Column.DURATION] >= 11 * 90 + CELL_SIDES
 
@@ -222,7 +222,7 @@ LONG = Texts(
 
 
 def thrifty(thrift, width):
-    found = columns(LONG.under(thrift), width, (1000, 1000), 990, (800,))
+    found = columns(LONG.under(thrift), width, (1000, 1000), 1980, (800,))
     return found and (tuple(found[0].texts.values()), found[0].lanes)
 
 

@@ -55,8 +55,9 @@ QUICK = 10
 HAIR = 10
 """Half a point: a workbook measures letters a little narrower than they are printed."""
 
-MAY_BE_REFUSED = {"LAY002", "LAY003", "LAY004", "LAY009"}
-"""Too many lanes for the paper, names too long for their lane, too many arrows leave a page.
+MAY_BE_REFUSED = {"LAY002", "LAY003", "LAY004", "LAY009", "LAY011"}
+"""Too many lanes for the paper, names too long for their lane, too many arrows leave a page, widths
+by hand that leave too little.
 
 A step among them that is higher than the page: beside many lanes its texts have narrow columns.
 """

@@ -3,7 +3,7 @@
 There are as few pages as can be, and none with one or two rows that others could share.
 Among these a page ends where few arrows cross; a decision stays with its first answer, rows
 with a merged cell stay together, and a page costs a little that ends early, the last too. A
-heading always stays with the row below it.
+heading always stays with the row below it. Where a step is to stand on a new page, one begins.
 """
 
 from __future__ import annotations
@@ -90,7 +90,8 @@ class Breaks(Struct, frozen=True, dict=True):
         row alone, with what it must stand beside, is higher than a page.
         """
         count = len(heights)
-        if self._rest(0, count, sum(heights), room, beyond) >= 0:
+        whole = not self._first[count]
+        if whole and self._rest(0, count, sum(heights), room, beyond) >= 0:
             return [range(count)]
         cuts, passed, rows = self._cuts, self._passed, self.chart.rows
         above = list(accumulate(heights, initial=0))
@@ -99,8 +100,8 @@ class Breaks(Struct, frozen=True, dict=True):
         for end in range(1, count + 1):
             if end < count and rows[end - 1].heading:
                 continue
-            least = _ENDLESS
-            for start in range(bisect_left(above, above[end] - room.page, 0, end), end):
+            least, highest = _ENDLESS, bisect_left(above, above[end] - room.page, 0, end)
+            for start in range(max(highest, self._first[end]), end):
                 before = best[start]
                 if before is None or before[0] + _PAGE + cuts[end] > least + _ALIKE:
                     continue
@@ -182,6 +183,13 @@ class Breaks(Struct, frozen=True, dict=True):
     def _passed(self) -> list[int]:
         """How many rows besides headings there are above each row, and in all."""
         return list(accumulate((not row.heading for row in self.chart.rows), initial=0))
+
+    @cached_property
+    def _first(self) -> list[int]:
+        """The first row that a page may have which ends above each row, and below the last."""
+        starts = self.chart.page_starts
+        begun = (at if at in starts else 0 for at in range(len(self.chart.rows)))
+        return list(accumulate(begun, max, initial=0))
 
     @cached_property
     def _cuts(self) -> list[float]:

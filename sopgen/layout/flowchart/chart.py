@@ -40,8 +40,8 @@ class Row(Struct, frozen=True):
     """A row of the table: a step, a `heading`, or one that only starts or ends the flow.
 
     `item` is its place in `langkah`, None for a row that was not typed. `depth` is how many
-    grid rows of symbols it holds, one above the other. `phase` is the heading that it stands under,
-    `origin` where it was typed.
+    grid rows of symbols it holds, one above the other. A page begins with those
+    `on_new_page`. `phase` is the heading that it stands under, `origin` where it was typed.
     """
 
     item: int | None
@@ -57,6 +57,7 @@ class Row(Struct, frozen=True):
     heading: str = ""
     phase: str = ""
     origin: str = ""
+    on_new_page: bool = False
 
     def origin_of(self, column: TableColumn) -> str:
         """Return where the text of `column` was typed, or would be."""
@@ -152,6 +153,15 @@ class Chart(Struct, frozen=True):
         while first > 0 and self.rows[first - 1].heading:
             first -= 1
         return range(first, row + 1)
+
+    @property
+    def page_starts(self) -> frozenset[int]:
+        """The rows that are to begin a page; 0 where that is the first step's, and so the flow."""
+        asked = (at for at, row in enumerate(self.rows) if row.on_new_page)
+        starts = (self.with_headings(at).start for at in asked)
+        return frozenset(
+            at if any(row.item is not None for row in self.rows[:at]) else 0 for at in starts
+        )
 
     def groups(self, column: TableColumn) -> Iterator[range]:
         """Yield the rows that share each cell of `column`, most cells having one row."""
@@ -263,6 +273,7 @@ def _row(item: int, step: Step, number: str, phase: str, columns: tuple[TableCol
         step.extra,
         frozenset(column for column in columns if column.value in step.merged),
         phase=phase,
+        on_new_page=step.on_new_page,
     )
 
 

@@ -2,7 +2,8 @@
 
 Lanes get what symbols, names and lines need and little more. The text columns get the
 widths at which all rows together are lowest, never less than their longest word. What is
-left over goes to all of them, short texts first. Everything together fills the page.
+left over goes to all of them, short texts first. Everything together fills the page. A column
+that was given a width keeps it.
 """
 
 from __future__ import annotations
@@ -55,14 +56,13 @@ def columns(
 ) -> tuple[Columns, tuple[int, ...]] | None:
     """Return columns that fill `width`, with lanes at least as wide as their `needs`, and the rows.
 
-    Lanes are `wished` wide if they can. `floors` are the least heights of the rows. None if even
-    the narrowest columns are wider than `width`.
+    Lanes are `wished` wide together if they can. `floors` are the least heights of the rows. None
+    if even the narrowest columns are wider than `width`.
     """
     needed = sum(lane_up(need) for need in needs)
-    least = sum(each.least for each in texts.widths.values())
-    if needed + least > width:
+    if needed + texts.least > width:
         return None
-    lanes = min(max(needed, wished * len(needs)), width - least)
+    lanes = min(max(needed, wished), width - texts.least)
     lanes -= (lanes - needed) % LANE_UNIT
     widths = _with_words(texts.widths, width - lanes)
     columns = tuple(widths.values())
@@ -71,11 +71,13 @@ def columns(
         tuple(floors),
         tuple(each.least for each in columns),
         texts.ladder,
+        frozenset(at for at, each in enumerate(columns) if each.given),
     )
     room = width - lanes
     shares = sharing.shares(room)
     shared = _spread(list(shares.widths), columns, room)
-    out = _stretched(dict(zip(widths, shared, strict=True)), width - lanes)
+    growing = [column for column, each in widths.items() if not each.given]
+    out = _stretched(dict(zip(widths, shared, strict=True)), growing, width - lanes)
     return Columns(out, even_lanes(needs, width - sum(out.values()))), shares.heights
 
 
@@ -98,10 +100,12 @@ def _spread(widths: list[int], columns: Sequence[TextWidths], room: int) -> list
     return widths
 
 
-def _stretched(widths: dict[TableColumn, int], room: int) -> dict[TableColumn, int]:
-    """Return `widths` that fill `room`, all columns but the number's wider in proportion."""
-    wide: list[TableColumn] = [column for column in widths if column is not Column.NUMBER]
-    wide = wide or list(widths)
+def _stretched(
+    widths: dict[TableColumn, int], growing: Sequence[TableColumn], room: int
+) -> dict[TableColumn, int]:
+    """Return `widths` that fill `room`, `growing` columns but the number's wider in proportion."""
+    wide: list[TableColumn] = [column for column in growing if column is not Column.NUMBER]
+    wide = wide or list(growing) or list(widths)
     spare = room - sum(widths.values())
     if not wide or not spare:
         return widths

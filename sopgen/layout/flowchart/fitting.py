@@ -34,6 +34,7 @@ from sopgen.layout.flowchart.plan import PagePlan, Planner
 from sopgen.layout.flowchart.scale import ROOMY, Scale
 from sopgen.layout.flowchart.task import FlowTask, ending_of
 from sopgen.layout.flowchart.texts import Texts, column_for
+from sopgen.layout.flowchart.unfit import names_too_long, too_wide
 from sopgen.layout.paper import points
 from sopgen.layout.routing import (
     ENDLESS,
@@ -208,14 +209,15 @@ class Layout(Struct, frozen=True, dict=True):
         return points(self.task.desk.profile.font.smallest)
 
     @cached_property
-    def _texts(self) -> Texts:
+    def _texts(self) -> Texts | None:
+        """The texts, columns as narrow as they may be; None if one is to be narrower than that."""
         return self.task.content.texts(self.font).under(self.attempt.thrift)
 
     @cached_property
     def _texts_in_columns(self) -> Texts | None:
         """The texts in the columns that are given, if any are; None if those are too narrow."""
-        given = self.task.columns
-        return self._texts if given is None else self._texts.at(given)
+        texts, given = self._texts, self.task.columns
+        return texts if texts is None or given is None else texts.at(given)
 
     def fit(self) -> Fit | Problem | None:
         """Return what fits, why nothing does, or None where it would save no page.
@@ -235,12 +237,12 @@ class Layout(Struct, frozen=True, dict=True):
             if not isinstance(found, Fit):
                 return found
             if found.has_its_lanes:
-                return found if found.is_legal else self._too_wide()
+                return found if found.is_legal else too_wide(self.task)
             needs = tuple(max(each) for each in zip(needs, found.needs, strict=True))
             setting = self._setting(needs)
             if isinstance(setting, Problem) and self.attempt.is_last:
                 needs, setting = found.needs, self._setting(found.needs)
-        return self._too_wide()
+        return too_wide(self.task)
 
     @cached_property
     def least_pages(self) -> int | None:
@@ -298,8 +300,7 @@ class Layout(Struct, frozen=True, dict=True):
         if needs not in self.lowest:
             lane = lane_up(max(needs))
             floors = self._floors(lane)
-            texts, width = self._texts_in_columns, self.task.sheet.body.width
-            shared = columns(texts, width, needs, lane, floors) if texts else None
+            shared = self._columns(needs, lane, floors)
             self.lowest[needs] = shared[1] if shared else floors
         return self.lowest[needs]
 
@@ -309,7 +310,7 @@ class Layout(Struct, frozen=True, dict=True):
 
     def _setting(self, needs: tuple[int, ...]) -> Setting | Problem:
         """Return the columns of the best rank, wide lanes where they cost no text its room."""
-        best: Setting | Problem = self._too_wide()
+        best: Setting | Problem = too_wide(self.task)
         for lane in self._lanes(needs):
             match self._with_lanes(needs, lane):
                 case Problem() as problem:
@@ -325,9 +326,8 @@ class Layout(Struct, frozen=True, dict=True):
 
     def _lanes(self, needs: Sequence[int]) -> list[int]:
         """Return widths of a lane to try, from wide to narrow."""
-        if self.task.columns is not None:
-            given = self.task.sheet.body.width - sum(self.task.columns.values())
-            return [lane_up(given / len(self.chart.lanes))]
+        if self.task.lanes is not None:
+            return [lane_up(self.task.lanes / len(self.chart.lanes))]
         typesetter = self.task.desk.typesetter
         named = [(name, 1) for name in self.chart.lanes]
         named += [(each.title, len(each.lanes)) for each in self.chart.lane_headings]
@@ -343,12 +343,10 @@ class Layout(Struct, frozen=True, dict=True):
         return lanes_share(self.task.sheet.body.width, len(self.chart.lanes))
 
     def _with_lanes(self, needs: Sequence[int], lane: int) -> Setting | Problem:
-        desk, body = self.task.desk, self.task.sheet.body
-        floors = self._floors(lane)
-        texts = self._texts_in_columns
-        shared = columns(texts, body.width, needs, lane, floors) if texts else None
+        desk, floors = self.task.desk, self._floors(lane)
+        shared = self._columns(needs, lane, floors)
         if shared is None:
-            return self._too_wide()
+            return too_wide(self.task)
         found, heights = shared
         given = self.task.columns is not None
         smallest = self.font.size if given else self._smallest
@@ -357,9 +355,9 @@ class Layout(Struct, frozen=True, dict=True):
             self.chart.lane_headings, found.lanes, self.font, smallest, desk.typesetter
         )
         if names is None or headings is None:
-            return self._names_too_long()
+            return names_too_long(self.task)
         if given and (names.upright or headings.upright):
-            return self._names_too_long()
+            return names_too_long(self.task)
         origins = self.chart.lane_origins
         header = Header(desk.profile, self.font, found, names, headings, desk.typesetter, origins)
         planner = self._planner(found, self._scale(min(lane, *found.lanes)))
@@ -367,6 +365,21 @@ class Layout(Struct, frozen=True, dict=True):
         pages = self._breaks.pages(heights, room)
         count = len(pages) if pages else len(heights) + 1
         return Setting(found, header, planner, heights, count, heights == floors)
+
+    def _columns(
+        self, needs: Sequence[int], lane: int, floors: Sequence[int]
+    ) -> tuple[Columns, tuple[int, ...]] | None:
+        """Return columns with lanes of this width, and the rows; None if the paper is too narrow.
+
+        Lanes that were given a width together have that.
+        """
+        texts, width, given = self._texts_in_columns, self.task.sheet.body.width, self.task.lanes
+        if texts is None:
+            return None
+        if given is not None and not sum(map(lane_up, needs)) <= given <= width - texts.least:
+            return None
+        wished = given or lane * len(self.chart.lanes)
+        return columns(texts, width, needs, wished, floors)
 
     def _floors(self, lane: int) -> tuple[int, ...]:
         """Return how high rows must be for the symbols in lanes of this width."""
@@ -384,14 +397,15 @@ class Layout(Struct, frozen=True, dict=True):
         None where columns are given, which do not move.
         """
         shared, compositor = setting.columns, self.task.content.compositor(self.font)
+        texts = self._texts
         for _ in range(_NUDGES):
             found = compositor.body(shared)
             tight = compositor.tight(found)
             if not tight:
                 break
-            if self.task.columns is not None:
+            if self.task.columns is not None or texts is None:
                 return None
-            shared = nudged(shared, tight, self._texts.widths)
+            shared = nudged(shared, tight, texts.widths)
         return found
 
     def _on_pages(self, texts: Body, setting: Setting) -> Fit | Problem | None:
@@ -415,7 +429,7 @@ class Layout(Struct, frozen=True, dict=True):
                 lines = [self.routed.paths(plan).lanes for plan in plans]
                 needs = tuple(max(each) for each in zip(*lines, strict=True))
                 if self._is_too_wide(needs):
-                    return self._too_wide()
+                    return too_wide(self.task)
                 if self._would_save_nothing(needs):
                     return None
             lanes, widest = self.attempt.room, self._widest
@@ -440,8 +454,7 @@ class Layout(Struct, frozen=True, dict=True):
         if self.attempt.is_last:
             return ENDLESS
         texts = self._texts_in_columns
-        least = sum(each.least for each in texts.widths.values()) if texts else 0
-        return self.task.sheet.body.width - least
+        return self.task.sheet.body.width - (texts.least if texts else 0)
 
     def _would_save_nothing(self, needs: tuple[int, ...]) -> bool:
         return self.fewer is not None and not self._may_save(needs)
@@ -473,22 +486,6 @@ class Layout(Struct, frozen=True, dict=True):
     @cached_property
     def _ending(self) -> int:
         return ending_of(self.task, self.font).height
-
-    def _too_wide(self) -> Problem:
-        return Problem(
-            "LAY002",
-            f"bagan dengan {len(self.chart.lanes)} lajur pelaksana tidak muat pada lebar kertas;",
-            (*self.task.at, "pelaksana"),
-            hint="kurangi kolom atau lajur, atau persingkat teksnya.",
-        )
-
-    def _names_too_long(self) -> Problem:
-        return Problem(
-            "LAY003",
-            "nama pelaksana tidak muat di atas lajurnya walaupun ditegakkan dan diperkecil;",
-            (*self.task.at, "pelaksana"),
-            hint="persingkat nama yang panjang.",
-        )
 
     def _row_too_tall(self, heights: Sequence[int], room: Room) -> Problem:
         """Return why no page holds the rows: one is too tall, or too many arrows leave a page."""

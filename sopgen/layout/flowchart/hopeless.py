@@ -10,11 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sopgen.document.page import Font
+from sopgen.layout.flowchart.asked import asked_widths
 from sopgen.layout.flowchart.chart import Row
 from sopgen.layout.flowchart.task import FlowTask
+from sopgen.layout.flowchart.unfit import ASKED
 from sopgen.layout.paper import points
 from sopgen.model.profile import TableColumn
 from sopgen.problems.problem import Problem
+from sopgen.problems.spelling import quoted
 
 _SPACES_AND_STARS = re.compile(r"[ \u00a0*]")
 
@@ -33,6 +36,8 @@ def hopeless(task: FlowTask) -> Problem | None:
             (*task.at, "judul") if task.at else ("nama",),
             hint="persingkat judul atau nama SOP ini.",
         )
+    if (problem := _too_narrow(task)) is not None:
+        return problem
     for row in task.content.chart.rows:
         texts = tuple(_texts(row, columns))
         if _is_low("\n".join(texts), task):
@@ -47,6 +52,39 @@ def hopeless(task: FlowTask) -> Problem | None:
                 hint="persingkat teksnya atau bagi menjadi beberapa langkah.",
             )
     return None
+
+
+def _too_narrow(task: FlowTask) -> Problem | None:
+    """Return that a column was given less than its title needs, or all more than the paper has."""
+    format, width = task.desk.profile.flow, task.sheet.body.width
+    asked = asked_widths(format)
+    if not asked:
+        return None
+    widths = task.content.texts(_smallest(task)).widths
+    for column, each in widths.items():
+        if each.given and asked[column] < each.title:
+            least = _millimetres_up(each.title)
+            return Problem(
+                "LAY011",
+                f"kolom {quoted(column.value)} selebar {format.widths[column.value]:g} mm lebih "
+                f"sempit daripada judulnya (sedikitnya {least} mm);",
+                (*ASKED, column.value),
+                hint="lebarkan, atau hapus lebarnya.",
+            )
+    together = sum(format.widths[column.value] for column in asked)
+    if sum(asked.values()) > width:
+        return Problem(
+            "LAY011",
+            f"lebar kolom yang ditentukan, {together:g} mm bersama, "
+            f"melebihi lebar lembar ({width * 254 // 14400} mm);",
+            ASKED,
+            hint="perkecil lebar itu, atau hapus sebagiannya.",
+        )
+    return None
+
+
+def _millimetres_up(length: int) -> int:
+    return -(-length * 254 // 14400)
 
 
 def _texts(row: Row, columns: Sequence[TableColumn]) -> Iterator[str]:

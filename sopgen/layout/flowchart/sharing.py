@@ -50,13 +50,20 @@ class Shares(Struct, frozen=True):
 class Sharing(Struct, frozen=True):
     """What is shared out: `cells` in rows at least as high as `floors`.
 
-    No column gets less than its part of `least`.
+    No column gets less than its part of `least`, and the `fixed` ones get no more.
     """
 
     cells: tuple[Cell, ...]
     floors: tuple[int, ...]
     least: tuple[int, ...]
     ladder: Ladder
+    fixed: frozenset[int] = frozenset()
+
+    def fewest(self, cell: Cell) -> int:
+        """Return how many lines `cell` has at least."""
+        if cell.column in self.fixed:
+            return cell.text.lines(self.least[cell.column])
+        return cell.text.least
 
     def shares(self, room: int) -> Shares:
         """Return the columns, together no wider than `room` where `least` allows that."""
@@ -82,8 +89,9 @@ class _Search:
         self.heights = list(sharing.floors)
         lowest = self._ladder.lines(min(self.heights, default=0))
         for cell in sharing.cells:
-            if cell.text.least > lowest:
-                self._let_in(cell)
+            fewest = sharing.fewest(cell)
+            if fewest > lowest:
+                self._let_in(cell, fewest)
         self._floors = tuple(self.heights)
         self._cells = [
             cell for cell in sharing.cells if cell.text.length > sharing.least[cell.column]
@@ -194,8 +202,8 @@ class _Search:
     def _height_of(self, cell: Cell) -> int:
         return sum([self.heights[row] for row in cell.rows])
 
-    def _let_in(self, cell: Cell) -> None:
-        """Raise the last row of `cell` until it holds as few lines as its text can have."""
-        lacking = self._ladder.heights[cell.text.least] - self._height_of(cell)
+    def _let_in(self, cell: Cell, fewest: int) -> None:
+        """Raise the last row of `cell` until it holds the `fewest` lines that its text can have."""
+        lacking = self._ladder.heights[fewest] - self._height_of(cell)
         if lacking > 0:
             self.heights[cell.rows[-1]] += lacking

@@ -12,12 +12,13 @@ from sopgen.document.page import Align, Font
 from sopgen.fonts import SHEET_PADDING
 from sopgen.layout.desk import Desk
 from sopgen.layout.ending import Ending, ending, no_ending
+from sopgen.layout.flowchart.asked import asked_widths
 from sopgen.layout.flowchart.content import FlowContent
 from sopgen.layout.paper import Sheet, points
 from sopgen.layout.typed import TypedLine
 from sopgen.layout.typeset import SetText, pixels_up
 from sopgen.model.flow import Flow
-from sopgen.model.profile import TableColumn
+from sopgen.model.profile import Column, TableColumn
 from sopgen.problems.problem import Loc
 
 TITLE_GAP = 120
@@ -65,6 +66,16 @@ class FlowTask(Struct, frozen=True, dict=True):
         width = self.sheet.body.width - 2 * SHEET_PADDING
         lines = (desk.set(text, font, width, Align.CENTER, at) for text, at in words if text)
         return tuple(lines)
+
+    @cached_property
+    def lanes(self) -> int | None:
+        """How wide all lanes are together where that is said: as what is left, or by itself."""
+        asked = asked_widths(self.desk.profile.flow)
+        typed = {column: width for column, width in asked.items() if column is not Column.LANES}
+        texts = self.columns or typed
+        if texts and len(texts) == len(self.desk.profile.flow.columns) - 1:
+            return self.sheet.body.width - sum(texts.values())
+        return asked.get(Column.LANES)
 
     @property
     def taken(self) -> int:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from sopgen.document.page import Font
 from sopgen.layout.desk import bold
+from sopgen.layout.flowchart.asked import asked_widths
 from sopgen.layout.flowchart.chart import Chart
 from sopgen.layout.flowchart.lines import MeasuredText, cell_height, measured
 from sopgen.layout.flowchart.sharing import Cell, Ladder
@@ -49,6 +50,11 @@ class Thrift(Enum):
     COLUMNS = "columns"
     LANES = "lanes"
 
+    @property
+    def cuts_words(self) -> bool:
+        """Tell whether words may be cut."""
+        return self in (Thrift.WORDS, Thrift.COLUMNS, Thrift.LANES)
+
 
 class TextWidths(Struct, frozen=True):
     """How wide one column may be.
@@ -56,7 +62,7 @@ class TextWidths(Struct, frozen=True):
     `least` is how narrow it may become. Narrower than `word` its longest word is cut,
     narrower than `usual` words of a usual length too, narrower than `title` its title.
     As wide as `short` no short line of it is broken, as wide as `whole` none that the eye takes in
-    at once.
+    at once. One that is `given` is as wide as `least` says and not wider.
     """
 
     least: int
@@ -65,9 +71,17 @@ class TextWidths(Struct, frozen=True):
     title: int
     short: int
     whole: int
+    given: bool = False
+
+    @property
+    def narrowest(self) -> int:
+        """How narrow it may be where nothing else is left: its title stays whole."""
+        return self.least if self.given else min(self.word, self.title)
 
     def at_least(self, word: int, lengths: Sequence[float]) -> TextWidths:
         """Return the same column with room for a `word`, and lines of these `lengths` whole."""
+        if self.given:
+            return replace(self, word=max(self.word, word))
         short = max((length for length in lengths if length <= _SHORT), default=0.0)
         whole = min(max(lengths), _LONG)
         least = max(self.least, word)
@@ -79,8 +93,14 @@ class TextWidths(Struct, frozen=True):
             whole=max(self.whole, least, pixels_up(whole)),
         )
 
-    def under(self, thrift: Thrift) -> TextWidths:
-        """Return the same column where room is as short as `thrift` says."""
+    def under(self, thrift: Thrift) -> TextWidths | None:
+        """Return the same column where room is as short as `thrift` says.
+
+        None if it is given less than that leaves it.
+        """
+        if self.given:
+            needed = min(self.word, self.title) if thrift.cuts_words else self.word
+            return replace(self, word=self.least) if needed <= self.least else None
         match thrift:
             case Thrift.NONE:
                 return self
@@ -89,7 +109,7 @@ class TextWidths(Struct, frozen=True):
             case Thrift.WORDS:
                 return replace(self, least=min(self.word, self.usual))
             case Thrift.COLUMNS | Thrift.LANES:
-                return replace(self, least=min(self.word, self.title))
+                return replace(self, least=self.narrowest)
             case _:
                 assert_never(thrift)
 
@@ -110,9 +130,19 @@ class Texts(Struct, frozen=True):
     ladder: Ladder
     words: Mapping[Items, Sequence[Passage]]
 
-    def under(self, thrift: Thrift) -> Texts:
-        """Return the same texts where room is as short as `thrift` says."""
-        return self.within({column: each.under(thrift) for column, each in self.widths.items()})
+    @property
+    def least(self) -> int:
+        """How narrow all columns may become together."""
+        return sum(each.least for each in self.widths.values())
+
+    def under(self, thrift: Thrift) -> Texts | None:
+        """Return the same texts where room is as short as `thrift` says.
+
+        None if a column is given less than that leaves it.
+        """
+        found = {column: each.under(thrift) for column, each in self.widths.items()}
+        narrowed = {column: each for column, each in found.items() if each is not None}
+        return self.within(narrowed) if len(narrowed) == len(found) else None
 
     def at(self, widths: Mapping[TableColumn, int]) -> Texts | None:
         """Return the same texts in columns of just these `widths`; None if one is too narrow."""
@@ -129,7 +159,7 @@ class Texts(Struct, frozen=True):
 
 def measured_texts(chart: Chart, profile: Profile, font: Font, typesetter: Typesetter) -> Texts:
     """Return what each text column of `chart` has to hold, in the profile's order."""
-    measure = _Measure(chart, profile, font, typesetter)
+    measure = _Measure(chart, profile, font, typesetter, asked_widths(profile.flow))
     columns: list[TableColumn] = [
         column for column in profile.flow.columns if column is not Column.LANES
     ]
@@ -143,7 +173,7 @@ def measured_texts(chart: Chart, profile: Profile, font: Font, typesetter: Types
         Cell(columns.index(bearer(profile.flow.columns)), range(row, row + 1), words)
         for row, words in measure.headings(widths).items()
     )
-    narrowest = min((each.under(Thrift.COLUMNS).least for each in widths.values()), default=0)
+    narrowest = min((each.narrowest for each in widths.values()), default=0)
     most = max((cell.text.most(narrowest) for cell in cells), default=0)
     pitch = typesetter.metrics.line_height(font)
     ladder = Ladder(tuple(cell_height(pitch * lines) for lines in range(most + 2)))
@@ -157,6 +187,7 @@ class _Measure(Struct, frozen=True):
     profile: Profile
     font: Font
     typesetter: Typesetter
+    given: Mapping[TableColumn, int]
     words: dict[Items, Sequence[Passage]] = field(default_factory=dict)
     known: dict[Items, MeasuredText] = field(default_factory=dict)
 
@@ -206,6 +237,9 @@ class _Measure(Struct, frozen=True):
         narrowest = _NARROWEST.get(column, _NARROWEST_TEXT)
         least = max(word, narrowest)
         lines = [each.length for each in measured]
+        given = self.given.get(column)
+        if given is not None:
+            return TextWidths(given, word, word, column_for(column, title), given, given, True)
         short = max((length for length in lines if length <= _SHORT), default=0.0)
         whole = min(max(lines, default=0.0), _LONG)
         return TextWidths(

@@ -10,7 +10,7 @@ from sopgen.problems.problem import Severity
 
 MANY_PAGES = 4
 _TOO_TALL = frozenset({"LAY001", "LAY004"})
-_NO_ROOM = frozenset({"LAY002", "LAY003"})
+_NO_ROOM = frozenset({"LAY002", "LAY003", "LAY011"})
 
 
 def too_tall(sheet: SheetSubject) -> Iterator[Finding]:
