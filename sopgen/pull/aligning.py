@@ -99,9 +99,9 @@ def _in_order(
 ) -> list[tuple[int, int]]:
     """Return pairs of edited and base lines that keep their order and are most alike in all."""
     mine, own = list(theirs), [at for at in ours if not base[at].key or not _keys(edited)]
+    head: list[tuple[int, int]] = []
     while mine and own and _same(edited[mine[0]], base[own[0]]):
-        mine, own = mine[1:], own[1:]
-    head = list(zip(theirs, ours, strict=False))[: len(theirs) - len(mine)]
+        head.append((mine.pop(0), own.pop(0)))
     tail: list[tuple[int, int]] = []
     while mine and own and _same(edited[mine[-1]], base[own[-1]]):
         tail.append((mine.pop(), own.pop()))

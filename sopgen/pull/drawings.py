@@ -1,7 +1,6 @@
-"""What the drawing of a flow is to show after a pull: what it shows, changed as it was edited.
+"""What the drawing of a flow showed when it was written, and what it shows now.
 
-Both drawings, as it was written and as it is now, are understood by the same recogniser; only
-where they differ is the edited one believed, elsewhere the definition stays as it is.
+Both drawings, as it was written and as it is now, are understood by the same recogniser.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ MOST_MOVED = 0.5
 """More symbols than this part of all in other rows: some program did not move them along."""
 
 START, END = "awal", "akhir"
-"""Rows of capsules alone, above the first step and below the last."""
+"""What the rows of capsules alone are, above all steps and below them."""
 
 
 @dataclass(frozen=True)

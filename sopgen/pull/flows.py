@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from sopgen.definition.reading import Definition
 from sopgen.editing.asked import Remove
 from sopgen.layout.flowchart.chart import Chart, Row
@@ -19,12 +21,20 @@ from sopgen.pull.drawings import Drawings, drawings
 from sopgen.pull.locating import rows_at
 from sopgen.pull.merging import Done, Merge
 from sopgen.pull.pairing import Pair
-from sopgen.pull.patching import Patch, Wanted
-from sopgen.pull.rows import FlowRows, lanes_at, lanes_merged, merged_set, rows_merged
+from sopgen.pull.patching import Patch, Side, Wanted, side
+from sopgen.pull.rows import (
+    FlowRows,
+    flow_at,
+    flow_rows,
+    lanes_at,
+    lanes_merged,
+    merged_set,
+    rows_merged,
+)
 from sopgen.pull.tables import ROWS, FlowTable, Placed, merged_columns, number_shown
 from sopgen.pull.ways import drawing_of, said
 from sopgen.pull.ways.drawing import typed
-from sopgen.pull.workshop import Workshop, charts
+from sopgen.pull.workshop import Workshop, chart_of, charts
 
 
 class Flows:
@@ -70,9 +80,10 @@ class Flows:
             self._words_of_rows(table)
             if not (lost and table.rows != tuple(each.row for each in table.before)):
                 return
+        mine = self._side(table.at, flow_rows(self._merge, table))
         rows = rows_merged(self._merge, table, {} if lost else _lanes_of(drawn))
         self._words_of_rows(table)
-        reason = "" if lost else self._arranged(table, drawn, rows)
+        reason = "" if lost else self._arranged(table, drawn, rows, mine)
         if reason:
             draft.text, draft.data = before
             del self._merge.done[count:]
@@ -83,14 +94,22 @@ class Flows:
     def _where(self, table: FlowTable) -> str:
         return self._pairs[table.now[0].pair].edited.name
 
-    def _arranged(self, table: FlowTable, drawn: Drawings, rows: FlowRows) -> str:
+    def _side(self, at: Loc, rows: FlowRows) -> Side | None:
+        """Return the flow on disk as it is now; names of steps that are gone mean nothing."""
+        chart = chart_of(flow_at(self._merge.draft, at), self._base.profile)
+        lanes = lanes_at(self._merge.draft, at)
+        return None if chart is None else side(chart, rows.tokens, tuple(lanes))
+
+    def _arranged(
+        self, table: FlowTable, drawn: Drawings, rows: FlowRows, mine: Side | None
+    ) -> str:
         """Draw the arrows up; return why that cannot be said, empty where it was."""
         draft = self._merge.draft
-        current = self._chart(table.at)
-        if current is None:
+        current = self._side(table.at, rows)
+        if mine is None or current is None:
             return "definisinya tidak terbaca sesudah barisnya diubah"
-        wanted = Patch(drawn, current, rows, list(lanes_at(draft, table.at))).wanted()
-        shown = wanted.chart
+        wanted = Patch(drawn, mine, current).wanted()
+        shown = replace(current.chart, marks=wanted.marks, arrows=wanted.arrows)
         profile = self._base.profile
         found = said(draft.whole, table.at, drawing_of(shown), profile)
         text, count = draft.text, len(rows_at(draft.data, table.at))
@@ -125,8 +144,8 @@ class Flows:
     def _tell(self, table: FlowTable, drawn: Drawings, wanted: Wanted) -> None:
         where = self._where(table)
         problems = [doubtful(each, where) for each in drawn.doubts]
-        problems += [_all_gone(where) for _ in wanted.without]
-        problems += [_joined(where) for _ in wanted.joined]
+        problems += [_all_gone(where)] * wanted.without
+        problems += [_joined(where)] * wanted.joined
         self._merge.problems += problems
 
     def _words_of_rows(self, table: FlowTable) -> None:

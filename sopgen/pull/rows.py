@@ -51,14 +51,15 @@ def rows_merged(
 
     `lanes_of` names the lanes in which new rows have symbols.
     """
-    rows = _tokens(merge, table)
+    rows = flow_rows(merge, table)
     _take_out(merge, table, rows)
     _put_in_order(merge, table, rows)
     _put_in(merge, table, rows, lanes_of)
     return rows
 
 
-def _tokens(merge: Merge, table: FlowTable) -> FlowRows:
+def flow_rows(merge: Merge, table: FlowTable) -> FlowRows:
+    """Return the rows of the flow as they stand in the definition on disk."""
     count = len(rows_at(merge.draft.data, table.at))
     tokens: list[int | NewStep | None] = [None] * count
     for number in range(len(rows_at(merge.base, table.at))):

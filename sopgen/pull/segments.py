@@ -20,7 +20,7 @@ from sopgen.pull.unprinting import MARKER, cleaned, marked, unmarked, without_ma
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A text of one place; `after` is None where its cell is gone from the sheet.
+    """A text of one place; `after` is None where it is gone from the sheet.
 
     A segment without a place is a new item of the list at `within`, or a new line of the text
     there, behind the item `follows` (-1: before all).
@@ -34,6 +34,8 @@ class Segment:
     follows: int = -1
     is_marked: bool = False
     """`after` has the stars of an emphasis that was made on the sheet."""
+    cell_gone: bool = False
+    """Its cell is gone with its row or column, not only its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ def segments(pair: Pair, sources: Sources) -> Iterator[Segment]:
         if place is None:
             for part in parts:
                 if part.origin:
-                    yield Segment(part.origin, "\n".join(part.lines), None, gone(pair, cell))
+                    before = "\n".join(part.lines)
+                    yield Segment(part.origin, before, None, gone(pair, cell), cell_gone=True)
             continue
         now = pair.now_at(place)
         where = reference(pair, place)

@@ -133,7 +133,7 @@ def step_cell(at: Loc) -> str | None:
 
 def is_gone_row(at: Loc, shown: Sequence[Segment]) -> bool:
     """Tell whether a text is no longer there because the row of its step is not."""
-    return step_cell(at) is not None and all(each.after is None for each in shown)
+    return step_cell(at) is not None and all(each.cell_gone for each in shown)
 
 
 def _renamed(owner: _Owner) -> Iterator[Change]:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from pydantic import ValidationError
+
 from sopgen.definition.reading import Agency, Definition, read_definition, read_letterhead
 from sopgen.document.page import Font
 from sopgen.fonts import FontMetrics
+from sopgen.definition.validation import Data
 from sopgen.layout.flowchart.chart import Chart, chart
 from sopgen.layout.glyphs import missing_glyphs
+from sopgen.model.flow import Flow
 from sopgen.model.graph import graph
+from sopgen.model.profile import Profile
 from sopgen.problems.files import LETTERHEADS
 from sopgen.problems.problem import Problem
 from sopgen.project.finding import DEFINITIONS
@@ -66,3 +71,13 @@ def lacking_glyphs(definition: Definition) -> list[Problem]:
     """Return what of `definition` its face cannot print."""
     font = Font(definition.profile.font.face, 200)
     return list(missing_glyphs(definition.sop, font, FontMetrics()))
+
+
+def chart_of(flow: Mapping[str, Data], profile: Profile) -> Chart | None:
+    """Return what a flow shows that need not be sound: arrows to no step are left out."""
+    said = {key: flow[key] for key in ("pelaksana", "langkah") if key in flow}
+    try:
+        read = Flow.model_validate(said)
+    except ValidationError:
+        return None
+    return chart(read, graph(read)[0], profile)

@@ -1,0 +1,123 @@
+"""An SOP with its file, and where on the file its steps, symbols and arrows stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import gettempdir
+
+from sopgen.definition.reading import Definition, read_definition
+from sopgen.document.page import Symbol
+from sopgen.document.sheet import SeenCell, SeenLine, SeenShape, Sheet
+from sopgen.writers.office.drawingml import PRESETS
+from sopgen.layout.flowchart.chart import Chart
+from sopgen.problems.problem import Loc
+from sopgen.pull.opening import Edited, logo_name, opened
+from sopgen.pull.workshop import charts, workshop
+from sopgen.writers import Format
+from tests.catalogue import DEFINITIONS, file
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A symbol of a chart, by its index, as a shape on a sheet."""
+
+    mark: int
+    sheet: int
+    shape: SeenShape
+
+
+@dataclass(frozen=True)
+class Wire:
+    """An arrow of a chart, by its index, as a line on a sheet between two shapes."""
+
+    arrow: int
+    sheet: int
+    line: SeenLine
+
+
+@dataclass(frozen=True)
+class Flow:
+    """A flow: what it shows, and where."""
+
+    at: Loc
+    chart: Chart
+    marks: tuple[Placed, ...]
+    wires: tuple[Wire, ...]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """An SOP, one of its files as it was written, and its flows."""
+
+    name: str
+    format: Format
+    data: bytes
+    definition: Definition
+    sheets: tuple[Sheet, ...]
+    flows: tuple[Flow, ...]
+    edited: Edited
+
+    @property
+    def path(self) -> Path:
+        return DEFINITIONS[self.name]
+
+    def read(self, text: str) -> Definition:
+        """Return what `text` says as this definition."""
+        own, head = self.edited.definition, self.edited.letterhead
+        logo = logo_name(self.edited.letterhead_text)
+        with workshop(own.name, head.data, head.name, self.edited.logo, logo) as bench:
+            return bench.read(text)
+
+    def cell(self, origin: str) -> tuple[int, SeenCell] | None:
+        """Return the first cell of that origin, and its sheet."""
+        for number, sheet in enumerate(self.sheets):
+            for cell in sheet.cells:
+                if cell.origin == origin:
+                    return number, cell
+        return None
+
+
+@cache
+def scene(name: str, format: Format) -> Scene:
+    """Return the SOP called `name` with its file in `format`."""
+    data = file(name, format)
+    definition = read_definition(DEFINITIONS[name])
+    path = written(data, f"{name}.{format.value}")
+    edited = opened(path)
+    sheets = edited.base
+    flows = tuple(
+        _flow(definition.sop.flow_at(number), chart, sheets)
+        for number, chart in enumerate(charts(definition))
+    )
+    return Scene(name, format, data, definition, sheets, flows, edited)
+
+
+def written(data: bytes, name: str) -> Path:
+    """Write `data` into a temporary file of that name."""
+    import os
+
+    folder = Path(gettempdir(), f"sopgen-edits-{os.getpid()}")
+    folder.mkdir(exist_ok=True)
+    path = folder / name
+    path.write_bytes(data)
+    return path
+
+
+def _flow(at: Loc, chart: Chart, sheets: tuple[Sheet, ...]) -> Flow:
+    origins = {mark.origin: number for number, mark in enumerate(chart.marks) if mark.origin}
+    arrows = {chart.arrow_origin(number): number for number in range(len(chart.arrows))}
+    marks = [
+        Placed(origins[shape.origin], number, shape)
+        for number, sheet in enumerate(sheets)
+        for shape in sheet.shapes
+        if shape.origin in origins and shape.preset != PRESETS[Symbol.OFF_PAGE] and not shape.bare
+    ]
+    wires = [
+        Wire(arrows[line.origin], number, line)
+        for number, sheet in enumerate(sheets)
+        for line in sheet.lines
+        if line.origin and line.origin in arrows
+    ]
+    return Flow(at, chart, tuple(marks), tuple(wires))
