@@ -372,7 +372,7 @@ def _seen_place(mark: SeenMark, rows: Sequence[Token], lanes: Sequence[str]) -> 
     return rows[mark.row], lanes[mark.lane], lanes[mark.last_lane], mark.order
 
 
-def _links(seen: SeenFlow, symbols: Mapping[int | None, _Symbol]) -> Iterator[_Link]:
+def _links(seen: SeenFlow, symbols: Mapping[int, _Symbol]) -> Iterator[_Link]:
     for each in seen.arrows:
         source, target = symbols.get(each.source), symbols.get(each.target)
         if source is not None and target is not None:

@@ -11,9 +11,9 @@ from tempfile import TemporaryDirectory
 from pydantic import ValidationError
 
 from sopgen.definition.reading import Agency, Definition, read_definition, read_letterhead
+from sopgen.definition.validation import Data
 from sopgen.document.page import Font
 from sopgen.fonts import FontMetrics
-from sopgen.definition.validation import Data
 from sopgen.layout.flowchart.chart import Chart, chart
 from sopgen.layout.glyphs import missing_glyphs
 from sopgen.model.flow import Flow

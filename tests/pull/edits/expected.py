@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from sopgen.layout.flowchart.chart import Chart, Row
 from sopgen.model.graph import Arrow
+from sopgen.model.kinds import Items
 from sopgen.model.profile import Column, Profile
 from sopgen.pull.ways import drawing_of
 from sopgen.pull.ways.drawing import Typed, typed
@@ -21,11 +22,20 @@ def told(chart: Chart, profile: Profile) -> tuple[object, ...]:
     items = sum(row.item is not None for row in chart.rows)
     drawn: Typed = typed(drawing_of(chart), profile, items)
     rows = tuple(
-        (row.heading, *(row.text(column) for column in COLUMNS), tuple(sorted(row.extra.items())))
+        (
+            row.heading,
+            *(_words(row.text(column)) for column in COLUMNS),
+            tuple(sorted((key, _words(text)) for key, text in row.extra.items())),
+        )
         for row in chart.rows
         if row.item is not None
     )
     return chart.lanes, rows, dict(drawn.looks), drawn.lines
+
+
+def _words(items: Items) -> Items:
+    """Return what a cell says; a list of one is printed as that one."""
+    return items[0] if isinstance(items, tuple) and len(items) == 1 else items
 
 
 def with_row(chart: Chart, at: int, row: Row) -> Chart:

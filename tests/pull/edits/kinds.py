@@ -11,10 +11,10 @@ from msgspec.structs import replace
 
 from sopgen.document.origins import origin_of
 from sopgen.document.page import Site, Symbol
-from sopgen.writers.office.drawingml import PRESETS
 from sopgen.layout.flowchart.chart import Chart, Row
 from sopgen.model.graph import Arrow
 from sopgen.problems.problem import Loc
+from sopgen.writers.office.drawingml import PRESETS
 from tests.pull.edits.expected import (
     swapped,
     with_arrow,
@@ -516,7 +516,8 @@ def _cell(scene: Scene, book: Any, chance: Random, text: str) -> Expected | None
         return None
     sheet, row = place
     columns = _columns(scene, flow, at, sheet)
-    found = [key for key in _FIELDS if key in columns and getattr(flow.chart.rows[at], _FIELDS[key])]
+    row_now = flow.chart.rows[at]
+    found = [key for key, name in _FIELDS.items() if key in columns and getattr(row_now, name)]
     if not found:
         return None
     key = chance.choice(found)
@@ -548,6 +549,15 @@ KINDS: dict[str, Kind] = {
     "lima sekaligus": five,
 }
 ALIKE = frozenset(
-    {"sel diketik ulang", "sel dikosongkan", "teks identitas", "teks butir", "teks sel", "judul lajur", "kata di simbol", "jenis simbol"}
+    {
+        "teks identitas",
+        "teks butir",
+        "teks sel",
+        "sel diketik ulang",
+        "sel dikosongkan",
+        "judul lajur",
+        "kata di simbol",
+        "jenis simbol",
+    }
 )
 """Kinds to which it makes no difference whether lines are glued."""

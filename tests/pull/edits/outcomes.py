@@ -136,7 +136,10 @@ def _apart(one: Any, other: Any) -> str:
         return (
             f"mau {one} dapat {other}"[:600]
             if len(str(one)) < 300
-            else str([(a, b) for a, b in zip(one, other) if a != b] or (len(one), len(other)))[:600]
+            else str(
+                [(a, b) for a, b in zip(one, other, strict=False) if a != b]
+                or (len(one), len(other))
+            )[:600]
         )
     return f"kurang {set(one) - set(other)} lebih {set(other) - set(one)}"
 

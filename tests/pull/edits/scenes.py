@@ -10,12 +10,12 @@ from tempfile import gettempdir
 from sopgen.definition.reading import Definition, read_definition
 from sopgen.document.page import Symbol
 from sopgen.document.sheet import SeenCell, SeenLine, SeenShape, Sheet
-from sopgen.writers.office.drawingml import PRESETS
 from sopgen.layout.flowchart.chart import Chart
 from sopgen.problems.problem import Loc
 from sopgen.pull.opening import Edited, logo_name, opened
 from sopgen.pull.workshop import charts, workshop
 from sopgen.writers import Format
+from sopgen.writers.office.drawingml import PRESETS
 from tests.catalogue import DEFINITIONS, file
 
 

@@ -11,6 +11,7 @@ import re
 import zipfile
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from lxml import etree
 from openpyxl.utils import column_index_from_string, get_column_letter
@@ -107,13 +108,10 @@ class _Page:
             own = etree.Element(f"{S}row", r=str(row + 1))
             place = sum(int(each.get("r")) <= row for each in self._data)
             self._data.insert(place, own)
-        for at, cell in enumerate(own):
+        for cell in own:
             if cell.get("r") == ref:
                 return cell
-            if _column(cell) > column:
-                break
-        else:
-            at = len(own)
+        at = sum(_column(cell) < column for cell in own)
         cell = etree.Element(f"{S}c", r=ref)
         own.insert(at, cell)
         return cell
@@ -121,7 +119,7 @@ class _Page:
     # rows and columns
 
     def insert_row(self, at: int) -> None:
-        """Put an empty row before row `at`, formatted as the one above; no cells of it are merged."""
+        """Put an empty row before row `at`, formatted as the one above; none of it is merged."""
         above = self._data.find(f"{S}row[@r='{at}']")
         self._shift_rows(at, 1)
         new = etree.fromstring(etree.tostring(above))
@@ -185,7 +183,7 @@ class _Page:
             return to if row == at else row + 1 if to <= row < at else row
 
         self._renumber(now)
-        heights = [low - high for high, low in zip(edges, edges[1:], strict=False)]
+        heights = [low - high for high, low in pairwise(edges)]
         heights.insert(to, heights.pop(at))
         self.rows = [sum(heights[:count]) + edges[0] for count in range(len(edges))]
         for anchor, (x, y, right, low) in boxes:
@@ -238,11 +236,9 @@ class _Page:
             for cell in row:
                 cell.set("r", f"{_REF.match(cell.get('r'))[1]}{number}")
         merges = self._root.find(f"{S}mergeCells")
-        present = {int(row.get("r")) - 1 for row in self._data}
         for merged in list(merges if merges is not None else ()):
             ref = _span(merged.get("ref"), None, 0, now)
             merged.set("ref", ref)
-        del present
         for each in self._root.iter(f"{S}brk"):
             if each.getparent().tag == f"{S}rowBreaks":
                 each.set("id", str(now(int(each.get("id")))))
