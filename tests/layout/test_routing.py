@@ -14,7 +14,7 @@ from benchmarks.flows import SIZES, Flow, label_sizes, mixed
 from benchmarks.sheet import sheet
 from sopgen.document.page import Box, Site, Symbol
 from sopgen.document.yardstick import Flaw, faults, measure
-from sopgen.layout.routing import Grid, Lanes, Leg, Stop, route
+from sopgen.layout.routing import Grid, Lanes, Leg, Stop, chosen, route
 from sopgen.layout.routing.candidates import Options, Survey
 from sopgen.layout.routing.crowd import NO_LIMIT, Crowd
 from sopgen.layout.routing.habits import habits
@@ -406,6 +406,16 @@ def test_paths_taken_over_from_a_like_plan_hold_in_other_sizes():
     assert (plan.lanes, plan.rows) == ((3270,), (510, 1500, 1020, 510))
     assert placed(drawn, plan).sites == placed(RETURNS, small).sites
     assert placed(drawn, plan) == routed(drawn)
+
+
+def test_lanes_that_are_too_wide_for_the_page_grow_no_further():
+    grid = Grid((900,), (500, 500, 500, 500), RETURNS.grid.ruled)
+    legs = tuple(replace(leg, labels=leg.labels and ((700, 165),)) for leg in RETURNS.legs)
+    paths = chosen(grid, RETURNS.stops, legs)
+    whole, vain = paths.worded(), paths.worded(widest=sum(paths.lanes) - 1)
+    assert vain.lanes == paths.lanes
+    assert sum(vain.lanes) < sum(whole.lanes)
+    assert paths.worded(widest=sum(whole.lanes)) == whole
 
 
 @pytest.mark.parametrize(("seed", "largest"), [(13, 12), (44, 12), (48, 12)])

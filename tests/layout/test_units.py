@@ -51,6 +51,14 @@ def test_rows_that_fit_stand_on_one_page():
     assert Breaks(straight(5)).pages([200] * 5, ROOM) == [range(5)]
 
 
+def test_rows_may_go_on_fewer_pages_only_where_their_heights_allow_it():
+    ways = Breaks(straight(9))
+    assert ways.may_be_fewer([180] * 9, ROOM, 3)
+    assert not ways.may_be_fewer([180] * 9, ROOM, 2)
+    assert ways.may_be_fewer([180] * 9, ROOM, None)
+    assert not ways.may_be_fewer([1100, *[180] * 8], ROOM, None)
+
+
 def test_a_page_gives_up_room_to_titles_signatures_and_off_page_symbols():
     assert Breaks(straight(9)).pages([180] * 9, ROOM) == [range(5), range(5, 9)]
     assert Breaks(straight(9)).pages([180] * 9, replace(ROOM, foot=101)) == [range(4), range(4, 9)]
