@@ -19,7 +19,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, Verbosity, given, settings
 
 from sopgen.definition.reading import read_definition
-from sopgen.document.yardstick import faults, measure
+from sopgen.document.yardstick import faults
 from sopgen.layout import lay_out
 from sopgen.rendering import new_typesetter
 from tests.strategies import LETTERHEAD, definitions
@@ -55,7 +55,7 @@ def main(arguments: Sequence[str]) -> None:
                 )
                 times.append(1000 * (process_time() - begin))
                 codes.update(problem.code for problem in problems)
-                illegal += bool(not problems and faults(measure(document)))
+                illegal += bool(not problems and faults(document))
             times.sort()
             refused = sum(codes.values())
             print(

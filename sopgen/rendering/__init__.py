@@ -17,7 +17,7 @@ from sopgen.definition.attachments import attachments_of
 from sopgen.definition.reading import Definition
 from sopgen.document.page import Document, Font
 from sopgen.document.signing_places import PlaceOnPaper, places_on_paper
-from sopgen.document.yardstick import faults, measure
+from sopgen.document.yardstick import faults
 from sopgen.fonts import FontMetrics, sheet_advances
 from sopgen.layout import lay_out
 from sopgen.layout.glyphs import missing_glyphs
@@ -113,7 +113,7 @@ def laid_out(definition: Definition, typesetter: Typesetter) -> Document:
                 path=str(definition.source.path),
                 hint="Ini kesalahan sopgen, bukan kesalahan Anda; laporkan bersama definisinya.",
             )
-            for fault in faults(measure(document))
+            for fault in faults(document)
         ]
     if problems:
         raise ProblemsError(problems)

@@ -385,6 +385,13 @@ def test_a_flaw_is_found_and_its_neighbour_is_within_the_rules(flaw, names, wron
     assert measure(right).findings == ()
 
 
+@pytest.mark.parametrize(("flaw", "names", "wrong", "right"), CASES)
+def test_a_build_stops_at_every_flaw_that_is_not_harmless(flaw, names, wrong, right):
+    stops = flaw not in HARMLESS
+    assert faults(wrong) == ((Finding(flaw, 1, names),) if stops else ())
+    assert faults(right) == ()
+
+
 def test_every_flaw_has_a_case():
     assert {case.values[0] for case in CASES} == set(Flaw)
 
@@ -446,14 +453,14 @@ def test_a_page_without_a_drawing_is_counted_and_not_measured():
 def test_faults_leave_out_what_is_harmless():
     flat = line("datar", "A2t - C2t 500,1400 500,1200 2500,1200 2500,1400")
     ya = label("Ya", 901, 100, 100, 100)
-    measures = measure(sheet("A2 B1 B2 B3 C2", DOWN, flat, ya, beside=(RULED,)))
+    drawn = sheet("A2 B1 B2 B3 C2", DOWN, flat, ya, beside=(RULED,))
     assert set(Flaw) - HARMLESS == {
         *(Flaw.OVERLAP, Flaw.TOUCH, Flaw.THROUGH, Flaw.TOO_BENT, Flaw.OBLIQUE, Flaw.UNGLUED),
         *(Flaw.OFF_SITE, Flaw.WRONG_SIDE, Flaw.OUTSIDE, Flaw.OVER_TEXT, Flaw.SHAPE_ON_SHAPE),
         *(Flaw.LABEL_ON_LINE, Flaw.LABEL_ON_SHAPE, Flaw.LABEL_ON_LABEL),
     }
-    assert measures.counts == {Flaw.CROSSING: 1, Flaw.THROUGH: 1, Flaw.LABEL_ON_RULE: 1}
-    assert faults(measures) == (Finding(Flaw.THROUGH, 1, ("turun", "B2")),)
+    assert measure(drawn).counts == {Flaw.CROSSING: 1, Flaw.THROUGH: 1, Flaw.LABEL_ON_RULE: 1}
+    assert faults(drawn) == (Finding(Flaw.THROUGH, 1, ("turun", "B2")),)
 
 
 def test_a_finding_says_page_flaw_and_names():

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from sopgen.document.page import Cell, Document, Drawing, Head, Side, Table
-from sopgen.document.yardstick import faults, measure
+from sopgen.document.yardstick import faults
 from sopgen.layout.flowchart.breaks import Breaks, Room
 from sopgen.layout.flowchart.chart import chart
 from sopgen.layout.flowchart.sides import bearer, columns_below
@@ -145,7 +145,7 @@ def test_the_flow_runs_through_a_heading_row_and_not_over_its_words() -> None:
     box = table.cell_box(cells[1])
     upright = [(a, b) for line in drawing.connectors for a, b in pairwise(line.path) if a.x == b.x]
     assert any(a.y < box.y < b.y for a, b in upright)
-    assert faults(measure(document)) == ()
+    assert faults(document) == ()
 
 
 def test_titles_stand_in_three_levels_over_lanes_that_have_a_heading() -> None:

@@ -28,7 +28,7 @@ from sopgen.document.page import (
     Table,
     Text,
 )
-from sopgen.document.yardstick import faults, measure
+from sopgen.document.yardstick import faults
 from sopgen.layout import lay_out
 from sopgen.model.flow import Heading, Role
 from sopgen.model.graph import Node, graph
@@ -120,7 +120,7 @@ def laid_out_within_the_rules_or_refused(plain: dict[str, Any]) -> None:
         assert {problem.code for problem in problems} <= MAY_BE_REFUSED
         the_paper_that_is_named_would_do(plain, problems)
         return
-    assert [str(finding) for finding in faults(measure(document))] == []
+    assert [str(finding) for finding in faults(document)] == []
     each_step_is_drawn_once(definition, document)
     each_text_is_printed(plain, document)
     off_page_symbols_come_in_pairs(document)

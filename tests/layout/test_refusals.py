@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sopgen.document.page import Document
-from sopgen.document.yardstick import faults, measure
+from sopgen.document.yardstick import faults
 from sopgen.layout import lay_out
 from sopgen.problems.problem import Problem
 from tests.catalogue import typesetter
@@ -129,7 +129,7 @@ def test_long_answers_are_drawn_where_lanes_are_as_narrow_as_can_be(project):
     document, problems = with_long_answers(project, "alur: tegak")
     assert problems == ()
     assert flow_pages(document) == {(11906, 16838)}
-    assert faults(measure(document)) == ()
+    assert faults(document) == ()
 
 
 def test_a_paper_is_turned_before_lanes_are_as_narrow_as_can_be(project):

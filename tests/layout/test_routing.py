@@ -56,7 +56,7 @@ def placed(drawn, plan, lane=0, row=0):
     """Return the routes in lanes and rows larger by `lane` and `row`; they must be legal."""
     routes = plan.place([size + lane for size in plan.lanes], [size + row for size in plan.rows])
     assert routes.notes == ()
-    assert faults(measure(sheet(drawn, routes))) == ()
+    assert faults(sheet(drawn, routes)) == ()
     return routes
 
 

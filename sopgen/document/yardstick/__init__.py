@@ -7,11 +7,13 @@ An illegal drawing is a fault of sopgen, never of a definition.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from itertools import chain
 
 from msgspec import Struct
 
-from sopgen.document.page import Document, Drawing, Page
-from sopgen.document.yardstick.drawn import drawn
+from sopgen.document.page import Document, Drawing
+from sopgen.document.yardstick.drawn import Drawn, drawn
 from sopgen.document.yardstick.flaws import HARMLESS, Finding, Flaw
 from sopgen.document.yardstick.lines import line_findings, pair_findings, shared, symbol_findings
 from sopgen.document.yardstick.reading import (
@@ -83,41 +85,48 @@ class Measures(Struct, frozen=True):
 
 def measure(document: Document) -> Measures:
     """Return the yardstick of every drawing in `document`."""
-    return Measures(
-        tuple(
-            _measured(number, page, item)
-            for number, page in enumerate(document.pages, 1)
-            for item in page.items
-            if isinstance(item, Drawing)
-        )
-    )
+    return Measures(tuple(map(_measured, _drawings(document))))
 
 
-def faults(measures: Measures) -> tuple[Finding, ...]:
-    """Return the findings that must never be printed."""
-    return tuple(finding for finding in measures.findings if finding.flaw not in HARMLESS)
+def faults(document: Document) -> tuple[Finding, ...]:
+    """Return the findings that must never be printed; what is harmless is not looked for."""
+    found = chain.from_iterable(map(_illegal, _drawings(document)))
+    return tuple(finding for finding in found if finding.flaw not in HARMLESS)
 
 
-def _measured(number: int, page: Page, drawing: Drawing) -> Measure:
-    found = drawn(number, page, drawing)
-    links = list(arrows_at_links(found))
+def _drawings(document: Document) -> Iterator[Drawn]:
+    for number, page in enumerate(document.pages, 1):
+        for item in page.items:
+            if isinstance(item, Drawing):
+                yield drawn(number, page, item)
+
+
+def _measured(found: Drawn) -> Measure:
+    drawing, links = found.drawing, list(arrows_at_links(found))
     return Measure(
-        page=number,
+        page=found.number,
         connectors=len(drawing.connectors),
         bends=sum(max(0, len(connector.path) - 2) for connector in drawing.connectors),
         length=sum(stroke.high - stroke.low for line in found.strokes for stroke in line),
         shared=shared(found),
         at_links=len(links),
         bent_at_links=sum(len(connector.path) > 2 for connector in links),
-        findings=(
-            *line_findings(found),
-            *pair_findings(found),
-            *symbol_findings(found),
-            *label_findings(found),
-            *sheet_findings(found),
-            *rule_findings(found),
-            *way_findings(found),
-            *answer_findings(found),
-            *caption_findings(found),
-        ),
+        findings=(*_illegal(found), *_unwanted(found)),
     )
+
+
+def _illegal(found: Drawn) -> Iterator[Finding]:
+    """Yield all that is illegal, and what is seen on the way."""
+    yield from line_findings(found)
+    yield from pair_findings(found)
+    yield from symbol_findings(found)
+    yield from label_findings(found)
+    yield from sheet_findings(found)
+
+
+def _unwanted(found: Drawn) -> Iterator[Finding]:
+    """Yield what only reads badly: none of it is illegal."""
+    yield from rule_findings(found)
+    yield from way_findings(found)
+    yield from answer_findings(found)
+    yield from caption_findings(found)

@@ -43,6 +43,16 @@ class Drawn(Struct, frozen=True, dict=True):
         return [(label, shapes[label.owner]) for label in labels if label.owner in shapes]
 
     @cached_property
+    def lines(self) -> list[list[Box]]:
+        """The strokes of each connector as boxes."""
+        return [[stroke.box for stroke in line] for line in self.strokes]
+
+    @cached_property
+    def standing(self) -> list[tuple[int, Box]]:
+        """The boxes of the symbols, each with the number of its row."""
+        return [(self.row_of(shape.box), shape.box) for shape in self.drawing.shapes]
+
+    @cached_property
     def reach(self) -> Box:
         """The box around everything in the drawing, with a hair's breadth on all sides."""
         boxes = [shape.box for shape in self.drawing.shapes]

@@ -68,10 +68,10 @@ def around(points: Sequence[Point]) -> Box:
 def overlap(one: Box, other: Box) -> bool:
     """Tell whether two boxes have more than a border in common."""
     return (
-        one.x < other.right
-        and other.x < one.right
-        and one.y < other.bottom
-        and other.y < one.bottom
+        one.x < other.x + other.width
+        and other.x < one.x + one.width
+        and one.y < other.y + other.height
+        and other.y < one.y + one.height
     )
 
 

@@ -40,7 +40,7 @@ def _between(drawn: Drawn, start: Box, end: Box) -> tuple[int, int]:
     Those lie in the room that the symbols of the next rows leave.
     """
     first, last = sorted((drawn.row_of(start), drawn.row_of(end)))
-    boxes = [(drawn.row_of(shape.box), shape.box) for shape in drawn.drawing.shapes]
+    boxes = drawn.standing
     above, below = drawn.middle_of(first - 1), drawn.middle_of(last + 1)
     return (
         max((box.bottom for row, box in boxes if row == first - 1), default=above),
@@ -76,7 +76,7 @@ def answer_findings(drawn: Drawn) -> Iterator[Finding]:
 
 
 def _is_nearer_to_another(drawn: Drawn, label: Label, at: int) -> bool:
-    distances = [min(apart(part.box, label.box) for part in line) for line in drawn.strokes]
+    distances = [min(apart(part, label.box) for part in line) for line in drawn.lines]
     return min(distances) < distances[at]
 
 

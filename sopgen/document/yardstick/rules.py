@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from typing import TypeAlias
 
 from msgspec import Struct
 
-from sopgen.document.page import Box, Cell, Side
+from sopgen.document.page import Box, Side
 from sopgen.document.yardstick.drawn import Drawn
 from sopgen.document.yardstick.flaws import Finding, Flaw
 from sopgen.document.yardstick.plane import Stroke, grown, overlap
@@ -54,44 +55,45 @@ class Rules(Struct, frozen=True):
 
 def rules(drawn: Drawn) -> tuple[Rules, Rules]:
     """Return the rules around `drawn` that lie flat and those that stand upright."""
-    reach = grown(drawn.reach, BESIDE)
-    boxes = ((cell, table.cell_box(cell)) for table in drawn.tables for cell in table.cells)
-    drawn_rules = sorted(
-        rule for cell, box in boxes if overlap(grown(box), reach) for rule in _rules(box, cell)
-    )
-    flat = _merged(rule for rule in drawn_rules if not rule.upright)
-    upright = _merged(rule for rule in drawn_rules if rule.upright)
-    return (
-        Rules(False, tuple(flat), tuple(map(tuple, flat.values()))),
-        Rules(True, tuple(upright), tuple(map(tuple, upright.values()))),
-    )
+    reach = grown(drawn.reach, BESIDE + 1)
+    flat, upright = set[_Rule](), set[_Rule]()
+    for table in drawn.tables:
+        for cell in table.cells:
+            if cell.borders and overlap(box := table.cell_box(cell), reach):
+                _add(cell.borders, box, flat, upright)
+    return _merged(False, flat), _merged(True, upright)
 
 
-def _rules(box: Box, cell: Cell) -> Iterator[Stroke]:
-    """Yield the rules of `cell`, which fills `box`."""
-    for side in cell.borders:
+_Rule: TypeAlias = tuple[int, int, int]
+"""Where a rule lies, and from where to where it runs."""
+
+
+def _add(sides: frozenset[Side], box: Box, flat: set[_Rule], upright: set[_Rule]) -> None:
+    """Add the rules on these `sides` of `box`; those of neighbours are mostly the same."""
+    right, bottom = box.right, box.bottom
+    for side in sides:
         match side:
             case Side.TOP:
-                yield Stroke(False, box.y, box.x, box.right)
+                flat.add((box.y, box.x, right))
             case Side.BOTTOM:
-                yield Stroke(False, box.bottom, box.x, box.right)
+                flat.add((bottom, box.x, right))
             case Side.LEFT:
-                yield Stroke(True, box.x, box.y, box.bottom)
+                upright.add((box.x, box.y, bottom))
             case Side.RIGHT:
-                yield Stroke(True, box.right, box.y, box.bottom)
+                upright.add((right, box.y, bottom))
 
 
-def _merged(ordered: Iterator[Stroke]) -> dict[int, list[tuple[int, int]]]:
-    """Return the stretches of `ordered` rules by their place, those that meet as one."""
-    found: dict[int, list[tuple[int, int]]] = {}
-    for rule in ordered:
-        stretches = found.setdefault(rule.at, [])
-        if stretches and rule.low <= stretches[-1][1]:
-            low, high = stretches[-1]
-            stretches[-1] = (low, max(high, rule.high))
+def _merged(upright: bool, found: Collection[_Rule]) -> Rules:
+    """Return the rules that were `found`, those that meet as one."""
+    merged: dict[int, list[tuple[int, int]]] = {}
+    for place, low, high in sorted(found):
+        stretches = merged.setdefault(place, [])
+        if stretches and low <= stretches[-1][1]:
+            start, end = stretches[-1]
+            stretches[-1] = (start, max(end, high))
         else:
-            stretches.append((rule.low, rule.high))
-    return found
+            stretches.append((low, high))
+    return Rules(upright, tuple(merged), tuple(map(tuple, merged.values())))
 
 
 def rule_findings(drawn: Drawn) -> Iterator[Finding]:
