@@ -120,12 +120,10 @@ def _told(
             say_text(_difference(each))
     tell_all(problems)
     left = sum(problem.stops for problem in problems)
-    if not count and not problems:
-        tell(f"{file}: tidak ada perubahan.")
-        return
     fate = "akan ditulis" if dry_run else "ditulis"
     behind = f", {left} tertinggal" if left else ""
-    tell(f"{file}: {count} perubahan {fate}{behind}.")
+    some = count or problems
+    tell(f"{file}: {count} perubahan {fate}{behind}." if some else f"{file}: tidak ada perubahan.")
     if found and found.looks:
         tell(f"{found.looks} perubahan tata letak tidak ikut.")
 
@@ -155,5 +153,6 @@ def _report(file: Path, found: Pulled | None, problems: tuple[Problem, ...]) -> 
             }
             for each in (found.files if found else ())
         ],
+        "tata_letak": found.looks if found else 0,
         "masalah": [problem.as_json() for problem in problems],
     }

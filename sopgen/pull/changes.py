@@ -27,6 +27,15 @@ class TextSet:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyRemoved:
+    """What was typed at `origin` as `old` holds no longer."""
+
+    origin: Origin
+    old: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
 class KeyRenamed:
     """What is printed of the key at `origin` is `new`."""
 
@@ -123,6 +132,7 @@ class NewLane:
 
 Change: TypeAlias = (
     TextSet
+    | KeyRemoved
     | KeyRenamed
     | ListSet
     | RecordRemoved

@@ -20,6 +20,7 @@ from sopgen.pull.changes import (
     Change,
     DerivedText,
     ForeignText,
+    KeyRemoved,
     KeyRenamed,
     ListSet,
     RecordAdded,
@@ -65,6 +66,8 @@ class Merge:
         match change:
             case TextSet():
                 self._text(change)
+            case KeyRemoved():
+                self._key_removed(change)
             case KeyRenamed():
                 self._key(change)
             case ListSet():
@@ -101,6 +104,18 @@ class Merge:
         self.done.append(Done(at, said(present), said(change.new), change.where))
         if change.told:
             self.problems.append(_chosen(at, said(change.new), change.where))
+
+    def _key_removed(self, change: KeyRemoved) -> None:
+        at = self.locator.place(change.origin.at)
+        present = None if at is None else self.draft.at(at)
+        if at is None or present is None:
+            return
+        if present != change.old and self.prefer is not Prefer.SHEET:
+            self.problems.append(conflict(at, change.old, said(present), "", change.where))
+        elif self.draft.do(Remove(at)):
+            self.done.append(Done(at, said(present), "", change.where))
+        else:
+            self.problems.append(unsayable(change.where, change.old))
 
     def _key(self, change: KeyRenamed) -> None:
         at = self.locator.place(change.origin.at)

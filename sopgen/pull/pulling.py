@@ -18,17 +18,20 @@ from sopgen.document.origins import Holder
 from sopgen.problems.files import plain_bytes
 from sopgen.problems.problem import Problem, ProblemsError, Severity
 from sopgen.problems.spelling import quoted
-from sopgen.pull.changes import Change, DerivedText, ForeignText, UnplacedText
+from sopgen.pull.breaks import changed_breaks
+from sopgen.pull.changes import Change, DerivedText, ForeignText, TextSet, UnplacedText
 from sopgen.pull.draft import Draft
 from sopgen.pull.flows import Flows
 from sopgen.pull.homing import home_of, letterhead_of
 from sopgen.pull.locating import located
+from sopgen.pull.looks import counted_looks
 from sopgen.pull.merging import Done, Merge, Prefer, take_all
 from sopgen.pull.opening import Edited, logo_name, opened, read_text, refused
 from sopgen.pull.pairing import paired
 from sopgen.pull.sources import Sources, data_of
 from sopgen.pull.tables import Claimed, flow_tables
 from sopgen.pull.texts import changed_texts
+from sopgen.pull.widths import changed_widths
 from sopgen.pull.workshop import Workshop, lacking_glyphs, workshop
 from sopgen.writers import Format
 
@@ -91,13 +94,16 @@ def brought_back(edited: Edited, wish: Wish) -> Pulled:
     kop = letterhead_of(path, mine.text)
     head = _Mine(kop or wish.file, _bytes(kop) if kop else edited.letterhead.data)
     kop_merge = _merge(head.text, sources.letterhead, wish.prefer)
-    take_all(merge, [each for each in changes if not _is_letterheads(each)])
+    breaks = changed_breaks(pairing.pairs, tables, sources)
+    widths = changed_widths(pairing.pairs, tables)
+    take_all(merge, [each for each in (*changes, *breaks.changes) if not _is_letterheads(each)])
     _take_letterheads(kop_merge, changes, head.path, wish)
     with _bench(edited, path, head) as bench:
         stays = edited.format is Format.DOCX
         base = _base_definition(edited)
         flows = Flows(merge, pairing.pairs, bench, base, believe=wish.believe, stays=stays)
         flows.take(tables)
+        _take_widths(merge, widths.changes(sources, base.profile.flow.widths), bench)
         readable = _reads(merge, mine.text, bench)
     problems = [
         *(_missing(sheet.name) for sheet in pairing.missing),
@@ -112,6 +118,7 @@ def brought_back(edited: Edited, wish: Wish) -> Pulled:
         wish.file,
         tuple(each for each in files if each.is_changed),
         tuple(_in_file(each, wish.file) for each in problems),
+        breaks.unsaid + counted_looks(pairing.pairs, widths.covered),
     )
 
 
@@ -161,6 +168,19 @@ def _take_letterheads(merge: Merge, changes: Sequence[Change], path: Path, wish:
             case _:
                 key = ".".join(map(str, each.origin.at))
                 merge.problems.append(_letterheads(path, key, each.where))
+
+
+def _take_widths(merge: Merge, changes: Iterator[TextSet], bench: Workshop) -> None:
+    """Take widths over with which the sheet can be drawn, or none of them, which is told."""
+    draft = merge.draft
+    before, count = (draft.text, draft.data), len(merge.done)
+    asked = list(changes)
+    take_all(merge, asked)
+    reason = bench.width_refusal(draft.text) if draft.text != before[0] else ""
+    if reason:
+        draft.text, draft.data = before
+        del merge.done[count:]
+        merge.problems.append(_no_room(asked[0].where, reason))
 
 
 @contextmanager
@@ -220,6 +240,16 @@ def _letterheads(path: Path, key: str, where: str) -> Problem:
         f"Tulisan ini milik kop ({path}: {key}), bukan definisi; tidak ikut.",
         path=where,
         hint="Ubah di berkas kopnya, atau jalankan lagi dengan --kop.",
+    )
+
+
+def _no_room(where: str, reason: str) -> Problem:
+    return Problem(
+        "TRK012",
+        f"Lebar kolom di lembar ini tidak diambil: {reason.rstrip(';')}.",
+        path=where,
+        severity=Severity.WARNING,
+        hint="Persempit kolom lain sebanyak yang satu dilebarkan, lalu jalankan lagi.",
     )
 
 

@@ -20,8 +20,9 @@ from sopgen.model.flow import Flow
 from sopgen.model.graph import graph
 from sopgen.model.profile import Profile
 from sopgen.problems.files import LETTERHEADS
-from sopgen.problems.problem import Problem
+from sopgen.problems.problem import Problem, ProblemsError
 from sopgen.project.finding import DEFINITIONS
+from sopgen.rendering import laid_out, new_typesetter
 
 _DOT = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
@@ -41,6 +42,14 @@ class Workshop:
         """Return what `text` says as a definition."""
         self._path.write_bytes(text.encode())
         return read_definition(self._path, self._agency_at)
+
+    def width_refusal(self, text: str) -> str:
+        """Return why no sheet has columns of the widths that `text` asks for; empty if one has."""
+        try:
+            laid_out(self.read(text), new_typesetter())
+        except ProblemsError as error:
+            return next((each.message for each in error.problems if each.code == "LAY011"), "")
+        return ""
 
 
 def _agency(path: Path) -> Agency:
