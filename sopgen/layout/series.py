@@ -109,14 +109,22 @@ class _Group(Struct, frozen=True):
         return replace(self, members=(*self.members, added)) if added.drawn.pages else None
 
     def aligned(self) -> _Group:
-        """Return the group in the columns of one of its own where all on one page go so."""
+        """Return the group in the columns of one of its own where all on one page go so.
+
+        The first in whose columns they are no higher than now is taken, else the best.
+        """
         if len(self.members) == 1 or len(self.pages) > 1:
             return self
         top = self.members[0].task.sheet.body.y
         most = top + round((self.bottom - top) * _HARDLY)
-        alike = [self._in_columns(member.drawn.columns) for member in self.members]
-        lowest = min((each for each in alike if each), key=lambda each: each.bottom, default=self)
-        return lowest if lowest.bottom <= most else self
+        lowest: _Group | None = None
+        for member in self.members:
+            found = self._in_columns(member.drawn.columns)
+            if found and (lowest is None or found.bottom < lowest.bottom):
+                lowest = found
+            if lowest and lowest.bottom <= self.bottom:
+                break
+        return lowest if lowest and lowest.bottom <= most else self
 
     def _in_columns(self, columns: Mapping[TableColumn, int]) -> _Group | None:
         size = self.members[0].drawn.size
