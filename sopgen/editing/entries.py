@@ -69,7 +69,7 @@ class Entries(Struct, frozen=True):
         pieces = (*self.pieces[:index], piece, *self.pieces[index:])
         gaps = list(self.gaps)
         if self.pieces:
-            gaps.insert(min(index, len(gaps)), self._usual_gap())
+            gaps.insert(min(index, len(gaps)), self._usual_gap(text))
         return replace(self, pieces=pieces, gaps=tuple(gaps))
 
     def moved(self, index: int, to: int) -> Entries:
@@ -78,11 +78,14 @@ class Entries(Struct, frozen=True):
             return self
         return self.without(index).with_piece(to, self.pieces[index].text)
 
-    def _usual_gap(self) -> str:
+    def _usual_gap(self, text: str) -> str:
+        """Return what parts a new entry from its neighbours: one of a line needs no empty one."""
         if self.flow:
             return ", "
         empty = Counter(gap for gap in self.gaps if not gap.strip())
-        return empty.most_common(1)[0][0] if empty else self.newline
+        if not empty:
+            return self.newline
+        return min(empty, key=len) if "\n" not in text else empty.most_common(1)[0][0]
 
     @property
     def newline(self) -> str:

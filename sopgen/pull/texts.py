@@ -160,6 +160,9 @@ def _text_change(owner: _Owner, typed: str | None) -> Iterator[Change]:
         lines: list[Data] = [escaped(stripped(each.after or "")) for each in changed]
         yield TextSet(owner.origin, typed, lines, where)
         return
+    if typed and "\n" in typed and changed and len(owner.shown) == 1:
+        yield from _lines_change(owner, typed, changed[0])
+        return
     if typed is None or (changed and _are_copies(owner.shown, typed)):
         for each in _different(changed):
             yield _retyped(owner, typed, each, is_date=is_date)
@@ -171,6 +174,34 @@ def _text_change(owner: _Owner, typed: str | None) -> Iterator[Change]:
     value = retyped(typed, unmarked(typed), now)
     if value.value != typed:
         yield TextSet(owner.origin, typed, value.value, where)
+
+
+def _lines_change(owner: _Owner, typed: str, segment: Segment) -> Iterator[Change]:
+    """Yield the change of a text of several lines in one cell, line by line."""
+    if segment.after is None:
+        return
+    if segment.is_marked:
+        yield TextSet(owner.origin, typed, segment.after, segment.where)
+        return
+    before = cleaned(segment.before).split("\n")
+    after = [*cleaned(segment.after).split("\n"), *(cleaned(e.after or "") for e in owner.new)]
+    found = aligned([Line({0: each}, 0) for each in before], [Line({0: each}, 0) for each in after])
+    now: dict[int, list[str]] = {}
+    last = 0
+    for line, own in zip(after, found, strict=True):
+        last = last if own is None else own
+        now.setdefault(last, []).append(line)
+    pieces = [
+        Segment(None, line, "\n".join(now[at]) if at in now else None, segment.where)
+        for at, line in enumerate(before)
+    ]
+    text = _whole(unmarked(typed), pieces, ())
+    if text is None:
+        yield UnplacedText(cleaned(segment.after), segment.where)
+        return
+    value = retyped(typed, unmarked(typed), text).value
+    if value != typed:
+        yield TextSet(owner.origin, typed, value, segment.where)
 
 
 def _lane_gone(owner: _Owner) -> bool:
