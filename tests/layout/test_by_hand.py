@@ -194,6 +194,13 @@ def test_widths_that_cannot_be_had_are_refused(project, asked, sentence):
     assert [(each.code, each.message) for each in problems] == [("LAY011", sentence)]
 
 
+def test_paper_is_turned_where_only_that_has_room_for_the_widths(project):
+    typed = asking(kegiatan=150, output=60)
+    upright = "format: {kertas: {alur: tegak, orientasi_lain: ya}, alur"
+    document = laid_out(project, typed.replace("format: {alur", upright))
+    assert widths(document)[1] == 150
+
+
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [

@@ -326,8 +326,10 @@ class Layout(Struct, frozen=True, dict=True):
 
     def _lanes(self, needs: Sequence[int]) -> list[int]:
         """Return widths of a lane to try, from wide to narrow."""
-        if self.task.lanes is not None:
-            return [lane_up(self.task.lanes / len(self.chart.lanes))]
+        given = self.task.lanes
+        if given is not None:
+            has_room = given >= sum(map(lane_up, needs))
+            return [lane_up(given / len(self.chart.lanes))] if has_room else []
         typesetter = self.task.desk.typesetter
         named = [(name, 1) for name in self.chart.lanes]
         named += [(each.title, len(each.lanes)) for each in self.chart.lane_headings]

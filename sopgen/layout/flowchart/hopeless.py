@@ -55,8 +55,8 @@ def hopeless(task: FlowTask) -> Problem | None:
 
 
 def _too_narrow(task: FlowTask) -> Problem | None:
-    """Return that a column was given less than its title needs, or all more than the paper has."""
-    format, width = task.desk.profile.flow, task.sheet.body.width
+    """Return that a column was given less than its title needs."""
+    format = task.desk.profile.flow
     asked = asked_widths(format)
     if not asked:
         return None
@@ -71,15 +71,6 @@ def _too_narrow(task: FlowTask) -> Problem | None:
                 (*ASKED, column.value),
                 hint="lebarkan, atau hapus lebarnya.",
             )
-    together = sum(format.widths[column.value] for column in asked)
-    if sum(asked.values()) > width:
-        return Problem(
-            "LAY011",
-            f"lebar kolom yang ditentukan, {together:g} mm bersama, "
-            f"melebihi lebar lembar ({width * 254 // 14400} mm);",
-            ASKED,
-            hint="perkecil lebar itu, atau hapus sebagiannya.",
-        )
     return None
 
 

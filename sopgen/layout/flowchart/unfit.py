@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sopgen.layout.flowchart.asked import asked_widths
 from sopgen.layout.flowchart.task import FlowTask
 from sopgen.problems.problem import Loc, Problem
 
@@ -10,10 +11,18 @@ ASKED: Loc = ("format", "alur", "lebar")
 
 def too_wide(task: FlowTask) -> Problem:
     """Return that lanes and texts need more than there is, or than was left to them by hand."""
-    if task.desk.profile.flow.widths:
+    format, width = task.desk.profile.flow, task.sheet.body.width
+    asked = asked_widths(format)
+    if asked:
+        together = sum(format.widths[column.value] for column in asked)
+        more = (
+            f"lebar kolom yang ditentukan, {together:g} mm bersama, melebihi lebar lembar"
+            f" ({width * 254 // 14400} mm);"
+        )
+        rest = "bagan tidak muat pada lebar kertas dengan lebar kolom yang ditentukan di “lebar”;"
         return Problem(
             "LAY011",
-            "bagan tidak muat pada lebar kertas dengan lebar kolom yang ditentukan di “lebar”;",
+            more if sum(asked.values()) > width else rest,
             ASKED,
             hint="perkecil lebar itu, atau hapus sebagiannya.",
         )
