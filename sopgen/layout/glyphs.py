@@ -14,7 +14,7 @@ from sopgen.problems.problem import Loc, Problem
 
 def missing_glyphs(entry: BaseModel, font: Font, metrics: Metrics) -> Iterator[Problem]:
     """Return a problem for every text of `entry` that `font` has not all characters of."""
-    typed = list(typed_texts(entry))
+    typed = typed_texts(entry)
     if not metrics.missing("".join(text for _, text in typed), font):
         return
     for at, text in typed:
@@ -29,24 +29,31 @@ def missing_glyphs(entry: BaseModel, font: Font, metrics: Metrics) -> Iterator[P
             )
 
 
-def typed_texts(value: object, at: Loc = ()) -> Iterator[tuple[Loc, str]]:
+def typed_texts(value: object, at: Loc = ()) -> list[tuple[Loc, str]]:
     """Return every text inside `value` with its place; enumerations are not typed texts."""
-    match value:
-        case BaseModel():
-            for name, key in _keys(type(value)):
-                if name in value.model_fields_set:
-                    yield from typed_texts(getattr(value, name), (*at, key))
-        case dict():
-            for key, inner in value.items():
-                yield (*at, key), key
-                yield from typed_texts(inner, (*at, key))
-        case tuple():
-            for position, inner in enumerate(value):
-                yield from typed_texts(inner, (*at, position))
-        case str() if type(value) is str:
-            yield at, value
-        case _:
-            return
+    found: list[tuple[Loc, str]] = []
+    _gather(value, at, found)
+    return found
+
+
+def _gather(value: object, at: Loc, found: list[tuple[Loc, str]]) -> None:
+    """Add to `found` what is typed in `value`: mostly it is a text, or nothing."""
+    if type(value) is str:
+        found.append((at, value))
+    elif value is None or isinstance(value, str):
+        return
+    elif isinstance(value, tuple):
+        for position, inner in enumerate(value):
+            _gather(inner, (*at, position), found)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            found.append(((*at, key), key))
+            _gather(inner, (*at, key), found)
+    elif isinstance(value, BaseModel):
+        typed = value.model_fields_set
+        for name, key in _keys(type(value)):
+            if name in typed:
+                _gather(getattr(value, name), (*at, key), found)
 
 
 @cache
