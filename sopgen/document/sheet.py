@@ -88,7 +88,8 @@ class SeenGlue(Struct, frozen=True, array_like=True):
 class SeenLine(Struct, frozen=True, array_like=True, omit_defaults=True):
     """A line by its points. `other` is its path by its own frame where the anchor says otherwise.
 
-    LibreOffice anchors the whole way of its connectors, not their frame.
+    LibreOffice anchors the whole way of its connectors, not their frame. A line that was `traced`
+    in a picture may have heads that were not seen.
     """
 
     id: int
@@ -102,14 +103,15 @@ class SeenLine(Struct, frozen=True, array_like=True, omit_defaults=True):
     name: str = ""
     origin: str = ""
     other: tuple[Point, ...] = ()
+    traced: bool = False
 
 
 class Sheet(Struct, frozen=True, array_like=True, omit_defaults=True):
-    """A worksheet, or a page of a Word file, which is called by its number.
+    """A worksheet, or a page of a Word file or a PDF, which is called by its number.
 
     `columns` and `rows` are edges, one more than there are columns and rows. `row_keys` pair
     a row with the key that its hidden cell holds. `breaks` are the rows that a page begins with by
-    hand. A sheet may be `hidden`.
+    hand. A sheet may be `hidden`. `paper` is the width and height of a page, known of PDFs.
     """
 
     name: str
@@ -121,6 +123,7 @@ class Sheet(Struct, frozen=True, array_like=True, omit_defaults=True):
     row_keys: tuple[tuple[int, str], ...] = ()
     breaks: tuple[int, ...] = ()
     hidden: bool = False
+    paper: tuple[int, int] = (0, 0)
 
 
 class FileMap(Struct, frozen=True, array_like=True):

@@ -1,0 +1,121 @@
+"""See what the pages of a PDF with lines and text show, whoever made it.
+
+In: the bytes of a PDF. Out: a `Sheet` for each page, called by its number, `paper` told.
+`guarding` makes it safe to read; then, from what a page paints to what it shows: `painted` (what
+each path may be, with `outlines` and `ribbons`), `rules` and `grid` (cells), `heads` and
+`tracing` (lines), `words`, `seeing` (all together).
+
+What differs from other sheets: a cell's text stands in paragraphs only as far as the printed
+lines tell; the grid of a page is that of all its tables; words beside lines are shapes that are
+`bare`; what programs glue together touches, if the PDF still has it so. Empty cells of one
+square are not told from what lies beside the tables.
+
+What cannot be seen: a scan, encrypted or damaged files, text whose fonts do not tell its
+characters, more than the bounds of `guarding`. Then BadPdfError says why.
+"""
+
+from __future__ import annotations
+
+import logging
+import struct
+import zlib
+from collections.abc import Sequence
+from io import BytesIO
+
+import pdfplumber
+import pikepdf
+from msgspec import Struct
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.psexceptions import PSException
+from pdfplumber.page import Page
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+
+from sopgen.document.sheet import Sheet
+from sopgen.readers.pdf.guarding import safe_pdf
+from sopgen.readers.pdf.painted import painted_of
+from sopgen.readers.pdf.pictures import pictures_of
+from sopgen.readers.pdf.plane import Frame
+from sopgen.readers.pdf.seeing import sheet_of
+from sopgen.readers.pdf.words import unreadable_part, words_of
+from sopgen.readers.pdf_record import BadPdfError, opened
+
+MOST_PATHS = 8_000
+MOST_CHARS = 60_000
+LARGEST_PAPER = 14_400
+"""Sides of the largest page that PDF knows, in points."""
+
+_SCANNED = "halamannya hasil pindaian, gambar tanpa garis dan teks; pakai berkas Excel atau Word"
+_MOST_UNREADABLE = 0.5
+_COVERED = 0.7
+"""A picture over this part of a page, without a table, is a scan, even with text behind it."""
+
+_DAMAGE = (
+    MalformedPDFException,
+    PDFException,
+    PSException,
+    PdfminerException,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
+"""What pdfplumber and pdfminer raise, by kind of damage, for a page that is none."""
+
+logging.getLogger("pdfminer").addHandler(logging.NullHandler())
+
+
+class _Seen(Struct, frozen=True):
+    """A page as a sheet, and what tells whether it can be read at all."""
+
+    sheet: Sheet
+    words: int
+    unreadable: float
+    covered: float
+
+
+def sheets_of_pdf(data: bytes) -> tuple[Sheet, ...]:
+    """Return what each page of the PDF `data` shows; raises BadPdfError."""
+    safe = safe_pdf(data)
+    try:
+        with pdfplumber.open(BytesIO(safe)) as pages, opened(safe) as pdf:
+            seen = [_seen(page, pdf) for page in pages.pages]
+    except _DAMAGE as error:
+        raise BadPdfError("halamannya rusak") from error
+    _check_readable(seen)
+    return tuple(each.sheet for each in seen)
+
+
+def _seen(page: Page, pdf: pikepdf.Pdf) -> _Seen:
+    number = page.page_number
+    paper = Frame(0, 0, float(page.width), float(page.height))
+    if paper.shorter <= 0 or paper.longer > LARGEST_PAPER:
+        raise BadPdfError(f"ukuran halaman {number} tidak masuk akal")
+    paths = [*page.rects, *page.curves, *page.lines]
+    chars = page.chars
+    if len(paths) > MOST_PATHS or len(chars) > MOST_CHARS:
+        raise BadPdfError(f"halaman {number} memuat terlalu banyak garis atau huruf")
+    pictures = list(pictures_of(page.images, pdf))
+    words = words_of(chars)
+    sheet = sheet_of(str(number), paper, painted_of(paths, paper), pictures, words)
+    page.close()
+    covered = max((picture.frame.common(paper) for picture in pictures), default=0) / paper.area
+    return _Seen(sheet, len(words), unreadable_part(words), covered)
+
+
+def _check_readable(seen: Sequence[_Seen]) -> None:
+    """Raise BadPdfError for a scan, and for text that is none."""
+    if not any(each.words for each in seen):
+        scanned = any(each.covered > _COVERED for each in seen)
+        raise BadPdfError(_SCANNED if scanned else "halamannya tidak memuat teks")
+    if all(each.covered > _COVERED and not each.sheet.cells for each in seen):
+        raise BadPdfError(_SCANNED)
+    words = sum(each.words for each in seen)
+    if sum(each.unreadable * each.words for each in seen) > _MOST_UNREADABLE * words:
+        raise BadPdfError("hurufnya tidak dapat dibaca sebagai teks")

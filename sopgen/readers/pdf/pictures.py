@@ -1,0 +1,89 @@
+"""Fetch the pictures of a page: where they stand, and what small ones show.
+
+In: the images of pdfplumber and the file they come from. Out: `Picture`s; the pixels of one
+that may be an arrow, None for one that is too large for it or cannot be unpacked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
+
+import pikepdf
+from msgspec import Struct
+from PIL import Image
+
+from sopgen.readers.pdf.plane import Frame
+from sopgen.readers.pdf.tracing import MOST_PIXELS
+
+PlacedImage: TypeAlias = Mapping[str, Any]
+"""An image of pdfplumber."""
+
+_MASKS = ("/SMask", "/Mask")
+
+_DAMAGE = (
+    pikepdf.PdfError,
+    pikepdf.models.image.UnsupportedImageTypeError,
+    pikepdf.models.image.InvalidPdfImageError,
+    NotImplementedError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+"""What pikepdf and Pillow raise, by kind of damage, for an image that is none."""
+
+
+class Picture(Struct, frozen=True):
+    """A picture where it stands on the page."""
+
+    frame: Frame
+    pixels: Image.Image | None = None
+
+
+def pictures_of(images: Sequence[PlacedImage], pdf: pikepdf.Pdf) -> Iterator[Picture]:
+    """Yield the pictures of a page of `pdf`."""
+    for each in images:
+        frame = Frame(
+            float(each["x0"]), float(each["top"]), float(each["x1"]), float(each["bottom"])
+        )
+        if frame.longer > 1:
+            yield Picture(frame, _pixels(each, pdf))
+
+
+def _pixels(image: PlacedImage, pdf: pikepdf.Pdf) -> Image.Image | None:
+    number = getattr(image.get("stream"), "objid", None)
+    if not number:
+        return None
+    try:
+        stream = pdf.get_object(int(number), 0)
+        mask = stream.get("/SMask")
+        if _too_large(stream):
+            return None
+        pixels = _decoded(stream, pdf)
+        if mask is None or pixels is None:
+            return pixels
+        alpha = None if _too_large(mask) else _decoded(mask, pdf)
+        if alpha is None:
+            return None
+        with_alpha = pixels.convert("RGB")
+        with_alpha.putalpha(alpha.convert("L").resize(with_alpha.size))
+    except _DAMAGE:
+        return None
+    return with_alpha
+
+
+def _decoded(image: pikepdf.Object, pdf: pikepdf.Pdf) -> Image.Image | None:
+    """Return `image` without its mask."""
+    if not isinstance(image, pikepdf.Stream):
+        return None
+    told = {key: value for key, value in image.items() if key not in _MASKS}
+    alone = pikepdf.Stream(pdf, image.read_raw_bytes(), told)
+    return pikepdf.PdfImage(alone).as_pil_image()
+
+
+def _too_large(image: pikepdf.Object) -> bool:
+    return int(image.get("/Width", 0)) * int(image.get("/Height", 0)) > MOST_PIXELS
