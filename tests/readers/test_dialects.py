@@ -93,3 +93,107 @@ def test_words_beside_lines_are_shapes_of_their_own(made):
     words = {each.text: each.box.x for each in read(made).shapes if each.bare}
     assert words.keys() == {text for text, _, _ in ANSWERS}
     assert all(near(words[text], x) for text, x, _ in ANSWERS)
+
+
+def seen_of(draw: Callable[[dialects.Sheet], None]) -> Sheet:
+    """Return what is seen of a page with the table and what `draw` adds to it."""
+    page = dialects.Sheet()
+    dialects.filled_rules(page)
+    page.word(44, 84, "No")
+    draw(page)
+    (sheet,) = sheets_of_pdf(page.bytes())
+    return sheet
+
+
+def test_turned_names_are_read_upwards():
+    def draw(page: dialects.Sheet) -> None:
+        page.turned(290, 96, "Juru")
+        page.turned(300, 96, "Tulis")
+
+    sheet = seen_of(draw)
+    assert {cell.text for cell in sheet.cells} == {"No", "Juru Tulis"}
+
+
+def test_words_printed_twice_are_read_once():
+    def draw(page: dialects.Sheet) -> None:
+        for shift in (0, 0.3):
+            page.word(74 + shift, 120, "Menimbang benih")
+
+    assert {cell.text for cell in seen_of(draw).cells} == {"No", "Menimbang benih"}
+
+
+def test_words_turned_by_next_to_nothing_stay_words():
+    def draw(page: dialects.Sheet) -> None:
+        page.canvas.saveState()
+        page.canvas.transform(1, 1e-9, -1e-9, 1, 0, 0)
+        page.word(74, 120, "Menimbang benih")
+        page.canvas.restoreState()
+
+    assert {cell.text for cell in seen_of(draw).cells} == {"No", "Menimbang benih"}
+
+
+def test_an_arrow_as_long_as_the_table_is_no_rule():
+    def draw(page: dialects.Sheet) -> None:
+        way = ((395, 410), (395, 70))
+        page.path(way, stroke=True, fill=False, closed=False)
+        page.path(dialects.triangle(way), stroke=False, fill=True, closed=True)
+
+    sheet = seen_of(draw)
+    assert len(sheet.columns) == len(COLUMNS)
+    (line,) = sheet.lines
+    assert ends_at(line, (395, 70))
+
+
+def test_an_arrow_along_a_rule_is_no_part_of_it():
+    def draw(page: dialects.Sheet) -> None:
+        way = ((300, ROWS[2]), (500, ROWS[2]))
+        page.canvas.setStrokeColorRGB(0, 0, 0.6)
+        page.path(way, stroke=True, fill=False, closed=False)
+        page.path(dialects.triangle(way), stroke=False, fill=True, closed=True)
+
+    sheet = seen_of(draw)
+    assert len(sheet.rows) == len(ROWS)
+    (line,) = sheet.lines
+    assert ends_at(line, (500, ROWS[2]))
+
+
+def test_a_box_of_four_bars_apart_from_the_table_is_a_symbol():
+    def draw(page: dialects.Sheet) -> None:
+        left, top, right, bottom = dialects.BOX
+        page.bar((left, top), (right, top))
+        page.bar((left, bottom), (right, bottom))
+        page.bar((left, top), (left, bottom))
+        page.bar((right, top), (right, bottom))
+
+    (shape,) = seen_of(draw).shapes
+    assert (shape.preset, has_sides(shape.box, dialects.BOX)) == ("rect", True)
+
+
+def test_a_mask_in_white_is_nothing():
+    def draw(page: dialects.Sheet) -> None:
+        page.canvas.setFillGray(1)
+        page.rectangle((370, 200, 420, 230), stroke=False, fill=True)
+
+    assert seen_of(draw).shapes == ()
+
+
+def test_paragraphs_of_a_cell_end_where_a_word_would_have_had_room():
+    def draw(page: dialects.Sheet) -> None:
+        page.word(74, 112, "Menerima benih dari penangkar dan mencatat")
+        page.word(74, 122, "banyaknya di buku")
+        page.word(74, 132, "Menyusun daftar")
+
+    texts = [cell.text for cell in seen_of(draw).cells]
+    assert "Menerima benih dari penangkar dan mencatat banyaknya di buku\nMenyusun daftar" in texts
+
+
+def test_items_of_a_cell_begin_with_their_marks():
+    def draw(page: dialects.Sheet) -> None:
+        page.word(74, 112, "1.")
+        page.word(86, 112, "Benih padi yang sudah lulus dari uji laborato-")
+        page.word(86, 122, "rium")
+        page.word(74, 132, "2.")
+        page.word(86, 132, "Timbangan")
+
+    texts = [cell.text for cell in seen_of(draw).cells]
+    assert "1.\tBenih padi yang sudah lulus dari uji laborato- rium\n2.\tTimbangan" in texts

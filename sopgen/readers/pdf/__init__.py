@@ -19,8 +19,9 @@ from __future__ import annotations
 import logging
 import struct
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
+from typing import Any, TypeAlias
 
 import pdfplumber
 import pikepdf
@@ -39,8 +40,11 @@ from sopgen.readers.pdf.seeing import sheet_of
 from sopgen.readers.pdf.words import unreadable_part, words_of
 from sopgen.readers.pdf_record import BadPdfError, opened
 
-MOST_PATHS = 8_000
-MOST_CHARS = 60_000
+Thing: TypeAlias = dict[str, Any]
+"""A path, a character or an image of pdfplumber."""
+
+MOST_PATHS = 5_000
+MOST_CHARS = 20_000
 LARGEST_PAPER = 14_400
 """Sides of the largest page that PDF knows, in points."""
 
@@ -80,33 +84,59 @@ class _Seen(Struct, frozen=True):
     covered: float
 
 
+class _Content(Struct, frozen=True):
+    """What pdfplumber has of a page."""
+
+    number: int
+    paper: Frame
+    paths: list[Thing]
+    chars: list[Thing]
+    images: list[Thing]
+
+
 def sheets_of_pdf(data: bytes) -> tuple[Sheet, ...]:
     """Return what each page of the PDF `data` shows; raises BadPdfError."""
     safe = safe_pdf(data)
-    try:
-        with pdfplumber.open(BytesIO(safe)) as pages, opened(safe) as pdf:
-            seen = [_seen(page, pdf) for page in pages.pages]
-    except _DAMAGE as error:
-        raise BadPdfError("halamannya rusak") from error
+    with opened(safe) as pdf:
+        seen = [_seen(content, pdf) for content in _contents(safe)]
     _check_readable(seen)
     return tuple(each.sheet for each in seen)
 
 
-def _seen(page: Page, pdf: pikepdf.Pdf) -> _Seen:
+def _contents(data: bytes) -> Iterator[_Content]:
+    try:
+        with pdfplumber.open(BytesIO(data)) as pdf:
+            for page in pdf.pages:
+                yield _content(page)
+                page.close()
+    except _DAMAGE as error:
+        raise BadPdfError("halamannya rusak") from error
+
+
+def _content(page: Page) -> _Content:
     number = page.page_number
     paper = Frame(0, 0, float(page.width), float(page.height))
     if paper.shorter <= 0 or paper.longer > LARGEST_PAPER:
         raise BadPdfError(f"ukuran halaman {number} tidak masuk akal")
-    paths = [*page.rects, *page.curves, *page.lines]
-    chars = page.chars
+    paths = [each for each in (*page.rects, *page.curves, *page.lines) if _is_placed(each)]
+    chars = [each for each in page.chars if _is_placed(each)]
     if len(paths) > MOST_PATHS or len(chars) > MOST_CHARS:
         raise BadPdfError(f"halaman {number} memuat terlalu banyak garis atau huruf")
-    pictures = list(pictures_of(page.images, pdf))
-    words = words_of(chars)
-    sheet = sheet_of(str(number), paper, painted_of(paths, paper), pictures, words)
-    page.close()
-    covered = max((picture.frame.common(paper) for picture in pictures), default=0) / paper.area
-    return _Seen(sheet, len(words), unreadable_part(words), covered)
+    return _Content(number, paper, paths, chars, [each for each in page.images if _is_placed(each)])
+
+
+def _is_placed(thing: Thing) -> bool:
+    """Tell whether `thing` lies where a page may be, which a broken number does not."""
+    return all(abs(thing[side]) <= LARGEST_PAPER for side in ("x0", "x1", "top", "bottom"))
+
+
+def _seen(content: _Content, pdf: pikepdf.Pdf) -> _Seen:
+    pictures = list(pictures_of(content.images, pdf))
+    words = words_of(content.chars)
+    painted = painted_of(content.paths, content.paper)
+    sheet = sheet_of(str(content.number), content.paper, painted, pictures, words)
+    over = max((picture.frame.common(content.paper) for picture in pictures), default=0)
+    return _Seen(sheet, len(words), unreadable_part(words), over / content.paper.area)
 
 
 def _check_readable(seen: Sequence[_Seen]) -> None:

@@ -6,6 +6,7 @@ level ones, over all its tables. What is open to the outside is no cell.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -49,9 +50,23 @@ def grid_of(level: Sequence[Piece], upright: Sequence[Piece]) -> Grid:
     return Grid(columns, rows, tuple(cells))
 
 
-def cell_at(grid: Grid, point: XY) -> Cell | None:
-    """Return the cell that `point` lies in."""
-    return next((cell for cell in grid.cells if cell.frame.holds(point)), None)
+class Finder:
+    """Finds the cell that a point lies in."""
+
+    def __init__(self, grid: Grid) -> None:
+        self._grid = grid
+        self._cells = {
+            (row, column): cell
+            for cell in grid.cells
+            for row in range(cell.row, cell.row + cell.row_span)
+            for column in range(cell.column, cell.column + cell.column_span)
+        }
+
+    def __call__(self, point: XY) -> Cell | None:
+        """Return the cell at `point`, if one is there."""
+        column = bisect_right(self._grid.columns, point[0]) - 1
+        row = bisect_right(self._grid.rows, point[1]) - 1
+        return self._cells.get((row, column))
 
 
 def _edges(rules: Iterable[Piece]) -> tuple[float, ...]:

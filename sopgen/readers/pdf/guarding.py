@@ -48,7 +48,11 @@ def safe_pdf(data: bytes) -> bytes:
         _check_streams(pdf)
         _check_widths(pdf)
         out = BytesIO()
-        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+        pdf.save(
+            out,
+            fix_metadata_version=False,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        )
     return out.getvalue()
 
 

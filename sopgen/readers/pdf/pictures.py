@@ -19,12 +19,11 @@ from sopgen.readers.pdf.tracing import MOST_PIXELS
 PlacedImage: TypeAlias = Mapping[str, Any]
 """An image of pdfplumber."""
 
-_MASKS = ("/SMask", "/Mask")
+MOST_LOOKED_AT = 60
+"""So many pictures of a page are looked at, whether they are arrows."""
 
 _DAMAGE = (
-    pikepdf.PdfError,
-    pikepdf.models.image.UnsupportedImageTypeError,
-    pikepdf.models.image.InvalidPdfImageError,
+    pikepdf.PikepdfError,
     NotImplementedError,
     ArithmeticError,
     AttributeError,
@@ -46,12 +45,12 @@ class Picture(Struct, frozen=True):
 
 def pictures_of(images: Sequence[PlacedImage], pdf: pikepdf.Pdf) -> Iterator[Picture]:
     """Yield the pictures of a page of `pdf`."""
-    for each in images:
+    for number, each in enumerate(images):
         frame = Frame(
             float(each["x0"]), float(each["top"]), float(each["x1"]), float(each["bottom"])
         )
         if frame.longer > 1:
-            yield Picture(frame, _pixels(each, pdf))
+            yield Picture(frame, _pixels(each, pdf) if number < MOST_LOOKED_AT else None)
 
 
 def _pixels(image: PlacedImage, pdf: pikepdf.Pdf) -> Image.Image | None:
@@ -63,10 +62,10 @@ def _pixels(image: PlacedImage, pdf: pikepdf.Pdf) -> Image.Image | None:
         mask = stream.get("/SMask")
         if _too_large(stream):
             return None
-        pixels = _decoded(stream, pdf)
+        pixels = _decoded(stream)
         if mask is None or pixels is None:
             return pixels
-        alpha = None if _too_large(mask) else _decoded(mask, pdf)
+        alpha = None if _too_large(mask) else _decoded(mask)
         if alpha is None:
             return None
         with_alpha = pixels.convert("RGB")
@@ -76,13 +75,11 @@ def _pixels(image: PlacedImage, pdf: pikepdf.Pdf) -> Image.Image | None:
     return with_alpha
 
 
-def _decoded(image: pikepdf.Object, pdf: pikepdf.Pdf) -> Image.Image | None:
+def _decoded(image: pikepdf.Object) -> Image.Image | None:
     """Return `image` without its mask."""
     if not isinstance(image, pikepdf.Stream):
         return None
-    told = {key: value for key, value in image.items() if key not in _MASKS}
-    alone = pikepdf.Stream(pdf, image.read_raw_bytes(), told)
-    return pikepdf.PdfImage(alone).as_pil_image()
+    return pikepdf.PdfImage(image).as_pil_image(apply_mask=False)
 
 
 def _too_large(image: pikepdf.Object) -> bool:

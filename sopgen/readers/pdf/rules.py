@@ -7,6 +7,7 @@ stays is tables. Long ones stay in any case: a table may be open at its sides.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
@@ -19,6 +20,7 @@ from sopgen.readers.pdf.plane import Frame
 _SAME_LEVEL = 1.6
 _GAP = 2.6
 _REACH = 3.0
+_TOUCHING = 2.0
 _LONG = 0.55
 """A piece of this part of the longest one is a rule."""
 
@@ -52,21 +54,31 @@ def joined(pieces: Iterable[Piece]) -> list[Piece]:
 
 def parted(level: Sequence[Piece], upright: Sequence[Piece]) -> Rules:
     """Return which of the joined pieces are rules."""
-    rules_level, rules_upright = list(level), list(upright)
+    pieces = [*level, *upright]
+    crossing = _crossing(level, upright)
     longest = [max((piece.long for piece in each), default=0) for each in (level, upright)]
-    while True:
-        kept_level = _held(rules_level, rules_upright, _LONG * longest[0])
-        kept_upright = _held(rules_upright, kept_level, _LONG * longest[1])
-        if (len(kept_level), len(kept_upright)) == (len(rules_level), len(rules_upright)):
-            break
-        rules_level, rules_upright = kept_level, kept_upright
+    long = [longest[0]] * len(level) + [longest[1]] * len(upright)
+    kept = set(range(len(pieces)))
+    waiting = sorted(kept)
+    while waiting:
+        at = waiting.pop()
+        piece = pieces[at]
+        others = [other for other in crossing[at] if other in kept]
+        if at not in kept or piece.long >= _LONG * long[at]:
+            continue
+        if not _is_held(piece, [pieces[other].level for other in others]):
+            kept.discard(at)
+            waiting += others
+    rules_level = [piece for at, piece in enumerate(level) if at in kept]
+    rules_upright = [piece for at, piece in enumerate(upright, start=len(level)) if at in kept]
     if not rules_level or not rules_upright:
-        rules_level, rules_upright = [], []
-    loose = [
-        tuple(piece for piece in each if piece not in kept)
-        for each, kept in ((level, set(rules_level)), (upright, set(rules_upright)))
-    ]
-    return _without_frames(rules_level, rules_upright, loose[0], loose[1])
+        return Rules((), (), tuple(level), tuple(upright), ())
+    return _without_frames(
+        rules_level,
+        rules_upright,
+        tuple(piece for at, piece in enumerate(level) if at not in kept),
+        tuple(piece for at, piece in enumerate(upright, start=len(level)) if at not in kept),
+    )
 
 
 def cell_edges(loops: Sequence[Loop]) -> tuple[list[Loop], list[Piece], list[Piece]]:
@@ -128,21 +140,22 @@ def _run(run: Sequence[Piece]) -> Piece:
     return Piece(level, run[0].start, max(piece.end for piece in run), run[0].look)
 
 
-def _held(pieces: Sequence[Piece], crossing: Sequence[Piece], long: float) -> list[Piece]:
-    return [piece for piece in pieces if piece.long >= long or _is_held(piece, crossing)]
+def _crossing(level: Sequence[Piece], upright: Sequence[Piece]) -> list[list[int]]:
+    """Return for each piece, the level ones first, which pieces of the other way it meets."""
+    meets: list[list[int]] = [[] for _ in range(len(level) + len(upright))]
+    for at, piece in enumerate(level):
+        for other_at, other in enumerate(upright, start=len(level)):
+            if _cross(piece, other, _REACH):
+                meets[at].append(other_at)
+                meets[other_at].append(at)
+    return meets
 
 
-def _is_held(piece: Piece, crossing: Sequence[Piece]) -> bool:
-    """Tell whether both ends of `piece` lie on two crossing pieces."""
-    at = [
-        other.level
-        for other in crossing
-        if piece.start - _REACH <= other.level <= piece.end + _REACH
-        and other.start - _REACH <= piece.level <= other.end + _REACH
-    ]
-    if not at:
+def _is_held(piece: Piece, crossed: Sequence[float]) -> bool:
+    """Tell whether both ends of `piece` lie on two pieces that it meets, at `crossed`."""
+    if not crossed:
         return False
-    first, last = min(at), max(at)
+    first, last = min(crossed), max(crossed)
     ends = first - piece.start <= _REACH and piece.end - last <= _REACH
     return ends and last - first >= _REACH + 1
 
@@ -194,7 +207,7 @@ def _touching(level: Sequence[Piece], upright: Sequence[Piece]) -> list[list[tup
             found = [
                 (not is_level, each)
                 for each, other in enumerate(others)
-                if (not is_level, each) in left and _cross(own[at], other)
+                if (not is_level, each) in left and _cross(own[at], other, _TOUCHING)
             ]
             group += found
             left.difference_update(found)
@@ -202,8 +215,7 @@ def _touching(level: Sequence[Piece], upright: Sequence[Piece]) -> list[list[tup
     return groups
 
 
-def _cross(one: Piece, other: Piece) -> bool:
-    reach = _REACH - 1
+def _cross(one: Piece, other: Piece, reach: float) -> bool:
     return (
         one.start - reach <= other.level <= one.end + reach
         and other.start - reach <= one.level <= other.end + reach
@@ -229,14 +241,12 @@ def _side_by_side(squares: Sequence[int], loops: Sequence[Loop]) -> set[int]:
         by_side.setdefault(down, []).append(at)
     found: set[int] = set()
     for (way, _, _), group in by_side.items():
-        ends = [_ends(loops[at].frame, way) for at in group]
-        by_start = sorted(zip(ends, group, strict=True))
-        for (_, end), at in zip(ends, group, strict=True):
-            beside = [
-                other
-                for (start, _), other in by_start
-                if other != at and abs(start - end) < _SHARED_SIDE
-            ]
+        starts = sorted((_ends(loops[at].frame, way)[0], at) for at in group)
+        for at in group:
+            end = _ends(loops[at].frame, way)[1]
+            first = bisect_left(starts, (end - _SHARED_SIDE, -1))
+            last = bisect_left(starts, (end + _SHARED_SIDE, -1))
+            beside = {other for _, other in starts[first:last] if other != at}
             if beside:
                 found |= {at, *beside}
     return found if len(found) >= _FEWEST_CELLS else set()

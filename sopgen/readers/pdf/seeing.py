@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from sopgen.document.page import Box, Point
 from sopgen.document.sheet import SeenCell, SeenLine, SeenShape, Sheet
-from sopgen.readers.pdf.grid import Cell, Grid, cell_at, grid_of
+from sopgen.readers.pdf.grid import Cell, Finder, Grid, grid_of
 from sopgen.readers.pdf.heads import Arrow, headed, is_headed
 from sopgen.readers.pdf.outlines import Figure, figure_of, holds
 from sopgen.readers.pdf.painted import Loop, Painted, Piece, Stroke
@@ -23,8 +23,13 @@ from sopgen.readers.pdf.plane import XY, Frame, around, length
 from sopgen.readers.pdf.rules import cell_edges, is_symbol_sized, joined, parted
 from sopgen.readers.pdf.tracing import traced
 from sopgen.readers.pdf.words import Word, phrases_of, text_of
+from sopgen.readers.pdf_record import BadPdfError
 
 TWIPS = 20
+
+MOST_OUTLINES = 1_000
+MOST_RULES = 1_000
+"""More outlines, and more straight lines, than a page with tables has."""
 
 _SHORTEST_LINE = 2.5
 _SHADED = 3.0
@@ -43,11 +48,16 @@ class Drawn(Struct, frozen=True):
 def sheet_of(
     name: str, page: Frame, painted: Painted, pictures: Sequence[Picture], words: Sequence[Word]
 ) -> Sheet:
-    """Return what a page of the size `page` shows."""
+    """Return what a page of the size `page` shows.
+
+    Raises BadPdfError for one with more lines than tables have.
+    """
     loops, level, upright = cell_edges(painted.loops)
     all_level, all_upright = joined([*painted.level, *level]), joined([*painted.upright, *upright])
     arrows_level, table_level = _headed_apart(all_level, painted.heads, level=True)
     arrows_upright, table_upright = _headed_apart(all_upright, painted.heads, level=False)
+    if len(loops) > MOST_OUTLINES or len(table_level) + len(table_upright) > MOST_RULES:
+        raise BadPdfError(f"halaman {name} memuat terlalu banyak garis")
     rules = parted(table_level, table_upright)
     grid = grid_of(rules.level, rules.upright)
     drawn = [
@@ -129,10 +139,11 @@ def _sheet(
     in_shape: dict[int, list[Word]] = {}
     in_cell: dict[Cell, list[Word]] = {}
     loose: list[Word] = []
+    cell_at = Finder(grid)
     for word in words:
         middle = word.frame.center
         shape = _shape_at(drawn, middle)
-        cell = cell_at(grid, middle)
+        cell = cell_at(middle)
         if shape is not None and (cell is None or cell.frame.area >= drawn[shape].frame.area):
             in_shape.setdefault(shape, []).append(word)
         elif cell is not None:

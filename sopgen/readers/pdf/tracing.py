@@ -25,7 +25,7 @@ _DARK_OPAQUE = 140
 _COVERED = 0.6
 _STRIP = 12
 _COARSER = (1, 2, 3, 4, 6, 8, 11)
-_MOST_COARSE = 60_000
+_MOST_COARSE = 40_000
 """A mask is not searched for ways while it has more pixels than this."""
 
 _WHOLE = 0.85
