@@ -59,6 +59,8 @@ def orphans(manifest: Manifest) -> Iterator[Orphan]:
 
 def _is_left_over(record: Record, manifest: Manifest) -> bool:
     """Tell whether this is the sheet of a revoked SOP whose definition says else by now."""
+    if REVOKED not in record.path:
+        return False
     if PurePosixPath(record.path).stem != f"{PurePosixPath(record.definition).stem}{REVOKED}":
         return False
     inputs = manifest.inputs(record.definition)
