@@ -37,8 +37,16 @@ class SeenText(Struct, frozen=True):
 
 def seen_text(runs: Sequence[Run]) -> SeenText:
     """Return what `runs` show."""
+    if not runs:
+        return _NOTHING
     text = "".join([run.text for run in runs]).replace(ZERO_WIDTH_SPACE, "")
-    return SeenText(text, _italic(runs) if any(run.font.italic for run in runs) else ())
+    for run in runs:
+        if run.font.italic:
+            return SeenText(text, _italic(runs))
+    return SeenText(text)
+
+
+_NOTHING = SeenText("")
 
 
 def _italic(runs: Sequence[Run]) -> tuple[tuple[int, int], ...]:
@@ -59,6 +67,8 @@ Sources: TypeAlias = tuple[str, tuple[str, ...]]
 
 def sources(own: str, paragraphs: Sequence[Paragraph]) -> Sources:
     """Return where the text of a cell comes from that is typed at its `own` origin."""
+    if not paragraphs:
+        return own, ()
     if len(paragraphs) == 1:
         return paragraphs[0].origin or own, ()
     origins = [each.origin for each in paragraphs]
