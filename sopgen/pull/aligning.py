@@ -39,12 +39,32 @@ def aligned(base: Sequence[Line], edited: Sequence[Line]) -> tuple[int | None, .
     for at, line in enumerate(edited):
         own = keyed.pop(line.key, None) if line.key else None
         found[at] = own
+    _find_same(base, edited, found)
     for ours, theirs in _gaps(found, len(base)):
         for at, own in _in_order(base, edited, ours, theirs):
             found[at] = own
     _pair_left_over(base, edited, found)
     _find_moved(base, edited, found)
     return tuple(found)
+
+
+def _find_same(base: Sequence[Line], edited: Sequence[Line], found: list[int | None]) -> None:
+    """Find lines of which both sheets have one only, word for word, wherever it stands now."""
+    keyed = _keys(edited)
+    left = [at for at, line in enumerate(base) if line.texts and not (keyed and line.key)]
+    once = _once({at: base[at].texts for at in left if at not in found})
+    new = [at for at, own in enumerate(found) if own is None and edited[at].texts]
+    for words, at in _once({at: edited[at].texts for at in new}).items():
+        if words in once:
+            found[at] = once[words]
+
+
+def _once(lines: Mapping[int, Mapping[int, str]]) -> dict[tuple[tuple[int, str], ...], int]:
+    """Return the lines whose words stand in one of `lines` only."""
+    out: dict[tuple[tuple[int, str], ...], list[int]] = {}
+    for at, texts in lines.items():
+        out.setdefault(tuple(sorted(texts.items())), []).append(at)
+    return {words: places[0] for words, places in out.items() if len(places) == 1}
 
 
 def likeness(one: Mapping[int, str], other: Mapping[int, str]) -> float:

@@ -6,7 +6,7 @@ What rows lead to each other is decided afterwards, when all of them stand where
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sopgen.definition.validation import Data
@@ -246,11 +246,40 @@ def lanes_merged(merge: Merge, table: FlowTable) -> dict[NewLane, str]:
             position = keys.index(str(beside[-1])) + 1 if beside else 0
             if merge.draft.do(Insert((*owner, key), lane.title, position)):
                 out[lane] = key
+                _widen(merge.draft, table.at, key)
                 left = key
                 merge.done.append(Done((*owner, key), "", lane.title, lane.where))
         else:
             left = lane
     return out
+
+
+def _widen(draft: Draft, at: Loc, key: str) -> None:
+    """Let symbols that stand over the lanes on both sides of the new lane `key` stand over it."""
+    lanes = list(lanes_at(draft, at))
+    place = lanes.index(key)
+    beside = lanes[max(0, place - 1) : place + 2]
+    if len(beside) < 3:
+        return
+    for owner in list(_wide_marks(draft, at)):
+        over = draft.at(owner)
+        if isinstance(over, list) and beside[0] in over and beside[2] in over:
+            draft.do(Insert((*owner, over.index(beside[2])), key))
+
+
+def _wide_marks(draft: Draft, at: Loc) -> Iterator[Loc]:
+    """Yield where symbols name the lanes that they stand over."""
+    for number, row in enumerate(rows_at(draft.data, at)):
+        marks = row.get(LANES) if isinstance(row, dict) else None
+        for lane, mark in marks.items() if isinstance(marks, dict) else ():
+            owner: Loc = (*at, ROWS, number, LANES, lane)
+            match mark:
+                case {"lajur": list()}:
+                    yield (*owner, "lajur")
+                case list():
+                    for order, each in enumerate(mark):
+                        if isinstance(each, dict) and isinstance(each.get("lajur"), list):
+                            yield (*owner, order, "lajur")
 
 
 def _lane_key(title: str, taken: Collection[str]) -> str:

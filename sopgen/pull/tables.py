@@ -116,8 +116,12 @@ def _note(found: dict[Loc, FlowTable], number: int, cell: SeenCell, sources: Sou
                 return
             kept = table.columns.setdefault(number, [])
             own = tuple(key[:2]) if key[0] == "tambahan" else (key[0],)
-            if all(each.key != own for each in kept):
+            known = next((each for each in kept if each.key == own), None)
+            if known is None:
                 kept.append(Columns(own, cell.column, last))
+            else:
+                first, last = min(known.first, cell.column), max(known.last, last)
+                kept[kept.index(known)] = Columns(own, first, last)
         case ("pelaksana", *_, str() as key) if isinstance(sources.value(origin), str):
             table = found.setdefault(at, FlowTable(at))
             table.lane_columns.setdefault(number, {})[key] = (cell.column, last)
@@ -182,17 +186,18 @@ def _new_row(
     drawn = _is_drawn_on(pair, row)
     if not own and not drawn:
         return None, 1
-    claimed.update((number, cell.row, cell.column) for cell in own)
     where = reference(pair, (row, own[0].column if own else 0))
     keys = columns_now(table, number, pair)
     lanes = lanes_now(table, number, pair)
     if len(own) == 1 and lanes and _lies_over(own[0], lanes):
+        claimed.add((number, own[0].row, own[0].column))
         return NewStep((), where, escaped(cleaned(own[0].text))), 1
     cells: dict[Loc, Data] = {}
     for cell in own:
         key = next((key for key, (low, high) in keys.items() if low <= cell.column <= high), None)
         if key is not None and key not in cells:
             cells[key] = typed_in(cell.text)
+            claimed.add((number, cell.row, cell.column))
     deep = max((cell.row_span for cell in own if cell.column in _own_column(keys)), default=1)
     return NewStep(
         tuple(("/".join(map(str, key)), text) for key, text in cells.items()), where

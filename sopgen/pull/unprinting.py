@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import takewhile
 
 from sopgen.document.page import Face, Font
@@ -51,6 +52,7 @@ def retyped(typed: str, before: str, after: str, *, is_date: bool = False) -> Re
     """
     before, after = cleaned(before), cleaned(after)
     plain = unmarked(typed)
+    before, after = _with_markers(plain, before, after)
     head, tail = _around(before, typed, plain)
     inner = _without(after, head, tail)
     if (is_date or read_date(typed) is not None) and (found := read_date(inner)) is not None:
@@ -86,6 +88,25 @@ def without_marker(line: str) -> str:
 def folded(text: str) -> str:
     """Return `text` as it is compared where capitals and blanks do not count."""
     return " ".join(text.casefold().split())
+
+
+def _with_markers(plain: str, before: str, after: str) -> tuple[str, str]:
+    """Return both texts with the markers of the lines of `plain`, where Word counts them itself."""
+    typed, shown, now = (text.split("\n") for text in (plain, before, after))
+    bare = [without_marker(line) for line in typed]
+    if (
+        len(typed) != len(shown)
+        or bare == typed
+        or [each.strip() for each in bare] != [each.strip() for each in shown]
+    ):
+        return before, after
+    marks = [line.removesuffix(own) for line, own in zip(typed, bare, strict=True)]
+    out: list[str] = []
+    for _, first, last, start, end in SequenceMatcher(None, shown, now, False).get_opcodes():
+        for number in range(start, end):
+            own = min(first + number - start, max(first, last - 1), len(marks) - 1)
+            out.append(marks[own] + without_marker(now[number]))
+    return plain, "\n".join(out)
 
 
 def _around(before: str, typed: str, plain: str) -> tuple[str, str]:

@@ -17,7 +17,8 @@ def over_deleted(
 ) -> list[Piece]:
     """Return the arrows that take the place of those into and out of deleted symbols.
 
-    A line into one may be gone with it: then it counts if its source is left with no arrow.
+    A line into one may be gone with it: then it counts if its source is left with no arrow. So
+    may its words, which are those that it had, and a segilima that was deleted with its row.
     """
     by_key = {spot.shape.key: at for at, spot in enumerate(spots) if spot.shape.key}
     drawn = {way.line.key for way in ways if way.line.key}
@@ -28,7 +29,9 @@ def over_deleted(
             if isinstance(source, int) and isinstance(target, str):
                 led = _led(target, deleted)
                 if led is not None and led != source:
-                    out.append(Piece(source, led, way, dashed=way.line.dashed))
+                    had = known.lines.get(way.line.key) if way.line.key else None
+                    label = had.label if had else ""
+                    out.append(Piece(source, led, way, label, dashed=way.line.dashed))
     leaving = {piece.source for piece in (*pieces, *out)}
     for key, line in known.lines.items():
         source = by_key.get(line.source)
@@ -38,7 +41,20 @@ def over_deleted(
         if led is not None and led != source:
             way = _gone(spots[source].panel, key, line)
             out.append(Piece(source, led, way, line.label, dashed=line.dashed))
+    for key, at in by_key.items():
+        pair = _pair(key)
+        led = None if not pair or pair in by_key else _led(pair, deleted)
+        if led is not None:
+            path = (spots[at].shape.box.center,) * 2
+            drawn_on = SeenLine(0, "", path, head_at_end=True)
+            out.append(Piece(at, led, Way(spots[at].panel, drawn_on, path, at, led)))
     return out
+
+
+def _pair(key: str) -> str:
+    """Return the key of the segilima at which the one with this `key` goes on; "" for others."""
+    stem, _, end = key.rpartition(".")
+    return f"{stem}.dari" if stem and end == "ke" else ""
 
 
 def _directions(way: Way) -> Iterator[tuple[object, object]]:
@@ -62,6 +78,10 @@ def _ways_on(
     for key, line in known.lines.items():
         if line.source and line.source not in by_key and key not in drawn and not line.plain:
             out.setdefault(line.source, set()).add(by_key.get(line.target, line.target))
+    for line in known.lines.values():
+        pair = _pair(line.target)
+        if pair and line.target not in by_key:
+            out.setdefault(line.target, set()).add(by_key.get(pair, pair))
     return out
 
 

@@ -1,7 +1,8 @@
 """Decide which shape and which line has a key where programs lost or doubled them.
 
-LibreOffice drops all names from a Word file: what stands where it stood is what it was. A copy
-has the key of what was copied: the one that is nearest to where that stood keeps it.
+LibreOffice drops all names from a Word file: what stands where it stood is what it was, then what
+looks like one that is gone from there and was dragged aside. A copy has the key of what was
+copied: the one that is nearest to where that stood keeps it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,10 @@ from sopgen.document.page import Box, Point
 from sopgen.document.sheet import SeenLine, SeenShape
 from sopgen.recognition.distances import POINT, Near
 from sopgen.recognition.reading import Panel
+
+_MOST_PAIRS = 10_000
+_NEAR = 120 * POINT
+"""How far words may be dragged to be those that are gone from another place."""
 
 T = TypeVar("T", SeenShape, SeenLine)
 
@@ -33,6 +38,9 @@ def with_own_keys(panels: Sequence[Panel], known: Sequence[Panel]) -> tuple[Pane
         lambda line: line.path,
         lambda one, other: len(one.path) == len(other.path),
     )
+    for at, panel in enumerate(known[: len(panels)]):
+        shapes[at] = _dragged(shapes[at], panel.sheet.shapes, _shape_dragged)
+        lines[at] = _dragged(lines[at], panel.sheet.lines, _line_dragged)
     return tuple(
         replace(panel, sheet=replace(panel.sheet, shapes=own, lines=drawn))
         for panel, own, drawn in zip(panels, shapes, lines, strict=True)
@@ -65,6 +73,59 @@ def _settled(
             own = _found_again(own, lost[number], points, alike)
         out.append(tuple(own))
     return out
+
+
+def _dragged(
+    own: tuple[T, ...], known: Sequence[T], distance: Callable[[T, T], int | None]
+) -> tuple[T, ...]:
+    """Return `own`, in which what has no key is one of `known` that is gone from its place.
+
+    The `distance` is None of what was not dragged from there; nearer ones come first.
+    """
+    present = {(each.key, _bare(each)) for each in own}
+    lost = [each for each in known if each.key and (each.key, _bare(each)) not in present]
+    strangers = [at for at, each in enumerate(own) if not each.key]
+    if len(lost) * len(strangers) > _MOST_PAIRS:
+        return own
+    pairs = sorted(
+        (off, at, number)
+        for at in strangers
+        for number, each in enumerate(lost)
+        if (off := distance(own[at], each)) is not None
+    )
+    out, used, given = list(own), set[int](), set[int]()
+    for _, at, number in pairs:
+        if at not in used and number not in given:
+            used.add(at)
+            given.add(number)
+            out[at] = replace(own[at], key=lost[number].key)
+    return tuple(out)
+
+
+def _shape_dragged(now: SeenShape, before: SeenShape) -> int | None:
+    """Return how far a symbol was dragged, along its row or lane, or words anywhere near."""
+    one, other = now.box, before.box
+    is_alike = (
+        (now.bare, now.text) == (before.bare, before.text)
+        and (now.bare or now.preset == before.preset)
+        and abs(one.width - other.width) <= POINT
+        and abs(one.height - other.height) <= POINT
+    )
+    across, down = abs(one.x - other.x), abs(one.y - other.y)
+    aside = across <= POINT or 2 * down <= other.height
+    near = across + down <= _NEAR if now.bare else aside
+    return across + down if is_alike and near else None
+
+
+def _line_dragged(now: SeenLine, before: SeenLine) -> int | None:
+    """Return how far an end of a line was dragged whose other end stayed."""
+    if not now.path or not before.path or now.dashed != before.dashed:
+        return None
+    ends = [
+        max(abs(a.x - b.x), abs(a.y - b.y))
+        for a, b in ((now.path[0], before.path[0]), (now.path[-1], before.path[-1]))
+    ]
+    return max(ends) if min(ends) <= POINT else None
 
 
 def _bare(each: SeenShape | SeenLine) -> bool:

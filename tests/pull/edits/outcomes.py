@@ -13,7 +13,7 @@ from typing import Any
 from sopgen.document.page import Symbol
 from sopgen.layout.flowchart.chart import Chart
 from sopgen.problems.problem import Problem, ProblemsError, Severity
-from sopgen.pull.pulling import Pulled, Wish, pulled
+from sopgen.pull.pulling import Pulled, Wish, brought_back, pulled
 from sopgen.pull.workshop import charts
 from sopgen.writers import Format
 from tests.pull.edits.expected import told, without_row
@@ -45,21 +45,27 @@ class Verdict:
     why: str = ""
 
 
-def verdict(kind: str, name: str, format: Format, glued: bool, seed: int) -> Verdict | None:
-    """Return what becomes of an edit of that kind; None where the SOP has nothing to edit so."""
-    own = scene(name, format)
+def verdict(
+    kind: str, name: str, format: Format, glued: bool, seed: int, old: bool = False
+) -> Verdict | None:
+    """Return what becomes of an edit of that kind; None where the SOP has nothing to edit so.
+
+    Files that are `old` carry no map.
+    """
+    own = scene(name, format, old)
     if glued and kind in ALIKE:
         return None
     chance = Random(f"{kind} {name} {seed}")
-    book: Any = Workbook(own.data, own.sheets) if format is Format.XLSX else Word(own)
+    if format is Format.DOCX and kind == "lajur masuk":
+        return None
+    book: Any = Workbook(own.data, own.sheets) if format is Format.XLSX else Word(own.edited)
     if not glued:
         book.unglue()
     expected = KINDS[kind](own, book, chance, glued)
     if expected is None:
         return None
-    path = written(book.saved(), f"{name}.{format.value}")
     try:
-        found = pulled(Wish(path, own.path))
+        found = _pulled(book, own)
     except ProblemsError as error:
         why = "; ".join(f"{each.code} {each.message}" for each in error.problems)
         return Verdict(kind, name, format, glued, seed, Outcome.TOLD, why)
@@ -76,6 +82,13 @@ def verdict(kind: str, name: str, format: Format, glued: bool, seed: int) -> Ver
     return Verdict(
         kind, name, format, glued, seed, outcome, " | ".join((why, *said)) if why else ""
     )
+
+
+def _pulled(book: Any, own: Scene) -> Pulled:
+    if isinstance(book, Word):
+        return brought_back(book.edited(), Wish(own.edited.path, own.path))
+    path = written(book.saved(), f"{own.name}.{own.format.value}")
+    return pulled(Wish(path, own.path))
 
 
 def _tells(problem: Problem, expected: Expected) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from sopgen.pull.workshop import charts, workshop
 from sopgen.writers import Format
 from sopgen.writers.office.drawingml import PRESETS
 from tests.catalogue import DEFINITIONS, file
+from tests.pull.packages import without_map
 
 
 @dataclass(frozen=True)
@@ -80,11 +82,11 @@ class Scene:
 
 
 @cache
-def scene(name: str, format: Format) -> Scene:
-    """Return the SOP called `name` with its file in `format`."""
-    data = file(name, format)
+def scene(name: str, format: Format, old: bool = False) -> Scene:
+    """Return the SOP called `name` with its file in `format`; `old` ones carry no map."""
     definition = read_definition(DEFINITIONS[name])
-    path = written(data, f"{name}.{format.value}")
+    path = written(file(name, format), f"{name}.{format.value}")
+    data = without_map(path).read_bytes() if old else path.read_bytes()
     edited = opened(path)
     sheets = edited.base
     flows = tuple(
@@ -96,8 +98,6 @@ def scene(name: str, format: Format) -> Scene:
 
 def written(data: bytes, name: str) -> Path:
     """Write `data` into a temporary file of that name."""
-    import os
-
     folder = Path(gettempdir(), f"sopgen-edits-{os.getpid()}")
     folder.mkdir(exist_ok=True)
     path = folder / name
