@@ -12,6 +12,7 @@ from sopgen.layout.flowchart.chart import Chart, chart
 from sopgen.layout.flowchart.columns import columns, even_lanes, lanes_share, wished_lane
 from sopgen.layout.flowchart.lines import measured
 from sopgen.layout.flowchart.sharing import Cell, Ladder, Sharing
+from sopgen.layout.flowchart.spare import spread
 from sopgen.layout.flowchart.texts import Texts, TextWidths, Thrift, measured_texts
 from sopgen.layout.typeset import CELL_SIDES, Passage, Typesetter, passages, runs_of
 from sopgen.model.graph import graph
@@ -204,6 +205,52 @@ def test_a_column_is_never_narrower_than_its_longest_word():
 
     assert least("Mempertanggungjawabkan") > 22 * 90
     assert least("Memeriksa") < least("Mempertanggungjawabkan")
+
+
+# Width to spare
+
+
+def spared(*held):
+    """Return columns of one word each that hold these texts, row by row, and their cells."""
+    cells = [
+        Cell(column, range(row, row + 1), text(words))
+        for column, texts in enumerate(held)
+        for row, words in enumerate(texts)
+    ]
+    whole = [max(text(words).width_for(1) for words in texts) for texts in held]
+    return [TextWidths(600, 600, 600, 600, 600, each) for each in whole], cells
+
+
+def test_width_to_spare_goes_where_it_saves_most_lines():
+    columns, cells = spared(["aaaa bb"], ["cccc dddd", "eeee ffff", "gggg hhhh"])
+    assert [each.whole for each in columns] == [795, 975]
+    assert spread((600, 600), columns, cells, 1200 + 375) == [600, 975]
+    assert spread((600, 600), columns, cells, 1200 + 360) == [795, 765]
+    assert spread((600, 600), columns, cells, 1200 + 570) == [795, 975]
+
+
+def test_width_to_spare_that_saves_no_line_goes_to_all_columns_with_broken_texts():
+    columns, cells = spared(["aaaa bbbbbbbbbbbb"], ["cccc dddddddddddd"], ["ee"])
+    assert spread((1230, 1230, 600), columns, cells, 3060 + 90) == [1275, 1275, 600]
+
+
+def test_short_texts_are_whole_before_lines_are_saved():
+    columns, cells = spared(["aaaa bb"], ["cccc dddd", "eeee ffff", "gggg hhhh"])
+    columns[0] = TextWidths(600, 600, 600, 600, 795, 795)
+    assert spread((600, 600), columns, cells, 1200 + 375) == [795, 780]
+
+
+@pytest.mark.parametrize("room", range(3000, 9000, 600))
+def test_no_text_has_more_lines_where_width_is_spared(room):
+    held = (
+        ["aaaa bbbbbb cc ddddddddd ee f", "gggg hhhhhh iii jj"],
+        ["kkk lllll mm", "nn ooo pppp q"],
+    )
+    columns, cells = spared(*held)
+    grown = spread((1500, 1200), columns, cells, room)
+    assert sum(grown) <= room
+    for cell in cells:
+        assert cell.text.lines(grown[cell.column]) <= cell.text.lines((1500, 1200)[cell.column])
 
 
 # Words that are cut

@@ -1,9 +1,9 @@
 """Decide how wide the columns of a flowchart are.
 
 Lanes get what symbols, names and lines need and little more. The text columns get the
-widths at which all rows together are lowest, never less than their longest word. What is
-left over goes to all of them, short texts first. Everything together fills the page. A column
-that was given a width keeps it.
+widths at which all rows together are lowest, never less than their longest word; what is
+left over is shared out in `spare`. Everything together fills the page. A column that was given a
+width keeps it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from sopgen.document.page import PIXEL
 from sopgen.layout.flowchart.sharing import Sharing
+from sopgen.layout.flowchart.spare import spread
 from sopgen.layout.flowchart.texts import Texts, TextWidths
 from sopgen.layout.typeset import CELL_SIDES, pixels_down
 from sopgen.model.profile import Column, TableColumn
@@ -75,29 +76,10 @@ def columns(
     )
     room = width - lanes
     shares = sharing.shares(room)
-    shared = _spread(list(shares.widths), columns, room)
+    shared = spread(shares.widths, columns, texts.cells, room)
     growing = [column for column, each in widths.items() if not each.given]
     out = _stretched(dict(zip(widths, shared, strict=True)), growing, width - lanes)
     return Columns(out, even_lanes(needs, width - sum(out.values()))), shares.heights
-
-
-def _spread(widths: list[int], columns: Sequence[TextWidths], room: int) -> list[int]:
-    """Let `columns` of these `widths` grow in `room`: until short texts are whole, then all."""
-    spare = room - sum(widths)
-    for at in sorted(range(len(widths)), key=lambda at: columns[at].short - widths[at]):
-        more = min(max(0, columns[at].short - widths[at]), spare)
-        widths[at] += more
-        spare -= more
-    growing = [at for at in range(len(widths)) if widths[at] < columns[at].whole]
-    while growing and spare >= PIXEL:
-        given, total = spare, sum(widths[at] for at in growing)
-        for at in growing:
-            share = max(pixels_down(given * widths[at] / total), PIXEL)
-            more = min(share, columns[at].whole - widths[at], pixels_down(spare))
-            widths[at] += more
-            spare -= more
-        growing = [at for at in growing if widths[at] < columns[at].whole]
-    return widths
 
 
 def _stretched(
