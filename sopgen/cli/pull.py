@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 _HELP = (
     "Menarik suntingan di berkas Excel atau Word kembali ke definisinya: yang berubah saja, di "
     "barisnya saja; komentar dan susunan tetap. Sesudahnya “sopgen build” boleh mengganti berkas "
-    "itu (yang lama disimpan di .versi)."
+    "itu (yang lama disimpan di .versi). Formulir dari “sopgen form” ditarik dengan cara yang "
+    "sama; yang kosong menjadi definisi baru."
     "\n\nContoh: sopgen pull output/pagar-alam/lakip.xlsx --dry-run --diff"
     "\n\nKode keluar: 0 semua terambil, 1 ada yang tertinggal, 2 perintah salah."
 )
@@ -36,7 +37,7 @@ _HELP = (
     "definition",
     metavar="DEFINISI",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Definisi yang diubah, bila bukan yang semula.",
+    help="Definisi yang diubah, bila bukan yang semula; dari formulir baru: yang dibuat.",
 )
 @click.option("--dry-run", is_flag=True, help="Tampilkan perubahannya saja, tanpa menulis.")
 @click.option("--diff", is_flag=True, help="Tampilkan pula baris-baris yang berubah.")
@@ -62,11 +63,13 @@ def pull(
 ) -> None:
     """Read each of FILES back, write what changed and tell what did not come along."""
     from sopgen.problems.problem import ProblemsError
+    from sopgen.pull.form.homing import is_new_form
     from sopgen.pull.merging import Prefer
     from sopgen.pull.pulling import Wish, pulled
 
     for each in (*files, *((definition,) if definition else ())):
-        if not each.is_file():
+        is_made_now = each is definition and is_new_form(files[0])
+        if not each.is_file() and not is_made_now:
             raise click.UsageError(f"{each} tidak ada.")
     if definition is not None and len(files) > 1:
         raise click.UsageError("--to menerima satu BERKAS saja.")

@@ -126,11 +126,20 @@ class Sheet(Struct, frozen=True, array_like=True, omit_defaults=True):
     paper: tuple[int, int] = (0, 0)
 
 
-class FileMap(Struct, frozen=True, array_like=True):
+class FileKind(StrEnum):
+    """What a file is for: to be printed, or to be filled in."""
+
+    OUTPUT = ""
+    FORM = "isian"
+    NEW_FORM = "isian baru"
+
+
+class FileMap(Struct, frozen=True, array_like=True, omit_defaults=True):
     """What a file showed when this `version` of the program wrote it."""
 
     version: str
     sheets: tuple[Sheet, ...]
+    kind: FileKind = FileKind.OUTPUT
 
 
 def joined_edges(edges: Iterable[int]) -> tuple[int, ...]:

@@ -18,7 +18,7 @@ def home_of(edited: Edited) -> Path:
     Of an output it stands where its path says; else it is the one of the same name and the
     same bytes, then of the same name, in the project around the file or the working folder.
     """
-    project = _project(edited.path)
+    project = project_around(edited.path)
     direct = _beside(project, edited.path)
     if direct is not None:
         return direct
@@ -47,7 +47,8 @@ def letterhead_of(definition: Path, text: str) -> Path | None:
             return None
 
 
-def _project(path: Path) -> Path:
+def project_around(path: Path) -> Path:
+    """Return the project that `path` lies in, else the one of the working folder."""
     around = project_of(path.absolute().parent)
     if (around / DEFINITIONS).is_dir():
         return around

@@ -30,6 +30,11 @@ def kept(found: Pulled) -> tuple[Problem, ...]:
 
 def _written(file: PulledFile) -> Iterator[Problem]:
     try:
+        if file.is_new:
+            file.path.parent.mkdir(parents=True, exist_ok=True)
+            with file.path.open("xb") as new:
+                new.write(file.after)
+            return
         if plain_bytes(file.path) != file.before:
             yield _saved_meanwhile(file.path)
             return

@@ -9,7 +9,7 @@ from sopgen.definition.attachments import attachments_of
 from sopgen.definition.plaintext import decoded
 from sopgen.definition.reading import read_definition
 from sopgen.document.page import Attachment, AttachmentKind
-from sopgen.document.sheet import Sheet
+from sopgen.document.sheet import FileKind, Sheet
 from sopgen.problems.problem import Problem, ProblemsError
 from sopgen.pull.sources import data_of
 from sopgen.pull.workshop import workshop
@@ -35,6 +35,7 @@ class Edited:
     letterhead: Attachment
     logo: bytes | None
     is_changed: bool
+    kind: FileKind = FileKind.OUTPUT
 
     @property
     def text(self) -> str:
@@ -68,7 +69,9 @@ def opened(path: Path, instead: Path | None = None) -> Edited:
     base = (
         source.map.sheets if source.map else _made_again(path, format, definition, letterhead, logo)
     )
-    return Edited(path, format, sheets, base, definition, letterhead, logo, source.is_changed)
+    kind = source.map.kind if source.map else FileKind.OUTPUT
+    changed = source.is_changed
+    return Edited(path, format, sheets, base, definition, letterhead, logo, changed, kind)
 
 
 def _carried(path: Path, instead: Path | None) -> Carried:

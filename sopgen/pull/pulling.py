@@ -15,6 +15,7 @@ from pathlib import Path
 from sopgen.definition.reading import Definition
 from sopgen.definition.validation import Data
 from sopgen.document.origins import Holder
+from sopgen.document.sheet import FileKind
 from sopgen.problems.files import plain_bytes
 from sopgen.problems.problem import Problem, ProblemsError, Severity
 from sopgen.problems.spelling import quoted
@@ -22,12 +23,15 @@ from sopgen.pull.breaks import changed_breaks
 from sopgen.pull.changes import Change, DerivedText, ForeignText, TextSet, UnplacedText
 from sopgen.pull.draft import Draft
 from sopgen.pull.flows import Flows
+from sopgen.pull.form.homing import already_there, chosen, form_home, known_words, profile_for
+from sopgen.pull.form.taking import FlowTaking
+from sopgen.pull.form.understanding import understood
 from sopgen.pull.homing import home_of, letterhead_of
 from sopgen.pull.locating import located
 from sopgen.pull.looks import counted_looks
 from sopgen.pull.merging import Done, Merge, Prefer, take_all
 from sopgen.pull.opening import Edited, logo_name, opened, read_text, refused
-from sopgen.pull.pairing import paired
+from sopgen.pull.pairing import Pairing, paired
 from sopgen.pull.sources import Sources, data_of
 from sopgen.pull.tables import Claimed, flow_tables
 from sopgen.pull.texts import changed_texts
@@ -57,6 +61,8 @@ class PulledFile:
     before: bytes
     after: bytes
     done: tuple[Done, ...]
+    is_new: bool = False
+    """There was no such file before."""
 
     @property
     def is_changed(self) -> bool:
@@ -83,10 +89,12 @@ def pulled(wish: Wish) -> Pulled:
 
 def brought_back(edited: Edited, wish: Wish) -> Pulled:
     """Return what becomes of the definition by a file that was opened; raises ProblemsError."""
-    path = wish.definition or home_of(edited)
-    mine = _Mine(path, _bytes(path))
     sources = Sources(data_of(edited.text), data_of(edited.letterhead_text))
     pairing = paired(edited.base, [sheet for sheet in edited.sheets if not sheet.hidden])
+    if edited.kind is not FileKind.OUTPUT:
+        return _form_brought_back(edited, wish, pairing, sources)
+    path = wish.definition or home_of(edited)
+    mine = _Mine(path, _bytes(path))
     claimed: Claimed = set()
     tables = flow_tables(pairing.pairs, sources, claimed)
     changes = list(changed_texts(pairing.pairs, sources, claimed))
@@ -119,6 +127,41 @@ def brought_back(edited: Edited, wish: Wish) -> Pulled:
         tuple(each for each in files if each.is_changed),
         tuple(_in_file(each, wish.file) for each in problems),
         breaks.unsaid + counted_looks(pairing.pairs, widths.covered),
+    )
+
+
+def _form_brought_back(edited: Edited, wish: Wish, pairing: Pairing, sources: Sources) -> Pulled:
+    """Return what becomes of the definition by a form: the same, but for how it is understood."""
+    is_new = edited.kind is FileKind.NEW_FORM
+    path = wish.definition or form_home(edited, chosen(pairing.pairs))
+    if is_new and path.exists():
+        raise already_there(edited.path, path)
+    mine = _Mine(path, b"" if is_new else _bytes(path))
+    before = edited.text if is_new else mine.text
+    form = understood(pairing.pairs, sources, known_words(path, pairing.pairs, edited))
+    merge = _merge(before, sources.definition, wish.prefer)
+    take_all(merge, form.changes)
+    kop = letterhead_of(path, merge.draft.text)
+    head = _Mine(kop or wish.file, _bytes(kop) if kop else edited.letterhead.data)
+    with _bench(edited, path, head) as bench:
+        if form.flows:
+            profile = profile_for(bench, merge.draft.whole)
+            for flow in form.flows:
+                FlowTaking(merge, flow, bench, profile).take()
+        readable = _reads(merge, before, bench)
+    problems = [
+        *(_missing(sheet.name) for sheet in pairing.missing),
+        *(_foreign(sheet.name) for sheet in pairing.foreign if sheet.cells),
+        *form.problems,
+        *merge.problems,
+        *readable,
+    ]
+    file = replace(_file(mine, merge), is_new=is_new)
+    stays_out = readable or (is_new and any(each.stops for each in problems))
+    return Pulled(
+        wish.file,
+        (file,) if file.is_changed and not stays_out else (),
+        tuple(_in_file(each, wish.file) for each in problems),
     )
 
 

@@ -238,7 +238,7 @@ def lanes_merged(merge: Merge, table: FlowTable) -> dict[NewLane, str]:
     for lane in table.lanes:
         if isinstance(lane, NewLane):
             known = lanes_at(merge.draft, table.at)
-            key = _lane_key(lane.title, known)
+            key = lane_key(lane.title, known)
             beside = known.get(left) if left else None
             owner = beside[:-1] if beside else (*table.at, LANES)
             siblings = merge.draft.at(owner)
@@ -246,7 +246,7 @@ def lanes_merged(merge: Merge, table: FlowTable) -> dict[NewLane, str]:
             position = keys.index(str(beside[-1])) + 1 if beside else 0
             if merge.draft.do(Insert((*owner, key), lane.title, position)):
                 out[lane] = key
-                _widen(merge.draft, table.at, key)
+                widen(merge.draft, table.at, key)
                 left = key
                 merge.done.append(Done((*owner, key), "", lane.title, lane.where))
         else:
@@ -254,7 +254,7 @@ def lanes_merged(merge: Merge, table: FlowTable) -> dict[NewLane, str]:
     return out
 
 
-def _widen(draft: Draft, at: Loc, key: str) -> None:
+def widen(draft: Draft, at: Loc, key: str) -> None:
     """Let symbols that stand over the lanes on both sides of the new lane `key` stand over it."""
     lanes = list(lanes_at(draft, at))
     place = lanes.index(key)
@@ -282,7 +282,7 @@ def _wide_marks(draft: Draft, at: Loc) -> Iterator[Loc]:
                             yield (*owner, order, "lajur")
 
 
-def _lane_key(title: str, taken: Collection[str]) -> str:
+def lane_key(title: str, taken: Collection[str]) -> str:
     """Return an id for a lane out of its title, unlike those that are `taken`."""
     words = _WORD.findall(title.casefold())
     word = next((each for each in words if len(each) > 2), "pelaksana")

@@ -56,7 +56,7 @@ def retyped(typed: str, before: str, after: str, *, is_date: bool = False) -> Re
     head, tail = _around(before, typed, plain)
     inner = _without(after, head, tail)
     if (is_date or read_date(typed) is not None) and (found := read_date(inner)) is not None:
-        return Retyped(found.iso, told=long_date(found.iso) != inner)
+        return Retyped(found.iso, told=inner not in (long_date(found.iso), found.iso))
     printed = before[len(head) : len(before) - len(tail)]
     if printed and printed != plain and folded(printed) in folded(plain):
         return Retyped(_piece_exchanged(typed, plain, printed, inner))

@@ -23,7 +23,7 @@ from sopgen.document.connectors import (
     emu,
 )
 from sopgen.document.page import Box, Connector, Image, Label, Paragraph, Point, Run, Shape
-from sopgen.document.sheet import FileMap, SeenGlue, SeenLine, SeenShape, Sheet
+from sopgen.document.sheet import FileKind, FileMap, SeenGlue, SeenLine, SeenShape, Sheet
 from sopgen.writers.office.drawingml import PRESETS
 from sopgen.writers.office.slashes import ZERO_WIDTH_SPACE
 
@@ -128,9 +128,10 @@ def _words(paragraphs: Sequence[Paragraph]) -> str:
     return "\n".join(lines).replace(ZERO_WIDTH_SPACE, "").strip()
 
 
-def packed(sheets: tuple[Sheet, ...]) -> str:
-    """Return the map of a file that shows `sheets`: JSON, deflated, in Base64."""
-    return b64encode(compress(_ENCODER.encode(FileMap(__version__, sheets)), _LEVEL)).decode()
+def packed(sheets: tuple[Sheet, ...], kind: FileKind = FileKind.OUTPUT) -> str:
+    """Return the map of a file of this `kind` that shows `sheets`: JSON, deflated, in Base64."""
+    data = _ENCODER.encode(FileMap(__version__, sheets, kind))
+    return b64encode(compress(data, _LEVEL)).decode()
 
 
 _LEVEL = 1
