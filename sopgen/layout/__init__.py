@@ -17,7 +17,6 @@ from msgspec.structs import replace
 from sopgen.document.page import Attachment, Box, Document, Font, Image, Item, Page
 from sopgen.layout.cover import cover
 from sopgen.layout.desk import Desk, lines_of
-from sopgen.layout.ending import with_signatures
 from sopgen.layout.fitting import identity
 from sopgen.layout.identity import repeated_head, says_anything
 from sopgen.layout.listings import listings, with_listings
@@ -28,7 +27,8 @@ from sopgen.layout.paper import Sheet, points, sheet, turned
 from sopgen.layout.parts import Head, Part
 from sopgen.layout.provenance import FINGERPRINT_LENGTH, metadata
 from sopgen.layout.series import Place, Series, series
-from sopgen.layout.signing import signing_problems
+from sopgen.layout.signing.ending import with_signatures
+from sopgen.layout.signing.feasible import signing_problems
 from sopgen.layout.status import status_of
 from sopgen.layout.typeset import Typesetter
 from sopgen.model.cover import Cover

@@ -30,7 +30,7 @@ from sopgen.layout.desk import ADDRESS, AGENCY, Desk
 from sopgen.layout.grid import table
 from sopgen.layout.labelled import Labelled, labelled
 from sopgen.layout.paper import PageContent, Sheet, points
-from sopgen.layout.ruled_signatures import RuledSignatures, ruled_signatures
+from sopgen.layout.signing.ruled import RuledSignatures, ruled_signatures
 from sopgen.layout.typed import TypedLine, typed_lines
 from sopgen.layout.typeset import Passage, SetText, pixels_down, pixels_up, runs_of
 from sopgen.model.cover import Cover, CoverPart, YearOf

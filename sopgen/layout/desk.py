@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from sopgen.document.origins import Holder, origin_of
 from sopgen.document.page import Align, Font, Image
-from sopgen.layout.signers import Signers, signers
+from sopgen.layout.signing.signers import Signers, signers
 from sopgen.layout.typed import TypedLine, typed_lines
 from sopgen.layout.typeset import Passage, SetText, Typesetter, runs_of
 from sopgen.model.kinds import Items

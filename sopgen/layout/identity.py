@@ -22,16 +22,16 @@ from sopgen.document.page import (
     SigningPlace,
     Table,
 )
-from sopgen.layout.approval import approval, signing_place, with_room
 from sopgen.layout.boxes import Halves, SetBoxes, TextBoxes, has_boxes, set_boxes
 from sopgen.layout.desk import Desk, bold
 from sopgen.layout.grid import Ruled, table
 from sopgen.layout.labelled import Labelled, labelled
 from sopgen.layout.page_numbers import page_of_pages
 from sopgen.layout.paper import PageContent, Sheet
-from sopgen.layout.ruled_signatures import RuledSignatures, head_signatures
-from sopgen.layout.signatures import too_many
-from sopgen.layout.signers import Signer
+from sopgen.layout.signing.approval import approval, signing_place, with_room
+from sopgen.layout.signing.groups import too_many
+from sopgen.layout.signing.ruled import RuledSignatures, head_signatures
+from sopgen.layout.signing.signers import Signer
 from sopgen.layout.typeset import (
     CELL_PADDING,
     CELL_SIDES,

@@ -11,7 +11,7 @@ import pytest
 from sopgen.document.page import Document, Drawing, Image, Paragraph, Table, Text
 from sopgen.document.signing_places import places_on_paper
 from sopgen.layout.paper import SIGNATURE_STRIP
-from sopgen.layout.signers import position_lines
+from sopgen.layout.signing.signers import position_lines
 from sopgen.model.sop import Official
 from sopgen.problems.problem import Problem
 from sopgen.writers.docx import write as docx

@@ -11,10 +11,10 @@ from sopgen.document.origins import origin_of
 from sopgen.document.page import Align, Font
 from sopgen.fonts import SHEET_PADDING
 from sopgen.layout.desk import Desk
-from sopgen.layout.ending import Ending, ending, no_ending
 from sopgen.layout.flowchart.asked import asked_widths
 from sopgen.layout.flowchart.content import FlowContent
 from sopgen.layout.paper import Sheet, points
+from sopgen.layout.signing.ending import Ending, ending, no_ending
 from sopgen.layout.typed import TypedLine
 from sopgen.layout.typeset import SetText, pixels_up
 from sopgen.model.flow import Flow

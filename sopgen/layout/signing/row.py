@@ -11,12 +11,12 @@ from itertools import accumulate, pairwise
 from msgspec import Struct
 
 from sopgen.document.page import Align, Anchor, Box, Font, Head, Padding, Side, SigningPlace
-from sopgen.layout.approval import Approval, approval, signing_place, with_room
 from sopgen.layout.dates import long_date
 from sopgen.layout.desk import Desk
 from sopgen.layout.grid import Ruled
-from sopgen.layout.signatures import Group
-from sopgen.layout.signers import Signer
+from sopgen.layout.signing.approval import Approval, approval, signing_place, with_room
+from sopgen.layout.signing.groups import Group
+from sopgen.layout.signing.signers import Signer
 from sopgen.layout.typed import TypedLine
 from sopgen.layout.typeset import Passage, SetText, pixels_up, runs_of
 from sopgen.model.profile import OfficialLine

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sopgen.document.page import Document, Paragraph
-from sopgen.layout.approval import LEAST_BOX
 from sopgen.layout.desk import Desk
 from sopgen.layout.glyphs import typed_texts
-from sopgen.layout.signatures import MOST_ROWS, rows_of, too_many
+from sopgen.layout.signing.approval import LEAST_BOX
+from sopgen.layout.signing.groups import MOST_ROWS, rows_of, too_many
 from sopgen.model.profile import SigningMode
 from sopgen.problems.problem import Problem
 

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from sopgen.layout.signers import Signer
+from sopgen.layout.signing.signers import Signer
 from sopgen.problems.problem import Problem
 
 MOST_IN_A_ROW = 5

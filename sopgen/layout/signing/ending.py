@@ -14,8 +14,8 @@ from sopgen.layout.desk import Desk
 from sopgen.layout.grid import Ruled, table
 from sopgen.layout.paper import PageContent, points
 from sopgen.layout.parts import Part
-from sopgen.layout.signature_row import Look, SignatureRow, signature_row
-from sopgen.layout.signatures import MOST_ROWS, Group, rows_of
+from sopgen.layout.signing.groups import MOST_ROWS, Group, rows_of
+from sopgen.layout.signing.row import Look, SignatureRow, signature_row
 from sopgen.layout.typeset import pixels_down, pixels_up
 
 _GAP = 240

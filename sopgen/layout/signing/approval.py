@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from sopgen.document.page import Box, Font, Line, Paragraph, Run, SigningPlace
 from sopgen.layout.desk import Desk
-from sopgen.layout.signers import Signer, position_lines
+from sopgen.layout.signing.signers import Signer, position_lines
 from sopgen.layout.typeset import DOWN_TO_BASELINE, Passage, runs_of
 from sopgen.model.labels import Labels
 from sopgen.model.profile import OfficialLine, Profile, SigningMode

@@ -14,9 +14,9 @@ from msgspec import Struct
 from sopgen.document.page import ALL_SIDES, Box, SigningPlace
 from sopgen.layout.desk import Desk
 from sopgen.layout.grid import Ruled
-from sopgen.layout.signature_row import Look, SignatureRow, signature_row
-from sopgen.layout.signatures import rows_of
-from sopgen.layout.signers import Signer
+from sopgen.layout.signing.groups import rows_of
+from sopgen.layout.signing.row import Look, SignatureRow, signature_row
+from sopgen.layout.signing.signers import Signer
 from sopgen.layout.typeset import CELL_PADDING, pixels_down
 
 

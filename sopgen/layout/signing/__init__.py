@@ -1,0 +1,1 @@
+"""Who signs where on a sheet, in which words, and how much room that takes."""
