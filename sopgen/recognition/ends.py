@@ -62,9 +62,9 @@ class Ends:
         if isinstance(start, int) and start == end:
             box = self._spots[start].shape.box
             if to_sites(path[0], box) <= to_sites(path[-1], box):
-                end = None
+                end = self._deleted(line, at_start=False)
             else:
-                start = None
+                start = self._deleted(line, at_start=True)
         return Way(self._panel, line, path, start, end)
 
     def reached(self, way: Way) -> Way:
@@ -107,7 +107,12 @@ class Ends:
             return touched
         if held is not None:
             return held if self._was_left(line.key, path, held, at_start=at_start) else None
-        return held_key if held_key and held_key not in self._keys else None
+        return self._deleted(line, at_start=at_start)
+
+    def _deleted(self, line: SeenLine, *, at_start: bool) -> str | None:
+        """Return the key of what held this end, if that is deleted."""
+        key = self._known.held(line.key, start=at_start)
+        return key if key and key not in self._keys else None
 
     def _glued(self, point: Point, glue: SeenGlue | None, line: SeenLine) -> int | None:
         at = self._by_id.get(glue.shape) if glue else None

@@ -147,6 +147,9 @@ class _Page:
             self._drop(anchor)
         own = self._data.find(f"{S}row[@r='{at + 1}']")
         self._data.remove(own)
+        for merged in list(self._root.iter(f"{S}mergeCell")):
+            if {int(digits) - 1 for _, digits in _REF.findall(merged.get("ref"))} == {at}:
+                merged.getparent().remove(merged)
         self._shift_rows(at + 1, -1)
         places = [(anchor, self._box(anchor)) for anchor in self._anchors()]
         gone = bottom - top

@@ -1,0 +1,41 @@
+"""Edits of every kind come back into the definition, or are told: nothing is lost in silence."""
+
+import pytest
+
+from sopgen.writers import Format
+from tests.catalogue import DEFINITIONS
+from tests.pull.edits.kinds import KINDS
+from tests.pull.edits.outcomes import Outcome, verdict
+
+NAMES = ("lakip", "evaluasi-kinerja", "baris-campuran", "cabang-jauh")
+"""One short, one long, one of all that a row can hold, one over several pages."""
+
+
+@pytest.mark.parametrize("format", [Format.XLSX, Format.DOCX])
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_edit_comes_back(kind, format):
+    found = [
+        verdict(kind, name, format, glued, seed=7) for name in NAMES for glued in (True, False)
+    ]
+    wrong = [each for each in found if each is not None and each.outcome is not Outcome.RIGHT]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_edit_of_a_file_without_a_map_comes_back_or_is_told(kind):
+    found = verdict(kind, "lakip", Format.XLSX, False, seed=7, old=True)
+    assert found is None or found.outcome in (Outcome.RIGHT, Outcome.TOLD), found.why
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("format", [Format.XLSX, Format.DOCX])
+@pytest.mark.parametrize("name", DEFINITIONS)
+def test_no_edit_of_any_sop_is_lost_in_silence(name, format):
+    found = [
+        verdict(kind, name, format, glued, seed)
+        for kind in KINDS
+        for glued in (True, False)
+        for seed in range(5)
+    ]
+    silent = {Outcome.SILENT, Outcome.CRASH}
+    assert [each for each in found if each is not None and each.outcome in silent] == []
