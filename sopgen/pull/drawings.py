@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
+from sopgen.document.page import Point
 from sopgen.document.sheet import Sheet
 from sopgen.layout.flowchart.chart import Chart
 from sopgen.pull.changes import NewLane, Row
@@ -93,6 +94,10 @@ def drawings(
     rows_now = _row_names([each.row for each in table.now], had_start, had_end)
     before = _panels(table, pairs, rows_before, others, edited=False)
     now = _panels(table, pairs, rows_now, others, edited=True)
+    gone_along: list[Panel] = []
+    if not stays and len(before) == len(now):
+        pairs_of_panels = zip(before, now, strict=True)
+        gone_along = [_gone_along(*each, rows_before, rows_now) for each in pairs_of_panels]
     if stays:
         now = [_with_old_rows(panel, before, rows_before, rows_now) for panel in now]
     keys = tuple(lane if isinstance(lane, str) else lanes.get(lane, "") for lane in table.lanes)
@@ -102,7 +107,7 @@ def drawings(
         table.lane_keys,
         keys,
         seen_flow(before),
-        seen_flow(now, before),
+        seen_flow(now, before, gone_along),
     )
 
 
@@ -158,6 +163,44 @@ def _with_old_rows(
         replace(band, row=row) for band in old.rows if (row := numbers[band.row]) is not None
     )
     return replace(panel, stood=stood)
+
+
+def _gone_along(
+    old: Panel, now: Panel, rows_before: Sequence[Row | str], rows_now: Sequence[Row | str]
+) -> Panel:
+    """Return panel `old` with its drawing where it went with its rows; of gone rows without."""
+    tops = {band.row: band.top for band in now.rows}
+    moves: list[tuple[int, int, int | None]] = []
+    for band in old.rows:
+        top = tops.get(-1 if (row := index_of(rows_now, rows_before[band.row])) is None else row)
+        moves.append((band.top, band.bottom, None if top is None else top - band.top))
+
+    def move(y: int) -> int | None:
+        within = next((off for top, bottom, off in moves if top <= y < bottom), 0)
+        if within is None or any(top <= y < bottom for top, bottom, _ in moves):
+            return within
+        return along(y)
+
+    def along(y: int) -> int:
+        above = [off for top, _, off in moves if top <= y and off is not None]
+        below = [off for _, _, off in moves if off is not None]
+        return above[-1] if above else below[0] if below else 0
+
+    def point(each: Point) -> Point:
+        off = move(each.y)
+        return Point(each.x, each.y + (along(each.y) if off is None else off))
+
+    shapes = [(each, move(each.box.center.y)) for each in old.sheet.shapes]
+    sheet = replace(
+        old.sheet,
+        shapes=tuple(
+            replace(each, box=replace(each.box, y=each.box.y + off))
+            for each, off in shapes
+            if off is not None
+        ),
+        lines=tuple(replace(each, path=tuple(map(point, each.path))) for each in old.sheet.lines),
+    )
+    return replace(old, sheet=sheet)
 
 
 def _reach(

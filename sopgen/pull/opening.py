@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from sopgen.definition.attachments import attachments_of
 from sopgen.definition.plaintext import decoded
@@ -36,6 +39,8 @@ class Edited:
     logo: bytes | None
     is_changed: bool
     kind: FileKind = FileKind.OUTPUT
+    is_made_again: bool = False
+    """The base is not what the file carried, but what its sources look like now."""
 
     @property
     def text(self) -> str:
@@ -71,7 +76,38 @@ def opened(path: Path, instead: Path | None = None) -> Edited:
     )
     kind = source.map.kind if source.map else FileKind.OUTPUT
     changed = source.is_changed
-    return Edited(path, format, sheets, base, definition, letterhead, logo, changed, kind)
+    if source.map is None:
+        sheets = tuple(_unless_reworded(sheet, base) for sheet in sheets)
+    return Edited(
+        path,
+        format,
+        sheets,
+        base,
+        definition,
+        letterhead,
+        logo,
+        changed,
+        kind,
+        is_made_again=source.map is None,
+    )
+
+
+def _unless_reworded(sheet: Sheet, base: Sequence[Sheet]) -> Sheet:
+    """Return `sheet` as it is made now, if that says the same and nothing is drawn upon it.
+
+    What was made by a version that lays out otherwise is not compared cell by cell.
+    """
+    twin = next((each for each in base if each.name == sheet.name), None)
+    if twin is None or sheet.lines or twin.lines or _words(twin) != _words(sheet):
+        return sheet
+    cells = tuple(replace(cell, origin="", parts=()) for cell in twin.cells)
+    return replace(twin, cells=cells, hidden=sheet.hidden)
+
+
+def _words(sheet: Sheet) -> list[str]:
+    """Return all words, column by column from above: boxes beside each other share rows."""
+    cells = sorted(sheet.cells, key=lambda cell: (cell.column, cell.row))
+    return [word for cell in cells for word in cell.text.split()]
 
 
 def _carried(path: Path, instead: Path | None) -> Carried:

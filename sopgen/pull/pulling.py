@@ -19,7 +19,7 @@ from sopgen.document.sheet import FileKind
 from sopgen.problems.files import plain_bytes
 from sopgen.problems.problem import Problem, ProblemsError, Severity
 from sopgen.problems.spelling import quoted
-from sopgen.pull.breaks import changed_breaks
+from sopgen.pull.breaks import Breaks, changed_breaks
 from sopgen.pull.changes import Change, DerivedText, ForeignText, TextSet, UnplacedText
 from sopgen.pull.draft import Draft
 from sopgen.pull.flows import Flows
@@ -35,7 +35,7 @@ from sopgen.pull.pairing import Pairing, paired
 from sopgen.pull.sources import Sources, data_of
 from sopgen.pull.tables import Claimed, flow_tables
 from sopgen.pull.texts import changed_texts
-from sopgen.pull.widths import changed_widths
+from sopgen.pull.widths import Widths, changed_widths
 from sopgen.pull.workshop import Workshop, lacking_glyphs, workshop
 from sopgen.writers import Format
 
@@ -102,8 +102,10 @@ def brought_back(edited: Edited, wish: Wish) -> Pulled:
     kop = letterhead_of(path, mine.text)
     head = _Mine(kop or wish.file, _bytes(kop) if kop else edited.letterhead.data)
     kop_merge = _merge(head.text, sources.letterhead, wish.prefer)
-    breaks = changed_breaks(pairing.pairs, tables, sources)
-    widths = changed_widths(pairing.pairs, tables)
+    breaks, widths = Breaks((), 0), Widths()
+    if not edited.is_made_again:
+        breaks = changed_breaks(pairing.pairs, tables, sources)
+        widths = changed_widths(pairing.pairs, tables)
     take_all(merge, [each for each in (*changes, *breaks.changes) if not _is_letterheads(each)])
     _take_letterheads(kop_merge, changes, head.path, wish)
     with _bench(edited, path, head) as bench:
@@ -126,7 +128,7 @@ def brought_back(edited: Edited, wish: Wish) -> Pulled:
         wish.file,
         tuple(each for each in files if each.is_changed),
         tuple(_in_file(each, wish.file) for each in problems),
-        breaks.unsaid + counted_looks(pairing.pairs, widths.covered),
+        0 if edited.is_made_again else breaks.unsaid + counted_looks(pairing.pairs, widths.covered),
     )
 
 

@@ -407,7 +407,8 @@ def swap(scene: Scene, book: Any, chance: Random, glued: bool) -> Expected | Non
     if not found:
         return None
     at, (sheet, row) = chance.choice(found)
-    if scene.format is Format.DOCX and not glued and _look_alike(flow.chart, at):
+    nameless = not glued or scene.old
+    if scene.format is Format.DOCX and nameless and _look_alike(flow.chart, at):
         return None
     page = book.page(sheet)
     page.move_row(row + 1, row)

@@ -23,6 +23,15 @@ from tests.pull.edits.word import Word
 from tests.pull.edits.workbook import Workbook
 
 
+def edited(own: Scene, kind: str, *, glued: bool, seed: int) -> bytes | None:
+    """Return the workbook after an edit of that kind; None where there is nothing to edit so."""
+    book = Workbook(own.data, own.sheets)
+    if not glued:
+        book.unglue()
+    expected = KINDS[kind](own, book, Random(f"{kind} {own.name} {seed}"), glued)
+    return None if expected is None else book.saved()
+
+
 class Outcome(StrEnum):
     """What became of an edit."""
 

@@ -60,6 +60,7 @@ class Scene:
     sheets: tuple[Sheet, ...]
     flows: tuple[Flow, ...]
     edited: Edited
+    old: bool
 
     @property
     def path(self) -> Path:
@@ -93,7 +94,7 @@ def scene(name: str, format: Format, old: bool = False) -> Scene:
         _flow(definition.sop.flow_at(number), chart, sheets)
         for number, chart in enumerate(charts(definition))
     )
-    return Scene(name, format, data, definition, sheets, flows, edited)
+    return Scene(name, format, data, definition, sheets, flows, edited, old)
 
 
 def written(data: bytes, name: str) -> Path:
