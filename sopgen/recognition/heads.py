@@ -1,0 +1,225 @@
+"""Find the head of a flow's table: which column holds what, and which lanes there are.
+
+A head is where the word for time stands together with those for requirements or output, and for
+activities or numbers. Lanes are the lowest cells below the word for those who act; without it,
+those between the activities and the standards. What else stands in the head are columns of the
+agency's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from sopgen.recognition.distances import POINT
+from sopgen.recognition.placed import Cells, Placed
+from sopgen.recognition.vocabulary import Lexicon, plain
+
+NUMBER, ACTIVITY, LANES, STANDARDS = "no", "kegiatan", "pelaksana", "mutu_baku"
+STANDARD = ("kelengkapan", "waktu", "output")
+COLUMNS = (NUMBER, ACTIVITY, *STANDARD, "keterangan")
+
+_NEAR = 70 * POINT
+_ABOVE = 60 * POINT
+_SLACK = 3 * POINT
+_DEEPEST = 90 * POINT
+
+
+class Column(Struct, frozen=True):
+    """A column by its key, "" for one of the agency's own, and the words over it."""
+
+    key: str
+    head: str
+    left: int
+    right: int
+
+
+class SeenLane(Struct, frozen=True):
+    """A lane by the words over it; `unit` are those over several lanes."""
+
+    name: str
+    unit: str
+    left: int
+    right: int
+
+
+class Head(Struct, frozen=True):
+    """The head of a table from `top` to `bottom`; `words` are those over groups of columns."""
+
+    top: int
+    bottom: int
+    columns: tuple[Column, ...]
+    lanes: tuple[SeenLane, ...]
+    words: tuple[tuple[str, str], ...]
+
+    def column(self, key: str) -> Column | None:
+        """Return the column `key`, if there is one."""
+        return next((column for column in self.columns if column.key == key), None)
+
+
+def heads_of(cells: Cells, lexicon: Lexicon) -> list[Head]:
+    """Return the heads of the tables on a sheet, from above."""
+    hits: dict[str, list[Placed]] = {}
+    for cell in cells.listed:
+        key = lexicon.columns.key(cell.text) if cell.text else ""
+        if key:
+            hits.setdefault(key, []).append(cell)
+    found = [
+        head
+        for time in hits.get("waktu", ())
+        for head in _head(cells, {**_around(time, hits), "waktu": time})
+    ]
+    found.sort(key=lambda head: (head.top, -len(head.columns)))
+    heads: list[Head] = []
+    for head in found:
+        if not heads or head.top >= heads[-1].bottom:
+            heads.append(head)
+    return heads
+
+
+def _around(time: Placed, hits: dict[str, list[Placed]]) -> dict[str, Placed]:
+    """Return the words of a head that belong to the word for time."""
+    own = time.box
+    out = {}
+    for key, cells in hits.items():
+        near = [
+            cell
+            for cell in cells
+            if cell is not time
+            and abs(cell.box.center.y - own.center.y) < _NEAR
+            and cell.box.y < own.bottom + _SLACK
+            and cell.box.bottom > own.y - _ABOVE
+        ]
+        if near:
+            out[key] = min(
+                near,
+                key=lambda cell: (
+                    cell.box.bottom > own.bottom + _SLACK,
+                    abs(cell.box.center.y - own.center.y),
+                ),
+            )
+    return out
+
+
+def _head(cells: Cells, near: dict[str, Placed]) -> Iterator[Head]:
+    if not near.keys() & {"kelengkapan", "output"} or not near.keys() & {NUMBER, ACTIVITY}:
+        return
+    bottom = max(near[key].box.bottom for key in STANDARD if key in near)
+    top = min(cell.box.y for cell in near.values())
+    first = near.get(ACTIVITY) or near[NUMBER]
+    left, right = first.box.right, min(near[key].box.x for key in STANDARD if key in near)
+    standards = near.get(STANDARDS)
+    if standards is not None and left <= standards.box.x < right and standards.box.y < bottom:
+        right = standards.box.x
+    over_lanes = near.get(LANES)
+    if over_lanes is not None and _is_lane(over_lanes, cells, left, right, bottom):
+        over_lanes = None
+    if over_lanes is not None:
+        left, right = over_lanes.box.x, max(over_lanes.box.right, _open_right(over_lanes, cells))
+    inside = [cell for cell in cells.listed if _stands_in(cell, top, bottom)]
+    lanes = tuple(_lanes(inside, over_lanes, left, right))
+    known = [cell for key, cell in near.items() if key in COLUMNS]
+    columns = [
+        Column(key, near[key].text, near[key].box.x, near[key].box.right)
+        for key in COLUMNS
+        if key in near
+    ]
+    columns += _own(inside, [*known, *filter(None, (standards, over_lanes))], left, right)
+    words = [(key, near[key].text) for key in (LANES, STANDARDS) if key in near]
+    columns.sort(key=lambda column: column.left)
+    yield Head(top, bottom, tuple(columns), lanes, tuple(words))
+
+
+def _is_lane(cell: Placed, cells: Cells, left: int, right: int, bottom: int) -> bool:
+    """Tell whether the word for those who act is the name of one of several lanes itself."""
+    if cell.box.bottom <= bottom - _SLACK:
+        return False
+    beside = [
+        other
+        for other in cells.listed
+        if other.text
+        and left - _SLACK <= other.box.x
+        and other.box.right <= right + _SLACK
+        and other.box.y < bottom - _SLACK < other.box.bottom
+    ]
+    return len(beside) > 1
+
+
+def _open_right(cell: Placed, cells: Cells) -> int:
+    """Return where the empty cells beside a group's head end, if the sheet joins none."""
+    if cell.column_span > 1 or cell.row_span > 1:
+        return cell.box.right
+    column = cell.column + 1
+    while column < len(cells.columns) - 1 and not cells.at(cell.row, column).listed:
+        column += 1
+    return cells.columns[column]
+
+
+def _stands_in(cell: Placed, top: int, bottom: int) -> bool:
+    box = cell.box
+    return (
+        box.y >= top - _SLACK and box.bottom <= bottom + _SLACK and box.bottom > bottom - _DEEPEST
+    )
+
+
+def _lanes(
+    inside: Sequence[Placed], over: Placed | None, left: int, right: int
+) -> Iterator[SeenLane]:
+    between = [
+        cell
+        for cell in inside
+        if cell is not over
+        and left - _SLACK <= cell.box.center.x <= right + _SLACK
+        and (over is None or cell.box.y >= over.box.bottom - _SLACK)
+    ]
+    if not between and over is not None:
+        between = [over]
+    lowest: list[Placed] = []
+    for cell in sorted(between, key=lambda cell: -cell.box.bottom):
+        if not any(_common(cell, other) > 2 * POINT for other in lowest):
+            lowest.append(cell)
+    lowest = _without_padding(lowest)
+    for cell in sorted(lowest, key=lambda cell: cell.box.x):
+        above = [
+            other
+            for other in between
+            if other.text
+            and other.box.bottom <= cell.box.y + _SLACK
+            and _common(cell, other) > cell.box.width / 2
+        ]
+        unit = max(above, key=lambda other: other.box.bottom).text if above else ""
+        yield SeenLane(in_one_line(cell.text), in_one_line(unit), cell.box.x, cell.box.right)
+
+
+def _without_padding(lanes: Sequence[Placed]) -> list[Placed]:
+    """Return `lanes` without empty ones that are narrow for a lane."""
+    named = [lane.box.width for lane in lanes if lane.text]
+    least = sum(named) / len(named) / 2 if named else 0
+    return [lane for lane in lanes if lane.text or lane.box.width >= least]
+
+
+def _common(cell: Placed, other: Placed) -> int:
+    return min(cell.box.right, other.box.right) - max(cell.box.x, other.box.x)
+
+
+def _own(
+    inside: Sequence[Placed], known: Sequence[Placed], left: int, right: int
+) -> Iterator[Column]:
+    """Yield the columns that no word is known of: beside the lanes, below nothing known."""
+    for cell in inside:
+        in_lanes = cell.box.x >= left - _SLACK and cell.box.right <= right + _SLACK
+        has_place = any(_common(cell, other) > 2 * POINT for other in known)
+        if cell.text and not in_lanes and not has_place and plain(cell.text):
+            yield Column("", in_one_line(cell.text), cell.box.x, cell.box.right)
+
+
+def in_one_line(text: str) -> str:
+    """Return `text` without its line ends."""
+    return " ".join(text.split())
+
+
+def moved(head: Head, top: int) -> Head:
+    """Return `head` as that of a table that goes on at `top` without one."""
+    return replace(head, top=top, bottom=top)

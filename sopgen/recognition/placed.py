@@ -1,0 +1,97 @@
+"""The cells of a sheet where they stand, empty ones too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from sopgen.document.page import Box
+from sopgen.document.sheet import Sheet
+
+
+class Placed(Struct, frozen=True):
+    """A cell with its box; `listed` is false for one that the sheet does not name.
+
+    Such a cell is empty, and may lie beside all tables.
+    """
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    text: str
+    box: Box
+    listed: bool = True
+
+
+class Cells:
+    """The cells of `sheet`."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.rows = sheet.rows
+        self.columns = sheet.columns
+        self.listed = tuple(
+            self._placed(cell.row, cell.column, cell.row_span, cell.column_span, cell.text)
+            for cell in sheet.cells
+        )
+        self._words = [shape for shape in sheet.shapes if shape.bare and shape.text]
+        self._at = {
+            (row, column): cell
+            for cell in self.listed
+            for row in range(cell.row, cell.row + cell.row_span)
+            for column in range(cell.column, cell.column + cell.column_span)
+        }
+
+    def at(self, row: int, column: int) -> Placed:
+        """Return the cell that covers this place of the grid."""
+        return self._at.get((row, column)) or self._placed(row, column, 1, 1, "", listed=False)
+
+    def words_left_of(self, cell: Placed, x: int) -> str:
+        """Return the words in a cell that stand in it as shapes and begin left of `x`.
+
+        Lines drawn over a cell part its words from it.
+        """
+        return "\n".join(
+            shape.text for shape in self._words if shape.box.x < x and _holds(cell.box, shape.box)
+        )
+
+    def within(self, left: int, right: int) -> range:
+        """Return the columns of the grid whose middle lies between two edges."""
+        inside = [
+            column
+            for column in range(len(self.columns) - 1)
+            if left <= (self.columns[column] + self.columns[column + 1]) / 2 <= right
+        ]
+        return range(inside[0], inside[-1] + 1) if inside else range(0)
+
+    def below(self, y: int) -> range:
+        """Return the rows of the grid whose middle lies below `y`."""
+        rows = len(self.rows) - 1
+        first = next(
+            (row for row in range(rows) if self.rows[row] + self.rows[row + 1] > 2 * y), rows
+        )
+        return range(first, rows)
+
+    def down(self, column: int, first: int) -> Iterator[Placed]:
+        """Yield the cells of a column from row `first` on, each once."""
+        row = first
+        while row < len(self.rows) - 1:
+            cell = self.at(row, column)
+            yield cell
+            row = cell.row + cell.row_span
+
+    def _placed(
+        self, row: int, column: int, rows: int, columns: int, text: str, *, listed: bool = True
+    ) -> Placed:
+        left, top = self.columns[column], self.rows[row]
+        right = self.columns[min(column + columns, len(self.columns) - 1)]
+        bottom = self.rows[min(row + rows, len(self.rows) - 1)]
+        box = Box(left, top, right - left, bottom - top)
+        return Placed(row, column, rows, columns, text, box, listed)
+
+
+def _holds(box: Box, inner: Box) -> bool:
+    center = inner.center
+    return box.x <= center.x <= box.right and box.y <= center.y <= box.bottom

@@ -1,0 +1,202 @@
+"""Read the rows below the head of a flow's table, on one sheet.
+
+A row is as high as its cell of the activity. In another column it has the texts of the cells
+that begin in it; a cell that began above is `joined`. A cell that reaches over the lanes is a
+heading. What has neither text nor number nor symbol is no row, and neither are sums, the row
+that numbers the columns, and what stands below the last row with a number or a symbol.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from sopgen.document.page import Box
+from sopgen.document.sheet import SeenShape
+from sopgen.recognition.distances import POINT
+from sopgen.recognition.heads import ACTIVITY, NUMBER, Column, Head
+from sopgen.recognition.kinds import symbol_of
+from sopgen.recognition.placed import Cells, Placed
+from sopgen.recognition.vocabulary import Lexicon
+
+_SLACK = 3 * POINT
+_SAME_COLUMN = 0.6
+_NARROW = 0.25
+_WIDEST = 2.2
+_REACHES_DOWN = 0.3
+_COLUMN_NUMBER = re.compile(r"\(?\s*\d{1,2}\s*\)?")
+
+
+class Entry(Struct, frozen=True):
+    """What a row says in a column, by the column's place in the head; or it is `joined`."""
+
+    column: int
+    text: str
+    joined: bool = False
+
+
+class SeenRow(Struct, frozen=True):
+    """A row of a flow's table from `top` to `bottom`; a `heading` has only its text."""
+
+    top: int
+    bottom: int
+    number: str
+    activity: str
+    entries: tuple[Entry, ...] = ()
+    heading: bool = False
+    marked: bool = False
+
+
+class Body(Struct, frozen=True):
+    """The rows of a table; `head` is how its columns turned out to be.
+
+    `numbered` tells whether a row numbers the columns, `bottom` where the last row ends, those
+    without steps too.
+    """
+
+    head: Head
+    rows: tuple[SeenRow, ...]
+    bottom: int
+    numbered: bool
+
+
+def body_of(cells: Cells, head: Head, end: int, lexicon: Lexicon) -> Body:
+    """Return what stands below `head`, down to `end`."""
+    head = _with_numbers(cells, head)
+    activity = head.column(ACTIVITY)
+    if activity is None:
+        return Body(head, (), head.bottom, numbered=False)
+    symbols = [shape for shape in cells.sheet.shapes if _is_symbol(shape, head)]
+    rows: list[SeenRow] = []
+    numbered = False
+    bottom = head.bottom
+    for cell in _activities(cells, activity, head, end):
+        row = _row(cells, head, cell, symbols)
+        if _numbers_columns(row):
+            numbered = True
+        elif row.marked or row.activity or row.number or any(each.text for each in row.entries):
+            bottom = max(bottom, row.bottom)
+            if not (lexicon.is_no_step(row.activity) or lexicon.is_no_step(row.number)):
+                rows.append(row)
+    return Body(head, tuple(_steps(rows)), bottom, numbered)
+
+
+def _with_numbers(cells: Cells, head: Head) -> Head:
+    """Return `head` with the narrow column of numbers that one word stands over with another."""
+    activity = head.column(ACTIVITY)
+    if activity is None or head.column(NUMBER) is not None:
+        return head
+    width = activity.right - activity.left
+    narrow = [
+        cell.box.right
+        for cell in cells.listed
+        if cell.box.y >= head.bottom - _SLACK
+        and abs(cell.box.x - activity.left) < 2 * _SLACK
+        and cell.box.width < _NARROW * width
+    ]
+    if len(narrow) < 2:
+        return head
+    edge = sorted(narrow)[len(narrow) // 2]
+    columns = (
+        replace(activity, key=NUMBER, head="", right=edge),
+        replace(activity, left=edge),
+        *(column for column in head.columns if column.key != ACTIVITY),
+    )
+    return replace(head, columns=tuple(sorted(columns, key=lambda column: column.left)))
+
+
+def _activities(cells: Cells, activity: Column, head: Head, end: int) -> Iterator[Placed]:
+    """Yield the cells of the activities, and those that reach over them."""
+    columns = cells.within(activity.left, activity.right)
+    below = cells.below(head.bottom - _SLACK)
+    if not columns or not below:
+        return
+    for cell in cells.down(columns[len(columns) // 2], below[0]):
+        if cell.box.y >= end - _SLACK:
+            return
+        common = min(cell.box.right, activity.right) - max(cell.box.x, activity.left)
+        smaller = min(cell.box.width, activity.right - activity.left)
+        if common > _SAME_COLUMN * smaller and cell.box.bottom > head.bottom + _SLACK:
+            yield cell
+
+
+def _row(cells: Cells, head: Head, cell: Placed, symbols: Sequence[SeenShape]) -> SeenRow:
+    box = cell.box
+    marked = any(
+        box.y <= shape.box.center.y < box.bottom
+        for shape in symbols
+        if symbol_of(shape.preset) is None or not _is_off_page(shape)
+    )
+    if _is_heading(cell, head):
+        text = cell.text or cells.words_left_of(cell, head.lanes[0].left)
+        return SeenRow(box.y, box.bottom, "", text, heading=True, marked=marked)
+    number = ""
+    entries: list[Entry] = []
+    for at, column in enumerate(head.columns):
+        if column.key == ACTIVITY:
+            continue
+        entry = _entry(cells, at, column, box)
+        if column.key == NUMBER:
+            number = entry.text
+        else:
+            entries.append(entry)
+    return SeenRow(box.y, box.bottom, number, cell.text, tuple(entries), marked=marked)
+
+
+def _is_heading(cell: Placed, head: Head) -> bool:
+    """Tell whether `cell` reaches over the lanes, or over the numbers and the activities."""
+    if head.lanes and cell.box.right > (head.lanes[0].left + head.lanes[-1].right) / 2:
+        return True
+    number, activity = head.column(NUMBER), head.column(ACTIVITY)
+    if number is None or activity is None:
+        return False
+    return cell.box.x < number.right - _SLACK and cell.box.right > activity.left + _SLACK
+
+
+def _entry(cells: Cells, at: int, column: Column, row: Box) -> Entry:
+    width = column.right - column.left
+    own: list[Placed] = []
+    is_joined = False
+    seen: set[tuple[int, int]] = set()
+    for grid_row in range(len(cells.rows) - 1):
+        if cells.rows[grid_row + 1] <= row.y + 2 * POINT:
+            continue
+        if cells.rows[grid_row] >= row.bottom - 2 * POINT:
+            break
+        for grid_column in cells.within(column.left, column.right):
+            cell = cells.at(grid_row, grid_column)
+            if (cell.row, cell.column) in seen or cell.box.width > _WIDEST * width + 2 * _SLACK:
+                continue
+            seen.add((cell.row, cell.column))
+            if cell.box.y >= row.y - _SLACK:
+                own.append(cell)
+            elif cell.box.bottom > row.y + _REACHES_DOWN * row.height:
+                is_joined = True
+    text = "\n".join(cell.text for cell in own if cell.text)
+    return Entry(at, text, joined=is_joined and not own)
+
+
+def _is_symbol(shape: SeenShape, head: Head) -> bool:
+    if shape.bare or not head.lanes:
+        return False
+    return head.lanes[0].left <= shape.box.center.x <= head.lanes[-1].right
+
+
+def _is_off_page(shape: SeenShape) -> bool:
+    symbol = symbol_of(shape.preset)
+    return symbol is not None and symbol.value == "off-page"
+
+
+def _numbers_columns(row: SeenRow) -> bool:
+    texts = [row.number, row.activity, *(entry.text for entry in row.entries)]
+    said = [text for text in texts if text]
+    return len(said) > 2 and all(_COLUMN_NUMBER.fullmatch(text) for text in said)
+
+
+def _steps(rows: Sequence[SeenRow]) -> Sequence[SeenRow]:
+    """Return `rows` without what stands below the last one with a number or a symbol."""
+    last = max((at for at, row in enumerate(rows) if row.number or row.marked), default=None)
+    return rows if last is None else rows[: last + 1]

@@ -1,0 +1,131 @@
+"""Know the words over columns and beside fields, whichever an agency uses.
+
+The words are data, `kosakata.yaml`: for each key of the definition those that sheets have in its
+place. A project may add its own. Case, dots, slashes and spaces do not count, and neither does a
+small typing error.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from difflib import SequenceMatcher
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from msgspec import Struct, convert
+
+LONGEST = 60
+"""A text of more characters is no word of a head."""
+
+_ALIKE = 0.84
+_SHORTEST_ALIKE = 5
+_PARTS = re.compile(r"\s*[/:(]\s*")
+_APART = re.compile(r"[\W_]+")
+
+
+class Vocabulary(Struct, frozen=True, forbid_unknown_fields=True):
+    """The words of `kolom`, `identitas` and `kotak` by the key that each stands for.
+
+    `simbol` are those that stand in a lane instead of a drawing.
+    """
+
+    kolom: dict[str, tuple[str, ...]]
+    identitas: dict[str, tuple[str, ...]]
+    kotak: dict[str, tuple[str, ...]]
+    bukan_langkah: tuple[str, ...]
+    simbol: dict[str, tuple[str, ...]]
+
+
+class Words:
+    """Finds the key that a text is a word of."""
+
+    def __init__(self, words: Mapping[str, tuple[str, ...]]) -> None:
+        self._keys: dict[str, str] = {}
+        for key, spellings in words.items():
+            for spelling in spellings:
+                self._keys.setdefault(plain(spelling), key)
+        self._run_together = {word.replace(" ", ""): key for word, key in self._keys.items()}
+        self._known: dict[str, str] = {}
+
+    def key(self, text: str) -> str:
+        """Return the key that `text` is a word of, "" if it is none."""
+        if len(text) > LONGEST:
+            return ""
+        if text not in self._known:
+            self._known[text] = self._found(text)
+        return self._known[text]
+
+    def _found(self, text: str) -> str:
+        word = plain(text)
+        if not word:
+            return ""
+        for each in (word, *map(plain, _PARTS.split(text))):
+            key = self._keys.get(each) or self._run_together.get(each.replace(" ", ""))
+            if key:
+                return key
+        if len(word) < _SHORTEST_ALIKE:
+            return ""
+        matcher = SequenceMatcher(b=word)
+        best, key = _ALIKE, ""
+        for spelling, found in self._keys.items():
+            matcher.set_seq1(spelling)
+            if matcher.real_quick_ratio() >= best and matcher.quick_ratio() >= best:
+                ratio = matcher.ratio()
+                if ratio >= best:
+                    best, key = ratio, found
+        return key
+
+
+class Lexicon:
+    """A vocabulary that is ready to be asked."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.columns = Words(vocabulary.kolom)
+        self.fields = Words(vocabulary.identitas)
+        self.boxes = Words(vocabulary.kotak)
+        self._marks = {
+            spelling.casefold(): key
+            for key, spellings in vocabulary.simbol.items()
+            for spelling in spellings
+        }
+        self._no_steps = {plain(each) for each in vocabulary.bukan_langkah}
+
+    def mark(self, text: str) -> str:
+        """Return which symbol `text` is written for, "" if for none."""
+        return self._marks.get(text.strip().casefold(), "")
+
+    def is_no_step(self, text: str) -> bool:
+        """Tell whether a row with this activity is a sum, not a step."""
+        return plain(text) in self._no_steps
+
+
+def plain(text: str) -> str:
+    """Return `text` without what does not count."""
+    return _APART.sub(" ", text.casefold()).strip()
+
+
+@cache
+def shipped_vocabulary() -> Vocabulary:
+    """Return the vocabulary that the package carries."""
+    text = (files("sopgen.recognition") / "kosakata.yaml").read_text(encoding="utf-8")
+    return convert(yaml.load(text, Loader=yaml.BaseLoader), Vocabulary)
+
+
+def extended(vocabulary: Vocabulary, more: Vocabulary) -> Vocabulary:
+    """Return `vocabulary` with the words of `more`, which come first."""
+
+    def both(
+        first: Mapping[str, tuple[str, ...]], second: Mapping[str, tuple[str, ...]]
+    ) -> dict[str, tuple[str, ...]]:
+        keys = dict.fromkeys([*first, *second])
+        return {key: (*first.get(key, ()), *second.get(key, ())) for key in keys}
+
+    return Vocabulary(
+        both(more.kolom, vocabulary.kolom),
+        both(more.identitas, vocabulary.identitas),
+        both(more.kotak, vocabulary.kotak),
+        (*more.bukan_langkah, *vocabulary.bukan_langkah),
+        both(more.simbol, vocabulary.simbol),
+    )

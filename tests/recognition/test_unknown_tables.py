@@ -1,0 +1,232 @@
+"""Flows are found on sheets of which nothing is known, ours among them."""
+
+from collections.abc import Iterator
+
+import pytest
+from msgspec.structs import replace
+
+from sopgen.definition.reading import read_definition
+from sopgen.document.page import Box, Point
+from sopgen.document.sheet import SeenCell, SeenLine, SeenShape, Sheet
+from sopgen.layout.flowchart.chart import Chart, chart
+from sopgen.model.graph import graph
+from sopgen.readers import docx, xlsx
+from sopgen.readers.packages import opened_package
+from sopgen.readers.pdf import sheets_of_pdf
+from sopgen.readers.text_table import sheets_of_text
+from sopgen.recognition.flow import seen_flow
+from sopgen.recognition.tables import FlowTable, flow_tables
+from sopgen.recognition.vocabulary import Lexicon, extended, shipped_vocabulary
+from sopgen.writers import Format
+from tests.catalogue import DEFINITIONS, file
+from tests.recognition.drawn import arrows_of, marks_of, seen_arrows, seen_marks
+
+LEXICON = Lexicon(shipped_vocabulary())
+
+
+def sheets_of(name: str, kind: Format) -> tuple[Sheet, ...]:
+    data = file(name, kind)
+    match kind:
+        case Format.PDF:
+            return sheets_of_pdf(data)
+        case Format.XLSX:
+            return xlsx.sheets_of_workbook(opened_package(data, xlsx.PARTS))
+        case _:
+            return docx.sheets_of_word(opened_package(data, docx.PARTS))
+
+
+def charts_of(name: str) -> Iterator[Chart]:
+    read = read_definition(DEFINITIONS[name])
+    return (chart(flow, graph(flow)[0], read.profile) for flow in read.sop.flows)
+
+
+def folded(text: str) -> str:
+    return "".join(text.replace("\u200b", "").split())
+
+
+@pytest.mark.parametrize("name", DEFINITIONS)
+@pytest.mark.parametrize("kind", [Format.PDF, Format.XLSX, Format.DOCX])
+def test_our_own_flows_are_found_without_a_map(name, kind):
+    charts = list(charts_of(name))
+    flows = flow_tables(sheets_of(name, kind), LEXICON)
+    assert len(flows) == len(charts)
+    for flow, drawn in zip(flows, charts, strict=True):
+        check_table(flow, drawn)
+        seen = seen_flow(flow.panels)
+        assert seen_marks(seen) == marks_of(drawn)
+        assert seen_arrows(seen) == arrows_of(drawn)
+        assert seen.doubts == ()
+
+
+def check_table(flow: FlowTable, drawn: Chart) -> None:
+    assert [folded(lane.name) for lane in flow.head.lanes] == list(map(folded, drawn.lanes))
+    steps = [row for row in drawn.rows if row.activity != "Jumlah"]
+    assert [folded(row.activity) for row in flow.rows] == [
+        folded(row.activity or row.heading) for row in steps
+    ]
+    assert [row.heading for row in flow.rows] == [bool(row.heading) for row in steps]
+    keys = [column.key for column in flow.head.columns]
+    for row, step in zip(flow.rows, steps, strict=True):
+        texts = {keys[entry.column]: entry for entry in row.entries}
+        for key, text in (("waktu", step.duration), ("keterangan", step.remark)):
+            if key in texts and not texts[key].joined:
+                assert folded(texts[key].text) == folded(text if isinstance(text, str) else "")
+
+
+HEAD = "No\tUraian Prosedur\tPelaksana\t\tMutu Buku\t\t\tKet.\n"
+SECOND = "\t\tJuru Tulis\tKetua Regu\tSyarat\tDurasi\tHasil\t\n"
+STEPS = """\
+1\tMencatat benih\tMULAI\t\tBuku\t5 menit\tCatatan\t
+2\tMemeriksa\t\t□\t\t1 jam\tParaf\tbila perlu
+"""
+
+
+def from_text(text: str) -> list[FlowTable]:
+    return flow_tables(sheets_of_text(text.encode()), LEXICON)
+
+
+def test_a_table_of_plain_text_has_lanes_rows_and_symbols():
+    (flow,) = from_text(HEAD + SECOND + STEPS)
+    assert [lane.name for lane in flow.head.lanes] == ["Juru Tulis", "Ketua Regu"]
+    assert [(row.number, row.activity) for row in flow.rows] == [
+        ("1", "Mencatat benih"),
+        ("2", "Memeriksa"),
+    ]
+    assert [column.key for column in flow.head.columns] == [
+        "no",
+        "kegiatan",
+        "kelengkapan",
+        "waktu",
+        "output",
+        "keterangan",
+    ]
+    assert [entry.text for entry in flow.rows[1].entries] == ["", "1 jam", "Paraf", "bila perlu"]
+    marks = seen_flow(flow.panels).marks
+    assert [(mark.row, mark.lane, mark.symbol.value) for mark in marks] == [
+        (0, 0, "terminator"),
+        (1, 1, "process"),
+    ]
+
+
+def test_the_row_that_numbers_the_columns_and_sums_are_no_steps():
+    numbers = "\t".join("12345678") + "\n"
+    (flow,) = from_text(HEAD + SECOND + numbers + STEPS + "\tJumlah\t\t\t\t65 menit\t\t\n")
+    assert [row.number for row in flow.rows] == ["1", "2"]
+    assert flow.numbered
+
+
+def test_what_stands_below_the_last_step_is_none():
+    (flow,) = from_text(HEAD + SECOND + STEPS + "\tKepala Kebun Contoh\t\t\t\t\t\t\n")
+    assert len(flow.rows) == 2
+
+
+def test_tables_with_other_lanes_are_flows_of_their_own():
+    other = SECOND.replace("Ketua Regu", "Mandor")
+    flows = from_text(HEAD + SECOND + STEPS + "\n" + HEAD + other + STEPS)
+    assert [[lane.name for lane in flow.head.lanes] for flow in flows] == [
+        ["Juru Tulis", "Ketua Regu"],
+        ["Juru Tulis", "Mandor"],
+    ]
+
+
+def test_a_table_whose_numbers_begin_anew_is_another_flow():
+    assert len(from_text(HEAD + SECOND + STEPS + "\n" + HEAD + SECOND + STEPS)) == 2
+
+
+def test_a_table_whose_numbers_go_on_is_the_same_flow():
+    more = STEPS.replace("1\t", "3\t").replace("2\t", "4\t")
+    (flow,) = from_text(HEAD + SECOND + STEPS + "\n" + HEAD + SECOND + more)
+    assert [row.number for row in flow.rows] == ["1", "2", "3", "4"]
+    assert [band.row for panel in flow.panels for band in panel.rows] == [0, 1, 2, 3]
+
+
+def test_without_the_word_for_time_there_is_no_flow():
+    assert from_text("No\tNama\tAlamat\n1\tAni\tJalan Satu\n") == []
+
+
+def test_a_project_may_add_words():
+    text = (HEAD + SECOND).replace("Durasi", "Kala") + STEPS
+    assert from_text(text) == []
+    shipped = shipped_vocabulary()
+    more = replace(shipped, kolom={"waktu": ("Kala",)})
+    (flow,) = flow_tables(sheets_of_text(text.encode()), Lexicon(extended(shipped, more)))
+    assert len(flow.rows) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("KET.", "keterangan"),
+        ("Persyaratan / Kelengkapan", "kelengkapan"),
+        ("Waktu (dalam periode tanam)", "waktu"),
+        ("Kelengkpan", "kelengkapan"),
+        ("MutuBaku", "mutu_baku"),
+        ("Kepala Seksi", ""),
+    ],
+)
+def test_words_of_heads_are_known_however_they_are_spelled(text, key):
+    assert LEXICON.columns.key(text) == key
+
+
+def page(name: str, rows: list[tuple[str, ...]], head: bool, *, y: int = 1000) -> Sheet:
+    """Return a page of a table with five columns, with two head rows or none."""
+    cells = [
+        SeenCell(at, column, 1, 1, text)
+        for at, row in enumerate(rows)
+        for column, text in enumerate(row)
+        if text
+    ]
+    if head:
+        cells += [SeenCell(0, 2, 1, 2, "Pelaksana")]
+    edges = (500, 1000, 4000, 5500, 7000, 8500, 10000)
+    return Sheet(name, edges, tuple(y + 800 * at for at in range(len(rows) + 1)), tuple(cells))
+
+
+FIRST_PAGE = [
+    ("No", "Kegiatan", "", "", "Waktu", "Output"),
+    ("", "", "Juru Tulis", "Ketua Regu", "", ""),
+    ("1.", "Mencatat benih yang", "", "", "5 menit", "Catatan"),
+]
+
+
+def test_a_page_without_a_head_goes_on_with_the_table_above():
+    rest = [("", "datang pagi", "", "", "", "rapi"), ("2.", "Memeriksa", "", "", "1 jam", "Paraf")]
+    first = page("1", FIRST_PAGE, head=True)
+    (flow,) = flow_tables([first, page("2", rest, head=False)], LEXICON)
+    assert [(row.number, row.activity) for row in flow.rows] == [
+        ("1.", "Mencatat benih yang datang pagi"),
+        ("2.", "Memeriksa"),
+    ]
+    assert [entry.text for entry in flow.rows[0].entries] == ["5 menit", "Catatan rapi"]
+    assert [part.first for part in flow.parts] == [0, 1]
+
+
+def test_words_in_lanes_are_labels_where_arrows_are_drawn():
+    rows = [*FIRST_PAGE, ("2.", "Memeriksa", "Ya", "", "1 jam", "Paraf")]
+    sheet = replace(
+        page("1", rows, head=True),
+        shapes=(
+            SeenShape(1, "", "flowChartDecision", Box(4400, 2700, 700, 400), ""),
+            SeenShape(2, "", "rect", Box(6000, 3500, 600, 300), ""),
+        ),
+        lines=(
+            SeenLine(
+                3,
+                "",
+                (Point(4750, 3100), Point(4750, 3650), Point(6000, 3650)),
+                head_at_end=True,
+            ),
+        ),
+    )
+    (flow,) = flow_tables([sheet], LEXICON)
+    (arrow,) = seen_flow(flow.panels).arrows
+    assert (arrow.source, arrow.target, arrow.label) == (0, 1, "Ya")
+
+
+def test_text_boxes_beside_the_lanes_are_no_symbols():
+    sheet = replace(
+        page("1", FIRST_PAGE, head=True),
+        shapes=(SeenShape(1, "", "rect", Box(8600, 2700, 600, 300), "catatan"),),
+    )
+    (flow,) = flow_tables([sheet], LEXICON)
+    assert seen_flow(flow.panels).doubts == ()
