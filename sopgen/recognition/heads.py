@@ -108,28 +108,44 @@ def _head(cells: Cells, near: dict[str, Placed]) -> Iterator[Head]:
         return
     bottom = max(near[key].box.bottom for key in STANDARD if key in near)
     top = min(cell.box.y for cell in near.values())
+    inside = [cell for cell in cells.listed if _stands_in(cell, top, bottom)]
     first = near.get(ACTIVITY) or near[NUMBER]
-    left, right = first.box.right, min(near[key].box.x for key in STANDARD if key in near)
+    left, right = _right_of(first, inside), min(near[key].box.x for key in STANDARD if key in near)
     standards = near.get(STANDARDS)
     if standards is not None and left <= standards.box.x < right and standards.box.y < bottom:
         right = standards.box.x
     over_lanes = near.get(LANES)
     if over_lanes is not None and _is_lane(over_lanes, cells, left, right, bottom):
         over_lanes = None
-    if over_lanes is not None:
-        left, right = over_lanes.box.x, max(over_lanes.box.right, _open_right(over_lanes, cells))
-    inside = [cell for cell in cells.listed if _stands_in(cell, top, bottom)]
-    lanes = tuple(_lanes(inside, over_lanes, left, right))
+    lanes = tuple(_lanes(cells, inside, over_lanes, left, right))
     known = [cell for key, cell in near.items() if key in COLUMNS]
     columns = [
-        Column(key, near[key].text, near[key].box.x, near[key].box.right)
+        Column(
+            key,
+            near[key].text,
+            near[key].box.x,
+            _right_of(near[key], inside) if key == ACTIVITY else near[key].box.right,
+        )
         for key in COLUMNS
         if key in near
     ]
-    columns += _own(inside, [*known, *filter(None, (standards, over_lanes))], left, right)
+    columns += _own(inside, [*known, *filter(None, (standards, over_lanes))], lanes)
     words = [(key, near[key].text) for key in (LANES, STANDARDS) if key in near]
     columns.sort(key=lambda column: column.left)
     yield Head(top, bottom, tuple(columns), lanes, tuple(words))
+
+
+def _right_of(activity: Placed, inside: Sequence[Placed]) -> int:
+    """Return where the column of activities ends: left of a lane that its head reaches over."""
+    below = [
+        cell.box.x
+        for cell in inside
+        if cell.text
+        and cell.box.y >= activity.box.bottom - _SLACK
+        and cell.box.x > activity.box.x + _SLACK
+        and cell.box.right <= activity.box.right + _SLACK
+    ]
+    return min(below, default=activity.box.right)
 
 
 def _is_lane(cell: Placed, cells: Cells, left: int, right: int, bottom: int) -> bool:
@@ -165,17 +181,21 @@ def _stands_in(cell: Placed, top: int, bottom: int) -> bool:
 
 
 def _lanes(
-    inside: Sequence[Placed], over: Placed | None, left: int, right: int
+    cells: Cells, inside: Sequence[Placed], over: Placed | None, left: int, right: int
 ) -> Iterator[SeenLane]:
+    """Yield the lanes: what stands below the word over them, and beside it what is drawn in."""
     between = [
         cell
         for cell in inside
-        if cell is not over
-        and left - _SLACK <= cell.box.center.x <= right + _SLACK
-        and (over is None or cell.box.y >= over.box.bottom - _SLACK)
+        if cell is not over and left - _SLACK <= cell.box.center.x <= right + _SLACK
     ]
-    if not between and over is not None:
-        between = [over]
+    if over is not None:
+        end = max(over.box.right, _open_right(over, cells))
+        between = [
+            cell
+            for cell in between
+            if _is_below(cell, over, end) or _is_drawn_in(cell, over, cells)
+        ] or [over]
     lowest: list[Placed] = []
     for cell in sorted(between, key=lambda cell: -cell.box.bottom):
         if not any(_common(cell, other) > 2 * POINT for other in lowest):
@@ -193,6 +213,23 @@ def _lanes(
         yield SeenLane(in_one_line(cell.text), in_one_line(unit), cell.box.x, cell.box.right)
 
 
+def _is_below(cell: Placed, over: Placed, end: int) -> bool:
+    in_width = over.box.x - _SLACK <= cell.box.center.x <= end + _SLACK
+    return in_width and cell.box.y >= over.box.bottom - _SLACK
+
+
+def _is_drawn_in(cell: Placed, over: Placed, cells: Cells) -> bool:
+    """Tell whether `cell` stands beside `over` and symbols stand below it."""
+    if _common(cell, over) > _SLACK:
+        return False
+    return any(
+        not shape.bare
+        and cell.box.x <= shape.box.center.x <= cell.box.right
+        and shape.box.y > cell.box.bottom - _SLACK
+        for shape in cells.sheet.shapes
+    )
+
+
 def _without_padding(lanes: Sequence[Placed]) -> list[Placed]:
     """Return `lanes` without empty ones that are narrow for a lane."""
     named = [lane.box.width for lane in lanes if lane.text]
@@ -205,13 +242,14 @@ def _common(cell: Placed, other: Placed) -> int:
 
 
 def _own(
-    inside: Sequence[Placed], known: Sequence[Placed], left: int, right: int
+    inside: Sequence[Placed], known: Sequence[Placed], lanes: Sequence[SeenLane]
 ) -> Iterator[Column]:
     """Yield the columns that no word is known of: beside the lanes, below nothing known."""
     for cell in inside:
-        in_lanes = cell.box.x >= left - _SLACK and cell.box.right <= right + _SLACK
+        center = cell.box.center.x
+        in_lanes = any(lane.left - _SLACK <= center <= lane.right + _SLACK for lane in lanes)
         has_place = any(_common(cell, other) > 2 * POINT for other in known)
-        if cell.text and not in_lanes and not has_place and plain(cell.text):
+        if plain(cell.text) and not in_lanes and not has_place:
             yield Column("", in_one_line(cell.text), cell.box.x, cell.box.right)
 
 

@@ -19,6 +19,8 @@ from sopgen.readers.pdf.tracing import MOST_PIXELS
 PlacedImage: TypeAlias = Mapping[str, Any]
 """An image of pdfplumber."""
 
+_OPAQUE = 128
+
 MOST_LOOKED_AT = 60
 """So many pictures of a page are looked at, whether they are arrows."""
 
@@ -49,8 +51,11 @@ def pictures_of(images: Sequence[PlacedImage], pdf: pikepdf.Pdf) -> Iterator[Pic
         frame = Frame(
             float(each["x0"]), float(each["top"]), float(each["x1"]), float(each["bottom"])
         )
-        if frame.longer > 1:
-            yield Picture(frame, _pixels(each, pdf) if number < MOST_LOOKED_AT else None)
+        if frame.longer <= 1:
+            continue
+        pixels = _pixels(each, pdf) if number < MOST_LOOKED_AT else None
+        if pixels is None or not _is_faint(pixels):
+            yield Picture(frame, pixels)
 
 
 def _pixels(image: PlacedImage, pdf: pikepdf.Pdf) -> Image.Image | None:
@@ -73,6 +78,14 @@ def _pixels(image: PlacedImage, pdf: pikepdf.Pdf) -> Image.Image | None:
     except _DAMAGE:
         return None
     return with_alpha
+
+
+def _is_faint(pixels: Image.Image) -> bool:
+    """Tell whether a picture is the shadow of words, or nothing at all, as Word prints them."""
+    if "A" not in pixels.getbands():
+        return False
+    most = pixels.getchannel("A").getextrema()[1]
+    return isinstance(most, int | float) and most < _OPAQUE
 
 
 def _decoded(image: pikepdf.Object) -> Image.Image | None:
