@@ -107,6 +107,7 @@ def _head(cells: Cells, near: dict[str, Placed]) -> Iterator[Head]:
     if not near.keys() & {"kelengkapan", "output"} or not near.keys() & {NUMBER, ACTIVITY}:
         return
     bottom = max(near[key].box.bottom for key in STANDARD if key in near)
+    bottom = max(bottom, _bottom_of_names(cells, near))
     top = min(cell.box.y for cell in near.values())
     inside = [cell for cell in cells.listed if _stands_in(cell, top, bottom)]
     first = near.get(ACTIVITY) or near[NUMBER]
@@ -133,6 +134,18 @@ def _head(cells: Cells, near: dict[str, Placed]) -> Iterator[Head]:
     words = [(key, near[key].text) for key in (LANES, STANDARDS) if key in near]
     columns.sort(key=lambda column: column.left)
     yield Head(top, bottom, tuple(columns), lanes, tuple(words))
+
+
+def _bottom_of_names(cells: Cells, near: dict[str, Placed]) -> int:
+    """Return where the row below the word over the lanes ends if it holds nothing but names."""
+    over = near.get(LANES)
+    row = over.row + over.row_span if over else 0
+    if over is None or row >= len(cells.rows) - 1:
+        return 0
+    below = {key: cells.at(row, cell.column) for key, cell in near.items()}
+    names = below.pop(LANES)
+    is_alone = all(cell is near[key] or not cell.text for key, cell in below.items())
+    return cells.rows[row + 1] if names.text and is_alone else 0
 
 
 def _right_of(activity: Placed, inside: Sequence[Placed]) -> int:

@@ -18,6 +18,9 @@ from sopgen.recognition.reading import Band, Doubt, Doubtful, Panel, SeenMark
 _SHARE = 0.3
 """A symbol stands over a lane too if this part of the lane, or of itself, is common to both."""
 
+_TOUCHED = 0.1
+"""A symbol in the middle of lanes stands over them if more of it than this is in the outer ones."""
+
 _EXACTLY = POINT
 
 NOWHERE = -1
@@ -168,7 +171,9 @@ def _lanes(
     over = [lane for lane, width in enumerate(common) if width > (_EXACTLY if ours else 0)]
     if len(over) > 1 and (was_single is None or abs(was_single - box.width) > _EXACTLY):
         middle = (lanes[over[0]][0] + lanes[over[-1]][1]) / 2
-        if ours or abs(box.x + box.width / 2 - middle) <= _EXACTLY:
+        outer = min(common[over[0]], common[over[-1]])
+        is_middle = abs(box.x + box.width / 2 - middle) <= _EXACTLY
+        if ours or (is_middle and outer > _TOUCHED * box.width):
             return over[0], over[-1]
         wide = [
             lane for lane in over if common[lane] >= _SHARE * min(_width(lanes[lane]), box.width)

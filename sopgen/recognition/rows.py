@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sopgen.document.page import Box
+from sopgen.document.page import Box, Symbol
 from sopgen.document.sheet import SeenShape
 from sopgen.recognition.distances import POINT
 from sopgen.recognition.heads import ACTIVITY, NUMBER, Column, Head
@@ -128,7 +128,7 @@ def _row(cells: Cells, head: Head, cell: Placed, symbols: Sequence[SeenShape]) -
     marked = any(
         box.y <= shape.box.center.y < box.bottom
         for shape in symbols
-        if symbol_of(shape.preset) is None or not _is_off_page(shape)
+        if symbol_of(shape.preset) is not Symbol.OFF_PAGE
     )
     if _is_heading(cell, head):
         text = cell.text or cells.words_left_of(cell, head.lanes[0].left)
@@ -183,11 +183,6 @@ def _is_symbol(shape: SeenShape, head: Head) -> bool:
     if shape.bare or not head.lanes:
         return False
     return head.lanes[0].left <= shape.box.center.x <= head.lanes[-1].right
-
-
-def _is_off_page(shape: SeenShape) -> bool:
-    symbol = symbol_of(shape.preset)
-    return symbol is not None and symbol.value == "off-page"
 
 
 def _numbers_columns(row: SeenRow) -> bool:

@@ -16,10 +16,11 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sopgen.document.page import Box
+from sopgen.document.page import Box, Symbol
 from sopgen.document.sheet import SeenLine, SeenShape, Sheet
 from sopgen.recognition.distances import POINT
 from sopgen.recognition.heads import ACTIVITY, Head, heads_of, moved
+from sopgen.recognition.kinds import symbol_of
 from sopgen.recognition.placed import Cells, Placed
 from sopgen.recognition.reading import FOOT_OF_SHEET, Band, Panel
 from sopgen.recognition.rows import Body, Entry, SeenRow, body_of
@@ -157,16 +158,17 @@ def _panel(cells: Cells, body: Body, end: int, lexicon: Lexicon) -> Panel:
     """Return where the flow of `body` is drawn; its rows are counted from 0."""
     head, sheet = body.head, cells.sheet
     lanes = tuple((lane.left, lane.right) for lane in head.lanes)
-    bands = tuple(
-        Band(at, row.top, row.bottom) for at, row in enumerate(body.rows) if not row.heading
-    )
     top = min(head.bottom, body.rows[0].top)
+    if head.top == head.bottom:
+        top -= _AROUND_ROWS
     bottom = min(end, body.bottom + _AROUND_ROWS) if end < sheet.rows[-1] else FOOT_OF_SHEET
     if not lanes:
-        return Panel(replace(sheet, cells=(), shapes=(), lines=()), (), bands, top, bottom)
+        empty = replace(sheet, cells=(), shapes=(), lines=())
+        return Panel(empty, (), tuple(_bands(body, ())), top, bottom)
     left, right = lanes[0][0] - _BESIDE_LANES, lanes[-1][1] + _BESIDE_LANES
     area = Box(left, top, right - left, body.bottom + _AROUND_ROWS - top)
     symbols = [each for each in sheet.shapes if not each.bare and _holds(area, each.box)]
+    bands = tuple(_bands(body, symbols))
     foot = max([body.bottom, *(each.box.bottom for each in symbols)])
     beside = Box(lanes[0][0], top, right - lanes[0][0], foot - top)
     shapes = symbols + [
@@ -184,6 +186,19 @@ def _panel(cells: Cells, body: Body, end: int, lexicon: Lexicon) -> Panel:
         shapes.append(_word(number, cell, preset))
     drawn = replace(sheet, cells=(), shapes=tuple(shapes), lines=lines)
     return Panel(drawn, lanes, bands, top, bottom)
+
+
+def _bands(body: Body, symbols: Sequence[SeenShape]) -> Iterator[Band]:
+    """Yield the rows of steps; symbols that hang below the table belong to the last one."""
+    steps = [(at, row) for at, row in enumerate(body.rows) if not row.heading]
+    below = [
+        symbol.box.bottom
+        for symbol in symbols
+        if symbol.box.center.y >= body.bottom and symbol_of(symbol.preset) is not Symbol.OFF_PAGE
+    ]
+    for at, row in steps:
+        is_last = at == steps[-1][0] and row.bottom == body.bottom
+        yield Band(at, row.top, max([row.bottom, *below]) if is_last else row.bottom)
 
 
 def _holds(area: Box, box: Box) -> bool:

@@ -197,3 +197,28 @@ def test_items_of_a_cell_begin_with_their_marks():
 
     texts = [cell.text for cell in seen_of(draw).cells]
     assert "1.\tBenih padi yang sudah lulus dari uji laborato- rium\n2.\tTimbangan" in texts
+
+
+@pytest.mark.parametrize(
+    ("box", "preset"),
+    [
+        ((370, 200, 400, 230), "flowChartConnector"),
+        ((370, 200, 420, 220), "flowChartTerminator"),
+    ],
+    ids=["circle", "ellipse"],
+)
+def test_a_circle_of_curves_is_a_connector_an_ellipse_a_capsule(box, preset):
+    def draw(page: dialects.Sheet) -> None:
+        left, top, right, bottom = box
+        page.canvas.ellipse(left, dialects.HEIGHT - bottom, right, dialects.HEIGHT - top)
+
+    (shape,) = seen_of(draw).shapes
+    assert shape.preset == preset
+
+
+def test_a_square_with_round_corners_is_a_capsule():
+    def draw(page: dialects.Sheet) -> None:
+        page.canvas.roundRect(370, dialects.HEIGHT - 230, 30, 30, 6)
+
+    (shape,) = seen_of(draw).shapes
+    assert shape.preset == "flowChartTerminator"

@@ -230,3 +230,35 @@ def test_text_boxes_beside_the_lanes_are_no_symbols():
     )
     (flow,) = flow_tables([sheet], LEXICON)
     assert seen_flow(flow.panels).doubts == ()
+
+
+def test_a_symbol_that_hangs_below_the_table_belongs_to_the_last_step():
+    sheet = replace(
+        page("1", FIRST_PAGE, head=True),
+        shapes=(
+            SeenShape(1, "", "rect", Box(4400, 2700, 700, 300), ""),
+            SeenShape(2, "", "flowChartTerminator", Box(4400, 3450, 700, 300), ""),
+        ),
+    )
+    (flow,) = flow_tables([sheet], LEXICON)
+    seen = seen_flow(flow.panels)
+    assert [(mark.row, mark.lane, mark.order) for mark in seen.marks] == [(0, 0, 0), (0, 0, 1)]
+    assert seen.doubts == ()
+
+
+def test_lanes_beside_the_word_over_them_are_lanes_if_symbols_stand_in_them():
+    head = ("No", "Kegiatan", "", "", "Waktu", "Output")
+    rows = [head, ("", "", "Juru Tulis", "", "", ""), FIRST_PAGE[2]]
+    first = page("1", rows, head=False)
+    cells = (
+        *first.cells,
+        SeenCell(0, 2, 1, 1, "Pelaksana"),
+        SeenCell(0, 3, 2, 1, "Ketua Regu"),
+    )
+    shape = SeenShape(1, "", "rect", Box(6000, 2700, 600, 300), "")
+    drawn = replace(first, cells=cells, shapes=(shape,))
+    (flow,) = flow_tables([drawn], LEXICON)
+    assert [lane.name for lane in flow.head.lanes] == ["Juru Tulis", "Ketua Regu"]
+    (flow,) = flow_tables([replace(drawn, shapes=())], LEXICON)
+    assert [lane.name for lane in flow.head.lanes] == ["Juru Tulis"]
+    assert [column.head for column in flow.head.columns if not column.key] == ["Ketua Regu"]

@@ -16,6 +16,7 @@ _NEAR_PART = 0.09
 """A point is at a corner that is this near: points, or a part of the shorter side."""
 
 _ON_DIAMOND = 0.15
+_ON_ELLIPSE = 0.15
 _MOST_OF_DIAMOND = 14
 _LARGEST_CIRCLE = 40.0
 _SMALLEST_CIRCLE_PART = 0.85
@@ -51,12 +52,12 @@ def figure_of(points: Sequence[XY], frame: Frame, *, curved: bool) -> Figure:
         return Figure.PENTAGON
     if any(upper + lower):
         return Figure.OTHER
-    sides = ((x, frame.top), (frame.right, y), (x, frame.bottom), (frame.left, y))
-    if all(at(side, 1.6) for side in sides) and _is_diamond(points, frame):
-        if not curved:
-            return Figure.DIAMOND
+    if (curved or len(points) > 4) and _is_ellipse(points, frame):
         return Figure.CIRCLE if _is_round(frame) else Figure.CAPSULE
-    return Figure.CIRCLE if curved and _is_round(frame) else Figure.CAPSULE
+    sides = ((x, frame.top), (frame.right, y), (x, frame.bottom), (frame.left, y))
+    if not curved and all(at(side, 1.6) for side in sides) and _is_diamond(points, frame):
+        return Figure.DIAMOND
+    return Figure.CAPSULE
 
 
 def is_square(points: Sequence[XY], frame: Frame) -> bool:
@@ -73,6 +74,16 @@ def holds(figure: Figure, frame: Frame, point: XY) -> bool:
     if figure is not Figure.DIAMOND:
         return frame.holds(point)
     return _on_diamond(point, frame) <= 1
+
+
+def _is_ellipse(points: Sequence[XY], frame: Frame) -> bool:
+    """Tell whether all `points` lie on the ellipse that fills `frame`."""
+    x, y = frame.center
+    return all(
+        abs(((px - x) / frame.width * 2) ** 2 + ((py - y) / frame.height * 2) ** 2 - 1)
+        < _ON_ELLIPSE
+        for px, py in points
+    )
 
 
 def _is_diamond(points: Sequence[XY], frame: Frame) -> bool:
