@@ -324,6 +324,58 @@ def test_what_is_filled_in_stands_in_its_lines(edit: str) -> None:
     read_definition(DEFINITION)
 
 
+LANES = """\
+kop: kota
+nama: Surat masuk
+pelaksana:
+  umum: Bagian Umum
+  kepala: Kepala Dinas
+langkah:
+  - id: terima
+    kegiatan: Menerima surat
+    pelaksana:
+      umum: {simbol: mulai, lanjut: catat/umum}
+  - id: catat
+    kegiatan: Mencatat surat
+    pelaksana:
+      umum: {simbol: proses, lanjut: simpan/umum}
+  - id: simpan
+    kegiatan: Menyimpan surat
+    pelaksana:
+      umum: {cabang: {Tidak: catat/umum, Ya: berikutnya}}
+  - kegiatan: Mengirim surat
+    pelaksana: umum
+"""
+
+
+def test_arrows_that_name_a_symbol_by_its_lane_follow_it_to_another() -> None:
+    own = form(LANES)
+    own.at("Langkah", "Mencatat surat", Pelaksana="Kepala Dinas")
+    own.save()
+    result = run("pull", FORM)
+    assert result.exit_code == 0, result.output
+    assert difference(LANES) == [
+        "-      umum: {simbol: mulai, lanjut: catat/umum}",
+        "+      umum: {simbol: mulai}",
+        "-      umum: {simbol: proses, lanjut: simpan/umum}",
+        "+      kepala: {simbol: proses, lanjut: simpan/umum}",
+        "-      umum: {cabang: {Tidak: catat/umum, Ya: berikutnya}}",
+        "+      umum: {cabang: {Tidak: catat, Ya: berikutnya}}",
+    ]
+
+
+def test_new_answers_stand_in_the_order_of_the_form() -> None:
+    own = form()
+    own.at("Langkah", "Membahas surat", Jawaban_1="Ya", Jawaban_2="Tidak", Tujuan_2="catat")
+    own.save()
+    assert run("pull", FORM).exit_code == 0
+    assert difference() == [
+        "+    cabang:",
+        "+      Ya: berikutnya",
+        "+      Tidak: catat",
+    ]
+
+
 def test_a_second_pull_of_the_same_form_changes_nothing() -> None:
     own = form()
     own.at("Langkah", "Menerima surat", Waktu="10 menit", Bersama_2="Arsiparis")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from copy import deepcopy
 
+from msgspec import Struct
 from pydantic import ValidationError
 
 from sopgen.definition.validation import Data
+from sopgen.editing.asked import Move
 from sopgen.editing.references import Map, targets
 from sopgen.layout.flowchart.chart import Chart, chart
 from sopgen.model.flow import Flow
@@ -176,10 +179,50 @@ class Plan:
                     for key in DRAWN_KEYS:
                         row.pop(key, None)
                     row.update(deepcopy(self.says[item]))
+        flow: Map = {"pelaksana": data.get("pelaksana", ""), ROWS: rows}
+        followed(flow, {self._ids[item]: self._moves(item) for item in self.says})
         try:
-            return Flow.model_validate({"pelaksana": data.get("pelaksana"), ROWS: rows})
+            return Flow.model_validate(flow)
         except ValidationError as error:
             raise StopError("isinya belum cukup untuk sebuah bagan") from error
+
+    def _moves(self, item: int) -> Moves:
+        """Return where the symbols of a step stand now that stood elsewhere."""
+        before, now = _lanes_of(self._steps[item]), _lanes_of(self.says[item])
+        came = [lane for lane in now if lane not in before]
+        gone = [lane for lane in before if lane not in now]
+        return Moves(tuple(gone), came[0] if len(came) == 1 else now[0] if len(now) == 1 else "")
+
+    def write_looks(self) -> None:
+        """Write down what rows say of a step's only symbol, or of all that work together."""
+        draft, at = self._merge.draft, self._flow.at
+        for item, says in self.says.items():
+            owner = _looks_owner(self._steps[item], says)
+            for key in ("simbol", "teks") if owner is not None else ():
+                place = (*at, ROWS, item, *(owner or ()), key)
+                if key in says:
+                    draft.set(place, says[key])
+                elif draft.at(place) is not None:
+                    draft.empty(place)
+
+    def order_answers(self) -> None:
+        """Put the answers of steps into the order of the form."""
+        draft, at = self._merge.draft, self._flow.at
+        for item, says in self.says.items():
+            owners: list[tuple[Loc, Data]] = [((), says)]
+            match says.get("pelaksana"):
+                case str(lane):
+                    owners.append((("pelaksana", lane), says))
+                case dict() as marks:
+                    owners += [(("pelaksana", lane), mark) for lane, mark in marks.items()]
+            for owner, mark in owners:
+                wanted = mark.get("cabang") if isinstance(mark, dict) else None
+                place = (*at, ROWS, item, *owner, "cabang")
+                present = draft.at(place)
+                if isinstance(wanted, dict) and isinstance(present, dict):
+                    for number, answer in enumerate(wanted):
+                        if set(wanted) == set(present):
+                            draft.do(Move((*place, answer), number))
 
     def write_new(self) -> None:
         """Write down what new steps say as they say it, where all that they name has an id."""
@@ -207,6 +250,40 @@ class Plan:
                 place: Loc = (*self._flow.at, ROWS, item)
                 where = self._flow.steps_table.where(step.lines[0], "simbol")
                 self._merge.done.append(Done(place, before, after, where))
+
+
+def _looks_owner(step: Data, says: Map) -> Loc | None:
+    """Return where in `step` its looks are typed, None where its symbols have each their own."""
+    match step, says:
+        case {"pelaksana": str() | list()}, {"pelaksana": str() | list()}:
+            return ()
+        case {"pelaksana": dict() as marks}, {"pelaksana": str(lane)} if list(marks) == [lane]:
+            return ("pelaksana", lane) if isinstance(marks[lane], dict) and marks[lane] else ()
+        case _:
+            return None
+
+
+class Moves(Struct, frozen=True):
+    """The lanes of a step that have no symbol any more, and the one that stands for them."""
+
+    gone: tuple[str, ...]
+    came: str
+
+
+def followed(flow: Map, moves: Mapping[str, Moves]) -> None:
+    """Have arrows that named a symbol by its lane lead to where it stands now."""
+    for place in list(targets(flow, ())):
+        step, _, rest = place.text.partition("/")
+        lane, slash, order = rest.partition("/")
+        moved = moves.get(step)
+        if moved and moved.came and lane in moved.gone:
+            owner = found(flow, place.at[:-1])
+            new = f"{step}/{moved.came}{slash}{order}"
+            match owner, place.at[-1]:
+                case dict(), str(key):
+                    owner[key] = new
+                case list(), int(number):
+                    owner[number] = new
 
 
 def _lanes_of(step: Data) -> tuple[str, ...]:

@@ -91,13 +91,16 @@ def _joint(
     if isinstance(own, list):
         yield None
         return
-    yield _row(lanes, {**shared, **ways, **(own if isinstance(own, dict) else {})}, first=first)
+    work = _row(lanes, {**shared, **ways, **(own if isinstance(own, dict) else {})}, first=first)
+    yield work
     for lane in lanes[1:]:
         mark = marks.get(lane)
         if isinstance(mark, list):
             yield None
-        elif isinstance(mark, dict) and mark:
-            yield _row((lane,), {**shared, **mark}, first=first)
+            continue
+        row = _row((lane,), {**shared, **(mark if isinstance(mark, dict) else {})}, first=first)
+        if row is None or work is None or row.exits or _looks(row) != _looks(work):
+            yield row
 
 
 def _row(lanes: tuple[str, ...], says: Map, *, first: bool) -> SymbolRow | None:

@@ -166,10 +166,12 @@ class FlowTaking:
         plan = Plan(self._merge, self._flow, rows, dict(self._lanes.names()), self._on_disk)
         shown = plan.shown(self._profile)
         plan.write_new()
+        plan.write_looks()
         found = said(self._draft.whole, self._at, drawing_of(shown), self._profile)
         count = len(rows_at(self._draft.data, self._at))
         if not self._draft.do_all(found.operations):
             raise StopError("panahnya tidak dapat dituliskan")
+        plan.order_answers()
         now = self._chart()
         want = typed(drawing_of(shown), self._profile, count)
         if not found.unsaid and typed(drawing_of(now), self._profile, count) != want:

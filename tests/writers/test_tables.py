@@ -1,0 +1,106 @@
+"""Plain tables as a workbook: what was written is what is read, and nothing of it is a formula."""
+
+from io import BytesIO
+from zipfile import ZipFile
+
+from openpyxl import load_workbook
+
+from sopgen.document.page import Attachment, AttachmentKind, Face, Font, Run
+from sopgen.document.sheet import FileKind
+from sopgen.readers.packages import opened_package
+from sopgen.readers.xlsx import PARTS, sheets_of_workbook
+from sopgen.writers.office.tables import (
+    LISTS,
+    Range,
+    Table,
+    TableCell,
+    TableColumn,
+    TableRow,
+    Words,
+    seen,
+    workbook,
+)
+
+PLAIN = Font(Face.ARIAL, 200)
+SLANTED = Font(Face.ARIAL, 200, italic=True)
+TEXTS = ("=1+1", "010", "2024-01-23", "_x0041_", " - a\n- b", "<b>&", "'", "+62", "@x")
+SOURCE = (
+    Attachment(AttachmentKind.DEFINITION, "a.yaml", b"kop: kota\n"),
+    Attachment(AttachmentKind.LETTERHEAD, "kota.yaml", b"instansi: KOTA\n"),
+)
+
+
+def cell(text: str) -> TableCell:
+    return TableCell((Run(text, PLAIN),))
+
+
+NAMES = Table(
+    "Nama",
+    "nama",
+    (TableColumn("Kode", 10, "kode"), TableColumn("Nama", 30, "nama", "Isi di sini.")),
+    tuple(TableRow((cell(f"k{n}"), cell(text)), f"baris/{n}") for n, text in enumerate(TEXTS)),
+    spare=2,
+)
+CHOSEN = Table(
+    "Pilih",
+    "pilih",
+    (
+        TableColumn("Siapa", 10, choices=Range("Nama", 1)),
+        TableColumn("Ke mana", 10, choices=Words(("selesai",), Range("Nama", 0))),
+    ),
+    (TableRow((TableCell((Run("miring", SLANTED), Run(" biasa", PLAIN)), "x/0"),)),),
+    spare=1,
+)
+
+
+def made() -> bytes:
+    return workbook((NAMES, CHOSEN), "Daftar", FileKind.FORM, SOURCE)
+
+
+def test_the_same_tables_are_the_same_bytes() -> None:
+    assert made() == made()
+    with ZipFile(BytesIO(made())) as file:
+        assert {each.date_time for each in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_what_is_read_is_what_the_map_says() -> None:
+    shown = sheets_of_workbook(opened_package(made(), ("[Content_Types].xml", *PARTS)))
+    assert [sheet.name for sheet in shown if not sheet.hidden] == ["Nama", "Pilih"]
+    for sheet, table in zip(shown, (NAMES, CHOSEN), strict=False):
+        texts = [(each.row, each.column, each.text, each.italic) for each in seen(table).cells]
+        assert [each for each in texts if each[2]] == [
+            (each.row, each.column, each.text, each.italic) for each in sheet.cells
+        ]
+        assert seen(table).row_keys == sheet.row_keys
+
+
+def test_texts_stay_texts() -> None:
+    sheet = load_workbook(BytesIO(made()))["Nama"]
+    cells = [sheet.cell(row, 2) for row in range(3, 3 + len(TEXTS))]
+    assert {each.data_type for each in cells} == {"s"}
+    assert {each.number_format for each in cells} == {"@"}
+
+
+def test_choices_reach_over_the_empty_rows_and_refuse_nothing() -> None:
+    book = load_workbook(BytesIO(made()))
+    offered = {
+        str(e.sqref): (e.formula1, e.showErrorMessage)
+        for e in book["Pilih"].data_validations.dataValidation
+    }
+    assert offered == {
+        "A3:A4": ("'Nama'!$B$3:$B$13", False),
+        "B3:B4": (f"{LISTS}!$A$1:$A$12", False),
+    }
+    assert book[LISTS].sheet_state == "hidden"
+    assert [book[LISTS].cell(row, 1).value for row in (1, 2)] == [
+        "selesai",
+        "=INDEX('Nama'!$A$3:$A$13,1)&\"\"",
+    ]
+
+
+def test_the_head_stays_and_the_keys_are_hidden() -> None:
+    sheet = load_workbook(BytesIO(made()))["Nama"]
+    assert sheet.freeze_panes == "A3"
+    assert sheet.auto_filter.ref == "A2:C13"
+    assert sheet.column_dimensions["C"].hidden
+    assert sheet["C3"].value == "baris/0"
