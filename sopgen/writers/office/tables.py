@@ -20,6 +20,7 @@ from math import ceil
 from typing import TypeAlias, assert_never
 from zipfile import ZipFile
 
+from lxml import etree
 from msgspec import Struct
 from openpyxl import Workbook
 from openpyxl.cell import Cell, MergedCell
@@ -30,6 +31,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from sopgen.document.carried import KEYS_HEAD, SOURCE_SHEET
 from sopgen.document.page import Attachment, Run
@@ -45,6 +47,7 @@ from sopgen.writers.office.ooxml import (
     package,
     package_relationships,
     part,
+    serialized,
 )
 
 LISTS = "Pilihan"
@@ -308,6 +311,17 @@ _KINDS = (
 )
 
 
+_FONT_ORDER = ("b", "i", "sz", "color", "name", "family", "scheme")
+
+
+def _in_order(styles: bytes) -> bytes:
+    """Return the styles with what fonts say in the order of the schema (ECMA-376-1, 18.8.22)."""
+    root = etree.fromstring(styles)
+    for font in root.iter(f"{{{SHEET_MAIN_NS}}}font"):
+        font[:] = sorted(font, key=lambda each: _FONT_ORDER.index(etree.QName(each).localname))
+    return serialized(root)
+
+
 _HEIGHT_FIXED = re.compile(rb'(<row [^>]*?) customHeight="1"')
 """What keeps a row from growing with what is typed into it."""
 
@@ -319,6 +333,7 @@ def _packed(file: BytesIO, title: str, attachments: Sequence[Attachment]) -> byt
     del parts["[Content_Types].xml"]
     for name in [name for name in parts if name.startswith("xl/worksheets/")]:
         parts[name] = _HEIGHT_FIXED.sub(rb"\1", parts[name])
+    parts["xl/styles.xml"] = _in_order(parts["xl/styles.xml"])
     told = f"<dc:title>{escaped(title)}</dc:title><dc:language>id-ID</dc:language>"
     custom = [(f"{NAMESPACES['r']}/custom-properties", _CUSTOM)]
     parts |= {
