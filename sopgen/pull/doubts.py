@@ -21,6 +21,8 @@ def _weight(doubt: Doubt) -> tuple[str, Severity, str]:
     match doubt:
         case Doubt.OUTSIDE:
             return "TRK004", Severity.ERROR, "Geser ke kolom pelaksana dan ke baris langkahnya."
+        case Doubt.OVER_ANOTHER:
+            return "TRK004", Severity.ERROR, "Geser ke tempatnya sendiri, atau hapus salinannya."
         case Doubt.UNKNOWN_SYMBOL:
             return "TRK012", Severity.ERROR, "Pakai kapsul, kotak, belah ketupat atau segilima."
         case Doubt.LOOSE_END:

@@ -146,6 +146,7 @@ class Flows:
         problems = [doubtful(each, where) for each in drawn.doubts]
         problems += [_all_gone(where)] * wanted.without
         problems += [_joined(where)] * wanted.joined
+        problems += [_crowded(where)] * wanted.crowded
         self._merge.problems += problems
 
     def _words_of_rows(self, table: FlowTable) -> None:
@@ -276,6 +277,15 @@ def _joined(where: str) -> Problem:
         path=where,
         severity=Severity.WARNING,
         hint="Gambar panahnya bila bukan itu maksudnya.",
+    )
+
+
+def _crowded(where: str) -> Problem:
+    return Problem(
+        "TRK004",
+        "Simbol baru tanpa panah berdiri di sel yang sudah bersimbol; dibiarkan.",
+        path=where,
+        hint="Geser ke tempatnya sendiri, gambar panahnya, atau hapus.",
     )
 
 

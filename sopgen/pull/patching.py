@@ -34,6 +34,8 @@ class Wanted:
     """How many symbols without arrows were put beside others: joint work."""
     without: int = 0
     """How many rows lost all their symbols; they are kept."""
+    crowded: int = 0
+    """How many new symbols without arrows stand in a cell with others; they are left out."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,7 @@ class Patch:
     _symbols: list[_Symbol] = field(default_factory=list)
     _links: list[_Link] = field(default_factory=list)
     _joined: int = 0
+    _crowded: int = 0
 
     def wanted(self) -> Wanted:
         """Return what the flow is to show."""
@@ -311,8 +314,8 @@ class Patch:
         return []
 
     def _in_order(self, without: int) -> Wanted:
-        place = {id(each): self.current.rows.index(each.token) for each in self._symbols}
         self._join_loose()
+        place = {id(each): self.current.rows.index(each.token) for each in self._symbols}
         ordered = sorted(
             self._symbols, key=lambda each: (place[id(each)], each.mark.lane, each.mark.order)
         )
@@ -325,10 +328,14 @@ class Patch:
             ),
             self._joined,
             without,
+            self._crowded,
         )
 
     def _join_loose(self) -> None:
-        """Join new symbols without arrows to those beside them in their row: joint work."""
+        """Join new symbols without arrows to those beside them in their row: joint work.
+
+        One in the same cell as another is left out.
+        """
         for each in list(self._symbols):
             if each.mine is not None or isinstance(each.token, NewStep):
                 continue
@@ -342,6 +349,9 @@ class Patch:
                 and other.mark.lane != each.mark.lane
             ]
             if not beside:
+                if any(one.token == each.token and one is not each for one in self._symbols):
+                    self._symbols.remove(each)
+                    self._crowded += 1
                 continue
             self._joined += 1
             other = min(beside, key=lambda one: abs(one.mark.lane - each.mark.lane))

@@ -14,7 +14,15 @@ from sopgen.recognition.joining import branched, met
 from sopgen.recognition.keys import with_own_keys
 from sopgen.recognition.known import NOTHING_KNOWN, Known, KnownLine
 from sopgen.recognition.labels import labelled
-from sopgen.recognition.marks import Spot, misplaced, placed, row_near, spots_of, words_of
+from sopgen.recognition.marks import (
+    Spot,
+    misplaced,
+    over_others,
+    placed,
+    row_near,
+    spots_of,
+    words_of,
+)
 from sopgen.recognition.reading import Doubt, Doubtful, Panel, SeenArrow, SeenFlow
 
 _SPECK = 8 * POINT
@@ -47,12 +55,14 @@ class _Found(Struct, frozen=True):
 
 def _found(panels: Sequence[Panel], known: Known) -> _Found:
     spots = spots_of(panels, known)
+    covering = over_others(panels, spots) if known is not NOTHING_KNOWN else {}
+    spots = [spot for at, spot in enumerate(spots) if at not in covering]
     ways = [way for number in range(len(panels)) for way in _ways(panels, number, spots, known)]
     pieces = pieces_of(ways, spots)
     pieces += over_deleted(ways, pieces, spots, known)
     drawn = {line.key for panel in panels for line in panel.sheet.lines} - {""}
     worded = labelled(pieces, words_of(panels), spots, drawn)
-    doubts = [*_loose(panels, ways, spots)]
+    doubts = [*covering.values(), *_loose(panels, ways, spots)]
     for word in worded.loose:
         row = row_near(panels[word.panel], word.shape.box.center.y)
         doubt = Doubtful(Doubt.LOOSE_LABEL, word.shape.id, row, word.shape.name)

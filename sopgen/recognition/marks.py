@@ -75,6 +75,28 @@ def spots_of(panels: Sequence[Panel], known: Known) -> list[Spot]:
     ]
 
 
+def over_others(panels: Sequence[Panel], spots: Sequence[Spot]) -> dict[int, Doubtful]:
+    """Return the new symbols that stand upon others, by index: copies that were left there."""
+    ours = [spot for spot in spots if spot.shape.key]
+    out = {}
+    for at, spot in enumerate(spots):
+        if spot.shape.key or spot.symbol is None or not ours:
+            continue
+        if any(other.panel == spot.panel and _covers(spot, other) for other in ours):
+            row = row_near(panels[spot.panel], spot.shape.box.center.y)
+            out[at] = Doubtful(Doubt.OVER_ANOTHER, spot.shape.id, row, spot.shape.name)
+    return out
+
+
+def _covers(one: Spot, other: Spot) -> bool:
+    a, b = one.shape.box, other.shape.box
+    across = min(a.right, b.right) - max(a.x, b.x)
+    down = min(a.bottom, b.bottom) - max(a.y, b.y)
+    if across <= 0 or down <= 0:
+        return False
+    return 2 * across * down >= min(a.width * a.height, b.width * b.height)
+
+
 def row_near(panel: Panel, y: int) -> int:
     """Return the row of `panel` that is nearest to `y`."""
     if not panel.rows:
@@ -129,6 +151,8 @@ def _spot(number: int, panel: Panel, shape: SeenShape, known: Known) -> Iterator
     before = known.boxes.get(shape.key) if panel.stood and shape.key else None
     stays = before is not None and _is_at(shape.box, before)
     row = _row(panel.stood if stays else panel.rows, shape.box)
+    if stays and row == NOWHERE and symbol is not Symbol.OFF_PAGE:
+        return
     if symbol is Symbol.OFF_PAGE:
         lane, last_lane = _nearest_lane(panel.lanes, shape.box.center.x), NOWHERE
     else:

@@ -39,6 +39,7 @@ class Doubt(Enum):
     """What is not sure, or not understood, of a drawing."""
 
     OUTSIDE = "simbol di luar kolom pelaksana atau di luar baris langkah"
+    OVER_ANOTHER = "simbol baru di atas simbol lain"
     UNKNOWN_SYMBOL = "bentuk yang bukan simbol SOP"
     LOOSE_END = "ujung panah tidak mengenai simbol"
     FAR_END = "ujung panah tidak tepat mengenai simbol"

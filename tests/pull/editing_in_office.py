@@ -1,0 +1,373 @@
+"""Edit our own files in LibreOffice as its menus do, and save each edit under its name.
+
+Run by a Python that has LibreOffice's `uno`: `editing_in_office.py PROFILE FOLDER WORKBOOK WORD`.
+Both files are of `pengumpulan-data-kinerja`. Prints the edits that were done.
+"""
+
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import uno
+from com.sun.star.awt import Point
+from com.sun.star.awt.FontSlant import ITALIC
+from com.sun.star.beans import PropertyValue
+from com.sun.star.connection import NoConnectException
+
+TRIES = 120
+BOOK, WORD = [], []
+
+
+def book(edit):
+    BOOK.append(edit)
+    return edit
+
+
+def word(edit):
+    WORD.append(edit)
+    return edit
+
+
+def main(profile, folder, workbook, file):
+    with tempfile.TemporaryDirectory() as pipe_folder:
+        pipe = Path(pipe_folder).name
+        command = [
+            *("soffice", f"-env:UserInstallation={profile}", "--headless", "--norestore"),
+            f"--accept=pipe,name={pipe};urp;",
+        ]
+        with subprocess.Popen(command) as office:
+            desktop = Office(pipe)
+            try:
+                for edit in BOOK:
+                    desktop.edit(edit, Path(workbook), Path(folder), "Calc MS Excel 2007 XML")
+                for edit in WORD:
+                    desktop.edit(edit, Path(file), Path(folder), "MS Word 2007 XML")
+            finally:
+                desktop.desktop.terminate()
+                office.wait(60)
+
+
+class Office:
+    def __init__(self, pipe):
+        local = uno.getComponentContext()
+        resolver = local.ServiceManager.createInstanceWithContext(
+            "com.sun.star.bridge.UnoUrlResolver", local
+        )
+        for _ in range(TRIES):
+            try:
+                context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+                break
+            except NoConnectException:
+                time.sleep(0.25)
+        else:
+            raise SystemExit("LibreOffice does not answer")
+        make = context.ServiceManager.createInstanceWithContext
+        self.desktop = make("com.sun.star.frame.Desktop", context)
+        self.dispatcher = make("com.sun.star.frame.DispatchHelper", context)
+
+    def edit(self, edit, source, folder, kind):
+        target = folder / f"{edit.__name__}{source.suffix}"
+        document = self.desktop.loadComponentFromURL(source.as_uri(), "_blank", 0, ())
+        try:
+            edit(Document(document, self))
+            document.storeToURL(target.as_uri(), (_property("FilterName", kind),))
+        finally:
+            document.close(True)
+        sys.stdout.write(f"{target.name}\n")
+
+
+class Document:
+    def __init__(self, document, office):
+        self.own, self.office = document, office
+
+    def command(self, name, **values):
+        self.office.dispatcher.executeDispatch(
+            self.own.CurrentController.Frame,
+            f".uno:{name}",
+            "",
+            0,
+            tuple(_property(key, value) for key, value in values.items()),
+        )
+
+    def sheet(self, name="Bagan Alir"):
+        return self.own.Sheets.getByName(name)
+
+    def found(self, text, sheet="Bagan Alir"):
+        """Return the first cell that begins with `text`, and its address."""
+        own = self.sheet(sheet)
+        used = own.createCursor()
+        used.gotoEndOfUsedArea(False)
+        for row in range(used.RangeAddress.EndRow + 1):
+            for column in range(used.RangeAddress.EndColumn + 1):
+                cell = own.getCellByPosition(column, row)
+                if cell.String.strip().startswith(text):
+                    return cell
+        raise LookupError(text)
+
+    def shapes(self, start, sheet="Bagan Alir"):
+        page = self.sheet(sheet).DrawPage
+        own = (page.getByIndex(at) for at in range(page.Count))
+        return [each for each in own if each.Name.startswith(start)]
+
+    def select(self, sheet, cell):
+        self.own.CurrentController.setActiveSheet(self.sheet(sheet))
+        self.own.CurrentController.select(cell)
+
+    def enter(self, sheet, cell, text):
+        self.select(sheet, cell)
+        self.command("EnterString", StringName=text)
+
+    def below(self, text):
+        """Insert a row below that of the cell `text`, and return its place."""
+        row = self.found(text).CellAddress.Row + 1
+        self.sheet().Rows.insertByIndex(row, 1)
+        return row
+
+    def put(self, shape, column, row):
+        cell = self.sheet().getCellByPosition(column, row)
+        merged = self.sheet().createCursorByRange(cell)
+        merged.collapseToMergedArea()
+        x = merged.Position.X + (merged.Size.Width - shape.Size.Width) // 2
+        y = merged.Position.Y + (merged.Size.Height - shape.Size.Height) // 2
+        shape.Position = Point(x, y)
+
+    def copied(self, shape):
+        self.select("Bagan Alir", shape)
+        self.command("Copy")
+        self.command("Paste")
+        page = self.sheet().DrawPage
+        return page.getByIndex(page.Count - 1)
+
+    def drawn(self, kind):
+        shape = self.own.createInstance(f"com.sun.star.drawing.{kind}")
+        self.sheet().DrawPage.add(shape)
+        return shape
+
+    def joined(self, one, other, sites, head=True):
+        line = self.drawn("ConnectorShape")
+        line.StartShape, line.EndShape = one, other
+        line.StartGluePointIndex, line.EndGluePointIndex = sites
+        if head:
+            line.LineEndName = "Arrow"
+        return line
+
+
+REKAP, OLAH = "Merekap laporan", "Mengolah data"
+
+
+@book
+def tidak_ada(it):
+    pass
+
+
+@book
+def teks_sel(it):
+    it.found(REKAP).String = "Merekap laporan kinerja triwulan lengkap"
+
+
+@book
+def baris_masuk(it):
+    cell = it.found(REKAP)
+    row = it.below(REKAP)
+    it.sheet().getCellByPosition(cell.CellAddress.Column, row).String = "Memeriksa hasil olahan"
+
+
+@book
+def baris_dihapus(it):
+    it.sheet().Rows.removeByIndex(it.found(OLAH).CellAddress.Row, 1)
+
+
+@book
+def simbol_pindah(it):
+    shape = it.shapes("langkah 2,")[0]
+    it.put(shape, it.found("Sekretaris").CellAddress.Column, it.found(REKAP).CellAddress.Row)
+
+
+@book
+def simbol_disalin(it):
+    it.copied(it.shapes("langkah 2,")[0])
+
+
+@book
+def simbol_disalin_ke_baris_baru(it):
+    column = it.found(REKAP).CellAddress.Column
+    row = it.below(REKAP)
+    it.sheet().getCellByPosition(column, row).String = "Memeriksa hasil olahan"
+    shape = it.copied(it.shapes("langkah 2,")[0])
+    it.put(shape, it.found("Sekretaris").CellAddress.Column, row)
+
+
+@book
+def simbol_lain_jenis(it):
+    shape = it.shapes("langkah 2,")[0]
+    geometry = list(shape.CustomShapeGeometry)
+    for each in geometry:
+        if each.Name == "Type":
+            each.Value = "ooxml-flowChartDecision"
+    shape.CustomShapeGeometry = tuple(geometry)
+
+
+@book
+def kata_di_simbol(it):
+    it.shapes("langkah 2,")[0].String = "Rekap"
+
+
+@book
+def kata_jawaban(it):
+    it.shapes("jawaban")[0].String = "Setuju"
+
+
+@book
+def simbol_dihapus(it):
+    it.sheet().DrawPage.remove(it.shapes("langkah 3,")[0])
+
+
+@book
+def panah_dihapus(it):
+    it.sheet().DrawPage.remove(it.shapes("panah dari langkah 2,")[0])
+
+
+@book
+def panah_baru(it):
+    it.joined(it.shapes("langkah 1,")[0], it.shapes("langkah 4,")[0], (1, 3))
+
+
+@book
+def garis_tanpa_kepala(it):
+    it.joined(it.shapes("langkah 1,")[0], it.shapes("langkah 4,")[0], (1, 3), head=False)
+
+
+@book
+def panah_diganti(it):
+    it.sheet().DrawPage.remove(it.shapes("panah dari langkah 2,")[0])
+    it.joined(it.shapes("langkah 2,")[0], it.shapes("langkah 4,")[0], (2, 1))
+
+
+@book
+def lajur_masuk(it):
+    head = it.found("Sekretaris").CellAddress
+    it.sheet().Columns.insertByIndex(head.Column, 1)
+    it.sheet().getCellByPosition(head.Column, head.Row).String = "Verifikator"
+
+
+@book
+def judul_lajur(it):
+    it.found("Sekretaris").String = "Sekretaris Dinas"
+
+
+@book
+def judul_alur(it):
+    it.found("SOP ").String = "SOP PENGUMPULAN DATA KINERJA TAHUNAN"
+
+
+@book
+def ukuran(it):
+    row = it.found(OLAH).CellAddress.Row
+    it.sheet().Rows.getByIndex(row).Height += 800
+
+
+@book
+def tanggal_diketik(it):
+    cell = it.found("Tanggal Pembuatan", "Identitas")
+    for column in range(cell.CellAddress.Column + 1, cell.CellAddress.Column + 8):
+        value = it.sheet("Identitas").getCellByPosition(column, cell.CellAddress.Row)
+        if value.String.strip():
+            it.enter("Identitas", value, ": 2 Januari 2025")
+            return
+
+
+@book
+def butir_dihapus(it):
+    it.found("Peraturan", "Identitas").String = ""
+
+
+@book
+def butir_bertambah_dalam_sel(it):
+    cell = it.found("Peraturan", "Identitas")
+    cell.String = f"{cell.String}\n2. Peraturan Sisipan Nomor 2"
+
+
+@book
+def lembar_lain(it):
+    it.sheet().Name = "Alur Kerja"
+    it.own.Sheets.insertNewByName("Catatan", 0)
+    it.sheet("Catatan").getCellByPosition(0, 0).String = "catatan saya"
+
+
+@book
+def huruf_miring(it):
+    cursor = it.found(OLAH).createTextCursor()
+    cursor.gotoStart(False)
+    cursor.goRight(8, True)
+    cursor.CharPosture = ITALIC
+
+
+def _table_cell(it, text):
+    tables = it.own.TextTables
+    for table in (tables.getByIndex(at) for at in range(tables.Count)):
+        for name in table.CellNames:
+            cell = table.getCellByName(name)
+            if cell.String.strip().startswith(text):
+                return table, name, cell
+    raise LookupError(text)
+
+
+def _row(name):
+    return int("".join(sign for sign in name if sign.isdigit()))
+
+
+@word
+def tidak_ada_di_word(it):
+    pass
+
+
+@word
+def teks_sel_di_word(it):
+    cell = _table_cell(it, REKAP)[2]
+    cell.String = f"{cell.String} lengkap"
+
+
+@word
+def baris_masuk_di_word(it):
+    table, name, _ = _table_cell(it, OLAH)
+    table.Rows.insertByIndex(_row(name), 1)
+    letters = name.rstrip("0123456789")
+    table.getCellByName(f"{letters}{_row(name) + 1}").String = "Memeriksa hasil olahan"
+
+
+@word
+def baris_dihapus_di_word(it):
+    table, name, _ = _table_cell(it, OLAH)
+    table.Rows.removeByIndex(_row(name) - 1, 1)
+
+
+@word
+def judul_lajur_di_word(it):
+    _table_cell(it, "Sekretaris")[2].String = "Sekretaris Dinas"
+
+
+def _group(it):
+    page = it.own.DrawPage
+    shapes = (page.getByIndex(at) for at in range(page.Count))
+    return next(each for each in shapes if each.ShapeType.endswith("GroupShape"))
+
+
+@word
+def simbol_pindah_di_word(it):
+    shape = _group(it).getByIndex(2)
+    shape.Position = Point(shape.Position.X - 2 * 1781, shape.Position.Y)
+
+
+@word
+def kata_di_simbol_di_word(it):
+    _group(it).getByIndex(2).String = "Rekap"
+
+
+def _property(name, value):
+    return PropertyValue(name, 0, value, 0)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
