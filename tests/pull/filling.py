@@ -1,12 +1,18 @@
-"""Fill in forms as people do, cell by cell."""
+"""Fill in forms as people do, cell by cell, in a project of one definition."""
 
 from __future__ import annotations
 
+from difflib import ndiff
 from pathlib import Path
 
+import pytest
+from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
+
+from sopgen.cli import main
+from tests.projects import LETTERHEAD
 
 FIRST = 3
 """The row below the hints and the titles."""
@@ -68,3 +74,76 @@ class Form:
         self.sheet(sheet).insert_rows(row)
         for column, value in enumerate(own, start=1):
             self.sheet(sheet).cell(row, column).value = value
+
+
+DEFINITION = Path("definitions/kota/surat.yaml")
+FORM = Path("definitions/kota/surat.isian.xlsx")
+TEXT = """\
+kop: kota
+nomor: 1/SOP/2024
+nama: Surat *masuk*   # nama di lembar
+tanggal_pembuatan: 2024-01-23
+pengesah: kepala-dinas
+penandatangan:
+  - {peran: Disusun oleh, pejabat: sekretaris, tanggal: 2024-01-20}
+dasar_hukum:
+  - UU Nomor 1
+  # yang kedua
+  - UU Nomor 2
+peringatan: Jangan terlambat
+riwayat:
+  - {revisi: "0", tanggal: 2024-01-23, uraian: Terbit pertama}
+pelaksana:
+  umum: Bagian Umum
+  kepala: Kepala Dinas
+  arsip: Arsiparis
+langkah:
+  - judul: A. PENERIMAAN
+  - kegiatan: Menerima surat
+    pelaksana: umum
+    waktu: 5 menit
+  - id: catat
+    kegiatan: Mencatat surat
+    pelaksana: umum
+    kelengkapan: [Surat, Buku agenda]
+  # diperiksa oleh kepala
+  - kegiatan: Memeriksa surat
+    pelaksana: kepala
+    cabang: {Ya: berikutnya, Tidak: catat}
+  - kegiatan: Membahas surat
+    pelaksana: [kepala, umum]
+    gabung: [waktu]
+  - kegiatan: Menyimpan surat
+    pelaksana: arsip
+    waktu: 1 hari
+format:
+  alur:
+    kolom_tambahan: {risiko: Risiko}
+"""
+
+
+def begin(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make `folder` a project of the definition above, and work in it."""
+    (folder / "letterheads").mkdir()
+    kop = LETTERHEAD + "  sekretaris:\n    jabatan: Sekretaris\n"
+    (folder / "letterheads" / "kota.yaml").write_text(kop, encoding="utf-8")
+    (folder / DEFINITION.parent).mkdir(parents=True)
+    (folder / DEFINITION).write_text(TEXT, encoding="utf-8")
+    monkeypatch.chdir(folder)
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, list(map(str, arguments)))
+
+
+def form(text: str = TEXT) -> Form:
+    DEFINITION.write_text(text, encoding="utf-8")
+    result = run("form", DEFINITION)
+    assert (result.exit_code, result.stdout) == (0, f"{FORM}\n")
+    return Form(FORM)
+
+
+def difference(before: str = TEXT) -> list[str]:
+    after = DEFINITION.read_text(encoding="utf-8")
+    lines = ndiff(before.splitlines(), after.splitlines())
+    return [f"{line[0]}{line[2:]}" for line in lines if line[:1] in "+-"]

@@ -148,13 +148,21 @@ def _read_steps(flow: FormFlow) -> None:
             assert number is not None
             flow.steps.append(FormStep(number, line.was("kode"), line.was("kode"), [line]))
         elif code or flow.steps:
-            owner = by_code.get(folded(code)) if code else flow.steps[-1]
+            owner = _owner(flow, by_code, code)
             if owner is None:
                 flow.problems.append(_without_activity(table, line))
             else:
                 owner.lines.append(line)
         else:
             flow.problems.append(_without_activity(table, line))
+
+
+def _owner(flow: FormFlow, by_code: Mapping[str, FormStep], code: str) -> FormStep | None:
+    """Return the step that a row without kegiatan belongs to: the one above goes first."""
+    above = flow.steps[-1] if flow.steps else None
+    if above and (not code or folded(above.lines[0].text("kode")) == folded(code)):
+        return above
+    return by_code.get(folded(code))
 
 
 def _item_of(line: Line) -> int | None:

@@ -185,11 +185,14 @@ class FlowTaking:
     def _take_numbers(self, rows: FlowRows, now: Chart) -> None:
         """Take over numbers that are none that the table counts itself."""
         counted = {row.item: row.number for row in now.rows}
+        copied = {self._table.before_of(key)["no"] for key in self._table.keys.values()}
         for step in self._flow.steps:
             line = step.lines[0]
             at = rows.draft_row(step.row)
             shown = line.text("no")
             if at is None or not shown or shown in (line.was("no"), counted.get(at)):
+                continue
+            if isinstance(step.row, NewStep) and shown in copied:
                 continue
             place = (*self._at, ROWS, at, "no")
             if self._draft.set(place, shown):
