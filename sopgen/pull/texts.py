@@ -123,6 +123,9 @@ def _text_change(owner: Showing, typed: str | None) -> Iterator[Change]:
     if not changed and not owner.new:
         return
     where = (changed or owner.new)[0].where
+    if typed and _lane_gone(owner) and not any((each.after or "").strip() for each in changed):
+        yield UnplacedText(typed, where)
+        return
     is_date = owner.origin.at[-1] in DATES
     if not typed and len(changed) > 1 and not any(each.before.strip() for each in changed):
         lines: list[Data] = [escaped(stripped(each.after or "")) for each in changed]

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 import uno
-from com.sun.star.awt import Point
+from com.sun.star.awt import Point, Size
 from com.sun.star.awt.FontSlant import ITALIC
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
@@ -102,7 +102,7 @@ class Document:
         for row in range(used.RangeAddress.EndRow + 1):
             for column in range(used.RangeAddress.EndColumn + 1):
                 cell = own.getCellByPosition(column, row)
-                if cell.String.strip().startswith(text):
+                if cell.String.strip().casefold().startswith(text.casefold()):
                     return cell
         raise LookupError(text)
 
@@ -254,7 +254,7 @@ def lajur_masuk(it):
 
 @book
 def judul_lajur(it):
-    it.found("Sekretaris").String = "Sekretaris Dinas"
+    it.found("Sekretaris").String = "Sekretaris Badan"
 
 
 @book
@@ -304,12 +304,82 @@ def huruf_miring(it):
     cursor.CharPosture = ITALIC
 
 
+@book
+def kolom_dihapus(it):
+    it.sheet().Columns.removeByIndex(it.found("Sekretaris").CellAddress.Column, 1)
+
+
+@book
+def garis_di_samping_simbol(it):
+    one, other = it.shapes("langkah 1,")[0], it.shapes("langkah 4,")[0]
+    line = it.drawn("LineShape")
+    x, y = one.Position.X + one.Size.Width, one.Position.Y + one.Size.Height // 2
+    line.Position = Point(x + 60, y + 40)
+    middle = other.Position.Y + other.Size.Height // 2
+    line.Size = Size(other.Position.X - x - 100, middle - y)
+    line.LineEndName = "Arrow"
+
+
+@book
+def ujung_panah_ditarik(it):
+    line, other = it.shapes("panah dari langkah 3,")[0], it.shapes("langkah 5,")[0]
+    line.Size = Size(line.Size.Width, other.Position.Y - line.Position.Y)
+
+
+@book
+def simbol_digambar_di_baris_lain(it):
+    shape = it.drawn("CustomShape")
+    shape.Size = Size(1000, 600)
+    it.put(shape, it.found("Sekretaris").CellAddress.Column, it.found(OLAH).CellAddress.Row)
+    shape.CustomShapeGeometry = (_property("Type", "flowchart-decision"),)
+
+
+@book
+def halaman_baru(it):
+    row = it.found(OLAH).CellAddress.Row
+    it.sheet().Rows.getByIndex(row).IsStartOfNewPage = True
+
+
+@book
+def butir_baru_di_baris_baru(it):
+    cell = it.found("Peraturan", "Identitas")
+    row, column = cell.CellAddress.Row + 1, cell.CellAddress.Column
+    it.sheet("Identitas").Rows.insertByIndex(row, 1)
+    it.sheet("Identitas").getCellByPosition(column, row).String = "Peraturan Contoh Nomor 1"
+
+
+@book
+def baris_dipotong_dan_ditempel(it):
+    last = it.found("Lembar Disposisi").CellAddress.Column + 1
+    it.sheet().Rows.insertByIndex(it.found(REKAP).CellAddress.Row, 1)
+    row = it.found(OLAH).CellAddress.Row
+    it.select("Bagan Alir", it.sheet().getCellRangeByPosition(0, row, last, row))
+    it.command("Cut")
+    it.select("Bagan Alir", it.sheet().getCellByPosition(0, it.found(REKAP).CellAddress.Row - 1))
+    it.command("Paste")
+    it.sheet().Rows.removeByIndex(row, 1)
+
+
+@book
+def angka_dan_tanggal_di_baris_baru(it):
+    column = it.found(REKAP).CellAddress.Column
+    time = it.found("30 Menit").CellAddress.Column
+    row = it.below(REKAP)
+    it.enter("Bagan Alir", it.sheet().getCellByPosition(column, row), "Memeriksa")
+    it.enter("Bagan Alir", it.sheet().getCellByPosition(time, row), "1/2")
+
+
+@book
+def tulisan_di_luar_tabel(it):
+    it.enter("Bagan Alir", it.sheet().getCellByPosition(4, 40), "1/2/2025")
+
+
 def _table_cell(it, text):
     tables = it.own.TextTables
     for table in (tables.getByIndex(at) for at in range(tables.Count)):
         for name in table.CellNames:
             cell = table.getCellByName(name)
-            if cell.String.strip().startswith(text):
+            if text in cell.String[: len(text) + 4]:
                 return table, name, cell
     raise LookupError(text)
 
@@ -344,8 +414,31 @@ def baris_dihapus_di_word(it):
 
 
 @word
+def identitas_di_word(it):
+    _table_cell(it, ": 508")[2].String = ": 508/002/SOP/2025"
+
+
+@word
+def butir_baru_di_word(it):
+    cell = _table_cell(it, "Peraturan Presiden")[2]
+    cursor = cell.createTextCursor()
+    cursor.gotoEnd(False)
+    cell.insertControlCharacter(cursor, 0, False)
+    cell.insertString(cursor, "Peraturan Contoh Nomor 1", False)
+
+
+@word
+def butir_berubah_di_word(it):
+    cell = _table_cell(it, "Peraturan Presiden")[2]
+    cursor = cell.createTextCursor()
+    cursor.gotoStart(False)
+    cursor.gotoEndOfParagraph(False)
+    cell.insertString(cursor, " (perubahan)", False)
+
+
+@word
 def judul_lajur_di_word(it):
-    _table_cell(it, "Sekretaris")[2].String = "Sekretaris Dinas"
+    _table_cell(it, "Sekretaris")[2].String = "Sekretaris Badan"
 
 
 def _group(it):
