@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -48,6 +49,17 @@ class Cells:
         """Return the cell that covers this place of the grid."""
         return self._at.get((row, column)) or self._placed(row, column, 1, 1, "", listed=False)
 
+    def with_words_only(self) -> Iterator[Placed]:
+        """Yield the cells that the sheet does not list but has words in, each once."""
+        places = {
+            (_place(self.rows, center.y), _place(self.columns, center.x))
+            for center in (shape.box.center for shape in self._words)
+        }
+        for row, column in sorted(places):
+            inside = 0 <= row < len(self.rows) - 1 and 0 <= column < len(self.columns) - 1
+            if inside and (row, column) not in self._at:
+                yield self.at(row, column)
+
     def words_left_of(self, cell: Placed, x: int) -> str:
         """Return the words in a cell that stand in it as shapes and begin left of `x`.
 
@@ -90,6 +102,10 @@ class Cells:
         bottom = self.rows[min(row + rows, len(self.rows) - 1)]
         box = Box(left, top, right - left, bottom - top)
         return Placed(row, column, rows, columns, text, box, listed)
+
+
+def _place(edges: Sequence[int], at: int) -> int:
+    return bisect_right(edges, at) - 1
 
 
 def _holds(box: Box, inner: Box) -> bool:

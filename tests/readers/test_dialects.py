@@ -222,3 +222,11 @@ def test_a_square_with_round_corners_is_a_capsule():
 
     (shape,) = seen_of(draw).shapes
     assert shape.preset == "flowChartTerminator"
+
+
+def test_underlined_words_stay_in_their_cell():
+    def draw(page: dialects.Sheet) -> None:
+        page.word(74, 120, "Menimbang benih")
+        page.path(((74, 122), (130, 122)), stroke=True, fill=False, closed=False)
+
+    assert "Menimbang benih" in {cell.text for cell in seen_of(draw).cells}

@@ -192,7 +192,18 @@ def _is_drawn_over(cell: Cell, drawn: Sequence[Drawn], lines: Sequence[Arrow]) -
         frame.right - _DRAWN_OVER,
         frame.bottom - _DRAWN_OVER,
     )
-    return any(_crosses(inner, one, other) for line in lines for one, other in pairwise(line.path))
+    return any(
+        _crosses(inner, one, other)
+        for line in lines
+        if not _is_stroke_within(line, frame)
+        for one, other in pairwise(line.path)
+    )
+
+
+def _is_stroke_within(line: Arrow, frame: Frame) -> bool:
+    """Tell whether `line` is one below or through words: without heads, and all in one cell."""
+    headless = not line.head_at_start and not line.head_at_end and not line.traced
+    return headless and all(frame.holds(point) for point in line.path)
 
 
 def _crosses(frame: Frame, one: XY, other: XY) -> bool:
