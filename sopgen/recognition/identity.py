@@ -9,7 +9,7 @@ the same cell or in those below. What stands left of the labels is the agency.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from msgspec import Struct
@@ -46,10 +46,14 @@ class SeenField(Struct, frozen=True):
 
 
 class Identity(Struct, frozen=True):
-    """What is said of an SOP: `fields` and `boxes`, each once, in the order found."""
+    """What is said of an SOP: `fields` and `boxes`, each once, in the order found.
+
+    `rest` are the texts of cells above the flow that belong to none of them, without a key.
+    """
 
     fields: tuple[SeenField, ...]
     boxes: tuple[SeenField, ...]
+    rest: tuple[SeenField, ...] = ()
 
     def field(self, key: str) -> str:
         """Return the text of the field `key`, "" if there is none."""
@@ -64,6 +68,7 @@ def identity_of(sheets: Sequence[Sheet], lexicon: Lexicon) -> Identity:
     """Return what `sheets`, all of one SOP, say of it."""
     fields: dict[str, SeenField] = {}
     boxes: dict[str, SeenField] = {}
+    rest: list[SeenField] = []
     for number, sheet in enumerate(sheets):
         if sheet.hidden:
             continue
@@ -80,7 +85,8 @@ def identity_of(sheets: Sequence[Sheet], lexicon: Lexicon) -> Identity:
                 boxes[box.key] = SeenField(box.key, text, known.sheet, known.row)
         if AGENCY not in fields:
             fields |= {each.key: each for each in part.agency()}
-    return Identity(tuple(fields.values()), tuple(boxes.values()))
+        rest += part.rest()
+    return Identity(tuple(fields.values()), tuple(boxes.values()), tuple(rest))
 
 
 class _Part:
@@ -91,20 +97,24 @@ class _Part:
         limit = heads[0].top if heads else _EVERYWHERE
         self._number = number
         self._lexicon = lexicon
-        self._said: list[tuple[Placed, str]] = [
-            (cell, text)
-            for cell in (*cells.listed, *cells.with_words_only())
-            if cell.box.y < limit - 2 * POINT
-            for text in (cell.text or cells.words_left_of(cell, _EVERYWHERE),)
-            if text.strip()
-        ]
+        self._limit = limit - 2 * POINT
+        self._said = list(self._with_texts(cells, cells.listed))
+        self._unlisted = list(self._with_texts(cells, cells.with_words_only()))
         self._labels: list[Placed] = []
+        self._used: set[tuple[int, int]] = set()
+
+    def _with_texts(self, cells: Cells, placed: Iterable[Placed]) -> Iterator[tuple[Placed, str]]:
+        for cell in placed:
+            text = cell.text or cells.words_left_of(cell, _EVERYWHERE)
+            if cell.box.y < self._limit and text.strip():
+                yield cell, text
 
     def fields(self) -> Iterator[SeenField]:
         """Yield the fields with their values."""
         for cell, text in self._said:
             for key, value in self._values(cell, text):
                 self._labels.append(cell)
+                self._use(cell)
                 if key == NAME:
                     value = "\n".join(line for line in value.split("\n") if not _PERSON.match(line))
                 yield self._field(key, value, cell)
@@ -117,6 +127,7 @@ class _Part:
             hits = list(_hits(lines, words))
             if not hits or (hits[0][0] > 0 and len(hits) < 2):
                 continue
+            self._use(cell)
             for at, (line, key, value) in enumerate(hits):
                 end = hits[at + 1][0] if at + 1 < len(hits) else len(lines)
                 inside = "\n".join(filter(None, (value, *lines[line + 1 : end])))
@@ -139,7 +150,18 @@ class _Part:
         ]
         if beside:
             text = "\n".join(text for _, text in beside)
+            for cell, _ in beside:
+                self._use(cell)
             yield self._field(AGENCY, text, beside[0][0])
+
+    def rest(self) -> Iterator[SeenField]:
+        """Yield what none of the others took."""
+        for cell, text in (*self._said, *self._unlisted):
+            if (cell.row, cell.column) not in self._used:
+                yield self._field("", text, cell)
+
+    def _use(self, cell: Placed) -> None:
+        self._used.add((cell.row, cell.column))
 
     def _field(self, key: str, text: str, cell: Placed) -> SeenField:
         value = text.strip().removeprefix(":").strip()
@@ -166,23 +188,37 @@ class _Part:
 
     def _beside(self, cell: Placed) -> str:
         """Return the text of the next cell on the right, but for one with a colon alone."""
-        right = [
+        for said in (self._said, self._unlisted):
+            right = self._right_of(cell, said)
+            if right:
+                other, text = min(right, key=lambda each: each[0].box.x)
+                if self._lexicon.fields.key(text):
+                    return ""
+                self._use(other)
+                return text
+        return ""
+
+    def _right_of(
+        self, cell: Placed, said: Sequence[tuple[Placed, str]]
+    ) -> list[tuple[Placed, str]]:
+        return [
             (other, text)
-            for other, text in self._said
+            for other, text in said
             if other.box.x >= cell.box.right - _BESIDE
             and _common_height(cell, other) > _OVERLAP * min(cell.box.height, other.box.height)
             and text.strip(" :")
         ]
-        if not right:
-            return ""
-        text = min(right, key=lambda each: each[0].box.x)[1]
-        return "" if self._lexicon.fields.key(text) else text
 
     def _below(self, cell: Placed) -> str:
         """Return the texts of the cells below a title, down to the next title."""
+        touching = [
+            (other, text)
+            for other, text in self._unlisted
+            if abs(other.box.y - cell.box.bottom) < _SLACK
+        ]
         under = [
             (other, text)
-            for other, text in self._said
+            for other, text in (*self._said, *touching)
             if other is not cell
             and other.box.y >= cell.box.bottom - _SLACK
             and _common_width(cell, other) > _UNDER * min(cell.box.width, other.box.width)
@@ -198,6 +234,7 @@ class _Part:
             if is_title or (is_of_all and (kept or other.box.x < cell.box.x - _LEFT)):
                 break
             kept.append((other, text))
+            self._use(other)
         rows = groupby(kept, key=lambda each: each[0].row)
         return "\n".join("\t".join(text for _, text in row) for _, row in rows)
 

@@ -1,0 +1,132 @@
+"""What a sheet says of its SOP is found by its labels, wherever their values stand."""
+
+import re
+
+import pytest
+
+from sopgen.definition.reading import read_definition
+from sopgen.document.page import Box
+from sopgen.document.sheet import SeenCell, SeenShape, Sheet
+from sopgen.model.sop import Sop
+from sopgen.recognition.identity import Identity, identity_of
+from sopgen.writers import Format
+from tests.catalogue import DEFINITIONS
+from tests.recognition.test_unknown_tables import LEXICON, sheets_of
+
+NAMELESS = {"alur-berbagi", "satu-langkah"}
+"""Sheets without an identity: their name stands as a title above the flow, without a label."""
+
+LISTED = {"penanda-tangan", "satu-halaman"}
+"""Sheets with a box in two columns, which are read row by row."""
+
+
+def letters(text: str) -> str:
+    """Return `text` without the marks of lists, and what is no letter."""
+    return re.sub(r"[\W\d_]", "", re.sub(r"(?m)^\s*(\d+|[a-z])[.)]", "", text)).casefold()
+
+
+@pytest.mark.parametrize("name", [each for each in DEFINITIONS if each not in NAMELESS])
+@pytest.mark.parametrize("kind", [Format.PDF, Format.XLSX, Format.DOCX])
+def test_our_own_sheets_say_what_their_definitions_say(name, kind):
+    sop = read_definition(DEFINITIONS[name]).sop
+    seen = identity_of(sheets_of(name, kind), LEXICON)
+    assert seen.field("nama").casefold().split() == sop.name.casefold().split()
+    if sop.number:
+        assert seen.field("nomor").split() == sop.number.split()
+    if name not in LISTED:
+        check_boxes(sop, seen)
+
+
+def check_boxes(sop: Sop, seen: Identity) -> None:
+    for key, items in (
+        ("dasar_hukum", sop.legal_basis),
+        ("kualifikasi_pelaksana", sop.qualifications),
+        ("keterkaitan", sop.related),
+        ("peralatan", sop.equipment),
+        ("pencatatan", sop.records),
+    ):
+        text = items if isinstance(items, str) else "\n".join(map(str, items or ()))
+        if text:
+            assert letters(seen.box(key)) == letters(text)
+
+
+def sheet(*rows: tuple[str, ...], words: tuple[SeenShape, ...] = ()) -> Sheet:
+    """Return rows of three columns; all cells have a text or are empty."""
+    cells = tuple(
+        SeenCell(at, column, 1, 1, text)
+        for at, row in enumerate(rows)
+        for column, text in enumerate(row)
+        if text
+    )
+    return Sheet(
+        "1", (0, 4000, 7000, 11000), tuple(range(0, 500 * len(rows) + 1, 500)), cells, words
+    )
+
+
+def seen(*rows: tuple[str, ...], words: tuple[SeenShape, ...] = ()) -> Identity:
+    return identity_of([sheet(*rows, words=words)], LEXICON)
+
+
+def test_values_stand_beside_their_labels():
+    found = seen(
+        ("DINAS CONTOH", "Nomor SOP", ": 12/SOP/2024"),
+        ("", "TGL. PEMBUATAN", "2 Juni 2024"),
+        ("", "Nama SOP", "Penyiraman Bibit"),
+    )
+    assert {each.key: each.text for each in found.fields} == {
+        "nomor": "12/SOP/2024",
+        "tanggal_pembuatan": "2 Juni 2024",
+        "nama": "Penyiraman Bibit",
+        "instansi": "DINAS CONTOH",
+    }
+
+
+def test_values_stand_behind_their_labels_in_one_cell():
+    found = seen(
+        ("", "Nomor SOP : 12/SOP/2024\nTanggal Efektif : 3 Juni 2024\nNama SOP : Bibit", "")
+    )
+    assert (found.field("nomor"), found.field("tanggal_efektif"), found.field("nama")) == (
+        "12/SOP/2024",
+        "3 Juni 2024",
+        "Bibit",
+    )
+
+
+def test_values_stand_line_by_line_beside_labels_in_one_cell():
+    found = seen(("", "Nomor SOP\nTanggal Revisi\nNama SOP", "12/SOP/2024\n-\nBibit"))
+    assert (found.field("nomor"), found.field("tanggal_revisi"), found.field("nama")) == (
+        "12/SOP/2024",
+        "-",
+        "Bibit",
+    )
+
+
+def test_a_number_of_a_person_is_no_part_of_the_name():
+    found = seen(("", "Nama SOP", "NIP. 19700101\nPenyiraman Bibit"))
+    assert found.field("nama") == "Penyiraman Bibit"
+
+
+def test_boxes_have_their_texts_below_or_in_the_same_cell():
+    found = seen(
+        ("DASAR HUKUM :", "Peralatan", ""),
+        ("1. Peraturan Satu", "Ember", ""),
+        ("2. Peraturan Dua", "", ""),
+        ("Peringatan:\nBila kering, bibit mati", "Pencatatan dan Pendataan : buku kebun", ""),
+    )
+    assert {each.key: each.text for each in found.boxes} == {
+        "dasar_hukum": "1. Peraturan Satu\n2. Peraturan Dua",
+        "peralatan": "Ember",
+        "peringatan": "Bila kering, bibit mati",
+        "pencatatan": "buku kebun",
+    }
+
+
+def test_words_that_lines_part_from_their_cell_are_its_value():
+    words = (SeenShape(1, "", "rect", Box(7100, 100, 2000, 200), "Kepala Kebun", bare=True),)
+    found = seen(("", "Disahkan oleh", ""), words=words)
+    assert found.field("pengesah") == "Kepala Kebun"
+
+
+def test_what_belongs_nowhere_is_told():
+    found = seen(("", "Nama SOP", "Bibit"), ("", "Moto", "Hijau"))
+    assert [each.text for each in found.rest] == ["Moto", "Hijau"]
