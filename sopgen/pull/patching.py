@@ -125,8 +125,6 @@ class Patch:
                 self._thread(row)
         return self._in_order(without)
 
-    # symbols
-
     def _take_symbols(self) -> None:
         drawn, mine = self.drawn, self.mine
         now_of = _same_marks(drawn)
@@ -192,8 +190,6 @@ class Patch:
         ids = self.current.lanes
         return Mark(0, seen.order, ids.index(low), ids.index(high), seen.symbol, seen.text)
 
-    # arrows
-
     def _take_arrows(self) -> None:
         by_mine = {each.mine: each for each in self._symbols if each.mine is not None}
         by_before = {each.before: each for each in self._symbols if each.before is not None}
@@ -248,8 +244,6 @@ class Patch:
                 seen.append(at)
                 on += [each.target for each in had if each.source is at]
         return False
-
-    # new rows
 
     def _thread(self, row: NewStep) -> None:
         """Let a new row that was drawn without arrows, or not at all, stand in the flow."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from itertools import count
 
 from msgspec.structs import replace
@@ -11,8 +12,24 @@ from sopgen.layout.flowchart.chart import Chart, Row
 from sopgen.model.graph import Arrow
 from sopgen.model.kinds import Items
 from sopgen.model.profile import Column, Profile
+from sopgen.problems.problem import Loc
 from sopgen.pull.ways import drawing_of
 from sopgen.pull.ways.drawing import Typed, typed
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What the flow at `at` shows afterwards; a `threaded` row stands in the flow as it may.
+
+    `texts` are values that the definition has then, `lines` how many of its lines may change.
+    """
+
+    at: Loc
+    chart: Chart | None = None
+    threaded: int | None = None
+    texts: tuple[tuple[Loc, str], ...] = ()
+    lines: int = 12
+
 
 COLUMNS = (Column.ACTIVITY, Column.REQUIREMENTS, Column.DURATION, Column.OUTPUT, Column.REMARK)
 

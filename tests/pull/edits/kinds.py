@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from random import Random
 from typing import Any
 
 from msgspec.structs import replace
 
-from sopgen.document.origins import origin_of
 from sopgen.document.page import Site, Symbol
 from sopgen.layout.flowchart.chart import Chart, Row
 from sopgen.model.graph import Arrow
-from sopgen.problems.problem import Loc
 from sopgen.writers import Format
 from sopgen.writers.office.drawingml import PRESETS
 from tests.pull.edits.expected import (
+    Expected,
     swapped,
     with_arrow,
     with_lane,
@@ -24,90 +22,25 @@ from tests.pull.edits.expected import (
     with_row,
     without_row,
 )
+from tests.pull.edits.places import columns_of, flow_of, row_of
 from tests.pull.edits.scenes import Flow, Placed, Scene, Wire
-
-WORDS = "Kata Xyz"
-STEP = PRESETS[Symbol.OFF_PAGE]
-
-
-@dataclass(frozen=True)
-class Expected:
-    """What the flow at `at` shows afterwards; a `threaded` row stands in the flow as it may.
-
-    `texts` are values that the definition has then, `lines` how many of its lines may change.
-    """
-
-    at: Loc
-    chart: Chart | None = None
-    threaded: int | None = None
-    texts: tuple[tuple[Loc, str], ...] = ()
-    lines: int = 12
+from tests.pull.edits.words import (
+    WORDS,
+    box_item,
+    emptied_cell,
+    identity,
+    lane_title,
+    retyped_cell,
+    table_cell,
+)
 
 
 Kind = Callable[[Scene, Any, Random, bool], Expected | None]
 
 
-def _flow(scene: Scene, chance: Random) -> Flow | None:
-    flows = [flow for flow in scene.flows if flow.marks]
-    return chance.choice(flows) if flows else None
-
-
-def _text(scene: Scene, book: Any, chance: Random, part: str) -> Expected | None:
-    """Type a word behind a text; `part` tells which texts."""
-    found = [
-        (number, cell, origin, at)
-        for number, sheet in enumerate(scene.sheets)
-        for cell in sheet.cells
-        for at, origin in enumerate(cell.parts or (cell.origin,))
-        if _is_part(origin, part, cell.text)
-    ]
-    if not found:
-        return None
-    number, cell, origin, at = chance.choice(found)
-    lines = cell.text.split("\n")
-    at = at if cell.parts else len(lines) - 1
-    if cell.parts:
-        at = max(n for n, each in enumerate(cell.parts) if each == origin)
-    lines[at] += " Xyz"
-    book.page(number).type(cell.row, cell.column, "\n".join(lines))
-    return Expected((), texts=(((), "Xyz"),), lines=2)
-
-
-def _is_part(origin: str, part: str, text: str) -> bool:
-    if not origin or origin.startswith(("kop:", "kunci:")) or origin.endswith("/no") or not text:
-        return False
-    rest = origin.split("/")
-    flow = rest[2:] if rest[0] == "alur" else rest
-    table = flow[:1] == ["langkah"]
-    lane = flow[:1] == ["pelaksana"]
-    item = len(rest) == 2 and rest[1].isdigit()
-    return {
-        "sel": table,
-        "lajur": lane,
-        "butir": item and not table,
-        "identitas": not table and not lane and not item,
-    }[part]
-
-
-def identity(scene: Scene, book: Any, chance: Random, glued: bool) -> Expected | None:
-    return _text(scene, book, chance, "identitas")
-
-
-def box_item(scene: Scene, book: Any, chance: Random, glued: bool) -> Expected | None:
-    return _text(scene, book, chance, "butir")
-
-
-def table_cell(scene: Scene, book: Any, chance: Random, glued: bool) -> Expected | None:
-    return _text(scene, book, chance, "sel")
-
-
-def lane_title(scene: Scene, book: Any, chance: Random, glued: bool) -> Expected | None:
-    return _text(scene, book, chance, "lajur")
-
-
 def words(scene: Scene, book: Any, chance: Random, glued: bool) -> Expected | None:
     """Type other words into a symbol."""
-    flow = _flow(scene, chance)
+    flow = flow_of(scene, chance)
     if flow is None:
         return None
     own = chance.choice(flow.marks)
@@ -117,7 +50,7 @@ def words(scene: Scene, book: Any, chance: Random, glued: bool) -> Expected | No
 
 def symbol(scene: Scene, book: Any, chance: Random, glued: bool) -> Expected | None:
     """Make a symbol one of another kind."""
-    flow = _flow(scene, chance)
+    flow = flow_of(scene, chance)
     if flow is None:
         return None
     own = chance.choice(flow.marks)
@@ -130,7 +63,7 @@ def symbol(scene: Scene, book: Any, chance: Random, glued: bool) -> Expected | N
 
 def answer(scene: Scene, book: Any, chance: Random, glued: bool) -> Expected | None:
     """Type another answer beside an arrow."""
-    flow = _flow(scene, chance)
+    flow = flow_of(scene, chance)
     if flow is None:
         return None
     found = [
@@ -164,7 +97,7 @@ def behind(scene: Scene, book: Any, chance: Random, glued: bool) -> Expected | N
 def _moved(
     scene: Scene, book: Any, chance: Random, glued: bool, *, follow: bool
 ) -> Expected | None:
-    flow = _flow(scene, chance)
+    flow = flow_of(scene, chance)
     if flow is None:
         return None
     own = chance.choice(flow.marks)
@@ -233,7 +166,7 @@ def _lane_edges(scene: Scene, flow: Flow, sheet: int) -> dict[int, tuple[int, in
 
 def reglued(scene: Scene, book: Any, chance: Random, glued: bool) -> Expected | None:
     """Drag the head of an arrow to another symbol."""
-    flow = _flow(scene, chance)
+    flow = flow_of(scene, chance)
     wire = _wire(flow, chance, whole=False) if flow else None
     if flow is None or wire is None:
         return None
@@ -257,7 +190,7 @@ def reglued(scene: Scene, book: Any, chance: Random, glued: bool) -> Expected | 
 
 def cut(scene: Scene, book: Any, chance: Random, glued: bool) -> Expected | None:
     """Delete an arrow with its words."""
-    flow = _flow(scene, chance)
+    flow = flow_of(scene, chance)
     wire = _wire(flow, chance, whole=True) if flow else None
     if flow is None or wire is None:
         return None
@@ -273,7 +206,7 @@ def cut(scene: Scene, book: Any, chance: Random, glued: bool) -> Expected | None
 
 def added(scene: Scene, book: Any, chance: Random, glued: bool) -> Expected | None:
     """Draw an arrow between two symbols that none joins."""
-    flow = _flow(scene, chance)
+    flow = flow_of(scene, chance)
     wire = _wire(flow, chance, whole=False) if flow else None
     if flow is None or wire is None:
         return None
@@ -310,46 +243,22 @@ def _wire(flow: Flow, chance: Random, *, whole: bool) -> Wire | None:
     return chance.choice(found) if found else None
 
 
-def _row(scene: Scene, flow: Flow, at: int) -> tuple[int, int] | None:
-    """Return sheet and row of a step that takes one row of one sheet and shares no cell."""
-    row = flow.chart.rows[at]
-    if row.item is None or row.heading:
-        return None
-    key = origin_of((*flow.at, "langkah", row.item))
-    found = [
-        (number, each) for number, sheet in enumerate(scene.sheets) for each in _rows_of(sheet, key)
-    ]
-    if len(found) != 1:
-        return None
-    number, place = found[0]
-    for cell in scene.sheets[number].cells:
-        if cell.row_span > 1 and cell.row <= place < cell.row + cell.row_span:
-            return None
-    return found[0]
-
-
-def _rows_of(sheet: Any, key: str) -> list[int]:
-    if sheet.row_keys:
-        return [row for row, each in sheet.row_keys if each == key]
-    return sorted({cell.row for cell in sheet.cells if cell.origin.startswith(f"{key}/")})
-
-
 def row_in(scene: Scene, book: Any, chance: Random, glued: bool) -> Expected | None:
     """Insert a row with words only."""
-    flow = _flow(scene, chance)
+    flow = flow_of(scene, chance)
     if flow is None:
         return None
     found = [
         (at, place, above)
         for at in range(1, len(flow.chart.rows))
-        for place in [_row(scene, flow, at)]
-        for above in [_row(scene, flow, at - 1)]
+        for place in [row_of(scene, flow, at)]
+        for above in [row_of(scene, flow, at - 1)]
         if place and above and place[0] == above[0] and place[1] == above[1] + 1
     ]
     if not found:
         return None
     at, (sheet, row), _ = chance.choice(found)
-    columns = _columns(scene, flow, at, sheet)
+    columns = columns_of(scene, flow, at, sheet)
     page = book.page(sheet)
     page.insert_row(row)
     page.type(row, columns["kegiatan"], "Membuat salinan Xyz")
@@ -360,21 +269,12 @@ def row_in(scene: Scene, book: Any, chance: Random, glued: bool) -> Expected | N
     return Expected(flow.at, with_row(flow.chart, at, new), threaded=at)
 
 
-def _columns(scene: Scene, flow: Flow, at: int, sheet: int) -> dict[str, int]:
-    key = origin_of((*flow.at, "langkah", flow.chart.rows[at].item))
-    return {
-        cell.origin.removeprefix(f"{key}/"): cell.column
-        for cell in scene.sheets[sheet].cells
-        if cell.origin.startswith(f"{key}/")
-    }
-
-
 def row_out(scene: Scene, book: Any, chance: Random, glued: bool) -> Expected | None:
     """Delete a row."""
-    flow = _flow(scene, chance)
+    flow = flow_of(scene, chance)
     if flow is None or sum(row.item is not None for row in flow.chart.rows) < 3:
         return None
-    found = [(at, _row(scene, flow, at)) for at in range(len(flow.chart.rows))]
+    found = [(at, row_of(scene, flow, at)) for at in range(len(flow.chart.rows))]
     known = [(at, place) for at, place in found if place]
     if not known:
         return None
@@ -394,14 +294,14 @@ def _look_alike(chart: Chart, at: int) -> bool:
 
 def swap(scene: Scene, book: Any, chance: Random, glued: bool) -> Expected | None:
     """Cut a row and insert it above the one before it, with its symbols; arrows go along."""
-    flow = _flow(scene, chance)
+    flow = flow_of(scene, chance)
     if flow is None:
         return None
     found = [
         (at, place)
         for at in range(len(flow.chart.rows) - 1)
-        for place in [_row(scene, flow, at)]
-        for below in [_row(scene, flow, at + 1)]
+        for place in [row_of(scene, flow, at)]
+        for below in [row_of(scene, flow, at + 1)]
         if place and below and place[0] == below[0] and place[1] + 1 == below[1]
     ]
     if not found:
@@ -453,10 +353,10 @@ def lane_in(scene: Scene, book: Any, chance: Random, glued: bool) -> Expected | 
 
 def five(scene: Scene, book: Any, chance: Random, glued: bool) -> Expected | None:
     """A row in, a row out, a kegiatan retyped and two cells typed into."""
-    flow = _flow(scene, chance)
+    flow = flow_of(scene, chance)
     if flow is None:
         return None
-    places = {at: _row(scene, flow, at) for at in range(len(flow.chart.rows))}
+    places = {at: row_of(scene, flow, at) for at in range(len(flow.chart.rows))}
     own = [at for at, place in places.items() if place]
     into = [
         at
@@ -479,7 +379,7 @@ def five(scene: Scene, book: Any, chance: Random, glued: bool) -> Expected | Non
         (typed[1], "waktu", "70 detik"),
         (typed[-1], "kelengkapan", "Berkas Xyz"),
     ):
-        columns = _columns(scene, flow, at, places[at][0])
+        columns = columns_of(scene, flow, at, places[at][0])
         if column not in columns:
             return None
         book.page(places[at][0]).type(places[at][1], columns[column], text)
@@ -490,7 +390,7 @@ def five(scene: Scene, book: Any, chance: Random, glued: bool) -> Expected | Non
         sheet, row = places[at]
         page = book.page(sheet)
         if at == new:
-            columns = _columns(scene, flow, at, sheet)
+            columns = columns_of(scene, flow, at, sheet)
             page.insert_row(row)
             page.type(row, columns["kegiatan"], "Membuat salinan Xyz")
             added = Row(chart.rows[at].item, activity="Membuat salinan Xyz")
@@ -499,45 +399,6 @@ def five(scene: Scene, book: Any, chance: Random, glued: bool) -> Expected | Non
             page.delete_row(row)
             chart = without_row(chart, at)
     return Expected(flow.at, chart, threaded=new - (gone < new), lines=60)
-
-
-def retyped_cell(scene: Scene, book: Any, chance: Random, glued: bool) -> Expected | None:
-    """Type something else into a cell of a step."""
-    return _cell(scene, book, chance, WORDS)
-
-
-def emptied_cell(scene: Scene, book: Any, chance: Random, glued: bool) -> Expected | None:
-    """Empty a cell of a step."""
-    return _cell(scene, book, chance, "")
-
-
-_FIELDS = {
-    "kelengkapan": "requirements",
-    "waktu": "duration",
-    "output": "output",
-    "keterangan": "remark",
-}
-
-
-def _cell(scene: Scene, book: Any, chance: Random, text: str) -> Expected | None:
-    flow = _flow(scene, chance)
-    if flow is None:
-        return None
-    at = chance.randrange(len(flow.chart.rows))
-    place = _row(scene, flow, at)
-    if place is None:
-        return None
-    sheet, row = place
-    columns = _columns(scene, flow, at, sheet)
-    row_now = flow.chart.rows[at]
-    found = [key for key, name in _FIELDS.items() if key in columns and getattr(row_now, name)]
-    if not found:
-        return None
-    key = chance.choice(found)
-    book.page(sheet).type(row, columns[key], text)
-    rows = list(flow.chart.rows)
-    rows[at] = replace(rows[at], **{_FIELDS[key]: text})
-    return Expected(flow.at, replace(flow.chart, rows=tuple(rows)))
 
 
 KINDS: dict[str, Kind] = {

@@ -16,8 +16,8 @@ from sopgen.problems.problem import Problem, ProblemsError, Severity
 from sopgen.pull.pulling import Pulled, Wish, brought_back, pulled
 from sopgen.pull.workshop import charts
 from sopgen.writers import Format
-from tests.pull.edits.expected import told, without_row
-from tests.pull.edits.kinds import ALIKE, KINDS, Expected
+from tests.pull.edits.expected import Expected, told, without_row
+from tests.pull.edits.kinds import ALIKE, KINDS
 from tests.pull.edits.scenes import Scene, scene, written
 from tests.pull.edits.word import Word
 from tests.pull.edits.workbook import Workbook

@@ -82,8 +82,6 @@ class _Page:
         if self._drawing is not None:
             parts[self._drawn_part] = etree.tostring(self._drawing)
 
-    # cells
-
     def row_of(self, key: str) -> int:
         """Return the first row whose hidden cell holds `key`."""
         for row in self._data:
@@ -115,8 +113,6 @@ class _Page:
         cell = etree.Element(f"{S}c", r=ref)
         own.insert(at, cell)
         return cell
-
-    # rows and columns
 
     def insert_row(self, at: int) -> None:
         """Put an empty row before row `at`, formatted as the one above; none of it is merged."""
@@ -206,7 +202,9 @@ class _Page:
                     new.set("s", cells[like].get("s"))
                 row.insert(sum(_column(cell) < at for cell in row), new)
         for merged in self._root.iter(f"{S}mergeCell"):
-            merged.set("ref", _span(merged.get("ref"), lambda column: column + (column >= at), 0))
+            merged.set(
+                "ref", _span(merged.get("ref"), columns=lambda column: column + (column >= at))
+            )
         cols = self._root.find(f"{S}cols")
         widths = [
             (number, col)
@@ -240,13 +238,11 @@ class _Page:
                 cell.set("r", f"{_REF.match(cell.get('r'))[1]}{number}")
         merges = self._root.find(f"{S}mergeCells")
         for merged in list(merges if merges is not None else ()):
-            ref = _span(merged.get("ref"), None, 0, now)
+            ref = _span(merged.get("ref"), rows=now)
             merged.set("ref", ref)
         for each in self._root.iter(f"{S}brk"):
             if each.getparent().tag == f"{S}rowBreaks":
                 each.set("id", str(now(int(each.get("id")))))
-
-    # drawn things
 
     def _anchors(self) -> list[etree._Element]:
         return [] if self._drawing is None else list(self._drawing)
@@ -433,7 +429,7 @@ def _column(cell: etree._Element) -> int:
     return column_index_from_string(_REF.match(cell.get("r"))[1]) - 1
 
 
-def _span(ref, columns, _, rows=None) -> str:
+def _span(ref, columns=None, rows=None) -> str:
     """Return the reference of a range whose corners are moved."""
     out = []
     for letters, digits in _REF.findall(ref):
