@@ -34,7 +34,6 @@ from tests.pull.edits.words import (
     table_cell,
 )
 
-
 Kind = Callable[[Scene, Any, Random, bool], Expected | None]
 
 
