@@ -83,6 +83,9 @@ def _inherited(cells: Cells, head: Head) -> Iterator[Head]:
     activity = head.column(ACTIVITY)
     if activity is None:
         return
+    edges = [edge for column in head.columns for edge in (column.left, column.right)]
+    if not all(any(abs(edge - own) < _SAME_PLACE for own in cells.columns) for edge in edges):
+        return
     same = [
         cell.box.y
         for cell in cells.listed

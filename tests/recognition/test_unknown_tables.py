@@ -15,6 +15,7 @@ from sopgen.readers.packages import opened_package
 from sopgen.readers.pdf import sheets_of_pdf
 from sopgen.readers.text_table import sheets_of_text
 from sopgen.recognition.flow import seen_flow
+from sopgen.recognition.sops import sops_of
 from sopgen.recognition.tables import FlowTable, flow_tables
 from sopgen.recognition.vocabulary import Lexicon, extended, shipped_vocabulary
 from sopgen.writers import Format
@@ -262,3 +263,31 @@ def test_lanes_beside_the_word_over_them_are_lanes_if_symbols_stand_in_them():
     (flow,) = flow_tables([replace(drawn, shapes=())], LEXICON)
     assert [lane.name for lane in flow.head.lanes] == ["Juru Tulis"]
     assert [column.head for column in flow.head.columns if not column.key] == ["Ketua Regu"]
+
+
+def identity(number: int) -> str:
+    return (
+        f"\tNomor SOP\t{number}/2024\n\tTanggal Efektif\t1 Juni 2024\n\tNama SOP\tBibit {number}\n"
+    )
+
+
+def test_each_identity_begins_an_sop_of_its_own():
+    text = "\n".join(identity(number) + "\n" + HEAD + SECOND + STEPS for number in (1, 2))
+    sops = sops_of(sheets_of_text(text.encode()), LEXICON)
+    assert [sop.identity.field("nama") for sop in sops] == ["Bibit 1", "Bibit 2"]
+    assert [[len(flow.rows) for flow in sop.flows] for sop in sops] == [[2], [2]]
+
+
+def test_a_table_without_steps_is_no_more_of_the_flow_above():
+    text = HEAD + SECOND + STEPS + "\nNama\tKegiatan\nAni\tMemanen\n"
+    (flow,) = from_text(text)
+    assert len(flow.rows) == 2
+
+
+def test_what_is_no_sop_has_none():
+    assert sops_of(sheets_of_text(b"Nama\tAlamat\nAni\tJalan Satu\n"), LEXICON) == []
+
+
+@pytest.mark.parametrize("name", DEFINITIONS)
+def test_our_own_files_are_one_sop_each(name):
+    assert len(sops_of(sheets_of(name, Format.PDF), LEXICON)) == 1
