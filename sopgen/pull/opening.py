@@ -12,7 +12,7 @@ from sopgen.definition.attachments import attachments_of
 from sopgen.definition.plaintext import decoded
 from sopgen.definition.reading import read_definition
 from sopgen.document.page import Attachment, AttachmentKind
-from sopgen.document.sheet import FileKind, Sheet
+from sopgen.document.sheet import FileKind, SeenShape, Sheet
 from sopgen.problems.problem import Problem, ProblemsError
 from sopgen.pull.sources import data_of
 from sopgen.pull.workshop import workshop
@@ -98,10 +98,15 @@ def _unless_reworded(sheet: Sheet, base: Sequence[Sheet]) -> Sheet:
     What was made by a version that lays out otherwise is not compared cell by cell.
     """
     twin = next((each for each in base if each.name == sheet.name), None)
-    if twin is None or sheet.lines or twin.lines or _words(twin) != _words(sheet):
+    drawn = [] if twin is None else [*sheet.lines, *twin.lines, *_symbols(sheet), *_symbols(twin)]
+    if twin is None or drawn or _words(twin) != _words(sheet):
         return sheet
     cells = tuple(replace(cell, origin="", parts=()) for cell in twin.cells)
     return replace(twin, cells=cells, hidden=sheet.hidden)
+
+
+def _symbols(sheet: Sheet) -> list[SeenShape]:
+    return [shape for shape in sheet.shapes if shape.preset != "picture"]
 
 
 def _words(sheet: Sheet) -> list[str]:
