@@ -277,6 +277,13 @@ def test_a_higher_row_gives_labels_their_room_where_lanes_are_scarcest():
     assert placed(drawn, narrow, lane=300, row=90).label_choice == (0, 0, 0)
 
 
+def test_the_effort_of_a_page_is_how_often_its_words_were_held_against_its_lines():
+    drawn = flow("a1 a2? a3", "a1 > a2", "a2 > a3 Ya", "a2 > a1 Perlu perbaikan besar")
+    words_and_lines = 2 * 3
+    assert planned(drawn).effort == words_and_lines
+    assert planned(drawn, room=Lanes.NARROWEST).effort == 7 * words_and_lines
+
+
 def test_a_label_may_stand_across_free_lanes_where_lanes_are_scarcest():
     answers = ("a1 > b1 Perlu perbaikan besar", "a1 > b2 Perlu perbaikan kecil", "a1 > a2 Ya")
     drawn = flow("a1? b1 b2 a2", *answers)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from sopgen.layout.flowchart.attempts import Attempt, attempts, last_resorts
-from sopgen.layout.flowchart.fitting import Fit, Layout, Routed
+from sopgen.layout.flowchart.fitting import Fit, Layout
+from sopgen.layout.flowchart.routed import Routed
 from sopgen.layout.flowchart.task import FlowTask
 from sopgen.problems.problem import Problem
 

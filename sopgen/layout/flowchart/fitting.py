@@ -31,6 +31,7 @@ from sopgen.layout.flowchart.experience import Experience
 from sopgen.layout.flowchart.header import TITLE_PADDING, Header, lane_headings, lane_names
 from sopgen.layout.flowchart.links import links
 from sopgen.layout.flowchart.plan import PagePlan, Planner
+from sopgen.layout.flowchart.routed import Routed
 from sopgen.layout.flowchart.scale import ROOMY, Scale
 from sopgen.layout.flowchart.task import FlowTask, ending_of
 from sopgen.layout.flowchart.texts import Texts, column_for
@@ -38,18 +39,9 @@ from sopgen.layout.flowchart.unfit import names_too_long, too_wide
 from sopgen.layout.paper import points
 from sopgen.layout.routing import (
     ENDLESS,
-    HASTY,
-    THOROUGH,
-    Grid,
     Lanes,
-    Leg,
-    Paths,
     Plan,
     Routes,
-    Stop,
-    Structure,
-    chosen,
-    structure,
 )
 from sopgen.model.profile import Column
 from sopgen.problems.problem import Problem
@@ -57,14 +49,6 @@ from sopgen.problems.problem import Problem
 _ROUNDS = 8
 _PAGINATIONS = 24
 _NUDGES = 4
-_EFFORT = 20_000
-"""Ways drawn for a flow until it is tired: a second or so; real flows draw a few hundred."""
-
-_WEIGHED = 20_000
-"""Ways weighed for a flow to cross less, until less of that must do; most flows weigh a hundred."""
-
-_PAGE_EFFORT = 550
-"""What a page costs besides its ways, counted in ways."""
 
 
 class Fit(Struct, frozen=True, dict=True):
@@ -101,56 +85,6 @@ class Fit(Struct, frozen=True, dict=True):
     def has_its_lanes(self) -> bool:
         lanes = zip(self.needs, self.columns.lanes, strict=True)
         return all(need <= lane for need, lane in lanes)
-
-
-class Routed(Struct):
-    """The pages of a flow that were routed, in whatever sizes, and the effort that it took."""
-
-    drawn: dict[tuple[Grid, tuple[Stop, ...], tuple[Leg, ...]], Paths] = field(default_factory=dict)
-    alike: dict[Structure, Paths] = field(default_factory=dict)
-    plans: dict[tuple[Grid, tuple[Stop, ...], tuple[Leg, ...], Lanes, int], Plan] = field(
-        default_factory=dict
-    )
-    worded: dict[Structure, Plan] = field(default_factory=dict)
-    effort: int = 0
-    weighed: int = 0
-
-    @property
-    def patience(self) -> int:
-        """How many ways may be weighed to choose those of a page better."""
-        left = max(_WEIGHED - self.weighed, 0)
-        return 0 if self.is_tired else min(max(left // 4, HASTY), THOROUGH)
-
-    @property
-    def is_tired(self) -> bool:
-        """Tell whether so much was tried that the rest must do with less."""
-        return self.effort > _EFFORT
-
-    @property
-    def is_exhausted(self) -> bool:
-        """Tell whether even that took too long."""
-        return self.effort > 2 * _EFFORT
-
-    def paths(self, page: PagePlan) -> Paths:
-        """Return the paths of `page`; those chosen before, in other sizes, hold."""
-        exact = page.grid, page.stops, page.legs
-        if exact not in self.drawn:
-            key = structure(*exact)
-            found = chosen(*exact, self.alike.get(key), patience=self.patience)
-            self.weighed += found.weighed
-            if found.effort:
-                self.effort += found.effort + _PAGE_EFFORT
-            self.drawn[exact] = self.alike[key] = found
-        return self.drawn[exact]
-
-    def plan(self, page: PagePlan, room: Lanes, widest: int) -> Plan:
-        """Return the routes of `page` with all words, unless its lanes grow wider than `widest`."""
-        exact = page.grid, page.stops, page.legs, room, widest
-        if exact not in self.plans:
-            key = structure(page.grid, page.stops, page.legs)
-            found = self.paths(page).worded(self.worded.get(key), room=room, widest=widest)
-            self.plans[exact] = self.worded[key] = found
-        return self.plans[exact]
 
 
 class Setting(Struct, frozen=True):
@@ -238,6 +172,8 @@ class Layout(Struct, frozen=True, dict=True):
                 return found
             if found.has_its_lanes:
                 return found if found.is_legal else too_wide(self.task)
+            if self.routed.is_spent:
+                return too_wide(self.task)
             needs = tuple(max(each) for each in zip(needs, found.needs, strict=True))
             setting = self._setting(needs)
             if isinstance(setting, Problem) and self.attempt.is_last:
@@ -442,6 +378,8 @@ class Layout(Struct, frozen=True, dict=True):
             learned = self.seen.add(plans, routed, heights)
             if lacking <= 0 or not fit.has_its_lanes:
                 return fit
+            if self.routed.is_spent:
+                break
             if attempt >= _ROUNDS or not learned:
                 room = replace(room, page=room.page - lacking)
         return self._row_too_tall(heights, full)

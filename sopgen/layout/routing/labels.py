@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from sopgen.document.page import Box, Point
 from sopgen.layout.routing.contract import Leg, Size
 from sopgen.layout.routing.geometry import Placement
-from sopgen.layout.routing.scene import NOBODY, Band, Range, Scene
+from sopgen.layout.routing.scene import CLEARLY, NOBODY, Band, Range, Scene
 
 PAD = 20
 """Distance of a label from its line."""
@@ -105,7 +105,8 @@ def label(
             continue
         branch = Branch(index, branch_of(index, legs, placement.paths))
         limit = 10 * manners.reach(index)
-        near = scene if index in manners.far else scene.within(_reached(branch, leg.labels))
+        reached = _along if index in manners.far else _reached
+        near = scene.within(reached(branch, leg.labels))
         for block, own, rises in _tries(near, branch, manners):
             found = _best_spot(block, own, leg.labels, limit, rises)
             if found is not None:
@@ -124,6 +125,14 @@ def _reached(branch: Branch, sizes: Sequence[Size]) -> Box:
     start = branch.path[0]
     by = 10 * REACH // NEAREST + max(max(size) for size in sizes) + TUCK
     return Box(start.x - by, start.y - by, 2 * by, 2 * by)
+
+
+def _along(branch: Branch, sizes: Sequence[Size]) -> Box:
+    """Return what lies so near to any part of `branch` that its label may come close to it."""
+    across, down = [point.x for point in branch.path], [point.y for point in branch.path]
+    by = 2 * (HIGH_RISES[-1] + PAD + CLEARLY) + max(max(size) for size in sizes) + TUCK
+    left, top = min(across) - by, min(down) - by
+    return Box(left, top, max(across) + by - left, max(down) + by - top)
 
 
 def _tries(
@@ -159,7 +168,8 @@ def blocks(scene: Scene, across_rules: bool) -> Iterator[Scene]:
     """Yield the block, and then with less and less rules that words keep off."""
     yield scene
     if across_rules:
-        yield scene.without_lane_rules()
+        if scene.has_lane_rules:
+            yield scene.without_lane_rules()
         yield scene.without_rules()
 
 

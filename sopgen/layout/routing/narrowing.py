@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sopgen.layout.routing.contract import Grid, Size
 from sopgen.layout.routing.geometry import Topology
@@ -28,10 +29,11 @@ _WIDER = 4 * EVEN
 
 
 class _Given(Struct):
-    """What words got of lanes and rows beyond what symbols and lines need."""
+    """What words got of lanes and rows beyond what symbols and lines need, `tried` so often."""
 
     lanes: list[int]
     rows: list[int]
+    tried: int = 0
 
 
 def narrowest(grid: Grid, topology: Topology) -> Sized:
@@ -40,24 +42,32 @@ def narrowest(grid: Grid, topology: Topology) -> Sized:
     found = _placed(grid, topology, given)
     for attempt in range(_ROUNDS):
         if found.is_complete:
-            return _taken_back(grid, topology, given, found)
+            found = _taken_back(grid, topology, given, found)
+            break
         if attempt < _HIGHER:
             _raise(topology, found, given, attempt)
         else:
             _widen(topology, found, given)
         found = _placed(grid, topology, given)
-    return found
+    return replace(found, tried=given.tried)
 
 
-def _placed(grid: Grid, topology: Topology, given: _Given) -> Sized:
+def _placed(grid: Grid, topology: Topology, given: _Given, whole: bool = False) -> Sized:
+    given.tried += 1
     stops, bodies = topology.stops, topology.bodies
     lanes = least_lanes(grid, stops, bodies, given.lanes, CLOSEST)
-    return in_narrow(topology, grid.ruled, Sizes(lanes, least_rows(grid, bodies, given.rows)))
+    sizes = Sizes(lanes, least_rows(grid, bodies, given.rows))
+    return in_narrow(topology, grid.ruled, sizes, whole)
 
 
-def in_narrow(topology: Topology, ruled: Sequence[bool], sizes: Sizes) -> Sized:
-    """Return everything placed in `sizes`, labels also far above and below their lines."""
-    return sized(topology, ruled, sizes, narrowest=True)
+def in_narrow(
+    topology: Topology, ruled: Sequence[bool], sizes: Sizes, whole: bool = False
+) -> Sized:
+    """Return everything placed in `sizes`, labels also far above and below their lines.
+
+    If only the `whole` of them is of use, they are placed up to one without a place.
+    """
+    return sized(topology, ruled, sizes, narrowest=True, whole=whole)
 
 
 def _raise(topology: Topology, found: Sized, given: _Given, attempt: int) -> None:
@@ -104,7 +114,7 @@ def _taken_back(grid: Grid, topology: Topology, given: _Given, found: Sized) -> 
         for at, most in enumerate(sizes):
             for less in _less(most):
                 sizes[at] = less
-                trial = _placed(grid, topology, given)
+                trial = _placed(grid, topology, given, whole=True)
                 if trial.is_complete:
                     found = trial
                     break

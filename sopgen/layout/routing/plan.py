@@ -88,6 +88,12 @@ class Plan(Struct, frozen=True):
         """The least heights of the rows."""
         return self.smallest.sizes.rows
 
+    @property
+    def effort(self) -> int:
+        """How many words were held against how many lines to come to this."""
+        legs = self.paths.topology.legs
+        return self.smallest.tried * sum(bool(leg.labels) for leg in legs) * len(legs)
+
     def place(self, lane_widths: Sequence[int], row_heights: Sequence[int]) -> Routes:
         """Return everything placed in lanes and rows at least as large as the plan's."""
         for needs, given in ((self.lanes, lane_widths), (self.rows, row_heights)):

@@ -181,6 +181,11 @@ class Scene(Struct, frozen=True):
             self.upright.within(*down, *across),
         )
 
+    @property
+    def has_lane_rules(self) -> bool:
+        """Tell whether there are rules between lanes."""
+        return len(self.flat.rules) > 2
+
     def without_lane_rules(self) -> Scene:
         """Return the same block in which type may lie across the rules between lanes."""
         lanes = self.flat.rules[0], self.flat.rules[-1]

@@ -45,7 +45,8 @@ class Extra(Struct):
 class Sized(Struct, frozen=True):
     """Everything placed in lanes and rows of some `sizes`, which need not hold every label.
 
-    `asked` is what labels asked of the rows beyond what symbols and lines need.
+    `asked` is what labels asked of the rows beyond what symbols and lines need, `tried` how often
+    all words were placed to come to this.
     """
 
     sizes: Sizes
@@ -53,6 +54,7 @@ class Sized(Struct, frozen=True):
     labels: Labelled
     captions: Labelled
     asked: tuple[int, ...]
+    tried: int = 1
 
     @property
     def is_complete(self) -> bool:
@@ -82,12 +84,16 @@ def _sizes(grid: Grid, topology: Topology, extra: Extra, squeezed: bool) -> Size
 
 
 def sized(
-    topology: Topology, ruled: Sequence[bool], sizes: Sizes, narrowest: bool = False
+    topology: Topology,
+    ruled: Sequence[bool],
+    sizes: Sizes,
+    narrowest: bool = False,
+    whole: bool = False,
 ) -> Sized:
     """Return everything placed in `sizes`, labels wherever there is a place for them."""
     manners = Manners(frozenset(range(len(topology.legs))), squeezed=True, narrowest=narrowest)
     placed = placement(topology, sizes.lanes, sizes.rows)
-    return _worded(topology, ruled, Bare(sizes, placed), manners, crowded=True)
+    return _worded(topology, ruled, Bare(sizes, placed), manners, crowded=True, whole=whole)
 
 
 def _worded(
