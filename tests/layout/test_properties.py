@@ -39,7 +39,7 @@ from tests.measure import ENDLESS
 from tests.strategies import LETTERHEAD, definitions, sheets_without_flow
 
 FLOWS = int(os.environ.get("SOPGEN_FLOWS", "35"))
-"""How many flows are tried; CI tries 800, a release 2,000."""
+"""How many flows are tried; CI tries 2,000."""
 
 EXPLORING = "SOPGEN_EXPLORE" in os.environ
 """Try other flows in every run, and make what fails small."""
