@@ -271,6 +271,49 @@ def in_one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def completed(heads: Sequence[Head]) -> list[Head]:
+    """Return `heads` in which lanes that run together are parted as in another head of the table.
+
+    Some pages lack a rule between two lanes. Two heads are of one table if they say the same
+    words over the same width.
+    """
+    return [
+        _completed(head, [other for other in heads if _is_alike(head, other)]) for head in heads
+    ]
+
+
+def _is_alike(head: Head, other: Head) -> bool:
+    if not head.lanes or not other.lanes:
+        return False
+    ends = (
+        (head.lanes[0].left, other.lanes[0].left),
+        (head.lanes[-1].right, other.lanes[-1].right),
+    )
+    near = all(abs(one - two) <= 2 * _SLACK for one, two in ends)
+    return near and _words(head) == _words(other)
+
+
+def _words(head: Head) -> list[str]:
+    return sorted(word for lane in head.lanes for word in plain(lane.name).split())
+
+
+def _completed(head: Head, alike: Sequence[Head]) -> Head:
+    shortest: list[SeenLane] = []
+    for lane in sorted(
+        (lane for other in alike for lane in other.lanes), key=lambda lane: lane.right - lane.left
+    ):
+        center = (lane.left + lane.right) / 2
+        if not any(
+            each.left - _SLACK <= center <= each.right + _SLACK
+            or lane.left <= (each.left + each.right) / 2 <= lane.right
+            for each in shortest
+        ):
+            shortest.append(lane)
+    if len(shortest) <= len(head.lanes):
+        return head
+    return replace(head, lanes=tuple(sorted(shortest, key=lambda lane: lane.left)))
+
+
 def moved(head: Head, top: int) -> Head:
     """Return `head` as that of a table that goes on at `top` without one."""
     return replace(head, top=top, bottom=top)

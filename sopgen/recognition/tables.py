@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from sopgen.document.page import Box, Symbol
 from sopgen.document.sheet import SeenLine, SeenShape, Sheet
 from sopgen.recognition.distances import POINT
-from sopgen.recognition.heads import ACTIVITY, Head, heads_of, moved
+from sopgen.recognition.heads import ACTIVITY, Head, completed, heads_of, moved
 from sopgen.recognition.kinds import symbol_of
 from sopgen.recognition.placed import Cells, Placed
 from sopgen.recognition.reading import FOOT_OF_SHEET, Band, Panel
@@ -27,6 +27,7 @@ from sopgen.recognition.rows import Body, Entry, SeenRow, body_of
 from sopgen.recognition.vocabulary import Lexicon, plain
 
 _SAME_PLACE = 6 * POINT
+_MOST_EDGES = 0.6
 _BESIDE_LANES = 12 * POINT
 _AROUND_ROWS = 45 * POINT
 _LETTER = 5 * POINT
@@ -57,12 +58,13 @@ class FlowTable(Struct, frozen=True):
 
 def flow_tables(sheets: Sequence[Sheet], lexicon: Lexicon) -> list[FlowTable]:
     """Return the flows on `sheets`, in their order."""
+    shown = [(number, Cells(sheet)) for number, sheet in enumerate(sheets) if not sheet.hidden]
+    found = [(number, head) for number, cells in shown for head in heads_of(cells, lexicon)]
+    whole = completed([head for _, head in found])
     flows: list[FlowTable] = []
-    for number, sheet in enumerate(sheets):
-        if sheet.hidden:
-            continue
-        cells = Cells(sheet)
-        heads = heads_of(cells, lexicon)
+    for number, cells in shown:
+        heads = [head for (at, _), head in zip(found, whole, strict=True) if at == number]
+        sheet = cells.sheet
         if not heads and flows:
             heads = list(_inherited(cells, flows[-1].head))
         for at, head in enumerate(heads):
@@ -84,7 +86,8 @@ def _inherited(cells: Cells, head: Head) -> Iterator[Head]:
     if activity is None:
         return
     edges = [edge for column in head.columns for edge in (column.left, column.right)]
-    if not all(any(abs(edge - own) < _SAME_PLACE for own in cells.columns) for edge in edges):
+    known = sum(any(abs(edge - own) < _SAME_PLACE for own in cells.columns) for edge in edges)
+    if known < _MOST_EDGES * len(edges):
         return
     same = [
         cell.box.y

@@ -116,6 +116,13 @@ def test_a_symbol_stands_over_the_lanes_that_have_a_good_part_of_it(x, width, ex
     assert (mark.lane, mark.last_lane) == expected
 
 
+def test_a_symbol_that_only_touches_the_lanes_beside_its_own_stands_in_one():
+    hair = 2 * PT
+    wide = symbol("A", 1, 0, box=Box(2000 - hair, 300, 2000 + 2 * hair, 400))
+    (mark,) = seen_flow([panel([replace(wide, key="")], [])]).marks
+    assert (mark.lane, mark.last_lane) == (1, 1)
+
+
 def test_a_symbol_that_was_dragged_without_being_widened_still_stands_in_one_lane():
     after = replace(A, box=replace(A.box, x=1800))
     (mark,) = seen_flow([panel([after], [])], [panel([A], [])]).marks

@@ -291,3 +291,17 @@ def test_what_is_no_sop_has_none():
 @pytest.mark.parametrize("name", DEFINITIONS)
 def test_our_own_files_are_one_sop_each(name):
     assert len(sops_of(sheets_of(name, Format.PDF), LEXICON)) == 1
+
+
+def test_lanes_that_run_together_on_one_page_are_parted_as_on_another():
+    whole = page("1", FIRST_PAGE, head=True)
+    rows = [*FIRST_PAGE[:2], ("2.", "Memeriksa", "", "", "1 jam", "Paraf")]
+    second = page("2", rows, head=True)
+    cells = [cell for cell in second.cells if cell.row != 1]
+    torn = replace(second, cells=(*cells, SeenCell(1, 2, 1, 2, "Juru Ketua Tulis Regu")))
+    for sheets in ([whole, torn], [replace(torn, name="1"), replace(whole, name="2")]):
+        flows = flow_tables(sheets, LEXICON)
+        assert [lane.name for lane in flows[0].head.lanes] == ["Juru Tulis", "Ketua Regu"]
+        assert {panel.lanes for flow in flows for panel in flow.panels} == {
+            ((4000, 5500), (5500, 7000))
+        }
