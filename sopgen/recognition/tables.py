@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from sopgen.document.page import Box, Symbol
 from sopgen.document.sheet import SeenLine, SeenShape, Sheet
 from sopgen.recognition.distances import POINT
-from sopgen.recognition.heads import ACTIVITY, Head, completed, heads_of, moved
+from sopgen.recognition.heads import ACTIVITY, Head, completed, heads_of, in_one_line, moved
 from sopgen.recognition.kinds import symbol_of
 from sopgen.recognition.placed import Cells, Placed
 from sopgen.recognition.reading import FOOT_OF_SHEET, Band, Panel
@@ -231,4 +231,5 @@ def _word(number: int, cell: Placed, preset: str) -> SeenShape:
     width = min(cell.box.width, max(map(len, lines)) * _LETTER)
     height = min(cell.box.height, len(lines) * _LINE)
     box = Box(center.x - width // 2, center.y - height // 2, width, height)
-    return SeenShape(number, "", preset or "rect", box, cell.text, bare=not preset)
+    text = in_one_line(cell.text)
+    return SeenShape(number, "", preset or "rect", box, text, bare=not preset)

@@ -203,7 +203,7 @@ def test_a_page_without_a_head_goes_on_with_the_table_above():
 
 
 def test_words_in_lanes_are_labels_where_arrows_are_drawn():
-    rows = [*FIRST_PAGE, ("2.", "Memeriksa", "Ya", "", "1 jam", "Paraf")]
+    rows = [*FIRST_PAGE, ("2.", "Memeriksa", "Sudah\ncocok", "", "1 jam", "Paraf")]
     sheet = replace(
         page("1", rows, head=True),
         shapes=(
@@ -221,7 +221,7 @@ def test_words_in_lanes_are_labels_where_arrows_are_drawn():
     )
     (flow,) = flow_tables([sheet], LEXICON)
     (arrow,) = seen_flow(flow.panels).arrows
-    assert (arrow.source, arrow.target, arrow.label) == (0, 1, "Ya")
+    assert (arrow.source, arrow.target, arrow.label) == (0, 1, "Sudah cocok")
 
 
 def test_text_boxes_beside_the_lanes_are_no_symbols():
