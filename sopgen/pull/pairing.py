@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from sopgen.document.sheet import SeenCell, Sheet
 from sopgen.pull.aligning import Line, aligned, likeness
 
 _ALIKE = 0.5
 """Sheets of different names are one sheet if they share so much of their words."""
+
+
+_MOST = 0.7
+_OFF = 20
+"""So many of the columns are still as wide as they were, to a point: one or two may be moved."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +93,12 @@ class Pairing:
     missing: tuple[Sheet, ...]
     foreign: tuple[Sheet, ...]
 
+    @property
+    def is_laid_out_alike(self) -> bool:
+        """Tell whether the sheets are as many as they were, and most columns as wide."""
+        alike = all(_has_its_columns(each.base, each.edited) for each in self.pairs)
+        return alike and not self.missing
+
 
 def paired(base: Sequence[Sheet], edited: Sequence[Sheet]) -> Pairing:
     """Return which of `edited` is which of `base`: by name, then by what it says."""
@@ -109,6 +121,24 @@ def paired(base: Sequence[Sheet], edited: Sequence[Sheet]) -> Pairing:
         tuple(sheet for at, sheet in enumerate(base) if at not in found),
         tuple(left),
     )
+
+
+def _has_its_columns(base: Sheet, edited: Sheet) -> bool:
+    """Tell whether most columns of `base` are found by their width among those of `edited`."""
+    left = sorted(_widths(edited))
+    wanted = sorted(_widths(base))
+    at = found = 0
+    for width in wanted:
+        while at < len(left) and left[at] < width - _OFF:
+            at += 1
+        if at < len(left) and left[at] <= width + _OFF:
+            found, at = found + 1, at + 1
+    is_as_wide = abs(sum(wanted) - sum(left)) <= _OFF
+    return found >= (_MOST * len(wanted) if is_as_wide else len(wanted) - 2)
+
+
+def _widths(sheet: Sheet) -> list[int]:
+    return [right - left for left, right in pairwise(sheet.columns)]
 
 
 def _words(sheet: Sheet) -> dict[int, str]:

@@ -124,9 +124,13 @@ def brought_back(edited: Edited, wish: Wish) -> Pulled:
     ]
     files = [_file(mine, merge)] if not readable else []
     files += [_file(head, kop_merge)] if kop and wish.letterhead else []
+    written = tuple(each for each in files if each.is_changed)
+    strange = edited.is_made_again and not wish.believe and not pairing.is_laid_out_alike
+    if strange and (written or problems):
+        return Pulled(wish.file, (), (_laid_out_otherwise(wish.file),))
     return Pulled(
         wish.file,
-        tuple(each for each in files if each.is_changed),
+        written,
         tuple(_in_file(each, wish.file) for each in problems),
         0 if edited.is_made_again else breaks.unsaid + counted_looks(pairing.pairs, widths.covered),
     )
@@ -295,6 +299,16 @@ def _no_room(where: str, reason: str) -> Problem:
         path=where,
         severity=Severity.WARNING,
         hint="Persempit kolom lain sebanyak yang satu dilebarkan, lalu jalankan lagi.",
+    )
+
+
+def _laid_out_otherwise(file: Path) -> Problem:
+    return Problem(
+        "TRK022",
+        "Berkas ini dibuat sopgen versi lama, tanpa peta isinya, dan susunan lembarnya lain dari "
+        "yang dibuat sekarang; suntingannya tidak pasti terbaca, jadi tidak ada yang ditulis.",
+        path=str(file),
+        hint="Lihat dahulu dengan --ya --dry-run --diff; bila benar, jalankan dengan --ya.",
     )
 
 

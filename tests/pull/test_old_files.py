@@ -56,3 +56,19 @@ def test_an_unedited_file_of_another_layout_changes_nothing(name, format, look, 
     path = with_source_of(other, own, tmp_path / f"baru.{format.value}")
     found = pulled(Wish(without_map(path), DEFINITIONS[name]))
     assert (found.files, found.problems) == ((), ())
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_file_of_another_layout_without_a_map_writes_nothing_that_is_not_sure(format, tmp_path):
+    own = made("pengelolaan-risiko", format, tmp_path)
+    (tmp_path / "lain").mkdir()
+    other = tmp_path / "lain" / own.name
+    edited = opened(own)
+    definition = DEFINITIONS["pengelolaan-risiko"]
+    text = f"{definition.read_text('utf-8').rstrip()}\nformat: {{kertas: {{ukuran: A4}}}}\n"
+    attached = edited.letterhead.data, edited.letterhead.name, edited.logo
+    with workshop(edited.definition.name, *attached, logo_name(edited.letterhead_text)) as bench:
+        other.write_bytes(writer(format)(laid_out(bench.read(text), typesetter())))
+    path = without_map(with_source_of(other, own, tmp_path / f"baru.{format.value}"))
+    found = pulled(Wish(path, definition))
+    assert (found.files, [each.code for each in found.problems]) == ((), ["TRK022"])
