@@ -125,7 +125,7 @@ def _told(
     left = sum(problem.stops for problem in problems)
     fate = "akan ditulis" if dry_run else "ditulis"
     behind = f", {left} tertinggal" if left else ""
-    some = count or problems
+    some = (found and found.files) or problems
     tell(f"{file}: {count} perubahan {fate}{behind}." if some else f"{file}: tidak ada perubahan.")
     if found and found.looks:
         tell(f"{found.looks} perubahan tata letak tidak ikut.")

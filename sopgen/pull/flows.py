@@ -31,7 +31,15 @@ from sopgen.pull.rows import (
     merged_set,
     rows_merged,
 )
-from sopgen.pull.tables import ROWS, FlowTable, Placed, merged_columns, number_shown
+from sopgen.pull.tables import (
+    ROWS,
+    FlowTable,
+    Placed,
+    freed_cells,
+    merged_columns,
+    number_shown,
+    typed_in,
+)
 from sopgen.pull.ways import drawing_of, said
 from sopgen.pull.ways.drawing import typed
 from sopgen.pull.workshop import Workshop, chart_of, charts
@@ -76,13 +84,15 @@ class Flows:
         lost = drawn.lost and not self._believe
         if lost:
             problems.append(_lost(self._where(table)))
+        had = flow_rows(self._merge, table)
         if drawn.is_same or lost:
-            self._words_of_rows(table)
-            if not (lost and table.rows != tuple(each.row for each in table.before)):
+            stays = table.rows == tuple(each.row for each in table.before)
+            if stays or not lost:
+                self._words_of_rows(table, had)
                 return
-        mine = self._side(table.at, flow_rows(self._merge, table))
+        mine = self._side(table.at, had)
         rows = rows_merged(self._merge, table, {} if lost else _lanes_of(drawn))
-        self._words_of_rows(table)
+        self._words_of_rows(table, rows)
         reason = "" if lost else self._arranged(table, drawn, rows, mine)
         if reason:
             draft.text, draft.data = before
@@ -149,33 +159,42 @@ class Flows:
         problems += [_crowded(where)] * wanted.crowded
         self._merge.problems += problems
 
-    def _words_of_rows(self, table: FlowTable) -> None:
+    def _words_of_rows(self, table: FlowTable, rows: FlowRows) -> None:
         """Take over which cells are merged, and numbers that are not counted."""
-        numbers = dict(self._stale_numbers(table))
+        numbers = dict(self._stale_numbers(table, rows))
         for placed in table.now:
-            if not isinstance(placed.row, int):
+            if not isinstance(placed.row, int) or placed.is_heading:
                 continue
-            pair = self._pairs[placed.pair]
             old = self._before(table, placed.row, placed.pair)
-            at = self._merge.locator.row(table.at, placed.row)
-            if old is None or at is None:
+            row = rows.draft_row(placed.row)
+            if old is None or row is None:
                 continue
-            had = merged_columns(table, old, pair, before=True)
-            has = merged_columns(table, placed, pair, before=False)
-            if had != has and self._merge.draft.at((*table.at, ROWS, at)) is not None:
-                merged_set(self._merge, (*table.at, ROWS, at), has - had, had - has)
+            at = (*table.at, ROWS, row)
+            self._merged_cells(table, old, placed, at)
             if placed.row in numbers:
                 number = numbers[placed.row]
-                self._merge.draft.set((*table.at, ROWS, at, "no"), number)
-                self._merge.done.append(
-                    Done((*table.at, ROWS, at, "no"), "", number, f"baris {placed.first + 1}")
-                )
+                self._merge.draft.set((*at, "no"), number)
+                self._merge.done.append(Done((*at, "no"), "", number, _row_told(placed)))
+
+    def _merged_cells(self, table: FlowTable, old: Placed, placed: Placed, at: Loc) -> None:
+        """Take over which cells of a row are one with those above it, and what freed ones say."""
+        pair, draft = self._pairs[placed.pair], self._merge.draft
+        had = merged_columns(table, old, pair, before=True)
+        has = merged_columns(table, placed, pair, before=False)
+        if had == has:
+            return
+        merged_set(self._merge, at, has - had, had - has)
+        told = ", ".join(sorted(had)), ", ".join(sorted(has))
+        self._merge.done.append(Done((*at, "gabung"), *told, _row_told(placed)))
+        for key, words in freed_cells(table, placed, pair, had - has):
+            if not draft.at((*at, *key)):
+                draft.set((*at, *key), typed_in(words))
 
     def _before(self, table: FlowTable, row: int, pair: int) -> Placed | None:
         own = (each for each in table.before if each.row == row and each.pair == pair)
         return next(own, None)
 
-    def _stale_numbers(self, table: FlowTable) -> Iterator[tuple[int, str]]:
+    def _stale_numbers(self, table: FlowTable, rows: FlowRows) -> Iterator[tuple[int, str]]:
         """Yield the numbers that were typed over and are none that the table counts itself."""
         had = self._printed_numbers(charts(self._base), self._base, table.at)
         now = self._chart(table.at)
@@ -184,7 +203,7 @@ class Flows:
             shown = number_shown(table, placed, self._pairs[placed.pair])
             if shown is None or not isinstance(placed.row, int) or not shown:
                 continue
-            at = self._merge.locator.row(table.at, placed.row)
+            at = rows.draft_row(placed.row)
             if shown not in (had.get(placed.row), counted.get(at)):
                 yield placed.row, shown
 
@@ -223,6 +242,10 @@ def _lanes_of(drawn: Drawings) -> dict[NewStep, list[str]]:
             if key not in lanes:
                 lanes.append(key)
     return out
+
+
+def _row_told(placed: Placed) -> str:
+    return f"baris {placed.first + 1}"
 
 
 def _row_of(shown: Chart, item: int) -> int:

@@ -17,7 +17,7 @@ from sopgen.problems.problem import Loc, Problem, Severity
 from sopgen.problems.spelling import quoted
 from sopgen.pull.changes import NewLane, NewStep
 from sopgen.pull.draft import Draft
-from sopgen.pull.locating import Locator, rows_at
+from sopgen.pull.locating import rows_at
 from sopgen.pull.merging import Done, Merge, conflict, said, unsayable
 from sopgen.pull.tables import LANES, ROWS, FlowTable
 
@@ -308,12 +308,6 @@ def merged_set(merge: Merge, at: Loc, columns: Collection[str], gone: Collection
         merge.draft.set((*at, "gabung"), now)
     elif now != had:
         merge.draft.do(Put((*at, "gabung"), now))
-
-
-def located_row(locator: Locator, at: Loc, number: int) -> Loc | None:
-    """Return where row `number` of the base stands on disk."""
-    row = locator.row(at, number)
-    return None if row is None else (*at, ROWS, row)
 
 
 def _without_symbol(row: NewStep, lane: str) -> Problem:

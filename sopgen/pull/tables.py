@@ -7,7 +7,7 @@ of the base and of the edited sheet.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sopgen.definition.validation import Data
@@ -90,8 +90,22 @@ def flow_tables(pairs: Sequence[Pair], sources: Sources, claimed: Claimed) -> li
             if number in table.columns:
                 _place(table, number, pair, claimed)
                 _find_lanes(table, number, pair, claimed)
+                _claim_freed(table, number, pair, claimed)
         table.now.sort(key=lambda each: (each.pair, each.first))
     return tables
+
+
+def _claim_freed(table: FlowTable, number: int, pair: Pair, claimed: Claimed) -> None:
+    """Understand the cells of known rows that were merged with those above: they are a step's."""
+    spans = columns_now(table, number, pair).values()
+    rows = {
+        placed.first
+        for placed in table.now
+        if placed.pair == number and isinstance(placed.row, int) and not placed.is_heading
+    }
+    for cell in pair.strangers:
+        if cell.row in rows and any(low <= cell.column <= high for low, high in spans):
+            claimed.add((number, cell.row, cell.column))
 
 
 def _note(found: dict[Loc, FlowTable], number: int, cell: SeenCell, sources: Sources) -> None:
@@ -290,21 +304,37 @@ def _head_rows(table: FlowTable, number: int, pair: Pair) -> set[int]:
 
 def merged_columns(table: FlowTable, placed: Placed, pair: Pair, *, before: bool) -> frozenset[str]:
     """Return the columns whose cell in this row is one with that of the step above."""
-    keys: Iterator[tuple[str, int]]
+    sheet = pair.base if before else pair.edited
     if before:
-        own = table.columns.get(placed.pair, [])
-        keys = ((str(each.key[-1]), each.first) for each in own)
-        cells = _starts_above(pair.base.cells, placed.first)
+        own = {each.key: (each.first, each.last) for each in table.columns.get(placed.pair, [])}
     else:
-        now = columns_now(table, placed.pair, pair)
-        keys = ((str(key[-1]), first) for key, (first, _) in now.items())
-        cells = _starts_above(pair.edited.cells, placed.first)
+        own = columns_now(table, placed.pair, pair)
+    cells = _starts_above(sheet.cells, placed.first)
     return frozenset(
-        key
-        for key, column in keys
-        if key not in _WHOLE
-        and any(cell.column <= column < cell.column + cell.column_span for cell in cells)
+        str(key[-1])
+        for key, (low, high) in own.items()
+        if key[-1] not in _WHOLE and _covers_most(cells, sheet.columns, low, high)
     )
+
+
+def _covers_most(cells: Sequence[SeenCell], edges: Sequence[int], low: int, high: int) -> bool:
+    """Tell whether `cells` take more than half of columns `low` to `high`: padding does not."""
+    taken = 0
+    for cell in cells:
+        first, last = max(cell.column, low), min(cell.column + cell.column_span, high + 1)
+        taken += max(0, edges[last] - edges[first]) if first < last else 0
+    return 2 * taken > edges[high + 1] - edges[low]
+
+
+def freed_cells(
+    table: FlowTable, placed: Placed, pair: Pair, columns: Collection[str]
+) -> Iterator[tuple[Loc, str]]:
+    """Yield the words of cells in a row that were merged and are not any more."""
+    for key, (low, high) in columns_now(table, placed.pair, pair).items():
+        places = ((placed.first, column) for column in range(low, high + 1))
+        words = next((cell.text for place in places if (cell := pair.cells_now.get(place))), "")
+        if key[-1] in columns and words.strip():
+            yield key, words
 
 
 def _starts_above(cells: Sequence[SeenCell], row: int) -> list[SeenCell]:
