@@ -90,6 +90,8 @@ class Flows:
             if stays or not lost:
                 self._words_of_rows(table, had)
                 return
+        if self._stays and table.rows != tuple(each.row for each in table.before):
+            problems.append(_drawing_stayed(self._where(table)))
         mine = self._side(table.at, had)
         rows = rows_merged(self._merge, table, {} if lost else _lanes_of(drawn))
         self._words_of_rows(table, rows)
@@ -272,6 +274,17 @@ def _lost(where: str) -> Problem:
         severity=Severity.WARNING,
         hint="Sebagian program membuang atau tidak memindahkan gambar. Bila memang begitu "
         "maksudnya, jalankan lagi dengan --ya.",
+    )
+
+
+def _drawing_stayed(where: str) -> Problem:
+    return Problem(
+        "TRK023",
+        "Baris langkah disisipkan, dihapus atau dipindah di Word, sedangkan gambarnya tidak ikut "
+        "bergeser; simbol diberikan kepada langkahnya menurut kata-kata barisnya.",
+        path=where,
+        severity=Severity.WARNING,
+        hint="Periksa simbol dan panah bagan ini sesudah dibuat lagi.",
     )
 
 
