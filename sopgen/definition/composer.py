@@ -372,3 +372,17 @@ def _end(event: yaml.Event) -> int:
     mark = event.end_mark
     assert mark is not None
     return mark.index
+
+
+def texts_of(node: Node) -> Iterator[TextNode]:
+    """Yield the keys and the values of `node` that are texts, in their order."""
+    match node:
+        case TextNode():
+            yield node
+        case ListNode(items=items):
+            for item in items:
+                yield from texts_of(item)
+        case MapNode(entries=entries):
+            for key, value in entries.values():
+                yield key
+                yield from texts_of(value)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from sopgen.definition.composer import ListNode, MapNode, Node, TextNode, compose
+from sopgen.definition.composer import ListNode, MapNode, Node, TextNode, compose, texts_of
 from sopgen.definition.validation import Data, plain
 from sopgen.editing.asked import Copy, Insert, Move, Operation, Put, Remove, Rename
 from sopgen.editing.entries import Entries, anchors, entries_of, line_end, newline_of
@@ -194,23 +194,10 @@ def _comments(source: str, holder: int, node: Node) -> Iterator[str]:
     end_of_line = line_end(source, holder)
     below = end_of_line < node.start
     at = end_of_line if below else node.start
-    for text in _texts(node):
+    for text in texts_of(node):
         yield from _COMMENT.findall(source, at, text.start)
         at = max(at, text.end)
     yield from _COMMENT.findall(source, at, line_end(source, node.end) if below else node.end)
-
-
-def _texts(node: Node) -> Iterator[TextNode]:
-    match node:
-        case TextNode():
-            yield node
-        case ListNode(items=items):
-            for item in items:
-                yield from _texts(item)
-        case MapNode(entries=entries):
-            for key, value in entries.values():
-                yield key
-                yield from _texts(value)
 
 
 def _child(node: Node, step: str | int) -> Node | None:

@@ -107,17 +107,9 @@ class _Seen:
         for first, table, each in below:
             if (following is not None and first >= following) or not isinstance(each.row, int):
                 return None
-            place = (*table.at, ROWS, each.row)
-            if not self._is_heading(place):
-                return place
+            if not each.is_heading:
+                return (*table.at, ROWS, each.row)
         return None
-
-    def _is_heading(self, place: Loc) -> bool:
-        match found(self.sources.definition, place):
-            case {"kegiatan": _} | {"pelaksana": _}:
-                return False
-            case _:
-                return True
 
     def _stands_first(self, place: Loc) -> bool:
         """Tell whether no step of any flow stands above `place`: then it begins its page anyhow."""
@@ -126,9 +118,7 @@ class _Seen:
                 (each.first, (*table.at, ROWS, each.row))
                 for table in self.tables
                 for each in table.before
-                if each.pair == self.number
-                and isinstance(each.row, int)
-                and not self._is_heading((*table.at, ROWS, each.row))
+                if each.pair == self.number and isinstance(each.row, int) and not each.is_heading
             ),
             key=lambda found: found[0],
             default=None,

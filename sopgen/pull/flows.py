@@ -77,8 +77,7 @@ class Flows:
         return not table.now
 
     def _table(self, table: FlowTable, shown: Chart, others: Sequence[FlowTable]) -> None:
-        draft, problems = self._merge.draft, self._merge.problems
-        before, count = (draft.text, draft.data), len(self._merge.done)
+        problems, before = self._merge.problems, self._merge.standing
         lanes = lanes_merged(self._merge, table)
         drawn = drawings(table, self._pairs, lanes, shown, others, stays=self._stays)
         lost = drawn.lost and not self._believe
@@ -97,8 +96,7 @@ class Flows:
         self._words_of_rows(table, rows)
         reason = "" if lost else self._arranged(table, drawn, rows, mine)
         if reason:
-            draft.text, draft.data = before
-            del self._merge.done[count:]
+            self._merge.go_back(before)
             problems.append(_unsayable(self._where(table), reason))
             return
         self._take_lanes_out(table)
@@ -199,15 +197,18 @@ class Flows:
     def _stale_numbers(self, table: FlowTable, rows: FlowRows) -> Iterator[tuple[int, str]]:
         """Yield the numbers that were typed over and are none that the table counts itself."""
         had = self._printed_numbers(charts(self._base), self._base, table.at)
-        now = self._chart(table.at)
+        typed_over = [
+            (placed.row, shown)
+            for placed in table.now
+            if isinstance(placed.row, int)
+            and (shown := number_shown(table, placed, self._pairs[placed.pair]))
+            and shown != had.get(placed.row)
+        ]
+        now = self._chart(table.at) if typed_over else None
         counted = {} if now is None else {row.item: row.number for row in now.rows}
-        for placed in table.now:
-            shown = number_shown(table, placed, self._pairs[placed.pair])
-            if shown is None or not isinstance(placed.row, int) or not shown:
-                continue
-            at = rows.draft_row(placed.row)
-            if shown not in (had.get(placed.row), counted.get(at)):
-                yield placed.row, shown
+        for row, shown in typed_over:
+            if shown != counted.get(rows.draft_row(row)):
+                yield row, shown
 
     def _printed_numbers(
         self, shown: Sequence[Chart], base: Definition, at: Loc
@@ -225,12 +226,12 @@ class Flows:
             place = lanes_at(self._merge.draft, table.at).get(key)
             if place is None:
                 continue
-            before = self._merge.draft.text, self._merge.draft.data
+            before = self._merge.standing
             title = self._merge.draft.at(place)
             if self._merge.draft.do(Remove(place)) and self._chart(table.at) is not None:
                 self._merge.done.append(Done(place, str(title), "", self._where(table)))
                 continue
-            self._merge.draft.text, self._merge.draft.data = before
+            self._merge.go_back(before)
             self._merge.problems.append(_lane_in_use(self._where(table), str(title)))
 
 

@@ -23,8 +23,8 @@ def list_change(owner: Showing, typed: list[str]) -> Iterator[Change]:
     changed = [each for each in owner.shown if differs(each)]
     if not changed and not owner.new:
         return
-    whole = next((each for each in owner.shown if each.origin == owner.origin), None)
-    items = _items(owner, typed) if whole is None else _realigned(typed, whole.after or "")
+    entire = next((each for each in owner.shown if each.origin == owner.origin), None)
+    items = _items(owner, typed) if entire is None else _realigned(typed, entire.after or "")
     if [(each.number, each.text) for each in items] != list(enumerate(typed)):
         where = (changed or owner.new)[0].where
         yield ListSet(owner.origin, tuple(typed), tuple(items), where)

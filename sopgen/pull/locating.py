@@ -13,8 +13,7 @@ from sopgen.definition.validation import Data
 from sopgen.problems.problem import Loc
 from sopgen.pull.aligning import Line, aligned
 from sopgen.pull.sources import found
-
-ROWS = "langkah"
+from sopgen.pull.tables import ROWS
 
 
 @dataclass(frozen=True, slots=True)

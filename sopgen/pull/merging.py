@@ -50,6 +50,15 @@ class Done:
     where: str
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a merge has come: its text, what that says, and how many changes were done."""
+
+    text: str
+    data: Data
+    done: int
+
+
 @dataclass
 class Merge:
     """What becomes of one file: its draft, what was done in it, and what is told of it."""
@@ -60,6 +69,16 @@ class Merge:
     prefer: Prefer
     done: list[Done] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def standing(self) -> Standing:
+        """How far it has come, to go back to if what follows cannot be taken."""
+        return Standing(self.draft.text, self.draft.data, len(self.done))
+
+    def go_back(self, to: Standing) -> None:
+        """Undo what was done since; what was told stays told."""
+        self.draft.text, self.draft.data = to.text, to.data
+        del self.done[to.done :]
 
     def take(self, change: Change) -> None:
         """Take `change` over, or tell why not."""

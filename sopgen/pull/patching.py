@@ -16,6 +16,7 @@ from sopgen.layout.flowchart.chart import Chart, Mark
 from sopgen.model.graph import Arrow
 from sopgen.pull.changes import NewStep, Row
 from sopgen.pull.drawings import END, START, Drawings
+from sopgen.pull.ways.drawing import order_in_cell
 from sopgen.recognition.reading import SeenArrow, SeenFlow, SeenMark
 
 Token = Row | str
@@ -49,16 +50,8 @@ class Side:
     def place(self, at: int) -> _Place:
         """Return where mark `at` stands, as the recogniser counts."""
         mark = self.chart.marks[at]
-        above = {
-            each.order
-            for each in self.chart.marks
-            if each.row == mark.row
-            and each.lane <= mark.last_lane
-            and mark.lane <= each.last_lane
-            and each.order < mark.order
-        }
         lanes = self.lanes[mark.lane], self.lanes[mark.last_lane]
-        return (self.rows[mark.row], *lanes, len(above))
+        return (self.rows[mark.row], *lanes, order_in_cell(self.chart, at))
 
 
 def side(chart: Chart, tokens: Sequence[Row | None], lanes: Sequence[str]) -> Side:

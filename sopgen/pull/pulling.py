@@ -221,14 +221,12 @@ def _take_letterheads(merge: Merge, changes: Sequence[Change], path: Path, wish:
 
 def _take_widths(merge: Merge, changes: Iterator[TextSet], bench: Workshop) -> None:
     """Take widths over with which the sheet can be drawn, or none of them, which is told."""
-    draft = merge.draft
-    before, count = (draft.text, draft.data), len(merge.done)
-    asked = list(changes)
+    before, asked = merge.standing, list(changes)
     take_all(merge, asked)
-    reason = bench.width_refusal(draft.text) if draft.text != before[0] else ""
+    text = merge.draft.text
+    reason = bench.width_refusal(text) if text != before.text else ""
     if reason:
-        draft.text, draft.data = before
-        del merge.done[count:]
+        merge.go_back(before)
         merge.problems.append(_no_room(asked[0].where, reason))
 
 

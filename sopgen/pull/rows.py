@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sopgen.definition.validation import Data
 from sopgen.editing.asked import Insert, Move, Operation, Put, Remove
@@ -33,8 +33,6 @@ class FlowRows:
     """
 
     tokens: list[int | NewStep | None]
-    lanes: dict[int, str] = field(default_factory=dict)
-    """The ids of the lanes that were put in, by where they stand among all lanes."""
 
     def draft_row(self, row: int | NewStep) -> int | None:
         """Return where a row stands in the definition now."""

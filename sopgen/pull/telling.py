@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sopgen.definition.validation import Data
 from sopgen.problems.problem import Loc
-from sopgen.pull.locating import ROWS, rows_at
+from sopgen.pull.locating import rows_at
 from sopgen.pull.merging import Done
 from sopgen.pull.sources import found
 from sopgen.pull.tables import LANES
@@ -39,8 +39,7 @@ def place(at: Loc, data: Data) -> str:
     """Return how a person calls `at`: `langkah 3, waktu`."""
     flow = ""
     if at[:1] == ("alur",) and len(at) > 1 and isinstance(at[1], int):
-        flow, at = f"bagan {at[1] + 1}, ", at[2:]
-        data = found(data, ("alur", int(flow.split()[1].strip(",")) - 1)) or {}
+        flow, data, at = f"bagan {at[1] + 1}, ", found(data, at[:2]) or {}, at[2:]
     match at:
         case ("langkah", int() as number, *rest):
             called = f"langkah {_number(data, number)}"
@@ -57,6 +56,3 @@ def _number(data: Data, row: int) -> str:
     """Return the number of a step, headings not counted."""
     rows = rows_at(data, ())[: row + 1]
     return str(sum(not (isinstance(each, dict) and "judul" in each) for each in rows) or row + 1)
-
-
-__all__ = ["ROWS", "place", "told"]

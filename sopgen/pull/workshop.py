@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from pydantic import ValidationError
 
-from sopgen.definition.reading import Agency, Definition, read_definition, read_letterhead
+from sopgen.definition.reading import Definition, read_definition, read_letterhead
 from sopgen.definition.validation import Data
 from sopgen.document.page import Font
 from sopgen.fonts import FontMetrics
@@ -36,7 +36,7 @@ class Workshop:
 
     def __init__(self, folder: Path, name: str) -> None:
         self._path = folder / DEFINITIONS / name
-        self._agency_at = cache(_agency)
+        self._agency_at = cache(read_letterhead)
 
     def read(self, text: str) -> Definition:
         """Return what `text` says as a definition."""
@@ -50,10 +50,6 @@ class Workshop:
         except ProblemsError as error:
             return next((each.message for each in error.problems if each.code == "LAY011"), "")
         return ""
-
-
-def _agency(path: Path) -> Agency:
-    return read_letterhead(path)
 
 
 @contextmanager

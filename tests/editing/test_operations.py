@@ -3,14 +3,13 @@
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 import pytest
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
-from sopgen.definition.composer import ListNode, MapNode, Node, TextNode, compose
+from sopgen.definition.composer import TextNode, compose, texts_of
 from sopgen.definition.validation import Data, plain
 from sopgen.editing.asked import Copy, Insert, Move, Operation, Put, Remove, Rename
 from sopgen.editing.modelled import modelled, same
@@ -172,7 +171,7 @@ def asked(draw, data: Data) -> Operation:
 def comments(text: str) -> Counter[str]:
     """Count the comments of `text`; what only looks like one stands within a value or a key."""
     root = compose(text).root
-    within = [range(words_begin(text, node), node.end) for node in texts_in(root)] if root else []
+    within = [range(words_begin(text, node), node.end) for node in texts_of(root)] if root else []
     found = re.finditer(r"(?m)(?:^|(?<=\s))#[^\r\n]*", text)
     return Counter(each[0] for each in found if not any(each.start() in own for own in within))
 
@@ -180,20 +179,6 @@ def comments(text: str) -> Counter[str]:
 def words_begin(text: str, node: TextNode) -> int:
     """Return where the words of `node` begin; behind the mark of a block may stand a comment."""
     return text.find("\n", node.start) if text[node.start : node.start + 1] in "|>" else node.start
-
-
-def texts_in(node: Node) -> Iterator[TextNode]:
-    """Yield the keys and the values of `node` that are texts."""
-    match node:
-        case TextNode():
-            yield node
-        case ListNode(items=items):
-            for item in items:
-                yield from texts_in(item)
-        case MapNode(entries=entries):
-            for key, value in entries.values():
-                yield key
-                yield from texts_in(value)
 
 
 def lines_around(text: str, operation: Operation) -> tuple[str, str]:

@@ -51,15 +51,14 @@ class FlowTaking:
 
     def take(self) -> None:
         """Take over what is different; the flow stays as it was where that is not sound."""
-        before, count = (self._draft.text, self._draft.data), len(self._merge.done)
+        before = self._merge.standing
         self._merge.problems += self._flow.problems
         try:
             self._lanes.take()
             rows = self._rows()
             self._draw(rows)
         except StopError as stop:
-            self._draft.text, self._draft.data = before
-            del self._merge.done[count:]
+            self._merge.go_back(before)
             self._merge.problems.append(_not_taken(self._where, str(stop)))
             return
         self._take_lanes_out()
@@ -213,7 +212,7 @@ class FlowTaking:
             place = lanes_at(self._draft, self._at).get(key)
             if place is None:
                 continue
-            before, title = (self._draft.text, self._draft.data), str(self._draft.at(place))
+            before, title = self._merge.standing, str(self._draft.at(place))
             where = self._flow.lanes_table.pair.edited.name
             try:
                 if self._draft.do(Remove(place)):
@@ -222,7 +221,7 @@ class FlowTaking:
                     continue
             except StopError:
                 pass
-            self._draft.text, self._draft.data = before
+            self._merge.go_back(before)
             self._merge.problems.append(_in_use(where, title))
 
 

@@ -59,7 +59,7 @@ def drawing_of(chart: Chart) -> Drawing:
                 _item(items, mark.row),
                 mark.lane,
                 mark.last_lane,
-                _order(chart, at),
+                order_in_cell(chart, at),
                 mark.symbol,
                 mark.text,
             )
@@ -98,7 +98,8 @@ def _count(items: Sequence[int | None]) -> int:
     return max((item for item in items if item is not None), default=0) + 1
 
 
-def _order(chart: Chart, at: int) -> int:
+def order_in_cell(chart: Chart, at: int) -> int:
+    """Return which symbol of its cell mark `at` is, from above."""
     mark = chart.marks[at]
     above = {
         each.order
