@@ -1,7 +1,7 @@
 """The codes of everything that can be wrong with a definition or a letterhead.
 
-A code never changes its meaning and is never used again. docs/format-definisi.md
-explains each one to users.
+Those of an import (IMP) say why a file gave no SOP, or what its sheets left open. A code never
+changes its meaning and is never used again. docs/format-definisi.md explains each to users.
 """
 
 from __future__ import annotations
@@ -59,3 +59,30 @@ class Code(StrEnum):
     LONG_TEXT = "DEF051"  # longer than a cell of a workbook
     IMPOSSIBLE_DATE = "DEF050"  # a day that no calendar has; it prints as typed
     MERGED_CELL = "DEF049"  # `gabung` without a row above, or over a text
+
+    IMPORT_UNREADABLE = "IMP001"  # name, permission
+    IMPORT_FOREIGN = "IMP002"  # broken, or of no kind that is read
+    IMPORT_SCAN = "IMP003"
+    IMPORT_LOCKED = "IMP004"  # encrypted
+    IMPORT_TOO_LARGE = "IMP005"  # bytes, pages, time
+    IMPORT_NO_SOP = "IMP006"
+    IMPORT_NO_OFFICE = "IMP007"  # LibreOffice is needed and missing, or gave nothing
+    IMPORT_EXISTS = "IMP008"  # a definition stands there already
+    IMPORT_OUTSIDE = "IMP010"  # a symbol outside lanes or rows
+    IMPORT_UNKNOWN_SYMBOL = "IMP011"
+    IMPORT_LOOSE_END = "IMP012"
+    IMPORT_FAR_END = "IMP013"
+    IMPORT_NO_HEAD = "IMP014"
+    IMPORT_LOOSE_LABEL = "IMP015"
+    IMPORT_SEGILIMA = "IMP016"  # without its other half
+    IMPORT_NO_WAY = "IMP017"  # a symbol that no arrow enters, or none leaves
+    IMPORT_NO_SYMBOL = "IMP018"  # a row without any
+    IMPORT_UNSAID = "IMP019"  # drawn, but no definition can say it
+    IMPORT_PICTURE = "IMP020"  # the drawing is a picture
+    IMPORT_NUMBERS = "IMP021"  # row numbers that jump
+    IMPORT_OVERPRINTED = "IMP022"  # two texts upon each other
+    IMPORT_LANES = "IMP023"  # lanes without a name, or of one name
+    IMPORT_NO_NAME = "IMP024"  # a sheet without the SOP's name, or its agency's
+    IMPORT_NO_PLACE = "IMP025"  # a text of the sheet that has no place in a definition
+    IMPORT_APPROVER = "IMP026"  # whose lines were not understood, or who is not in the letterhead
+    IMPORT_LOGO = "IMP027"
