@@ -12,6 +12,8 @@ from msgspec.structs import replace
 
 from sopgen.definition.reading import Definition
 from sopgen.editing.asked import Remove
+from sopgen.editing.ways import drawing_of, said
+from sopgen.editing.ways.drawing import typed
 from sopgen.layout.flowchart.chart import Chart, Row
 from sopgen.problems.problem import Loc, Problem, ProblemsError, Severity
 from sopgen.problems.spelling import quoted
@@ -40,8 +42,6 @@ from sopgen.pull.tables import (
     number_shown,
     typed_in,
 )
-from sopgen.pull.ways import drawing_of, said
-from sopgen.pull.ways.drawing import typed
 from sopgen.pull.workshop import Workshop, chart_of, charts
 
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
+from sopgen.editing.ways.drawing import order_in_cell
 from sopgen.layout.flowchart.chart import Chart, Mark
 from sopgen.model.graph import Arrow
 from sopgen.pull.changes import NewStep, Row
 from sopgen.pull.drawings import END, START, Drawings
-from sopgen.pull.ways.drawing import order_in_cell
 from sopgen.recognition.reading import SeenArrow, SeenFlow, SeenMark
 
 Token = Row | str

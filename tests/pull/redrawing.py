@@ -6,7 +6,7 @@ from random import Random
 from msgspec.structs import replace
 
 from sopgen.document.page import Symbol
-from sopgen.pull.ways import Drawing, WantedArrow, WantedMark
+from sopgen.editing.ways import Drawing, WantedArrow, WantedMark
 
 Edit = Callable[[Drawing, Random, int], Drawing | None]
 

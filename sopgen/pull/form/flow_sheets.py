@@ -9,6 +9,7 @@ from msgspec import Struct
 from sopgen.definition.validation import Data
 from sopgen.document.origins import origin_of, read_origin
 from sopgen.editing.references import Map
+from sopgen.editing.ways.draft import Draft
 from sopgen.model.naming import RESERVED
 from sopgen.model.profile import Profile
 from sopgen.problems.problem import Loc
@@ -25,7 +26,6 @@ from sopgen.pull.form.words import (
     folded,
 )
 from sopgen.pull.sources import found
-from sopgen.pull.ways.draft import Draft
 from sopgen.writers.office.tables import Range, Table, TableCell, TableColumn, TableRow, Words
 
 

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 
 from sopgen.editing.asked import Remove
 from sopgen.editing.references import step_renamed
+from sopgen.editing.ways import drawing_of, said
+from sopgen.editing.ways.drawing import typed
 from sopgen.layout.flowchart.chart import Chart
 from sopgen.model.flow import MERGEABLE
 from sopgen.model.naming import RESERVED
@@ -29,8 +31,6 @@ from sopgen.pull.locating import rows_at
 from sopgen.pull.merging import Done, Merge
 from sopgen.pull.rows import FlowRows, flow_at, lanes_at, merged_set, rows_merged
 from sopgen.pull.tables import ROWS
-from sopgen.pull.ways import drawing_of, said
-from sopgen.pull.ways.drawing import typed
 from sopgen.pull.workshop import Workshop, charts
 
 

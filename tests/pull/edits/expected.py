@@ -8,13 +8,13 @@ from itertools import count
 
 from msgspec.structs import replace
 
+from sopgen.editing.ways import drawing_of
+from sopgen.editing.ways.drawing import Typed, typed
 from sopgen.layout.flowchart.chart import Chart, Row
 from sopgen.model.graph import Arrow
 from sopgen.model.kinds import Items
 from sopgen.model.profile import Column, Profile
 from sopgen.problems.problem import Loc
-from sopgen.pull.ways import drawing_of
-from sopgen.pull.ways.drawing import Typed, typed
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sopgen.document.page import Symbol
+from sopgen.editing.ways.draft import Draft, lines_from, spot_at
+from sopgen.editing.ways.drawing import Look, Place
 from sopgen.model.flow import Role
 from sopgen.problems.problem import Loc
-from sopgen.pull.ways.draft import Draft, lines_from, spot_at
-from sopgen.pull.ways.drawing import Look, Place
 
 
 def with_look(draft: Draft, place: Place, look: Look, joined: Sequence[Place]) -> Draft | None:

@@ -14,13 +14,13 @@ from msgspec import Struct
 from sopgen.definition.validation import Data
 from sopgen.editing.asked import Operation
 from sopgen.editing.references import Map
+from sopgen.editing.ways.aims import with_arrows
+from sopgen.editing.ways.draft import Draft, lines_from, under
+from sopgen.editing.ways.drawing import Drawing, Line, Place, Typed, typed
+from sopgen.editing.ways.forms import forms
+from sopgen.editing.ways.looks import with_look
 from sopgen.model.profile import Profile
 from sopgen.problems.problem import Loc
-from sopgen.pull.ways.aims import with_arrows
-from sopgen.pull.ways.draft import Draft, lines_from, under
-from sopgen.pull.ways.drawing import Drawing, Line, Place, Typed, typed
-from sopgen.pull.ways.forms import forms
-from sopgen.pull.ways.looks import with_look
 
 _ROUNDS = 4
 """How often the arrows and symbols are gone through: what one says may change another."""

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from sopgen.definition.validation import Data
 from sopgen.editing.asked import Insert, Put, Remove, Rename
+from sopgen.editing.ways.draft import Draft
+from sopgen.editing.ways.drawing import Place
 from sopgen.problems.problem import Loc
-from sopgen.pull.ways.draft import Draft
-from sopgen.pull.ways.drawing import Place
 
 
 def forms(draft: Draft, item: int, places: Sequence[Place], *, joint: bool) -> Iterator[Draft]:

@@ -14,11 +14,11 @@ from sopgen.definition.validation import Data
 from sopgen.document.page import Symbol
 from sopgen.editing.asked import Insert, Put, Remove, Rename
 from sopgen.editing.references import named
+from sopgen.editing.ways.draft import Draft, Shown, lines_from, spot_at
+from sopgen.editing.ways.drawing import Line, Place
 from sopgen.model.flow import Role
 from sopgen.model.naming import NEXT_ROW, NOWHERE, THE_END
 from sopgen.problems.problem import Loc
-from sopgen.pull.ways.draft import Draft, Shown, lines_from, spot_at
-from sopgen.pull.ways.drawing import Line, Place
 
 Wording: TypeAlias = "str | dict[str, Data]"
 """A target as it is typed: a text, or a map with its label or stroke."""

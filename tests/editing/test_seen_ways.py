@@ -5,7 +5,7 @@ import pytest
 from sopgen.definition.composer import compose
 from sopgen.definition.reading import read_definition
 from sopgen.definition.validation import plain
-from sopgen.pull.ways import Said, said, seen_drawing
+from sopgen.editing.ways import Said, said, seen_drawing
 from sopgen.recognition.flow import seen_flow
 from tests.catalogue import DEFINITIONS
 from tests.recognition.drawn import drawn, keyless

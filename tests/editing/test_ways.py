@@ -12,13 +12,13 @@ from sopgen.definition.reading import read_definition
 from sopgen.definition.validation import Data, plain
 from sopgen.document.page import Symbol
 from sopgen.editing.operations import all_edited
+from sopgen.editing.ways import Drawing, Said, WantedArrow, WantedMark, drawing_of, said
+from sopgen.editing.ways.drawing import Typed, typed
 from sopgen.layout.flowchart.chart import chart
 from sopgen.model.flow import Flow
 from sopgen.model.graph import graph
 from sopgen.model.profile import FlowFormat, Profile, Terminators
 from sopgen.problems.problem import Loc
-from sopgen.pull.ways import Drawing, Said, WantedArrow, WantedMark, drawing_of, said
-from sopgen.pull.ways.drawing import Typed, typed
 from tests.catalogue import DEFINITIONS
 from tests.pull.redrawing import edits
 

@@ -14,13 +14,13 @@ from sopgen.definition.validation import Data
 from sopgen.editing.asked import Copy, Insert, Move, Operation, Put, Remove, Rename
 from sopgen.editing.modelled import modelled
 from sopgen.editing.references import Map, position_of
+from sopgen.editing.ways.drawing import Line, Place, Typed, drawing_of, typed
 from sopgen.layout.flowchart.chart import chart
 from sopgen.model.flow import Flow
 from sopgen.model.graph import graph
 from sopgen.model.profile import Profile
 from sopgen.model.rows import Aim, Row, Spot, read_rows
 from sopgen.problems.problem import Loc, Problem
-from sopgen.pull.ways.drawing import Line, Place, Typed, drawing_of, typed
 
 
 class Shown(Struct, frozen=True):

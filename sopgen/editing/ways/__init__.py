@@ -1,7 +1,7 @@
 """The words of a definition that make its flow draw what is wanted, as few as possible."""
 
-from sopgen.pull.ways.drawing import Drawing, WantedArrow, WantedMark, drawing_of, seen_drawing
-from sopgen.pull.ways.saying import Said, said
+from sopgen.editing.ways.drawing import Drawing, WantedArrow, WantedMark, drawing_of, seen_drawing
+from sopgen.editing.ways.saying import Said, said
 
 __all__ = [
     "Drawing",
