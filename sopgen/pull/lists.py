@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from sopgen.editing.unprinting import MARKER, cleaned, escaped, retyped, unmarked
 from sopgen.pull.aligning import Line, aligned
 from sopgen.pull.changes import (
     Change,
@@ -13,7 +14,6 @@ from sopgen.pull.changes import (
 from sopgen.pull.pieces import whole
 from sopgen.pull.segments import Segment, stripped
 from sopgen.pull.showing import Showing, are_copies, differs, is_gone_row
-from sopgen.pull.unprinting import MARKER, cleaned, escaped, retyped, unmarked
 
 
 def list_change(owner: Showing, typed: list[str]) -> Iterator[Change]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from sopgen.editing.unprinting import cleaned, retyped, unmarked
 from sopgen.pull.aligning import Line, aligned
 from sopgen.pull.changes import (
     Change,
@@ -13,7 +14,6 @@ from sopgen.pull.changes import (
 )
 from sopgen.pull.segments import Segment
 from sopgen.pull.showing import Showing, differs
-from sopgen.pull.unprinting import cleaned, retyped, unmarked
 
 
 def lines_change(owner: Showing, typed: str, segment: Segment) -> Iterator[Change]:

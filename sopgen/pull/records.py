@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sopgen.definition.validation import Data
 from sopgen.document.origins import Origin
 from sopgen.document.sheet import SeenCell
+from sopgen.editing.unprinting import cleaned, escaped
 from sopgen.layout.dates import long_date
 from sopgen.model.dates import read_date
 from sopgen.pull.changes import (
@@ -19,7 +20,6 @@ from sopgen.pull.segments import reference
 from sopgen.pull.showing import DATES, Showing, origin_above
 from sopgen.pull.sources import Sources
 from sopgen.pull.tables import Claimed
-from sopgen.pull.unprinting import cleaned, escaped
 
 RECORDS = ("riwayat", "distribusi", "baris")
 """Lists whose items are rows of tables outside the flow."""

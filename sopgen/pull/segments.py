@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from sopgen.document.origins import Holder, Origin
 from sopgen.document.sheet import SeenCell
+from sopgen.editing.unprinting import MARKER, cleaned, marked, unmarked, without_marker
 from sopgen.pull.aligning import Line, aligned
 from sopgen.pull.pairing import Pair
 from sopgen.pull.sources import Sources, origin_written
-from sopgen.pull.unprinting import MARKER, cleaned, marked, unmarked, without_marker
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from sopgen.document.origins import Origin
 from sopgen.document.sheet import SeenCell
+from sopgen.editing.unprinting import MARKER, cleaned, folded, unmarked
 from sopgen.layout.dates import long_date
 from sopgen.problems.problem import Loc
 from sopgen.pull.pairing import Pair
 from sopgen.pull.segments import Segment
 from sopgen.pull.sources import Sources, origin_written
-from sopgen.pull.unprinting import MARKER, cleaned, folded, unmarked
 
 DATES = frozenset(("tanggal", "tanggal_pembuatan", "tanggal_revisi", "tanggal_efektif"))
 """Keys whose values are dates."""

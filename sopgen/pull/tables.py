@@ -13,12 +13,12 @@ from dataclasses import dataclass, field, replace
 from sopgen.definition.validation import Data
 from sopgen.document.origins import Holder
 from sopgen.document.sheet import SeenCell
+from sopgen.editing.unprinting import MARKER, cleaned, escaped
 from sopgen.problems.problem import Loc
 from sopgen.pull.changes import NewLane, NewStep, Row
 from sopgen.pull.pairing import Pair
 from sopgen.pull.segments import reference, stripped
 from sopgen.pull.sources import Sources, origin_written
-from sopgen.pull.unprinting import MARKER, cleaned, escaped
 
 ROWS, LANES = "langkah", "pelaksana"
 _WHOLE = ("kegiatan", "judul", "no")

@@ -7,6 +7,7 @@ from typing import cast
 
 from sopgen.definition.validation import Data
 from sopgen.document.origins import Holder, Origin
+from sopgen.editing.unprinting import MARKER, cleaned, escaped, retyped, unmarked
 from sopgen.pull.changes import (
     Change,
     DerivedText,
@@ -31,7 +32,6 @@ from sopgen.pull.showing import (
 )
 from sopgen.pull.sources import Sources
 from sopgen.pull.tables import Claimed
-from sopgen.pull.unprinting import MARKER, cleaned, escaped, retyped, unmarked
 
 
 def changed_texts(pairs: Sequence[Pair], sources: Sources, claimed: Claimed) -> Iterator[Change]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from sopgen.definition.validation import Data
 from sopgen.document.origins import Origin, origin_of, read_origin
+from sopgen.editing.unprinting import cleaned, escaped, retyped
 from sopgen.problems.problem import Loc, Problem
 from sopgen.problems.spelling import quoted
 from sopgen.pull.changes import Change, Item, ListSet, TextSet
@@ -13,7 +14,6 @@ from sopgen.pull.form.known import contradiction, unknown
 from sopgen.pull.form.tables import FormTable, Line
 from sopgen.pull.form.words import BOXES, PARAGRAPHS, folded
 from sopgen.pull.sources import Sources
-from sopgen.pull.unprinting import cleaned, escaped, retyped
 
 
 def changed_boxes(table: FormTable, sources: Sources) -> Iterator[Change | Problem]:

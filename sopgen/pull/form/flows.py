@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from sopgen.definition.validation import Data
 from sopgen.document.origins import origin_of, read_origin
+from sopgen.editing.unprinting import escaped
 from sopgen.problems.problem import Loc, Problem, Severity
 from sopgen.problems.spelling import quoted
 from sopgen.pull.changes import NewStep, Row
@@ -18,7 +19,6 @@ from sopgen.pull.form.known import contradiction
 from sopgen.pull.form.tables import FormTable, Line
 from sopgen.pull.form.words import HEADING, folded
 from sopgen.pull.tables import FlowTable, Placed, typed_in
-from sopgen.pull.unprinting import escaped
 
 _DRAWN = ("lajur/", "simbol", "teks", "jawaban/", "tujuan/")
 """The columns that say what is drawn, by how their meaning begins."""

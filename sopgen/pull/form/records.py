@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sopgen.definition.validation import Data
 from sopgen.document.origins import Origin, read_origin
+from sopgen.editing.unprinting import escaped
 from sopgen.model.dates import read_date
 from sopgen.problems.problem import Problem
 from sopgen.pull.changes import Change, RecordAdded, RecordRemoved, TextSet
@@ -13,7 +14,6 @@ from sopgen.pull.form.known import Known, contradiction
 from sopgen.pull.form.tables import FormTable, Line
 from sopgen.pull.form.words import RecordTable
 from sopgen.pull.sources import Sources
-from sopgen.pull.unprinting import escaped
 
 
 def changed_records(

@@ -14,10 +14,10 @@ from msgspec.structs import replace
 
 from sopgen.document.origins import read_origin
 from sopgen.document.sheet import Sheet
+from sopgen.editing.unprinting import cleaned
 from sopgen.problems.problem import Loc
 from sopgen.pull.pairing import Pair
 from sopgen.pull.segments import reference
-from sopgen.pull.unprinting import cleaned
 from sopgen.writers.office.tables import HEAD_ROWS
 
 

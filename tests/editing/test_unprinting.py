@@ -1,6 +1,6 @@
 import pytest
 
-from sopgen.pull.unprinting import cleaned, marked, retyped, without_marker
+from sopgen.editing.unprinting import cleaned, marked, retyped, without_marker
 
 CASES = {
     "23 Januari 2024 behind a colon": (
