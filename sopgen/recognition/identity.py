@@ -3,7 +3,9 @@
 A field's value stands in the cell beside its label, in the same cell behind a colon or a tab, or
 on the lines below. Several labels may share one cell; then each value goes on until the next
 label, or stands on the same line of the cell beside it. A box has its text below its title, in
-the same cell or in those below. What stands left of the labels is the agency.
+the same cell or in those below. What stands left of the labels is the agency. Labels and titles
+that no word is known of are those of the agency's own: a label stands among the known ones, with
+a value beside it, a title over the whole width of a text below it.
 """
 
 from __future__ import annotations
@@ -13,12 +15,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sopgen.document.sheet import Sheet
 from sopgen.recognition.distances import POINT
 from sopgen.recognition.heads import heads_of
 from sopgen.recognition.placed import Cells, Placed
-from sopgen.recognition.vocabulary import Lexicon, Words
+from sopgen.recognition.vocabulary import LONGEST, Lexicon, Words
 
 NUMBER, NAME, AGENCY = "nomor", "nama", "instansi"
 
@@ -37,12 +40,16 @@ _PERSON = re.compile(r"\s*NIP\b", re.IGNORECASE)
 
 
 class SeenField(Struct, frozen=True):
-    """A field or box by its key, and where its label stands."""
+    """A field or box by its key ("" for one of the agency's own), and where its label stands.
+
+    `label` are the words of the label or title as the sheet has them.
+    """
 
     key: str
     text: str
     sheet: int
     row: int
+    label: str = ""
 
 
 class Identity(Struct, frozen=True):
@@ -74,15 +81,16 @@ def identity_of(sheets: Sequence[Sheet], lexicon: Lexicon) -> Identity:
             continue
         part = _Part(Cells(sheet), number, lexicon)
         for field in part.fields():
-            if field.key not in fields or not fields[field.key].text:
-                fields[field.key] = field
+            name = field.key or field.label
+            if name not in fields or not fields[name].text:
+                fields[name] = field
         for box in part.boxes():
-            known = boxes.get(box.key)
+            name = box.key or box.label
+            known = boxes.get(name)
             if known is None or not known.text:
-                boxes[box.key] = box
+                boxes[name] = box
             elif known.sheet != number and box.text not in known.text:
-                text = f"{known.text}\n{box.text}"
-                boxes[box.key] = SeenField(box.key, text, known.sheet, known.row)
+                boxes[name] = replace(known, text=f"{known.text}\n{box.text}")
         if AGENCY not in fields:
             fields |= {each.key: each for each in part.agency()}
         rest += part.rest()
@@ -101,6 +109,7 @@ class _Part:
         self._said = list(self._with_texts(cells, cells.listed))
         self._unlisted = list(self._with_texts(cells, cells.with_words_only()))
         self._labels: list[Placed] = []
+        self._titles: list[Placed] = []
         self._used: set[tuple[int, int]] = set()
 
     def _with_texts(self, cells: Cells, placed: Iterable[Placed]) -> Iterator[tuple[Placed, str]]:
@@ -111,21 +120,40 @@ class _Part:
 
     def fields(self) -> Iterator[SeenField]:
         """Yield the fields with their values."""
+        own: list[tuple[Placed, str]] = []
         for cell, text in self._said:
-            for key, value in self._values(cell, text):
+            known = list(self._values(cell, text))
+            for key, label, value in known:
                 self._labels.append(cell)
                 self._use(cell)
                 if key == NAME:
                     value = "\n".join(line for line in value.split("\n") if not _PERSON.match(line))
-                yield self._field(key, value, cell)
+                yield self._field(key, value, cell, label)
+            if not known:
+                own.append((cell, text))
+        for cell, label in own:
+            if self._is_label(cell, label):
+                self._labels.append(cell)
+                self._use(cell)
+                yield self._field("", self._beside(cell), cell, label)
+
+    def _is_label(self, cell: Placed, text: str) -> bool:
+        """Tell whether `cell` stands between the known labels, one above the other with them."""
+        above_or_below = [other.box for other in self._labels if _is_above(cell, other)]
+        if not above_or_below or (cell.row, cell.column) in self._used or not _is_label(text):
+            return False
+        top, bottom = min(b.y for b in above_or_below), max(b.bottom for b in above_or_below)
+        return top <= cell.box.y < bottom
 
     def boxes(self) -> Iterator[SeenField]:
         """Yield the boxes with their texts."""
         words = self._lexicon.boxes
+        own: list[tuple[Placed, str]] = []
         for cell, text in self._said:
             lines = text.split("\n")
             hits = list(_hits(lines, words))
             if not hits or (hits[0][0] > 0 and len(hits) < 2):
+                own.append((cell, text))
                 continue
             self._use(cell)
             for at, (line, key, value) in enumerate(hits):
@@ -133,7 +161,27 @@ class _Part:
                 inside = "\n".join(filter(None, (value, *lines[line + 1 : end])))
                 if not inside and at + 1 == len(hits):
                     inside = self._below(cell)
-                yield self._field(key, inside, cell)
+                yield self._field(key, inside, cell, _label(lines[line]))
+            self._titles.append(cell)
+        for cell, title in own:
+            text_below = self._text_below(cell) if self._is_title(cell, title) else None
+            if text_below is not None:
+                self._use(cell)
+                yield self._field("", text_below, cell, title)
+
+    def _is_title(self, cell: Placed, text: str) -> bool:
+        """Tell whether `cell` may be the title of a box: as wide as a known one, and not used."""
+        free = (cell.row, cell.column) not in self._used
+        return free and _is_label(text) and any(_is_above(cell, each) for each in self._titles)
+
+    def _text_below(self, cell: Placed) -> str | None:
+        """Return the text of the cell right below one of the same width; None if there is none."""
+        for other, text in self._said:
+            touches = abs(other.box.y - cell.box.bottom) < _SLACK and _is_above(cell, other)
+            if touches and (other.row, other.column) not in self._used:
+                self._use(other)
+                return text
+        return None
 
     def agency(self) -> Iterator[SeenField]:
         """Yield what stands left of the labels, no lower than they do."""
@@ -163,28 +211,29 @@ class _Part:
     def _use(self, cell: Placed) -> None:
         self._used.add((cell.row, cell.column))
 
-    def _field(self, key: str, text: str, cell: Placed) -> SeenField:
+    def _field(self, key: str, text: str, cell: Placed, label: str = "") -> SeenField:
         value = text.strip().removeprefix(":").strip()
-        return SeenField(key, value, self._number, cell.row)
+        return SeenField(key, value, self._number, cell.row, label.strip(" :\t\n"))
 
-    def _values(self, cell: Placed, text: str) -> Iterator[tuple[str, str]]:
+    def _values(self, cell: Placed, text: str) -> Iterator[tuple[str, str, str]]:
+        """Yield what `cell` is the label of: the key, the words of the label, the value."""
         words = self._lexicon.fields
         lines = text.split("\n")
         hits = list(_hits(lines, words))
         if len(hits) > 1 and not any(value for _, _, value in hits):
             beside = self._beside(cell).split("\n")
             for line, key, _ in hits:
-                yield key, beside[line] if line < len(beside) else ""
+                yield key, _label(lines[line]), beside[line] if line < len(beside) else ""
         elif len(hits) > 1:
             for at, (line, key, value) in enumerate(hits):
                 end = hits[at + 1][0] if at + 1 < len(hits) else len(lines)
-                yield key, "\n".join([value, *lines[line + 1 : end]])
+                yield key, _label(lines[line]), "\n".join([value, *lines[line + 1 : end]])
         elif key := words.key(text):
-            yield key, self._beside(cell)
+            yield key, text, self._beside(cell)
         elif hits and hits[0][0] == 0:
             _, key, value = hits[0]
             rest = "\n".join([value, *lines[1:]]).strip()
-            yield key, rest or self._beside(cell)
+            yield key, _label(lines[0]), rest or self._beside(cell)
 
     def _beside(self, cell: Placed) -> str:
         """Return the text of the next cell on the right, but for one with a colon alone."""
@@ -246,6 +295,23 @@ def _hits(lines: Sequence[str], words: Words) -> Iterator[tuple[int, str, str]]:
         key = words.key(match[1]) if match else ""
         if match and key:
             yield at, key, match[2].strip()
+
+
+def _label(line: str) -> str:
+    """Return the label that `line` begins with."""
+    match = _LABEL.fullmatch(line)
+    return match[1] if match else line
+
+
+def _is_label(text: str) -> bool:
+    """Tell whether `text` may be a label or a title: a few words in one line."""
+    return len(text) <= LONGEST and "\n" not in text.strip() and any(map(str.isalpha, text))
+
+
+def _is_above(one: Placed, other: Placed) -> bool:
+    """Tell whether both have the same left and right edge."""
+    left, right = one.box.x - other.box.x, one.box.right - other.box.right
+    return max(abs(left), abs(right)) < _SLACK
 
 
 def _common_height(one: Placed, other: Placed) -> int:

@@ -130,3 +130,32 @@ def test_words_that_lines_part_from_their_cell_are_its_value():
 def test_what_belongs_nowhere_is_told():
     found = seen(("", "Nama SOP", "Bibit"), ("", "Moto", "Hijau"))
     assert [each.text for each in found.rest] == ["Moto", "Hijau"]
+
+
+def test_labels_are_told_as_the_sheet_has_them():
+    found = seen(("", "NAMA SOP :", "Bibit"), ("Dasar hukum", "", ""), ("1. Peraturan", "", ""))
+    assert [each.label for each in (*found.fields, *found.boxes)] == ["NAMA SOP", "Dasar hukum"]
+
+
+def test_a_label_of_the_agencys_own_stands_among_known_ones():
+    found = seen(
+        ("", "Nomor SOP", "12/SOP/2024"),
+        ("", "Jenis Layanan", "Luar jaringan"),
+        ("", "Nama SOP", "Bibit"),
+        ("", "Moto", "Hijau"),
+    )
+    own = [(each.label, each.text) for each in found.fields if not each.key]
+    assert own == [("Jenis Layanan", "Luar jaringan")]
+
+
+def test_a_title_of_the_agencys_own_stands_over_its_text():
+    found = seen(
+        ("", "Nama SOP", "Bibit"),
+        ("Tarif", "", ""),
+        ("Tanpa biaya", "", ""),
+        ("Dasar Hukum", "", ""),
+        ("1. Peraturan Satu", "", ""),
+    )
+    assert found.box("dasar_hukum") == "1. Peraturan Satu"
+    own = [(each.label, each.text) for each in found.boxes if not each.key]
+    assert own == [("Tarif", "Tanpa biaya")]
