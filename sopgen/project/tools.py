@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
-import zlib
 from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import version
@@ -18,6 +17,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 LIBRARIES = (
+    "deflate",
     "fontpkg-arimo",
     "fonttools",
     "lxml",
@@ -41,11 +41,9 @@ _IMPORT = re.compile(r"^ *from (sopgen[\w.]*) import (\([^)]*\)|.*)", re.MULTILI
 @cache
 def tools_digest() -> str:
     """Return the digest of all that makes bytes out of inputs: our code and the libraries."""
-    # zlib and zlib-ng give different bytes for the same text.
-    python = f"{sys.version_info.major}.{sys.version_info.minor}"
-    running = (f"python {python}", f"zlib {zlib.ZLIB_RUNTIME_VERSION}")
+    python = f"python {sys.version_info.major}.{sys.version_info.minor}"
     versions = (f"{library} {version(library)}" for library in LIBRARIES)
-    return digest_of(files("sopgen"), (*running, *versions))
+    return digest_of(files("sopgen"), (python, *versions))
 
 
 def digest_of(package: Traversable, surroundings: tuple[str, ...] = ()) -> str:

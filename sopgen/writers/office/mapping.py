@@ -9,7 +9,6 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Sequence
 from typing import TypeAlias, assert_never
-from zlib import compress
 
 import msgspec
 from msgspec import Struct
@@ -26,6 +25,7 @@ from sopgen.document.page import Box, Connector, Image, Label, Paragraph, Point,
 from sopgen.document.sheet import FileKind, FileMap, SeenGlue, SeenLine, SeenShape, Sheet
 from sopgen.writers.office.drawingml import PRESETS
 from sopgen.writers.office.slashes import ZERO_WIDTH_SPACE
+from sopgen.writers.packing import zlib_deflated
 
 
 class SeenText(Struct, frozen=True):
@@ -131,10 +131,7 @@ def _words(paragraphs: Sequence[Paragraph]) -> str:
 def packed(sheets: tuple[Sheet, ...], kind: FileKind = FileKind.OUTPUT) -> str:
     """Return the map of a file of this `kind` that shows `sheets`: JSON, deflated, in Base64."""
     data = _ENCODER.encode(FileMap(__version__, sheets, kind))
-    return b64encode(compress(data, _LEVEL)).decode()
+    return b64encode(zlib_deflated(data)).decode()
 
-
-_LEVEL = 1
-"""How hard zlib packs: a third of the time of its own level, 6, and an eighth larger."""
 
 _ENCODER = msgspec.json.Encoder()

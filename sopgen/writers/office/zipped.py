@@ -1,18 +1,20 @@
 """Zip the parts of a package (PKWARE's APPNOTE 6.3, 4.3).
 
-In: parts by name. Out: the bytes that Python's `zipfile` would write of them, without its
-way back to a head when the part after it is packed: the same parts are the same bytes on
-every machine and day. Names are ASCII, and all of it is shorter than 4 GiB.
+In: parts by name. Out: a zip as Python's `zipfile` would write it, without its way back to a
+head when the part after it is packed: the same parts are the same bytes on every machine and
+day. Names are ASCII, and all of it is shorter than 4 GiB.
 """
 
 from __future__ import annotations
 
 import struct
-import zlib
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
+from deflate import crc32
 from msgspec import Struct
+
+from sopgen.writers.packing import deflated
 
 _STORED, _DEFLATED = 0, 8
 _VERSION = 20
@@ -60,8 +62,8 @@ def zipped(parts: Sequence[tuple[str, bytes]], shared: Collection[str]) -> bytes
 
 
 def _packed(data: bytes, kept: bool) -> _Packed:
-    written = data if kept else zlib.compress(data, wbits=-zlib.MAX_WBITS)
-    return _Packed(written, _STORED if kept else _DEFLATED, zlib.crc32(data), len(data))
+    written = data if kept else deflated(data)
+    return _Packed(written, _STORED if kept else _DEFLATED, crc32(data), len(data))
 
 
 _once = lru_cache(maxsize=16)(_packed)
