@@ -13,6 +13,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import (
@@ -28,12 +29,16 @@ from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import resource_tracker
 from multiprocessing.connection import wait
+from multiprocessing.context import BaseContext
 
 from sopgen.project.cluster import connected, lost
 from sopgen.project.outcome import Order, Outcome, Rendering, crash_of
 from sopgen.project.working import render
 
 _WARM = "sopgen.project.warm"
+
+LAST_WORDS = 1.0
+"""Seconds in which a worker that is told to end may end what it started."""
 
 _LOOK = 1.0
 """Seconds between two looks at who works."""
@@ -94,16 +99,21 @@ def _local_executor(jobs: int) -> Iterator[Executor]:
         importlib.import_module(_WARM)
         executor: Executor = ThreadPoolExecutor(1)
     else:
-        method = "spawn" if sys.platform == "win32" else "forkserver"
-        context = multiprocessing.get_context(method)
-        if method == "forkserver":
-            _start_tracker()
-            context.set_forkserver_preload([_WARM])
-        executor = ProcessPoolExecutor(jobs, context, initializer=_as_worker)
+        executor = ProcessPoolExecutor(jobs, processes(_WARM), initializer=as_worker)
     try:
         yield executor
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
+
+
+def processes(warm: str) -> BaseContext:
+    """Return what makes processes that have imported the module `warm`, where that can be."""
+    method = "spawn" if sys.platform == "win32" else "forkserver"
+    context = multiprocessing.get_context(method)
+    if method == "forkserver":
+        _start_tracker()
+        context.set_forkserver_preload([warm])
+    return context
 
 
 def _start_tracker() -> None:
@@ -118,7 +128,7 @@ def _start_tracker() -> None:
     signal.signal(signal.SIGHUP, before)
 
 
-def _as_worker() -> None:
+def as_worker() -> None:
     """Leave Ctrl-C to the parent, and end with it: a killed parent cannot tell us to."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
@@ -127,7 +137,10 @@ def _as_worker() -> None:
 
 
 def _end_with(sentinel: int) -> None:
+    """End when the parent has; what is being done may first end what it started."""
     wait([sentinel])
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(LAST_WORDS)
     os._exit(1)
 
 

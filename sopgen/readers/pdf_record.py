@@ -53,6 +53,10 @@ class BadPdfError(Exception):
     """Why a PDF is not read, as a sentence in Indonesian without its end."""
 
 
+class LockedPdfError(BadPdfError):
+    """It needs a password."""
+
+
 @dataclass(frozen=True, slots=True)
 class PdfRecord:
     """What a PDF says of itself.
@@ -120,7 +124,7 @@ def opened(data: bytes, *, repaired: bool = True) -> Iterator[pikepdf.Pdf]:
         with pikepdf.open(BytesIO(data), attempt_recovery=repaired, suppress_warnings=True) as pdf:
             yield pdf
     except pikepdf.PasswordError as error:
-        raise BadPdfError("PDF-nya berkata sandi") from error
+        raise LockedPdfError("PDF-nya berkata sandi") from error
     except _DAMAGE as error:
         raise BadPdfError("PDF-nya rusak") from error
     finally:

@@ -72,6 +72,11 @@ _DAMAGE = (
 )
 """What pdfplumber and pdfminer raise, by kind of damage, for a page that is none."""
 
+
+class ScannedPdfError(BadPdfError):
+    """Its pages are pictures of paper."""
+
+
 logging.getLogger("pdfminer").addHandler(logging.NullHandler())
 
 
@@ -143,9 +148,9 @@ def _check_readable(seen: Sequence[_Seen]) -> None:
     """Raise BadPdfError for a scan, and for text that is none."""
     if not any(each.words for each in seen):
         scanned = any(each.covered > _COVERED for each in seen)
-        raise BadPdfError(_SCANNED if scanned else "halamannya tidak memuat teks")
+        raise ScannedPdfError(_SCANNED) if scanned else BadPdfError("halamannya tidak memuat teks")
     if all(each.covered > _COVERED and not each.sheet.cells for each in seen):
-        raise BadPdfError(_SCANNED)
+        raise ScannedPdfError(_SCANNED)
     words = sum(each.words for each in seen)
     if sum(each.unreadable * each.words for each in seen) > _MOST_UNREADABLE * words:
         raise BadPdfError("hurufnya tidak dapat dibaca sebagai teks")
