@@ -15,8 +15,9 @@ from typing import Any
 
 import click
 
-from sopgen.cli.terminal import tell
+from sopgen.cli.terminal import tell, tell_all
 from sopgen.cli.words import COMMAND, OPTIONS, speak_indonesian
+from sopgen.problems.problem import ProblemsError
 
 FAILED, INTERRUPTED = 1, 130
 
@@ -35,7 +36,7 @@ class Commands(click.Group):
         super().add_command(cmd, name)
 
     def invoke(self, context: click.Context) -> Any:
-        """Run the command; what the system refuses is told, and ends with exit code 1."""
+        """Run the command; what keeps it from running is told, and ends with exit code 1."""
         _print_what_can_be_printed()
         try:
             Path.cwd()
@@ -43,6 +44,9 @@ class Commands(click.Group):
         except (KeyboardInterrupt, click.Abort):
             tell("Dihentikan.")
             context.exit(INTERRUPTED)
+        except ProblemsError as error:
+            tell_all(error.problems)
+            context.exit(FAILED)
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise

@@ -65,5 +65,5 @@ def build(
     from sopgen.project.building import Request
 
     wanted = asked_targets(paths, output)
-    request = Request(wanted, asked_formats(formats), jobs, force, scheduler, not no_source)
+    request = Request(wanted, asked_formats(formats, paths), jobs, force, scheduler, not no_source)
     sys.exit(run(request, as_json=as_json))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sopgen.cli.machine import write_for_programs
-from sopgen.cli.places import existing
+from sopgen.cli.places import around, existing
 from sopgen.cli.progress import Progress
 from sopgen.cli.stopping import Stopped, stopped_in_order
 from sopgen.cli.terminal import say, tell, tell_text
@@ -27,11 +27,19 @@ PROBLEMS, UNUSABLE, INTERRUPTED = 1, 3, 130
 """Exit codes besides 0 and click's 2 for a command that is wrong."""
 
 
-def asked_formats(names: Sequence[str]) -> tuple[Format, ...]:
-    """Return the formats by `names`, those of an office where there are none."""
+def asked_formats(names: Sequence[str], paths: Sequence[Path]) -> tuple[Format, ...]:
+    """Return the formats by `names`; without any, those of the project around `paths`."""
+    from sopgen.project.roots import settings_file
     from sopgen.writers import OFFICE, Format
 
-    return tuple(dict.fromkeys(Format(name) for name in names)) or OFFICE
+    if not names:
+        folder = around(paths)
+        if settings_file(folder) is None:
+            return OFFICE
+        from sopgen.project.settings import settings_of
+
+        names = settings_of(folder).project.formats
+    return tuple(dict.fromkeys(map(Format, names)))
 
 
 def asked_targets(paths: Sequence[Path], output: Path | None) -> Wanted:

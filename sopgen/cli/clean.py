@@ -22,12 +22,12 @@ from sopgen.cli.terminal import say, tell
 def clean(output: Path | None, delete: bool) -> None:
     """List outputs without definition, and remove those that are ours on request."""
     from sopgen.problems.files import from_here
-    from sopgen.project.finding import OUTPUT, project_of
     from sopgen.project.orphans import orphans_in
     from sopgen.project.ownership import Standing
+    from sopgen.project.roots import output_of
     from sopgen.project.writing import LockedError
 
-    root = from_here(project_of(Path.cwd()) / OUTPUT if output is None else output)
+    root = output_of(Path.cwd()) if output is None else from_here(output)
     if not root.is_dir():
         raise click.UsageError(f"Tidak ada map {root}/ di sini. Sebutkan dengan -o.")
     orphans = orphans_in(root)

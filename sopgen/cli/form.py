@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sopgen.cli.kinds import typed
+from sopgen.cli.places import without_letterheads
 from sopgen.cli.terminal import say, tell, tell_all
 
 if TYPE_CHECKING:
@@ -77,10 +78,12 @@ def _agency(kop: str) -> Agency:
     from sopgen.definition.naming import letterhead_in
     from sopgen.definition.reading import read_letterhead
     from sopgen.problems.files import LETTERHEADS
-    from sopgen.project.finding import project_of
+    from sopgen.project.roots import project_of
 
     folder = project_of(Path.cwd()) / LETTERHEADS
     known = sorted(file.stem for file in folder.glob("*.yaml"))
+    if not known:
+        raise without_letterheads()
     path = letterhead_in(folder, kop) if kop in known else None
     if path is None:
         raise click.UsageError(f"Kop {kop} tidak ada. Yang ada: {', '.join(known)}.")

@@ -47,8 +47,13 @@ def count(_: click.Context, __: click.Parameter, typed: str | None) -> int | Non
 
 
 def day(_: click.Context, __: click.Parameter, typed: str | None) -> datetime.date | None:
-    """Return a day, typed as `2025-01-31`, `31 Januari 2025` or `31/01/2025`."""
-    if not typed:
+    """Return the day that an option says."""
+    return day_of(typed)
+
+
+def day_of(typed: str | None) -> datetime.date | None:
+    """Return a day, typed as `2025-01-31`, `31 Januari 2025` or `31/01/2025`; of nothing, None."""
+    if not typed or not typed.strip():
         return None
     found = read_date(typed)
     if found is None or found.day is None:

@@ -104,7 +104,8 @@ def lint(
     from sopgen.lint.reports import ReportFormat, report, summary
     from sopgen.problems.problem import Severity
 
-    task = _task(_prefixes(select), _prefixes(ignore), layout, today)
+    ignored = (*_prefixes(ignore), *_ignored_here(paths))
+    task = _task(_prefixes(select), ignored, layout, today)
     asked = _files(paths)
     files = asked.definitions
     with _keeping_all():
@@ -156,6 +157,34 @@ def _prefixes(asked: tuple[str, ...]) -> tuple[str, ...]:
         if not prefix or not any(code.startswith(prefix) for code in known):
             raise click.UsageError(f"Tidak ada aturan yang diawali “{prefix}”.")
     return prefixes
+
+
+def _ignored_here(paths: Sequence[Path]) -> tuple[str, ...]:
+    """Return the rules that the project around `paths` does without; raises ProblemsError."""
+    from sopgen.cli.places import around
+    from sopgen.lint.catalogue import all_rules
+    from sopgen.problems.codes import Code
+    from sopgen.problems.problem import Problem, ProblemsError
+    from sopgen.project.settings import settings_of
+
+    settings = settings_of(around(paths))
+    known = [rule.id for rule in all_rules()]
+    prefixes = [each.strip().upper() for each in settings.project.lint.ignored]
+    problems = [
+        settings.located(
+            Problem(
+                Code.UNKNOWN_VALUE,
+                f"Tidak ada aturan yang diawali “{prefix}”.",
+                at=("lint", "abaikan", number),
+                hint="Daftarnya ditampilkan oleh “sopgen lint --rules”.",
+            )
+        )
+        for number, prefix in enumerate(prefixes)
+        if not prefix or not any(code.startswith(prefix) for code in known)
+    ]
+    if problems:
+        raise ProblemsError(problems)
+    return tuple(prefixes)
 
 
 def _task(
@@ -219,7 +248,8 @@ def _reviewed(files: Sequence[Path], task: Task) -> tuple[list[Problem], list[Re
 
 def _beside(files: Sequence[Path]) -> list[Path]:
     """Return the other definitions of the projects that `files` belong to."""
-    from sopgen.project.finding import DEFINITIONS, definitions_in, project_of
+    from sopgen.project.finding import definitions_in
+    from sopgen.project.roots import DEFINITIONS, project_of
 
     asked = {file.absolute() for file in files}
     folders = {project_of(file.absolute().parent) / DEFINITIONS for file in files}

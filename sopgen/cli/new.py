@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from sopgen.cli.kinds import all_typed, day, typable, typed
+from sopgen.cli.answering import STEP_HELP, Answering, given, place_of
+from sopgen.cli.asking import chosen
+from sopgen.cli.building import INTERRUPTED
+from sopgen.cli.kinds import all_typed, day, typed
+from sopgen.cli.places import without_letterheads
 from sopgen.cli.terminal import say, tell
 
 if TYPE_CHECKING:
-    from sopgen.editing.new import Answers, NewStep
-
-_STEP_HELP = "Satu langkah: “kegiatan | pelaksana | kelengkapan | waktu | output”; boleh diulang."
+    from sopgen.editing.new import Answers
 
 
 @click.command(
-    help="Membuat definisi baru. Yang tidak disebut sebagai pilihan akan ditanyakan."
-    "\n\nKode keluar: 0 jadi, 1 berkasnya sudah ada atau ada masalah, 2 perintah salah."
+    help="Membuat definisi baru. Yang tidak disebut sebagai pilihan akan ditanyakan; Enter "
+    "melewatinya, dan Ctrl-C menyimpan yang sudah diketik. Dengan --nama, --pelaksana dan "
+    "--langkah tidak ada yang ditanyakan."
+    "\n\nKode keluar: 0 jadi, 1 berkasnya sudah ada atau ada masalah, 2 perintah salah, 130 "
+    "dihentikan."
 )
 @click.option(
     "--kop", callback=typed, metavar="KOP", help="Nama berkas kop di map letterheads, tanpa .yaml."
@@ -41,7 +45,7 @@ _STEP_HELP = "Satu langkah: “kegiatan | pelaksana | kelengkapan | waktu | outp
     multiple=True,
     help="Pelaksana, dari kiri; boleh diulang.",
 )
-@click.option("--langkah", callback=all_typed, metavar="LANGKAH", multiple=True, help=_STEP_HELP)
+@click.option("--langkah", callback=all_typed, metavar="LANGKAH", multiple=True, help=STEP_HELP)
 @click.option(
     "--dasar-hukum",
     callback=all_typed,
@@ -64,6 +68,12 @@ _STEP_HELP = "Satu langkah: “kegiatan | pelaksana | kelengkapan | waktu | outp
     help="SOP terkait; boleh diulang.",
 )
 @click.option(
+    "--pengesah",
+    callback=typed,
+    metavar="ID",
+    help="Id pejabat di berkas kop. Bawaan: yang pertama.",
+)
+@click.option(
     "-o",
     "--output",
     metavar="BERKAS",
@@ -72,16 +82,46 @@ _STEP_HELP = "Satu langkah: “kegiatan | pelaksana | kelengkapan | waktu | outp
 )
 def new(output: Path | None, **options: object) -> None:
     """Ask what is not known, write the definition, and say what it still lacks."""
-    from sopgen.editing.new import definition_text, place
+    from sopgen.definition.reading import read_letterhead
     from sopgen.problems.files import LETTERHEADS
-    from sopgen.project.finding import project_of
+    from sopgen.project.roots import project_of
 
     project = project_of(Path.cwd())
     known = sorted(file.stem for file in (project / LETTERHEADS).glob("*.yaml"))
     if not known:
-        raise click.UsageError(f"Tidak ada kop di map {LETTERHEADS}/. Buat satu dahulu.")
-    answers = _answers(options, known, project / LETTERHEADS)
-    path = output or place(project, answers.letterhead, answers.name)
+        raise without_letterheads()
+    kop = _letterhead(str(options["kop"] or ""), known)
+    officials = tuple(read_letterhead(project / LETTERHEADS / f"{kop}.yaml").letterhead.officials)
+    answering = Answering(kop, officials, given(options))
+    stopped = not answering.finished()
+    if stopped and not answering.typed.name:
+        raise click.Abort
+    answers = answering.answers()
+    path = output or place_of(project, answers)
+    _write(path, answers)
+    say(path)
+    if stopped:
+        tell("Dihentikan; yang sudah diketik ada di berkas itu. Lengkapi di sana.")
+        sys.exit(INTERRUPTED)
+    sys.exit(_told(path))
+
+
+def _letterhead(typed: str, known: list[str]) -> str:
+    """Return the letterhead that is meant: that of the project where none is named."""
+    from sopgen.project.settings import settings_of
+
+    usual = settings_of(Path.cwd()).project.letterhead.name
+    wanted = typed or (known[0] if len(known) == 1 else "")
+    if not wanted:
+        return chosen("Kop", known, usual if usual in known else "")
+    if wanted not in known:
+        raise click.UsageError(f"Kop {wanted} tidak ada. Yang ada: {', '.join(known)}.")
+    return wanted
+
+
+def _write(path: Path, answers: Answers) -> None:
+    from sopgen.editing.new import definition_text
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
@@ -91,94 +131,6 @@ def new(output: Path | None, **options: object) -> None:
         sys.exit(1)
     except OSError as error:
         raise click.ClickException(f"{path} tidak dapat ditulis ({error.strerror}).") from error
-    say(path)
-    sys.exit(_told(path))
-
-
-def _answers(options: dict[str, object], known: list[str], folder: Path) -> Answers:
-    from sopgen.definition.reading import read_letterhead
-    from sopgen.editing.new import Answers, approver_of, lowered
-    from sopgen.problems.problem import ProblemsError
-
-    kop = str(options["kop"] or _asked_kop(known))
-    if kop not in known:
-        raise click.UsageError(f"Kop {kop} tidak ada. Yang ada: {', '.join(known)}.")
-    try:
-        officials = tuple(read_letterhead(folder / f"{kop}.yaml").letterhead.officials)
-    except ProblemsError as error:
-        raise click.ClickException(str(error)) from error
-    name = str(options["nama"] or click.prompt("Nama SOP", value_proc=typable))
-    actors = _texts(options["pelaksana"]) or _asked_actors()
-    steps = tuple(map(_step, _texts(options["langkah"]))) or tuple(_asked_steps(actors))
-    for step in steps:
-        if step.actor not in actors:
-            raise click.UsageError(
-                f"Pelaksana {step.actor or '(kosong)'} tidak ada. Yang ada: {', '.join(actors)}."
-            )
-    return Answers(
-        letterhead=kop,
-        name=name,
-        actors=actors,
-        steps=steps,
-        number=str(options["nomor"]),
-        unit=str(options["unit"]),
-        created=str(options["tanggal"] or ""),
-        approver=approver_of(officials),
-        legal_basis=_texts(options["dasar_hukum"]),
-        qualifications=_texts(options["kualifikasi"]) or (f"Memahami {lowered(name)}",),
-        related=_texts(options["keterkaitan"]),
-    )
-
-
-def _texts(option: object) -> tuple[str, ...]:
-    return tuple(map(str, option)) if isinstance(option, tuple) else ()
-
-
-def _asked_kop(known: list[str]) -> str:
-    if len(known) == 1:
-        return known[0]
-    return str(click.prompt("Kop", type=click.Choice(known)))
-
-
-def _asked_actors() -> tuple[str, ...]:
-    say("Pelaksana dari kiri ke kanan; kosongkan jika sudah semua.")
-    out = [str(click.prompt("Pelaksana 1", value_proc=typable))]
-    while name := _optional(f"Pelaksana {len(out) + 1}"):
-        if name not in out:
-            out.append(name)
-    return tuple(out)
-
-
-def _asked_steps(actors: tuple[str, ...]) -> Iterator[NewStep]:
-    from sopgen.editing.new import NewStep
-
-    say("Langkah dari atas ke bawah; kosongkan kegiatan jika sudah semua.")
-    number = 1
-    activity = str(click.prompt("Kegiatan 1", value_proc=typable))
-    while activity:
-        actor = click.prompt("  Pelaksana", type=click.Choice(actors), default=actors[0])
-        yield NewStep(
-            activity,
-            str(actor),
-            _optional("  Kelengkapan"),
-            _optional("  Waktu, misalnya 30 menit"),
-            _optional("  Output"),
-        )
-        number += 1
-        activity = _optional(f"Kegiatan {number}")
-
-
-def _optional(question: str) -> str:
-    return str(click.prompt(question, value_proc=typable, default="", show_default=False)).strip()
-
-
-def _step(text: str) -> NewStep:
-    from sopgen.editing.new import NewStep
-
-    parts = [part.strip() for part in text.split("|")]
-    if not 2 <= len(parts) <= 5 or not parts[0]:
-        raise click.UsageError(f"Langkah “{text}” tidak terbaca. {_STEP_HELP}")
-    return NewStep(*parts)
 
 
 def _told(path: Path) -> int:

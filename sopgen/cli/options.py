@@ -23,7 +23,7 @@ wanted_formats: _Decorator[Any] = click.option(
     "formats",
     multiple=True,
     type=click.Choice(FORMATS),
-    help="Format hasil; boleh diulang. Bawaan: docx, xlsx dan pdf.",
+    help="Format hasil; boleh diulang. Bawaan: menurut sopgen.yaml, atau docx, xlsx dan pdf.",
 )
 
 
@@ -34,5 +34,5 @@ def output_folder(folder: str = "Map hasil") -> _Decorator[Any]:
         "--output",
         metavar="MAP",
         type=click.Path(path_type=Path, file_okay=False),
-        help=f"{folder}. Bawaan: output/ di map proyek.",
+        help=f"{folder}. Bawaan: menurut sopgen.yaml, atau output/ di map proyek.",
     )

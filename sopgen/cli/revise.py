@@ -12,7 +12,7 @@ import click
 from sopgen.cli.building import INTERRUPTED, PROBLEMS, UNUSABLE
 from sopgen.cli.kinds import day, typable, typed
 from sopgen.cli.options import definition_paths, output_folder
-from sopgen.cli.places import existing
+from sopgen.cli.places import around, existing
 from sopgen.cli.terminal import say, say_text, tell, tell_all
 
 if TYPE_CHECKING:
@@ -191,7 +191,7 @@ def _order(
     """Return what is asked of which files, and what of `paths` was passed over."""
     from sopgen.editing.revising import files_in, letterheads_of
     from sopgen.editing.transaction import Order
-    from sopgen.project.finding import OUTPUT, project_of
+    from sopgen.project.roots import output_of
 
     revision = options.revision()
     asked = files_in(paths)
@@ -207,8 +207,7 @@ def _order(
         definitions = ()
     elif revision.settings and not definitions and not asked.problems:
         raise click.UsageError("Tanggal dan pengesah ada di definisi. Sebutkan PATH definisinya.")
-    first = paths[0]
-    home = project_of(first if first.is_dir() else first.parent) / OUTPUT
+    home = output_of(around(paths))
     order = Order(
         revision, definitions, letterheads, date, options.starts or "", home, output or home
     )

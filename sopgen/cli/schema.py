@@ -7,11 +7,16 @@ import click
 from sopgen.cli.machine import write_for_programs
 
 
-@click.command(help="Menampilkan JSON Schema definisi (atau kop), untuk penyunting teks.")
-@click.argument("kind", type=click.Choice(("definisi", "kop")), default="definisi")
+@click.command(
+    help="Menampilkan JSON Schema definisi (atau kop, atau sopgen.yaml), untuk penyunting teks."
+)
+@click.argument("kind", type=click.Choice(("definisi", "kop", "proyek")), default="definisi")
 def schema(kind: str) -> None:
     """Print the JSON Schema that editors complete keys from."""
     from sopgen.definition.schema import json_schema
+    from sopgen.model.entry import Entry
+    from sopgen.model.project import Project
     from sopgen.model.sop import Letterhead, Sop
 
-    write_for_programs([json_schema(Sop if kind == "definisi" else Letterhead)])
+    kinds: dict[str, type[Entry]] = {"definisi": Sop, "kop": Letterhead, "proyek": Project}
+    write_for_programs([json_schema(kinds[kind])])

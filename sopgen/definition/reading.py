@@ -8,31 +8,26 @@ lies between the two. Whatever is wrong with one definition comes in one
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Generic, TypeVar
 
 from sopgen.definition.columns import cell_problems, column_problems
-from sopgen.definition.composer import compose
+from sopgen.definition.entries import Reading, Source, in_order, read_entry
 from sopgen.definition.logo import read_logo
-from sopgen.definition.look_alikes import FOLLOWING, look_alikes
 from sopgen.definition.naming import letterhead_in, letterheads_in
 from sopgen.definition.officials import official_problems, role_problems
-from sopgen.definition.places import Places
-from sopgen.definition.plaintext import MAX_BYTES, decoded
-from sopgen.definition.validation import follows, validated
 from sopgen.model.dates import read_date
-from sopgen.model.entry import Entry, overridden
+from sopgen.model.entry import overridden
 from sopgen.model.flow import Flow
 from sopgen.model.graph import graph
 from sopgen.model.profile import FlowFormat, Profile
 from sopgen.model.sop import Letterhead, Sop
 from sopgen.model.tables import ExtraTable
 from sopgen.problems.codes import Code
-from sopgen.problems.files import LETTERHEADS, from_here, plain_bytes
+from sopgen.problems.files import LETTERHEADS, from_here
 from sopgen.problems.problem import Loc, Problem, ProblemsError, Severity
 from sopgen.problems.spelling import quoted, suggestion
 
@@ -46,18 +41,6 @@ LONGEST_ADDRESS = 340
 DEFAULT_PROFILE = "permenpan35"
 
 _SEPARATOR = re.compile(r"[/\\:\x00]")
-
-T = TypeVar("T", bound=Entry)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file as it was read. `text` has no byte order mark; places count in it."""
-
-    path: Path
-    data: bytes
-    text: str
-    places: Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +65,7 @@ class Definition:
 
 def read_letterhead(path: Path) -> Agency:
     """Return the letterhead in `path`; raises ProblemsError with all that is wrong with it."""
-    reading = _read(Letterhead, path)
+    reading = read_entry(Letterhead, path)
     letterhead = reading.model
     if letterhead is None:
         raise ProblemsError(reading.problems)
@@ -91,7 +74,7 @@ def read_letterhead(path: Path) -> Agency:
     if isinstance(logo, Problem):
         problems += reading.further([logo])
     if problems or isinstance(logo, Problem):
-        raise ProblemsError(_in_order(problems, path))
+        raise ProblemsError(in_order(problems, path))
     return Agency(reading.source, letterhead, logo)
 
 
@@ -103,7 +86,7 @@ def read_definition(
     `agency_at` reads its letterhead: who reads many definitions passes one that
     remembers. A letterhead's own problems come behind those of the definition.
     """
-    reading = _read(Sop, path)
+    reading = read_entry(Sop, path)
     sop = reading.model
     if sop is None:
         raise ProblemsError(reading.problems)
@@ -119,7 +102,7 @@ def read_definition(
                 return Definition(reading.source, sop, agency, profile, remarks)
     else:
         problems += agency
-    raise ProblemsError(_in_order(problems, path))
+    raise ProblemsError(in_order(problems, path))
 
 
 def find_letterhead(definition: Path, name: str) -> Path | Problem:
@@ -181,7 +164,7 @@ def resolve_profile(sop: Sop, letterhead: Letterhead) -> Profile:
 def shipped_profile(name: str) -> Profile:
     """Return the profile `name` of the package, one of `profile_names`."""
     with as_file(files("sopgen") / "profiles" / f"{name}.yaml") as path:
-        reading = _read(Profile, path)
+        reading = read_entry(Profile, path)
     if reading.model is None or reading.problems:
         raise ProblemsError(reading.problems)
     return overridden(Profile(), reading.model)
@@ -195,84 +178,8 @@ def profile_names() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading(Generic[T]):
-    """A file as far as it could be read; without a model there is nothing more to check."""
-
-    source: Source
-    model: T | None
-    problems: tuple[Problem, ...]
-
-    def further(self, problems: Iterable[Problem]) -> Iterator[Problem]:
-        """Yield those of `problems` that do not follow from one told already, with their places."""
-        told = {problem.at for problem in self.problems}
-        for problem in problems:
-            if not follows(problem.at, told) and not _misses_a_lane(problem, self.problems):
-                yield self.source.places.located(problem)
-
-
-def _misses_a_lane(problem: Problem, told: Iterable[Problem]) -> bool:
-    """Tell whether `problem` may be there only because lanes nested too deep could not be read."""
-    flow = problem.at[:2] if problem.at[:1] == ("alur",) else ()
-    lanes = (*flow, "pelaksana")
-    return problem.code in (Code.UNKNOWN_LANE, Code.UNKNOWN_TARGET, Code.LANES) and any(
-        each.code == Code.WRONG_KIND and each.at[:-2] == lanes for each in told
-    )
-
-
-def _read(kind: type[T], path: Path) -> _Reading[T]:
-    """Return what `path` says as a `kind`; raises ProblemsError where it is no YAML."""
-    data = _bytes(path)
-    text = decoded(data)
-    if isinstance(text, Problem):
-        raise ProblemsError([replace(text, path=str(path))])
-    composition = compose(text)
-    if composition.root is None:
-        misled = look_alikes(text, None, composition.problems)
-        told = (
-            replace(each, path=str(path), hint=_hint(each, kind))
-            for each in misled or composition.problems
-        )
-        raise ProblemsError(_in_order(told, path))
-    places = Places(str(path), composition.root)
-    result = validated(kind, composition.root)
-    source = Source(path, data, text, places)
-    problems = [places.located(each) for each in (*composition.problems, *result.problems)]
-    misled = look_alikes(text, composition.root, problems) if problems else []
-    if misled:
-        rest = [each for each in problems if each.code not in FOLLOWING]
-        found = (*rest, *(replace(each, path=str(path)) for each in misled))
-        return _Reading(source, None, _in_order(found, path))
-    return _Reading(source, result.model, _in_order(problems, path))
-
-
-def _hint(problem: Problem, kind: type[Entry]) -> str:
-    """Return the advice of `problem`; an empty letterhead needs other keys than a definition."""
-    is_empty_kop = problem.code == Code.EMPTY_FILE and kind is Letterhead
-    return "Isi paling sedikit dengan instansi." if is_empty_kop else problem.hint
-
-
-def _bytes(path: Path) -> bytes:
-    """Return what `path` holds, and of a file that is too large only a little more than may be."""
-    try:
-        return plain_bytes(path, MAX_BYTES + 1)
-    except FileNotFoundError:
-        message, hint = "Berkas ini tidak ada.", "Periksa namanya."
-    except IsADirectoryError:
-        message, hint = "Ini map, bukan berkas.", "Sebut berkas .yaml di dalamnya."
-    except OSError:
-        message, hint = "Berkas ini tidak dapat dibuka.", "Periksa izin membacanya."
-    raise ProblemsError([Problem(Code.UNREADABLE, message, path=str(path), hint=hint)])
-
-
-def _in_order(problems: Iterable[Problem], path: Path) -> tuple[Problem, ...]:
-    """Return `problems` as they stand in `path`, those of other files behind."""
-    own = str(path)
-    return tuple(sorted(problems, key=lambda each: (each.path != own, each.line, each.column)))
-
-
 def _agency_of(
-    sop: Sop, reading: _Reading[Sop], agency_at: Callable[[Path], Agency]
+    sop: Sop, reading: Reading[Sop], agency_at: Callable[[Path], Agency]
 ) -> Agency | tuple[Problem, ...]:
     """Return the letterhead that `sop` names, or why there is none."""
     if not sop.letterhead:

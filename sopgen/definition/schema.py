@@ -12,11 +12,17 @@ from typing import TypeAlias
 
 from sopgen.model.entry import Entry
 from sopgen.model.profile import BoxField, Profile
+from sopgen.model.project import Project
 from sopgen.model.sop import Letterhead, Sop
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 
-_TITLES: dict[type[Entry], str] = {Sop: "Definisi SOP", Letterhead: "Kop", Profile: "Profil"}
+_TITLES: dict[type[Entry], str] = {
+    Sop: "Definisi SOP",
+    Letterhead: "Kop",
+    Profile: "Profil",
+    Project: "Pengaturan proyek",
+}
 _SECTIONS = {
     "label": "Kata-kata yang tercetak; kosong tidak mencetak apa-apa.",
     "daftar": "Bentuk daftar tiap kotak: nomor, huruf, strip, bulat atau polos.",

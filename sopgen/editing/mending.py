@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sopgen.definition.composer import TextNode, compose
-from sopgen.definition.reading import Source
+from sopgen.definition.entries import Source
 from sopgen.definition.validation import Data, plain
 from sopgen.editing.scalars import Edit, Wording, applied, replaced
 from sopgen.lint import Remark

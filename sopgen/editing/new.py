@@ -4,13 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
-from sopgen.editing.scalars import spelled
+from sopgen.definition.validation import Data
+from sopgen.editing.written import entry
 
 _ID = re.compile(r"[a-z0-9]+")
 _RESERVED = frozenset({"berikutnya", "selesai"})
+
+NEXT, END = 0, -1
+"""Where an answer may lead besides a step, which is told by its number from 1."""
+
+USUAL_EQUIPMENT = ("Komputer dan printer", "ATK")
+USUAL_RECORDS = "Disimpan sebagai data elektronik dan manual"
+
+_Group: TypeAlias = dict[str, Data]
+"""Entries of a definition that stand together, empty lines around them."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewAnswer:
+    """An answer of a decision, and the step that it leads to, by its number."""
+
+    text: str
+    target: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +41,7 @@ class NewStep:
     requirements: str = ""
     duration: str = ""
     output: str = ""
+    answers: tuple[NewAnswer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,40 +59,45 @@ class Answers:
     legal_basis: tuple[str, ...] = ()
     qualifications: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
-    equipment: tuple[str, ...] = field(default=("Komputer dan printer", "ATK"))
+    equipment: tuple[str, ...] = USUAL_EQUIPMENT
     warning: str = ""
-    records: str = "Disimpan sebagai data elektronik dan manual"
+    records: str = USUAL_RECORDS
 
 
 def definition_text(answers: Answers) -> str:
     """Return the definition that says `answers`, in the order of the guide."""
     actors = dict(zip(_ids(answers.actors), answers.actors, strict=True))
-    by_name = {name: key for key, name in actors.items()}
-    lines = [
-        _entry("kop", answers.letterhead),
-        _entry("nomor", answers.number),
-        _entry("nama", answers.name),
-        *([_entry("unit", answers.unit)] if answers.unit else []),
-        _entry("tanggal_pembuatan", answers.created),
-        'tanggal_revisi: "-"',
-        "tanggal_efektif:",
-        "status: draf",
-        _entry("pengesah", answers.approver),
-        "",
-        *_list("dasar_hukum", answers.legal_basis),
-        *_list("kualifikasi_pelaksana", answers.qualifications),
-        *_list("keterkaitan", answers.related),
-        *_list("peralatan", answers.equipment),
-        _entry("peringatan", answers.warning or _usual_warning(answers.name)),
-        _entry("pencatatan", answers.records),
-        "",
-        "pelaksana:",
-        *(f"  {_entry(key, name)}" for key, name in actors.items()),
-        "",
-        "langkah:",
-        *(line for step in answers.steps for line in _step(step, by_name)),
-    ]
-    return "\n".join(lines) + "\n"
+    head: _Group = {"kop": answers.letterhead, "nomor": answers.number, "nama": answers.name}
+    if answers.unit:
+        head["unit"] = answers.unit
+    head |= {
+        "tanggal_pembuatan": answers.created,
+        "tanggal_revisi": "-",
+        "tanggal_efektif": "",
+        "status": "draf",
+        "pengesah": answers.approver,
+    }
+    boxes: _Group = {
+        "dasar_hukum": _items(answers.legal_basis),
+        "kualifikasi_pelaksana": _items(answers.qualifications),
+        "keterkaitan": _items(answers.related),
+        "peralatan": _items(answers.equipment),
+        "peringatan": answers.warning or _usual_warning(answers.name),
+        "pencatatan": answers.records,
+    }
+    lanes: _Group = {"pelaksana": dict(actors) if actors else ""}
+    steps: list[Data] = list(_steps(answers.steps, {name: key for key, name in actors.items()}))
+    groups: tuple[_Group, ...] = (head, boxes, lanes, {"langkah": steps or ""})
+    return "\n".join(map(_written, groups))
+
+
+def _written(group: _Group) -> str:
+    lines = (entry(key, value, "", "\n", in_flow=False) for key, value in group.items())
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _items(texts: Sequence[str]) -> Data:
+    return list(texts) or ""
 
 
 def _usual_warning(name: str) -> str:
@@ -87,8 +112,12 @@ def lowered(name: str) -> str:
 
 def file_name(name: str) -> str:
     """Return the file for an SOP of that name, without folder."""
-    slug = "-".join(_ID.findall(name.casefold()))[:60].strip("-")
-    return f"{slug or 'sop'}.yaml"
+    return f"{slug(name) or 'sop'}.yaml"
+
+
+def slug(name: str) -> str:
+    """Return `name` as the name of a file or an id: small letters and digits, parted by hyphens."""
+    return "-".join(_ID.findall(name.casefold()))[:60].strip("-")
 
 
 def approver_of(officials: Sequence[str]) -> str:
@@ -115,21 +144,28 @@ def _ids(actors: Sequence[str]) -> Iterator[str]:
         yield chosen
 
 
-def _entry(key: str, value: str) -> str:
-    return f"{key}: {spelled(value, in_flow=False)}" if value else f"{key}:"
+def _steps(steps: Sequence[NewStep], ids: dict[str, str]) -> Iterator[_Group]:
+    """Yield the steps; one that an answer leads to has an id."""
+    targets = {answer.target for step in steps for answer in step.answers}
+    for number, step in enumerate(steps, start=1):
+        named: _Group = {"id": _step_id(number)} if number in targets else {}
+        named |= {
+            "kegiatan": step.activity,
+            "pelaksana": ids[step.actor],
+            "kelengkapan": step.requirements,
+            "waktu": step.duration,
+            "output": step.output,
+        }
+        if step.answers:
+            named["cabang"] = {answer.text: _target(answer.target) for answer in step.answers}
+        yield named
 
 
-def _list(key: str, items: Sequence[str]) -> Iterator[str]:
-    yield f"{key}:"
-    yield from (f"  - {spelled(item, in_flow=False)}" for item in items)
+def _step_id(number: int) -> str:
+    return f"langkah-{number}"
 
 
-def _step(step: NewStep, by_name: dict[str, str]) -> Iterator[str]:
-    yield f"  - {_entry('kegiatan', step.activity)}"
-    yield f"    {_entry('pelaksana', by_name[step.actor])}"
-    for key, value in (
-        ("kelengkapan", step.requirements),
-        ("waktu", step.duration),
-        ("output", step.output),
-    ):
-        yield f"    {_entry(key, value)}"
+def _target(number: int) -> str:
+    if number == NEXT:
+        return "berikutnya"
+    return "selesai" if number == END else _step_id(number)

@@ -20,7 +20,8 @@ from sopgen.problems.codes import Code
 from sopgen.problems.files import LETTERHEADS, from_here, plain_bytes
 from sopgen.problems.problem import Problem, ProblemsError
 from sopgen.problems.spelling import quoted, suggestion
-from sopgen.project.finding import DEFINITIONS, definitions_in
+from sopgen.project.finding import definitions_in
+from sopgen.project.roots import DEFINITIONS
 
 _MARK = b"\xef\xbb\xbf"
 """The byte order mark that some editors put before UTF-8."""

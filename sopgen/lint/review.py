@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
-from sopgen.definition.reading import Definition, Source
+from sopgen.definition.entries import Source
+from sopgen.definition.reading import Definition
 from sopgen.document.page import Document
 from sopgen.lint.book import Book
 from sopgen.lint.catalogue import BOOK_RULES, PAGE_RULES, SOP_RULES, all_rules

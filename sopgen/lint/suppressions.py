@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from sopgen.definition.composer import ListNode, MapNode, Node, TextNode
-from sopgen.definition.reading import Source
+from sopgen.definition.entries import Source
 from sopgen.problems.problem import Problem, Severity
 from sopgen.problems.spelling import nearest, quoted
 

@@ -14,6 +14,9 @@ from pathlib import Path
 LETTERHEADS = "letterheads"
 """The folder of letterheads, by which a project is known."""
 
+SETTINGS = "sopgen.yaml"
+"""The file of a project itself, by which it is known too."""
+
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
@@ -29,6 +32,11 @@ def plain_bytes(path: Path, most: int = -1) -> bytes:
         return file.read(most)
 
 
+def is_project(folder: Path) -> bool:
+    """Tell whether `folder` is the root of a project."""
+    return (folder / SETTINGS).is_file() or (folder / LETTERHEADS).is_dir()
+
+
 def plain_path(path: Path) -> Path:
     """Return the whole `path` without steps back up."""
     return Path(os.path.normpath(path.absolute()))
@@ -42,7 +50,7 @@ def from_here(path: Path) -> Path:
     here, place = Path.cwd(), plain_path(path)
     if place.is_relative_to(here):
         return place.relative_to(here)
-    project = next((each for each in here.parents if (each / LETTERHEADS).is_dir()), None)
+    project = next((each for each in here.parents if is_project(each)), None)
     if project is None or not place.is_relative_to(project):
         return place
     return Path(os.path.relpath(place, here))

@@ -15,14 +15,12 @@ from unicodedata import normalize
 
 from sopgen.definition.naming import hides_its_ending, is_passed_over, is_yaml
 from sopgen.problems.codes import Code
-from sopgen.problems.files import LETTERHEADS, from_here, plain_path
+from sopgen.problems.files import LETTERHEADS, from_here, is_project, plain_path
 from sopgen.problems.problem import Problem, Severity
+from sopgen.project.roots import DEFINITIONS, REGISTERS, output_of
 from sopgen.project.writing import reason_of
 from sopgen.writers import Format
 
-DEFINITIONS = "definitions"
-OUTPUT = "output"
-REGISTERS = "registers"
 REVOKED = "-tidak-berlaku"
 """Behind the name of a revoked SOP's sheet that lies beside the signed one."""
 
@@ -77,17 +75,18 @@ class Wanted:
 def targets(paths: Sequence[Path], output: Path | None) -> Wanted:
     """Return what `paths` hold to be built: definitions, and folders of them.
 
-    An SOP goes to `output/<agency>/<slug>`, as its definition lies under `definitions/`;
-    without `output`, into the folder of that name in the definition's project.
+    An SOP goes to `<output>/<agency>/<slug>`, as its definition lies under `definitions/`;
+    without `output`, into the folder that its project names. Raises ProblemsError where a
+    project's own file is wrong.
     """
     found = definitions_in(paths)
-    projects = cache(project_of)
+    outputs = cache(output_of)
     root = None if output is None else from_here(output)
     return Wanted(
         tuple(
             Target(
                 file,
-                projects(file.parent) / OUTPUT if root is None else root,
+                outputs(file.parent) if root is None else root,
                 relative(file).with_suffix("").as_posix(),
             )
             for file in found.definitions
@@ -237,22 +236,15 @@ def own_definitions() -> Path | None:
     """Return the definitions of the project that the working folder is, or lies in."""
     if Path(DEFINITIONS).is_dir():
         return Path(DEFINITIONS)
-    for above in Path.cwd().parents:
-        if (above / LETTERHEADS).is_dir() and (above / DEFINITIONS).is_dir():
-            return from_here(above / DEFINITIONS)
-    return None
+    above = (each for each in Path.cwd().parents if is_project(each))
+    found = (each / DEFINITIONS for each in above if (each / DEFINITIONS).is_dir())
+    return next(map(from_here, found), None)
 
 
 def letterheads_folder(folder: Path) -> Path | None:
     """Return the nearest folder of letterheads from `folder` (absolute) upwards."""
     places = (above / LETTERHEADS for above in (folder, *folder.parents))
     return next((place for place in places if place.is_dir()), None)
-
-
-def project_of(folder: Path) -> Path:
-    """Return the nearest folder upwards that has letterheads, else `folder` itself."""
-    letterheads = letterheads_folder(folder.absolute())
-    return folder if letterheads is None else from_here(letterheads.parent)
 
 
 def relative(definition: Path) -> Path:

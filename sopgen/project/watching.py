@@ -18,7 +18,8 @@ from typing import TypeAlias
 from watchfiles import Change, watch
 
 from sopgen.definition.naming import is_passed_over, is_yaml
-from sopgen.project.finding import REGISTERS, letterheads_folder
+from sopgen.project.finding import letterheads_folder
+from sopgen.project.roots import REGISTERS
 
 _PICTURES = (".png", ".jpg", ".jpeg")
 _TICK = 0.2

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from sopgen.definition.reading import find_letterhead
 from sopgen.problems.files import plain_bytes
-from sopgen.project.finding import DEFINITIONS, OUTPUT, definitions_in, project_of
+from sopgen.project.finding import definitions_in
+from sopgen.project.roots import DEFINITIONS, output_of, project_of
 from sopgen.pull.opening import Edited, refused
 from sopgen.pull.sources import data_of
 
@@ -58,7 +59,7 @@ def project_around(path: Path) -> Path:
 def _beside(project: Path, path: Path) -> Path | None:
     """Return the definition that an output in the project's own folder was built from."""
     try:
-        inside = path.absolute().relative_to((project / OUTPUT).absolute())
+        inside = path.absolute().relative_to(output_of(project).absolute())
     except ValueError:
         return None
     for ending in (".yaml", ".yml"):

@@ -13,9 +13,9 @@ from msgspec.structs import replace
 
 from sopgen.problems.files import plain_bytes
 from sopgen.problems.problem import Problem
-from sopgen.project.finding import OUTPUT, project_of
 from sopgen.project.fingerprints import digest
 from sopgen.project.manifest import FOLDER, loaded
+from sopgen.project.roots import output_of
 from sopgen.project.writing import LockedError, locked, replace_file, unwritable
 from sopgen.pull.pulling import Pulled, PulledFile
 
@@ -45,7 +45,7 @@ def _written(file: PulledFile) -> Iterator[Problem]:
 
 def _noted(file: Path) -> Iterator[Problem]:
     """Note in the memory of the output folder that what stands at `file` has been read."""
-    root = project_of(file.absolute().parent) / OUTPUT
+    root = output_of(file.absolute().parent)
     try:
         inside = file.absolute().relative_to(root.absolute()).as_posix()
         with locked(root / FOLDER):

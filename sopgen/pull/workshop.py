@@ -21,7 +21,7 @@ from sopgen.model.graph import graph
 from sopgen.model.profile import Profile
 from sopgen.problems.files import LETTERHEADS
 from sopgen.problems.problem import Problem, ProblemsError
-from sopgen.project.finding import DEFINITIONS
+from sopgen.project.roots import DEFINITIONS
 from sopgen.rendering import laid_out, new_typesetter
 
 _DOT = bytes.fromhex(

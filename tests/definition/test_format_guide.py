@@ -7,10 +7,11 @@ from sopgen.definition.composer import compose
 from sopgen.definition.reading import read_letterhead
 from sopgen.definition.validation import known_keys
 from sopgen.model.entry import Entry
-from sopgen.model.profile import Profile
+from sopgen.model.profile import Paper, Profile
 from sopgen.model.sop import Letterhead, Sop
 from sopgen.problems.codes import Code
 from sopgen.problems.problem import Loc
+from sopgen.project.settings import settings_of
 from tests.projects import LETTERHEAD, MINIMAL, new_project, read
 
 
@@ -90,7 +91,7 @@ def test_the_letterhead_of_the_guide_is_read(project: Path) -> None:
 
 
 def test_the_guide_lists_the_whole_profile_with_its_defaults(project: Path) -> None:
-    example = next(example for example in EXAMPLES if example.startswith("format:"))
+    example = next(example for example in EXAMPLES if example.startswith("format:\n"))
     definition = read(project, MINIMAL + example)
     assert definition.profile == Profile()
     assert definition.sop.format is not None
@@ -103,3 +104,11 @@ def every_key_is_set(entry: Entry) -> bool:
     return entry.model_fields_set == set(type(entry).model_fields) and all(
         every_key_is_set(value) for value in inner
     )
+
+
+def test_the_settings_of_the_guide_are_read(project: Path) -> None:
+    example = next(example for example in EXAMPLES if example.startswith("format: ["))
+    (project / "sopgen.yaml").write_text(example, encoding="utf-8")
+    settings = settings_of(project).project
+    assert settings.lint.ignored == ("ISI009", "KEG")
+    assert settings.letterhead.paper is Paper.F4

@@ -60,20 +60,45 @@ def test_what_is_not_told_is_asked(project: Path) -> None:
     answers = "\n".join(
         (
             "Pelayanan Cuti",
+            "060/14/SOP/2024",
+            "",  # unit
+            "23 Januari 2024",
+            "kep",  # pengesah, by how the id begins
             "Staf",
             "Kepala Dinas",
             "",
             "Mencatat permohonan cuti",
-            "Staf",
+            "1",  # staf, by its number
             "Surat permohonan",
             "10 menit",
             "Buku permohonan",
-            "Menandatangani izin cuti",
-            "Kepala Dinas",
+            "",  # no decision
+            "Memeriksa permohonan cuti",
+            "kepala",
             "Buku permohonan",
             "1 jam",
             "Izin cuti",
+            "Ya",
+            "",  # berikutnya
+            "Tidak",
+            "9",  # no step: asked again
             "",
+            "Menyimpan izin cuti",
+            "staf",
+            "Izin cuti",
+            "5 menit",
+            "Arsip izin cuti",
+            "",
+            "",
+            "1",
+            "Undang-Undang Nomor 20 Tahun 2023 tentang Aparatur Sipil Negara",
+            "",
+            "",  # kualifikasi
+            "SOP Pengarsipan",
+            "",
+            "",  # peralatan
+            "",  # peringatan
+            "",  # pencatatan
             "",
         )
     )
@@ -83,7 +108,28 @@ def test_what_is_not_told_is_asked(project: Path) -> None:
     assert sop.name == "Pelayanan Cuti"
     assert sop.approver == "kepala-dinas"
     assert sop.flows[0].actors == {"staf": "Staf", "kepala": "Kepala Dinas"}
-    assert [step.output for step in sop.flows[0].steps] == ["Buku permohonan", "Izin cuti"]
+    first, second, _ = sop.flows[0].steps
+    assert (first.id, first.output, second.output) == ("langkah-1", "Buku permohonan", "Izin cuti")
+    assert (sop.number, sop.created) == ("060/14/SOP/2024", "2024-01-23")
+    assert sop.related == ("SOP Pengarsipan",)
+    text = (project / "definitions/batam/pelayanan-cuti.yaml").read_text(encoding="utf-8")
+    assert "    cabang:\n      Ya: berikutnya\n      Tidak: langkah-1\n" in text
+
+
+def test_what_was_typed_before_somebody_stops_is_kept(project: Path) -> None:
+    answers = ("Pelayanan Cuti", "060/1", "", "", "", "Staf", "", "Mencatat cuti", "", "", "", "")
+    result = new("new", answers="\n".join(answers))
+    assert result.exit_code == 130
+    assert "yang sudah diketik ada di berkas itu" in result.stderr
+    text = (project / "definitions/batam/pelayanan-cuti.yaml").read_text(encoding="utf-8")
+    assert "nomor: 060/1\n" in text
+    assert "  staf: Staf\n" in text
+
+
+def test_who_stops_before_the_name_leaves_nothing(project: Path) -> None:
+    before = sorted(project.rglob("*"))
+    assert new("new", answers="").exit_code == 130
+    assert sorted(project.rglob("*")) == before
 
 
 def test_a_file_that_is_there_is_not_overwritten(project: Path) -> None:

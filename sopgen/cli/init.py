@@ -1,0 +1,142 @@
+"""`sopgen init`: a project from nothing."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sopgen.cli.asking import asked, chosen, optional, several
+from sopgen.cli.kinds import all_typed, day, typed
+from sopgen.cli.terminal import say, tell
+
+if TYPE_CHECKING:
+    from sopgen.editing.starting import Start
+
+DEFAULT_PROFILE = "permenpan35"
+PAPERS = ("A4", "F4", "Folio", "Letter", "Legal", "A3")
+
+_POST = "Jabatan yang mengesahkan, misalnya Kepala Dinas"
+_OFFICIAL = {
+    "nama": "Nama pejabat itu, dengan gelar",
+    "pangkat": "Pangkat, misalnya Pembina Utama Muda",
+    "golongan": "Golongan, misalnya IV/c",
+    "nip": "NIP",
+}
+_HELP = (
+    "Memulai proyek: sopgen.yaml, kop instansi, satu SOP contoh yang benar. Yang tidak disebut "
+    "akan ditanyakan, kecuali --instansi dan --jabatan sudah disebut; berkas yang sudah ada tidak "
+    "disentuh."
+    "\n\nKode keluar: 0 jadi, 1 sudah ada berkasnya atau ada masalah, 2 perintah salah."
+)
+
+
+@click.command(help=_HELP)
+@click.argument(
+    "folder", metavar="[MAP]", required=False, type=click.Path(path_type=Path, file_okay=False)
+)
+@click.option(
+    "--instansi",
+    callback=all_typed,
+    metavar="BARIS",
+    multiple=True,
+    help="Nama instansi; boleh diulang, dari atas ke bawah.",
+)
+@click.option("--profil", metavar="PROFIL", help="permenpan35, permendagri52 atau spo.")
+@click.option("--kertas", type=click.Choice(PAPERS, case_sensitive=False), help="Ukuran kertas.")
+@click.option("--jabatan", callback=typed, metavar="JABATAN", help="Jabatan yang mengesahkan.")
+@click.option("--nama", callback=typed, metavar="NAMA", help="Nama pejabat itu dengan gelarnya.")
+@click.option("--pangkat", callback=typed, metavar="PANGKAT", help="Misalnya Pembina Utama Muda.")
+@click.option("--golongan", callback=typed, metavar="GOLONGAN", help="Misalnya IV/c.")
+@click.option("--nip", callback=typed, metavar="NIP", help="NIP pejabat itu.")
+@click.option(
+    "--logo",
+    metavar="BERKAS",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Logo, PNG atau JPEG; disalin ke map letterheads.",
+)
+@click.option("--kop", callback=typed, metavar="KOP", help="Nama berkas kopnya, tanpa .yaml.")
+@click.option(
+    "--tanggal",
+    callback=day,
+    metavar="TANGGAL",
+    help="Tanggal pembuatan SOP contoh. Bawaan: hari ini.",
+)
+def init(folder: Path | None, **options: object) -> None:
+    """Ask what is not known, and write the project where nothing of it is yet."""
+    from sopgen.editing.starting import files_of, written
+    from sopgen.problems.files import is_project
+    from sopgen.problems.problem import Problem
+    from sopgen.project.roots import project_of
+
+    root = folder or Path()
+    around = project_of(root)
+    if is_project(around):
+        tell(f"Sudah ada proyek di {around.absolute()}; tidak diubah.")
+        tell("Berikutnya: buat SOP baru dengan “sopgen new”.")
+        sys.exit(1)
+    new = files_of(_start(options))
+    if isinstance(new, Problem):
+        raise click.ClickException(str(new))
+    try:
+        present = written(root, new)
+    except OSError as error:
+        raise click.ClickException(f"{root} tidak dapat ditulisi ({error.strerror}).") from error
+    if present is not None:
+        tell(f"{present} sudah ada; tidak ada yang ditulis.")
+        sys.exit(1)
+    for each in new:
+        say(root / each.path)
+    where = "" if folder is None else f"masuk ke {folder}, "
+    tell(f"Berikutnya: {where}lihat isi berkas-berkas itu, lalu jalankan “sopgen build”.")
+
+
+def _start(options: dict[str, object]) -> Start:
+    """Return what is known; only the agency and a post must be, and without one all is asked."""
+    from sopgen.definition.reading import profile_names
+    from sopgen.editing.starting import Start
+    from sopgen.model.profile import Paper
+
+    lines = options["instansi"]
+    agency = tuple(map(str, lines)) if isinstance(lines, tuple) else ()
+    typed = {key: str(value or "") for key, value in options.items()}
+    logo = options["logo"] if isinstance(options["logo"], Path) else None
+    if not (agency and typed["jabatan"]):
+        agency = agency or _asked_agency()
+        typed["profil"] = typed["profil"] or chosen("Profil", profile_names(), DEFAULT_PROFILE)
+        typed["kertas"] = typed["kertas"] or chosen("Kertas", PAPERS, Paper.F4)
+        typed["jabatan"] = typed["jabatan"] or asked(_POST)
+        for key, question in _OFFICIAL.items():
+            typed[key] = typed[key] or optional(question)
+        logo = logo or _asked_logo()
+    created = options["tanggal"]
+    return Start(
+        agency=agency,
+        profile=typed["profil"] or DEFAULT_PROFILE,
+        paper=Paper(typed["kertas"] or Paper.F4),
+        day=created if isinstance(created, datetime.date) else datetime.date.today(),
+        position=typed["jabatan"],
+        name=typed["nama"],
+        rank=typed["pangkat"],
+        grade=typed["golongan"],
+        nip=typed["nip"],
+        logo=logo,
+        letterhead=typed["kop"],
+    )
+
+
+def _asked_agency() -> tuple[str, ...]:
+    say("Nama instansi baris demi baris, dari atas; kosongkan jika sudah semua.")
+    return several("Instansi")
+
+
+def _asked_logo() -> Path | None:
+    while typed := optional("Berkas logo (PNG atau JPEG), kosongkan jika belum ada"):
+        path = Path(typed.strip("\"'"))
+        if path.is_file():
+            return path
+        tell(f"{path} tidak ada.")
+    return None

@@ -1,0 +1,37 @@
+"""Where a project begins, and where its outputs go."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sopgen.problems.files import SETTINGS, from_here, is_project
+
+DEFINITIONS = "definitions"
+OUTPUT = "output"
+REGISTERS = "registers"
+
+
+def project_of(folder: Path) -> Path:
+    """Return the root of the project that `folder` lies in, else `folder` itself."""
+    own = folder.absolute()
+    root = next((each for each in (own, *own.parents) if is_project(each)), None)
+    return folder if root is None else from_here(root)
+
+
+def settings_file(folder: Path) -> Path | None:
+    """Return the file of the project that `folder` lies in; None where it has none."""
+    path = project_of(folder) / SETTINGS
+    return path if path.is_file() else None
+
+
+def output_of(folder: Path) -> Path:
+    """Return the folder of outputs of the project that `folder` lies in.
+
+    Raises ProblemsError where the project's own file is wrong. The model is read only where
+    there is one, so that a build with nothing to do stays quick.
+    """
+    if settings_file(folder) is None:
+        return from_here(project_of(folder) / OUTPUT)
+    from sopgen.project.settings import settings_of
+
+    return settings_of(folder).output
