@@ -64,7 +64,7 @@ def write(document: Document) -> bytes:
 
 def _lines(document: Document) -> Iterator[str]:
     width = max((page.width for page in document.pages), default=0)
-    height = sum(page.height + GAP for page in document.pages)
+    height = sum(page.height for page in document.pages) + GAP * max(len(document.pages) - 1, 0)
     language = quoteattr(document.language)
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width / 20:g}pt" '

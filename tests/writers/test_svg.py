@@ -33,7 +33,7 @@ def with_id(root, name):
 
 def test_pages_stand_below_each_other():
     root = parsed(sheet())
-    assert root.get("viewBox") == "0 0 18720 29678"
+    assert root.get("viewBox") == "0 0 18720 29378"
     assert with_id(root, "halaman-1").get("transform") == "translate(0 0)"
     assert with_id(root, "halaman-2").get("transform") == "translate(0 17138)"
 

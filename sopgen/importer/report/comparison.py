@@ -1,0 +1,260 @@
+"""One SOP of the report: what is not sure, the old pages, the rebuilt ones, the definition.
+
+Rows and marks are drawn over the pictures as SVG in twips of the page, so that they lie where
+they were found whatever the size of the picture. A row carries its number among the rows of the
+SOP on both sides and in the definition; who chooses one lights the other two.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from lxml import etree
+
+from sopgen.document.page import Box
+from sopgen.importer.report.listing import kind_of
+from sopgen.importer.report.markup import H
+from sopgen.importer.report.reported import (
+    OldPage,
+    Picture,
+    ReportedDoubt,
+    ReportedFile,
+    ReportedRow,
+    ReportedSop,
+    Reread,
+)
+
+_MARK = 180
+_BADGE = 150
+_SIGN = 230
+_SIGNS = {Reread.SAME: "✓", Reread.OTHER: "≠"}
+
+
+def picture_name(sop: int, side: str, page: int) -> str:
+    """Return what the picture of a page is called in the report."""
+    return f"g{sop}-{side}-{page}"
+
+
+def comparison(number: int, file: ReportedFile, sop: ReportedSop) -> etree._Element:
+    """Return what is shown of SOP `number` when it is opened."""
+    return H.template(
+        {"id": f"isi-{number}"},
+        H.header(
+            {"class": "kepala"},
+            H.h1({"tabindex": "-1"}, sop.name or "(tanpa nama)"),
+            H.p(
+                kind_of(sop.kind),
+                *([H.span(sop.number)] if sop.number else []),
+                H.span(f"{sop.steps} langkah"),
+                H.span(file.path),
+            ),
+        ),
+        H.section({"class": "catatan", "aria-label": "Catatan"}, *_remarks(sop)),
+        H.section(
+            {"class": "lama", "aria-label": "Lembar lama"},
+            *(_old_page(number, at, page, sop) for at, page in enumerate(sop.old)),
+        ),
+        H.section(
+            {"class": "baru", "aria-label": "Lembar baru"},
+            *(_new_page(number, at, page, sop) for at, page in enumerate(sop.new)),
+        ),
+        H.section({"class": "definisi", "aria-label": "Definisi"}, *_definition(sop)),
+    )
+
+
+def _remarks(sop: ReportedSop) -> Iterator[etree._Element]:
+    """Yield the doubts and differences, or the sentence that there is none."""
+    yield from (H.p({"class": "ket"}, remark) for remark in sop.remarks)
+    doubts = [_doubt(number, doubt, sop) for number, doubt in enumerate(sop.doubts, start=1)]
+    others = [
+        *(_difference(text, -1, "") for text in sop.differences),
+        *(
+            _difference(text, number, row.name)
+            for number, row in enumerate(sop.rows)
+            for text in row.differences
+        ),
+    ]
+    if doubts or others:
+        yield H.ol(*doubts, *others)
+    elif not sop.remarks:
+        yield H.p({"class": "ket"}, "Tidak ada catatan.")
+    read = [row for row in sop.rows if row.reread is not Reread.NOT_READ]
+    if read and not others:
+        sign = H.span({"class": "tanda-sama", "aria-hidden": "true"}, "✓")
+        yield H.p(
+            {"class": "ket"},
+            sign,
+            f" Lembar baru, dibaca ulang, sama dengan yang terbaca pada lembar lama: {len(read)} "
+            "baris bagan alir.",
+        )
+
+
+def _doubt(number: int, doubt: ReportedDoubt, sop: ReportedSop) -> etree._Element:
+    row = sop.rows[doubt.row].name if doubt.row >= 0 else ""
+    where = [
+        row.lower(),
+        sop.old[doubt.old.page].name if doubt.old else "",
+        f"definisi baris {doubt.line}" if doubt.line else "",
+    ]
+    place = ", ".join(word for word in where if word)
+    return H.li(
+        H.button(
+            {
+                "type": "button",
+                "data-catatan": str(number),
+                "data-baris": str(doubt.row),
+                "data-garis": str(doubt.line),
+            },
+            H.span({"class": "bulat"}, str(number)),
+            H.span({"class": "kalimat"}, doubt.text),
+            H.span({"class": "tempat"}, f"{place} [{doubt.code}]" if place else f"[{doubt.code}]"),
+        )
+    )
+
+
+def _difference(text: str, row: int, name: str) -> etree._Element:
+    return H.li(
+        H.button(
+            {"type": "button", "data-baris": str(row)},
+            H.span({"class": "kotak", "aria-hidden": "true"}, _SIGNS[Reread.OTHER]),
+            H.span({"class": "kalimat"}, f"Beda setelah dibaca ulang: {text}"),
+            H.span({"class": "tempat"}, name.lower()),
+        )
+    )
+
+
+def _old_page(sop: int, at: int, page: OldPage, whole: ReportedSop) -> etree._Element:
+    over = _over(page.picture, f"Baris di {page.name}, lembar lama")
+    for number, row in enumerate(whole.rows):
+        over.extend(_row(number, row, place.box) for place in row.old if place.page == at)
+    beside: Counter[Box] = Counter()
+    for number, doubt in enumerate(whole.doubts, start=1):
+        if doubt.old and doubt.old.page == at:
+            over.append(_mark(number, doubt, doubt.old.box, beside[doubt.old.box]))
+            beside[doubt.old.box] += 1
+    return _page(picture_name(sop, "lama", at), page.picture, f"Lembar lama, {page.name}", over)
+
+
+def _new_page(sop: int, at: int, picture: Picture, whole: ReportedSop) -> etree._Element:
+    name = f"halaman {at + 1}"
+    over = _over(picture, f"Baris di {name}, lembar baru")
+    for number, row in enumerate(whole.rows):
+        for place in row.new:
+            if place.page == at:
+                over.append(_row(number, row, place.box))
+                over.extend(_agreement(row, place.box))
+    for number, doubt in enumerate(whole.doubts, start=1):
+        for place in doubt.new:
+            if place.page == at and doubt.row < 0:
+                over.append(_rect({"class": "asal", "data-catatan": str(number)}, place.box))
+    return _page(picture_name(sop, "baru", at), picture, f"Lembar baru, {name}", over)
+
+
+def _page(name: str, picture: Picture, words: str, over: etree._Element) -> etree._Element:
+    return H.figure(
+        H.div(
+            {"class": "kertas"},
+            H.img(
+                {
+                    "data-gambar": name,
+                    "alt": words,
+                    "width": str(picture.width // 15),
+                    "height": str(picture.height // 15),
+                }
+            ),
+            over,
+        ),
+        H.figcaption(words),
+    )
+
+
+def _over(picture: Picture, words: str) -> etree._Element:
+    box = f"0 0 {picture.width} {picture.height}"
+    return H.svg({"viewBox": box, "role": "group", "aria-label": words})
+
+
+def _row(number: int, row: ReportedRow, box: Box) -> etree._Element:
+    name = f"{row.name}: {row.words}" if row.words else row.name
+    return H.g(
+        {
+            "class": "baris",
+            "data-baris": str(number),
+            "role": "button",
+            "tabindex": "-1",
+            "aria-pressed": "false",
+            "aria-label": name,
+        },
+        _rect({}, box),
+    )
+
+
+def _mark(number: int, doubt: ReportedDoubt, box: Box, beside: int) -> etree._Element:
+    """Return the red mark around `box`; its number stands `beside` others of the same box."""
+    x, y = box.x + beside * 2 * _MARK, box.y
+    return H.g(
+        {
+            "class": "tanda",
+            "data-catatan": str(number),
+            "data-baris": str(doubt.row),
+            "role": "button",
+            "tabindex": "-1",
+            "aria-label": f"Catatan {number}: {doubt.text}",
+        },
+        _rect({}, box),
+        H.circle({"cx": str(x), "cy": str(y), "r": str(_MARK)}),
+        H.text({"x": str(x), "y": str(y + 80)}, str(number)),
+    )
+
+
+def _agreement(row: ReportedRow, box: Box) -> Iterator[etree._Element]:
+    """Yield the sign, left of a rebuilt row, for what reading it again said."""
+    sign = _SIGNS.get(row.reread)
+    if sign is not None:
+        x, y = max(box.x - _SIGN, _BADGE), box.center.y
+        yield H.g(
+            {"class": row.reread.name.lower()},
+            H.title(f"{row.name}: {row.reread}"),
+            H.circle({"cx": str(x), "cy": str(y), "r": str(_BADGE)}),
+            H.text({"x": str(x), "y": str(y + 68)}, sign),
+        )
+
+
+def _rect(attributes: dict[str, str], box: Box) -> etree._Element:
+    return H.rect(
+        {
+            **attributes,
+            "x": str(box.x),
+            "y": str(box.y),
+            "width": str(box.width),
+            "height": str(box.height),
+        }
+    )
+
+
+def _definition(sop: ReportedSop) -> Iterator[etree._Element]:
+    """Yield the text of the definition, the lines of each row together."""
+    yield H.p({"class": "berkas"}, sop.path)
+    yield H.pre({"tabindex": "0", "role": "region", "aria-label": "Isi definisi"}, *_passages(sop))
+
+
+def _passages(sop: ReportedSop) -> Iterator[etree._Element]:
+    lines = sop.text.split("\n")
+    told = sorted((row.lines, number) for number, row in enumerate(sop.rows) if row.lines != (0, 0))
+    edges = [1, *(edge for (first, end), _ in told for edge in (first, end)), len(lines) + 1]
+    owners = {first: number for (first, _), number in told}
+    for first, end in pairwise(edges):
+        if first < end:
+            yield _passage(first, lines[first - 1 : end - 1], owners.get(first))
+
+
+def _passage(first: int, lines: Sequence[str], row: int | None) -> etree._Element:
+    attributes = {} if row is None else {"data-baris": str(row)}
+    return H.span(
+        attributes,
+        *(
+            H.span({"class": "baris-teks", "data-nomor": str(first + at)}, line + "\n")
+            for at, line in enumerate(lines)
+        ),
+    )
