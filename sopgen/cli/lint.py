@@ -149,10 +149,11 @@ def _shown(problem: Problem) -> Problem:
 
 def _prefixes(asked: tuple[str, ...]) -> tuple[str, ...]:
     """Return the prefixes in `asked`, which may be parted by commas; refuse unknown ones."""
+    from sopgen.definition.doubts import DOUBTS
     from sopgen.lint.catalogue import all_rules
 
     prefixes = tuple(each.strip().upper() for text in asked for each in text.split(","))
-    known = [rule.id for rule in all_rules()]
+    known = [*(rule.id for rule in all_rules()), *DOUBTS]
     for prefix in prefixes:
         if not prefix or not any(code.startswith(prefix) for code in known):
             raise click.UsageError(f"Tidak ada aturan yang diawali “{prefix}”.")

@@ -15,6 +15,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from sopgen.definition.columns import cell_problems, column_problems
+from sopgen.definition.doubts import doubt_remark
 from sopgen.definition.entries import Reading, Source, in_order, read_entry
 from sopgen.definition.logo import read_logo
 from sopgen.definition.naming import letterhead_in, letterheads_in
@@ -98,8 +99,10 @@ def read_definition(
             profile = resolve_profile(sop, agency.letterhead)
             problems += reading.further(_table_problems(sop, profile.flow))
             if not problems:
-                remarks = tuple(reading.further(_date_remarks(sop)))
-                return Definition(reading.source, sop, agency, profile, remarks)
+                own = reading.source
+                found = (*_date_remarks(sop), *doubt_remark(own.text, own.places.root))
+                remarks = tuple(reading.further(found))
+                return Definition(own, sop, agency, profile, remarks)
     else:
         problems += agency
     raise ProblemsError(in_order(problems, path))

@@ -11,6 +11,7 @@ import json
 from typing import TypeAlias
 
 from sopgen.model.entry import Entry
+from sopgen.model.flow import Flow
 from sopgen.model.profile import BoxField, Profile
 from sopgen.model.project import Project
 from sopgen.model.sop import Letterhead, Sop
@@ -44,6 +45,15 @@ _FORMS: list[Json] = [
     {"required": [*keys]} for keys in (("pelaksana", "langkah"), ("alur",), *zip(_BOXES))
 ]
 """A definition has a flow, or several, or boxes alone."""
+_BY_LANES: dict[str, Json] = {
+    "if": {"properties": {"pelaksana": {"type": "object"}}, "required": ["pelaksana"]},
+    "then": {
+        "properties": {
+            "langkah": {"items": {"anyOf": [{"required": ["pelaksana"]}, {"required": ["judul"]}]}}
+        }
+    },
+}
+"""Where the lanes are known, each step says whose it is."""
 
 
 def json_schema(kind: type[Entry]) -> str:
@@ -56,7 +66,7 @@ def json_schema(kind: type[Entry]) -> str:
     }
     schema |= _entry(described)
     if kind is Sop:
-        schema["anyOf"] = _FORMS
+        schema |= {"anyOf": _FORMS, **_BY_LANES}
     if isinstance(definitions, dict) and definitions:
         schema["$defs"] = {name: _definition(name, each) for name, each in definitions.items()}
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
@@ -73,7 +83,7 @@ def _definition(name: str, schema: Json) -> Json:
             described = properties[section]
             assert isinstance(described, dict)
             described["description"] = words
-    return entry
+    return entry | _BY_LANES if name == Flow.__name__ else entry
 
 
 def _entry(schema: dict[str, Json]) -> dict[str, Json]:

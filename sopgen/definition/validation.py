@@ -19,7 +19,7 @@ from pydantic_core import ErrorDetails
 
 from sopgen.definition.composer import ListNode, MapNode, Node, TextNode
 from sopgen.model.entry import Entry
-from sopgen.model.flow import RowKind
+from sopgen.model.flow import LanesKind, RowKind, Unknown
 from sopgen.model.kinds import Kind, kind_of
 from sopgen.problems.codes import Code
 from sopgen.problems.problem import Loc, Problem
@@ -46,7 +46,7 @@ _BOUNDS = {
     "less_than_equal": ("le", "tidak boleh lebih dari"),
 }
 _TWO_LEVELS = "Tajuk pelaksana paling banyak dua tingkat: unit, lalu jabatan."
-_TAGS = frozenset((*Kind, *RowKind))
+_TAGS = frozenset((*Kind, *RowKind, *LanesKind))
 _COMMA = (
     "Di antara kurung kurawal, koma memulai kunci baru. Untuk kerja bersama tulis “pelaksana: "
     "[a, b]”; teks yang memuat koma ditulis di antara tanda kutip."
@@ -185,14 +185,8 @@ def _missing(at: Loc) -> tuple[Code, str, str]:
     return (
         Code.MISSING_KEY,
         f"Kunci {quoted(str(at[-1]))} belum ada{_in(at[:-1])}.",
-        f"Tambahkan “{at[-1]}: …”{_or_a_heading(at)}.",
+        f"Tambahkan “{at[-1]}: …”.",
     )
-
-
-def _or_a_heading(at: Loc) -> str:
-    """Return what else an item of `langkah` without `pelaksana` may be meant to be."""
-    heads = at[-3::2] == ("langkah", "pelaksana")
-    return "; baris judul tahap ditulis “- judul: …”" if heads else ""
 
 
 def _unknown_key(at: Loc) -> tuple[Code, str, str]:
@@ -240,13 +234,19 @@ def _wrong_kind(fault: ErrorDetails, at: Loc) -> tuple[Code, str, str]:
     return (
         Code.WRONG_KIND,
         f"{_subject(at)} harus berupa {words}, bukan {_KIND_WORDS[typed]}.",
-        _TWO_LEVELS if _is_too_deep(typed, at) else _kind_advice(typed, wanted),
+        _lanes_advice(fault, typed, at) or _kind_advice(typed, wanted),
     )
 
 
-def _is_too_deep(typed: Kind, at: Loc) -> bool:
-    """Tell whether a third level of headings stands over the lanes."""
-    return typed is Kind.MAP and at[-3:-2] == ("pelaksana",) and "langkah" not in at
+def _lanes_advice(fault: ErrorDetails, typed: Kind, at: Loc) -> str:
+    """Return the advice where lanes are nested too deep, or their one word is mistyped."""
+    if "langkah" in at:
+        return ""
+    if typed is Kind.MAP and at[-3:-2] == ("pelaksana",):
+        return _TWO_LEVELS
+    if typed is Kind.TEXT and at[-1:] == ("pelaksana",) and nearest(fault["input"], Unknown):
+        return f"Barangkali maksudnya {quoted(Unknown.LANES)}."
+    return ""
 
 
 def _kinds_in(fault: ErrorDetails) -> tuple[Kind, ...]:

@@ -208,7 +208,8 @@ def _neighbour(owner: MapNode, key: str, order: Sequence[str]) -> str | None:
 def field_of(at: Loc) -> str:
     """Return the field that the text at `at` belongs to.
 
-    Ids and targets are no words: what a step says of them belongs to no field.
+    Ids and targets are no words: what a step says of them belongs to no field. Neither is the
+    one that stands for lanes of which none is known.
     """
     keys = [step for step in at if isinstance(step, str)]
     match keys:
@@ -224,6 +225,8 @@ def field_of(at: Loc) -> str:
             return last if last == "teks" else ""
         case [*_, "pelaksana", _] | [*_, "pelaksana", _, _]:
             return "pelaksana"
+        case [*_, "pelaksana"]:
+            return ""
         case [*_, last]:
             return last
         case _:

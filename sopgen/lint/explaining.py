@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sopgen.definition.doubts import DOUBTS
 from sopgen.lint.catalogue import GROUPS, NOT_JUDGED, PAGE_RULES, READ_AS, all_rules
 from sopgen.lint.rule import AnyRule
 from sopgen.problems.problem import Severity
@@ -26,7 +27,8 @@ nomor: 2023   # sopgen: abaikan IDN021 (nomor lama, sedang diganti)
 ```
 
 Komentar yang tidak terbaca dilaporkan sebagai ABA001, yang tidak menyisihkan apa-apa sebagai
-ABA002.
+ABA002. Komentar `# periksa IMP012: …` adalah keraguan yang ditinggalkan `sopgen import`: disebut di
+barisnya dengan kodenya (peringatan; `--select IMP` hanya itu) sampai komentarnya dihapus.
 
 Register proyek: tiap `registers/*.yaml` di samping `letterheads/` menambah atau mengganti entri
 bawaan, dengan kunci `peraturan`, `pangkat`, `kata_kerja`, `bukan_kata_kerja`,
@@ -41,6 +43,12 @@ pola_nomor:
   pagar-alam: 503/{urut}/SOP.PRCN/DISPMPTSPTK/{tahun}
 ```
 """
+
+
+_DOUBT = (
+    "keraguan yang ditinggalkan “sopgen import” sebagai komentar “# periksa …”. Bandingkan tempat "
+    "itu dengan lembar lamanya, perbaiki bila perlu, lalu hapus komentarnya."
+)
 
 
 def explained(code: str) -> str | None:
@@ -61,6 +69,8 @@ def explained(code: str) -> str | None:
         return f"{code}: diperiksa di tempat lain, sebagai {READ_AS[code]}."
     if code in NOT_JUDGED:
         return f"{code}: tidak dinilai, karena {NOT_JUDGED[code]}."
+    if code in DOUBTS:
+        return f"{code}: {_DOUBT} Artinya ada di docs/format-definisi.md."
     return None
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
+from sopgen.definition.doubts import open_doubts
 from sopgen.definition.entries import Source
 from sopgen.definition.reading import Definition
 from sopgen.document.page import Document
@@ -36,13 +37,15 @@ class Choice:
     ignore: tuple[str, ...] = ()
 
     def takes(self, rule: AnyRule) -> bool:
-        """Tell whether `rule` judges; the more exact of two prefixes decides."""
-        chosen = max((len(each) for each in self.select if rule.id.startswith(each)), default=-1)
-        left = max((len(each) for each in self.ignore if rule.id.startswith(each)), default=-1)
+        """Tell whether `rule` judges."""
+        return self.takes_code(rule.id) and (not rule.asked or rule.id in self.select)
+
+    def takes_code(self, code: str) -> bool:
+        """Tell whether `code` is told; the more exact of two prefixes decides."""
+        chosen = max((len(each) for each in self.select if code.startswith(each)), default=-1)
+        left = max((len(each) for each in self.ignore if code.startswith(each)), default=-1)
         if left >= 0 and left >= chosen:
             return False
-        if rule.asked:
-            return rule.id in self.select
         return chosen >= 0 or not self.select
 
 
@@ -166,6 +169,10 @@ def _kept(remarks: Iterable[Remark], sources: Iterable[Source], task: Task) -> I
         here = {cover for place, cover in used if place == path}
         for problem in (*each.problems, *each.unused(here, judged)):
             yield Remark(problem, by_path[path], ())
+    for source in by_path.values():
+        for problem in open_doubts(source.text, source.places.root):
+            if task.choice.takes_code(problem.code):
+                yield Remark(source.places.located(problem), source, ())
 
 
 def _place(remark: Remark) -> tuple[str, int, int, str]:

@@ -132,6 +132,11 @@ class Subject:
         )
 
     @cached_property
+    def drawn_flows(self) -> tuple[FlowView, ...]:
+        """The flows of which it is known who does the steps."""
+        return tuple(view for view in self.flows if view.flow.is_drawn)
+
+    @cached_property
     def citations(self) -> tuple[tuple[Loc, str, Citation | None], ...]:
         """The legal bases with their places."""
         return tuple(

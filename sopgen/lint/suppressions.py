@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from sopgen.definition.composer import ListNode, MapNode, Node, TextNode
+from sopgen.definition.comments import LINE_BREAK, comments
 from sopgen.definition.entries import Source
 from sopgen.problems.problem import Problem, Severity
 from sopgen.problems.spelling import nearest, quoted
@@ -24,7 +24,6 @@ _COMMENT = re.compile(
     re.MULTILINE,
 )
 _REASON = re.compile(r"\(\s*\S[^()]*\)\s*")
-_LINE_BREAK = re.compile(r"\r\n?|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +70,18 @@ def suppressions(source: Source, known: Collection[str]) -> Suppressions:
     path = source.places.path
     if "abaikan" not in source.text:
         return Suppressions(path, (), ())
-    spans = sorted(_spans(source.places.root))
-    breaks = [found.end() for found in _LINE_BREAK.finditer(source.text)]
-    lines = _LINE_BREAK.split(source.text)
+    lines = LINE_BREAK.split(source.text)
     first_key = source.places.root.line
     found: list[Suppression] = []
     problems: list[Problem] = []
-    for comment in _COMMENT.finditer(source.text):
-        if any(start <= comment.start() < end for start, end in spans):
-            continue
-        line = sum(end <= comment.start() for end in breaks) + 1
-        codes = comment["codes"].replace(",", " ").split()
-        fault = _fault(codes, comment["rest"], known)
+    for comment in comments(source.text, source.places.root, _COMMENT):
+        codes = comment.found["codes"].replace(",", " ").split()
+        fault = _fault(codes, comment.found["rest"], known)
         if fault is not None:
-            problems.append(_unreadable(path, line, *fault))
+            problems.append(_unreadable(path, comment.line, *fault))
             continue
-        meant = _meant(lines, line, first_key)
-        found += (Suppression(code, meant, line) for code in codes)
+        meant = _meant(lines, comment.line, first_key)
+        found += (Suppression(code, meant, comment.line) for code in codes)
     return Suppressions(path, tuple(found), tuple(problems))
 
 
@@ -131,16 +125,3 @@ def _unreadable(path: str, line: int, message: str, hint: str) -> Problem:
         severity=Severity.WARNING,
         hint=hint,
     )
-
-
-def _spans(node: Node) -> Iterator[tuple[int, int]]:
-    """Yield where texts stand, inside which a `#` begins no comment."""
-    match node:
-        case TextNode():
-            yield node.start, node.end
-        case ListNode():
-            for item in node.items:
-                yield from _spans(item)
-        case MapNode():
-            for _, value in node.entries.values():
-                yield from _spans(value)

@@ -123,6 +123,7 @@ class Step(Entry):
         alias="kegiatan", description="Uraian kegiatan: kata kerja aktif tanpa pelaksananya."
     )
     actors: Actors = Field(
+        "",
         alias="pelaksana",
         description="Pelaksana kegiatan: satu id kolom; daftar id untuk kerja bersama; atau "
         "pasangan id dan simbolnya.",
@@ -204,15 +205,38 @@ FlowRow: TypeAlias = Annotated[
 ]
 """An item of `langkah`: a step, or the heading of those below it."""
 
-Lanes: TypeAlias = dict[
+
+class Unknown(StrEnum):
+    """In the place of lanes: who does the steps is not known, so the flow cannot be drawn."""
+
+    LANES = "belum diketahui"
+
+
+class LanesKind(StrEnum):
+    """What stands in the place of lanes; as `Kind`, never a key."""
+
+    UNKNOWN = "\0unknown"
+    KNOWN = "\0known"
+
+
+def _lanes_kind(value: object) -> LanesKind:
+    return LanesKind.UNKNOWN if value == Unknown.LANES else LanesKind.KNOWN
+
+
+LanesById: TypeAlias = dict[
     str, Annotated[PlainText | Annotated[dict[str, str], Tag(Kind.MAP)], ByKind]
+]
+Lanes: TypeAlias = Annotated[
+    Annotated[LanesById, Field(min_length=1), Tag(LanesKind.KNOWN)]
+    | Annotated[Unknown, Tag(LanesKind.UNKNOWN)],
+    Discriminator(_lanes_kind),
 ]
 """Lanes by id; a map in the map holds neighbouring lanes, and its key is the heading over them."""
 
 
 LANES = (
     "Kolom pelaksana dari kiri ke kanan: id dan nama yang tercetak; atau nama unit dan di bawahnya "
-    "kolom-kolomnya."
+    "kolom-kolomnya. “belum diketahui”: bagannya belum dapat digambar."
 )
 STEPS = "Langkah-langkah dari atas ke bawah; “judul” sendirian adalah baris judul tahap."
 
@@ -233,11 +257,19 @@ class LaneHeading(Struct, frozen=True):
 
 
 class Flow(Entry):
-    """One flowchart: its columns (id to printed name, left to right) and rows."""
+    """One flowchart: its columns (id to printed name, left to right) and rows.
+
+    One whose lanes are unknown has no symbols and no arrows, only texts.
+    """
 
     title: str | None = Field(None, alias="judul", description="Judul bagan alir ini.")
-    lanes: Lanes = Field(alias="pelaksana", min_length=1, description=LANES)
+    lanes: Lanes = Field(alias="pelaksana", description=LANES)
     rows: tuple[FlowRow, ...] = Field(alias="langkah", min_length=1, description=STEPS)
+
+    @property
+    def is_drawn(self) -> bool:
+        """Tell whether it is known who does the steps."""
+        return not isinstance(self.lanes, Unknown)
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -267,7 +299,7 @@ class Flow(Entry):
     def placed_lanes(self) -> tuple[Lane, ...]:
         """Return the lanes from left to right, those under headings in their places."""
         out = []
-        for key, named in self.lanes.items():
+        for key, named in self._known_lanes.items():
             if isinstance(named, str):
                 out.append(Lane(key, named, ("pelaksana", key)))
             else:
@@ -280,9 +312,13 @@ class Flow(Entry):
     def lane_headings(self) -> tuple[LaneHeading, ...]:
         """Return the headings over lanes, from left to right."""
         out, lane = [], 0
-        for key, named in self.lanes.items():
+        for key, named in self._known_lanes.items():
             count = 1 if isinstance(named, str) else len(named)
             if not isinstance(named, str):
                 out.append(LaneHeading(key, range(lane, lane + count)))
             lane += count
         return tuple(out)
+
+    @property
+    def _known_lanes(self) -> LanesById:
+        return {} if isinstance(self.lanes, Unknown) else self.lanes

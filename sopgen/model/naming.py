@@ -23,6 +23,17 @@ def naming_problems(flow: Flow) -> Iterator[Problem]:
     yield from _step_problems(flow)
 
 
+def lanes_unknown(at: Loc) -> Problem:
+    """Return why the flow at `at` of a definition cannot be drawn: its lanes are unknown."""
+    return Problem(
+        Code.LANES_UNKNOWN,
+        "Bagan ini belum dapat digambar, karena pelaksananya belum diketahui.",
+        at=(*at, "pelaksana"),
+        hint="Ganti “belum diketahui” dengan kolom-kolom pelaksana, lalu isi “pelaksana” di tiap "
+        "langkah.",
+    )
+
+
 def _lane_problems(flow: Flow) -> Iterator[Problem]:
     seen: set[str] = set()
     for lane in flow.placed_lanes:

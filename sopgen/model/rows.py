@@ -131,6 +131,7 @@ class _Reader:
         self._lanes = {key: lane for lane, key in enumerate(flow.actors)}
         self._places = flow.step_places
         self._titles = flow.actors
+        self._is_drawn = flow.is_drawn
         self._last = len(flow.steps) - 1
 
     def row(self, index: int, step: Step) -> Row:
@@ -155,13 +156,10 @@ class _Reader:
 
     def _cells(self, step: Step, at: Loc) -> list[_Cell]:
         """Return the cells that hold symbols, in the order of the definition."""
+        if not self._is_drawn:
+            return []
         if not step.actors:
-            self._add(
-                (*at, "pelaksana"),
-                Code.EMPTY_VALUE,
-                "Langkah ini belum punya pelaksana.",
-                "Isi “pelaksana” dengan id salah satu kolom.",
-            )
+            self._no_actor(step, at)
             return []
         mark = Mark(symbol=step.symbol, text=step.text)
         place = (*at, "pelaksana")
@@ -173,6 +171,22 @@ class _Reader:
             case keys:
                 numbered = self._once(keys, place)
                 return [_Cell(key, (*place, i), ((mark, at),)) for i, key in numbered]
+
+    def _no_actor(self, step: Step, at: Loc) -> None:
+        if "actors" in step.model_fields_set:
+            self._add(
+                (*at, "pelaksana"),
+                Code.EMPTY_VALUE,
+                "Langkah ini belum punya pelaksana.",
+                "Isi “pelaksana” dengan id salah satu kolom.",
+            )
+        else:
+            self._add(
+                (*at, "pelaksana"),
+                Code.MISSING_KEY,
+                f"Kunci “pelaksana” belum ada di langkah ke-{int(at[-1]) + 1}.",
+                "Tambahkan “pelaksana: …”; baris judul tahap ditulis “- judul: …”.",
+            )
 
     def _once(self, keys: Sequence[str], at: Loc) -> Iterator[tuple[int, str]]:
         """Yield `keys` with their positions, without those that stood before."""

@@ -57,6 +57,7 @@ class Code(StrEnum):
     DUPLICATE_ARROW = "DEF047"
     MISPLACED_KEY = "DEF048"  # a key that says nothing for this kind of row
     LONG_TEXT = "DEF051"  # longer than a cell of a workbook
+    LANES_UNKNOWN = "DEF052"  # a flow that cannot be drawn yet
     IMPOSSIBLE_DATE = "DEF050"  # a day that no calendar has; it prints as typed
     MERGED_CELL = "DEF049"  # `gabung` without a row above, or over a text
 
@@ -86,3 +87,4 @@ class Code(StrEnum):
     IMPORT_NO_PLACE = "IMP025"  # a text of the sheet that has no place in a definition
     IMPORT_APPROVER = "IMP026"  # whose lines were not understood, or who is not in the letterhead
     IMPORT_LOGO = "IMP027"
+    IMPORT_OPEN = "IMP099"  # doubts that nobody has looked at yet

@@ -8,7 +8,7 @@ files in place, is decided in `sopgen.project`.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from msgspec.structs import replace
@@ -23,6 +23,7 @@ from sopgen.layout import lay_out
 from sopgen.layout.glyphs import missing_glyphs
 from sopgen.layout.typeset import Typesetter
 from sopgen.lint import errors_of
+from sopgen.model.naming import lanes_unknown
 from sopgen.model.sop import Status
 from sopgen.problems.problem import Loc, Problem, ProblemsError
 from sopgen.writers import Format, writer
@@ -82,8 +83,18 @@ def _where_chosen(problem: Problem, definition: Definition) -> Problem:
     return chosen.located(dataclasses.replace(problem, at=at))
 
 
+def _undrawn(definition: Definition) -> Iterator[Problem]:
+    """Yield the flows of which it is not known who does the steps."""
+    for index, flow in enumerate(definition.sop.flows):
+        if not flow.is_drawn:
+            at = definition.sop.flow_at(index)
+            yield definition.source.places.located(lanes_unknown(at))
+
+
 def laid_out(definition: Definition, typesetter: Typesetter) -> Document:
     """Return the pages of `definition`; raises ProblemsError with what forbids them."""
+    if undrawn := tuple(_undrawn(definition)):
+        raise ProblemsError(undrawn)
     metrics = typesetter.metrics
     font = Font(definition.profile.font.face, 200)
     places, agency = definition.source.places, definition.agency

@@ -346,3 +346,40 @@ def test_a_command_without_a_path_means_the_project_around_it(two: Path) -> None
     assert "1 definisi diperiksa" in sopgen(inside, "lint").stderr
     revised = sopgen(inside, "revise", "--tanggal-revisi", "2025-01-02")
     assert revised.stdout.splitlines()[0] == "lakip.yaml"
+
+
+def test_a_flow_without_lanes_stops_only_its_own_sop(two: Path) -> None:
+    sopgen(two, "build", "-f", "svg")
+    lakip, lppd = (
+        DEFINITION.format(kop="alam", number=number, name=name)
+        for number, name in enumerate(("lakip", "lppd"), 1)
+    )
+    lanes = "pelaksana:\n  kadis: Kepala Dinas\n  tim: Tim Penyusun\n"
+    define(two, "alam", "lakip", lakip.replace(lanes, "pelaksana: belum diketahui\n"))
+    define(two, "alam", "lppd", lppd.replace("Membentuk", "Menetapkan"))
+    done = sopgen(two, "build", "-f", "svg")
+    assert (done.returncode, done.stdout) == (1, "output/alam/lppd.svg\n")
+    assert done.stderr.splitlines() == [
+        "definitions/alam/lakip.yaml:6:12: galat: Bagan ini belum dapat digambar, karena "
+        "pelaksananya belum diketahui. Ganti “belum diketahui” dengan kolom-kolom pelaksana, lalu "
+        "isi “pelaksana” di tiap langkah. [DEF052]",
+        "1 SOP dibuat, 1 gagal.",
+    ]
+    assert (two / "output" / "alam" / "lakip.svg").exists()
+
+
+def test_open_doubts_of_an_import_are_counted_once_a_sop_and_stop_nothing(two: Path) -> None:
+    text = DEFINITION.format(kop="alam", number=1, name="lakip").replace(
+        "    pelaksana: kadis\n",
+        "    # periksa IMP014: panah tanpa kepala, dibaca ke bawah\n"
+        "    pelaksana: kadis  # periksa IMP012: ujung panah tidak mengenai simbol\n",
+    )
+    define(two, "alam", "lakip", text)
+    done = sopgen(two, "build", "-f", "svg")
+    assert done.returncode == 0
+    assert done.stderr.splitlines() == [
+        "definitions/alam/lakip.yaml:11:5: catatan: 2 keraguan impor di definisi ini belum "
+        "diperiksa. Lihat dengan “sopgen lint”, dan hapus tiap komentar “# periksa …” setelah "
+        "diperiksa. [IMP099]",
+        "2 SOP dibuat.",
+    ]

@@ -281,6 +281,11 @@ ACTOR_CASES = (
         line_of(REPORT, SIGN),
         (Edit("    pelaksana: kadis\n", "    pelaksana: [kadis, kasubbag]\n"),),
     ),
+    Case(
+        "PLK010",
+        line_of(REPORT, "pelaksana:\n  staf"),
+        (Edit(f"pelaksana:\n{LANES}", "pelaksana: belum diketahui\n"),),
+    ),
 )
 
 ACTIVITY_CASES = (

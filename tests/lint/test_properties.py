@@ -19,6 +19,9 @@ from tests.strategies import LETTERHEAD, definitions
 
 EVERY = Choice(select=tuple(rule.id for rule in all_rules()))
 REGIONS = merged(shipped_registers()).regions
+ABOUT_SYMBOLS = {f"ALR{n:03}" for n in (*range(1, 8), *range(9, 14), 15, 16, 18, 20)} | {
+    f"PLK{n:03}" for n in range(3, 9)
+}
 TASK = Task(datetime.date(2024, 6, 1), EVERY)
 TEXTS = st.one_of(st.text(max_size=40), st.from_regex(r"[0-9/.x' -]{0,12}(menit|jam|hari)?"))
 LISTS = st.lists(st.sampled_from(["1. ATK;", "ATK.", "UU No. 3", "SOP A", "- x", "..", "PP 1,"]))
@@ -54,6 +57,31 @@ def test_whatever_can_be_read_can_be_judged(
     for file in mended(remarks):
         assert compose(file.text).problems == ()
     assert {each.severity.value for one in read for each in errors_of(one)} <= {"galat"}
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(definitions(most_steps=8), min_size=1, max_size=3))
+def test_of_a_flow_without_lanes_no_rule_speaks_of_symbols(
+    project: Path, plains: list[dict[str, Any]]
+) -> None:
+    read = []
+    for number, plain in enumerate(plains):
+        flows = [each | {"pelaksana": "belum diketahui"} for each in flows_of(plain)]
+        text = json.dumps(without_flow(plain) | {"alur": flows}, ensure_ascii=False)
+        path = project / f"{number}.yaml"
+        path.write_text(text, encoding="utf-8")
+        read.append(read_definition(path))
+    codes = [each.problem.code for each in review(read, TASK)]
+    assert codes.count("PLK010") == sum(len(each.sop.flows) for each in read)
+    assert {code for code in codes if code in ABOUT_SYMBOLS} == set()
+
+
+def flows_of(plain: dict[str, Any]) -> list[dict[str, Any]]:
+    return plain.get("alur") or [{key: plain[key] for key in ("pelaksana", "langkah")}]
+
+
+def without_flow(plain: dict[str, Any]) -> dict[str, Any]:
+    return {k: each for k, each in plain.items() if k not in ("pelaksana", "langkah", "alur")}
 
 
 @given(TEXTS)

@@ -136,3 +136,24 @@ def test_the_json_report_holds_every_field(tmp_path: Path) -> None:
     assert (entry["baris"], entry["kolom"]) == (49, 15)
     assert entry["saran"] == "Misalnya “Menandatangani”."
     assert summary(problems, 2) == "2 definisi diperiksa: 0 galat, 1 peringatan, 0 catatan."
+
+
+def test_doubts_of_an_import_are_told_at_their_line_until_the_comment_is_gone(
+    tmp_path: Path,
+) -> None:
+    doubt = Edit(SIGN, f"{SIGN}  # periksa IMP012: ujung panah tidak mengenai simbol")
+    kop = Edit("logo: batam.png", "# periksa IMP027: logo tidak ikut\nlogo: batam.png", "kop")
+    project = new_project(tmp_path, [doubt, kop])
+    assert lines(project) == ["IMP012 batam/laporan.yaml:49", "IMP027 letterheads/batam.yaml:4"]
+    assert lines(project, "IMP012") == ["IMP012 batam/laporan.yaml:49"]
+    assert lines(project, "KEG") == []
+    remark = next(each for each in reviewed(project) if each.problem.code == "IMP012")
+    assert remark.problem.message == "Ujung panah tidak mengenai simbol."
+    assert remark.problem.hint == "Hapus komentar itu setelah diperiksa."
+    assert remark.problem.severity is Severity.WARNING
+
+
+def test_doubts_keep_no_sop_from_being_final(tmp_path: Path) -> None:
+    doubt = Edit(SIGN, f"{SIGN}  # periksa IMP012: ujung panah tidak mengenai simbol")
+    (first, *_) = definitions_of(new_project(tmp_path, [doubt]))
+    assert errors_of(first) == ()

@@ -327,3 +327,67 @@ def test_a_form_that_nobody_filled_in_changes_nothing(name: str, tmp_path: Path)
     found = brought_back(edited, Wish(path, definition))
     assert (found.files, found.problems) == ((), ())
     assert form_of(read_definition(definition)) == data
+
+
+PICTURE = """\
+kop: kota
+nama: Surat masuk
+# periksa IMP020: gambar alurnya berupa foto
+pelaksana: belum diketahui
+langkah:
+  - kegiatan: Menerima surat
+    waktu: 5 menit
+  # periksa IMP022: tulisan bertindihan
+  - kegiatan: Memeriksa surat
+  - judul: B. PENYIMPANAN
+  - kegiatan: Menyimpan surat
+"""
+
+
+def test_lanes_typed_into_the_form_of_a_flow_without_any_make_it_draw() -> None:
+    own = form(PICTURE)
+    for title in ("Bagian Umum", "Kepala Dinas"):
+        own.add("Pelaksana", Nama_tercetak=title)
+    own.at("Langkah", "Menerima surat", Pelaksana="Bagian Umum")
+    own.at(
+        "Langkah",
+        "Memeriksa surat",
+        Pelaksana="Kepala Dinas",
+        Jawaban_1="Ya",
+        Tujuan_1="berikutnya",
+        Jawaban_2="Tidak",
+        Tujuan_2="k1",
+    )
+    own.at("Langkah", "Menyimpan surat", Pelaksana="Bagian Umum")
+    own.save()
+    result = run("pull", FORM)
+    assert result.exit_code == 0, result.output
+    assert difference(PICTURE) == [
+        "-pelaksana: belum diketahui",
+        "+pelaksana:",
+        "+  bagian: Bagian Umum",
+        "+  kepala: Kepala Dinas",
+        "+  - id: menerima",
+        "-  - kegiatan: Menerima surat",
+        "+    kegiatan: Menerima surat",
+        "+    pelaksana: bagian",
+        "+    pelaksana: kepala",
+        "+    cabang:",
+        "+      Ya: berikutnya",
+        "+      Tidak: menerima",
+        "+    pelaksana: bagian",
+    ]
+    assert run("build", DEFINITION, "-f", "svg").exit_code == 0
+
+
+def test_a_form_that_names_lanes_for_some_steps_only_leaves_the_flow_as_it_was() -> None:
+    own = form(PICTURE)
+    own.add("Pelaksana", Nama_tercetak="Bagian Umum")
+    own.at("Langkah", "Menerima surat", Pelaksana="Bagian Umum", Waktu="10 menit")
+    own.save()
+    result = run("pull", FORM)
+    assert result.exit_code == 1
+    assert "Bagan di lembar ini tidak diambil: Kunci “pelaksana” belum ada di langkah ke-2." in (
+        result.stderr
+    )
+    assert difference(PICTURE) == ["-    waktu: 5 menit", "+    waktu: 10 menit"]

@@ -9,6 +9,7 @@ from sopgen.lint.persons import is_titled
 from sopgen.lint.rule import Finding, Ground, Rule, SopCheck
 from sopgen.lint.subject import Subject
 from sopgen.lint.wording import words
+from sopgen.model.naming import lanes_unknown
 from sopgen.problems.problem import Severity
 from sopgen.problems.spelling import quoted
 
@@ -126,6 +127,14 @@ def joint_step(subject: Subject) -> Iterator[Finding]:
             )
 
 
+def unknown_lanes(subject: Subject) -> Iterator[Finding]:
+    """Check that it is known who does the steps."""
+    for flow in subject.flows:
+        if not flow.flow.is_drawn:
+            problem = lanes_unknown(flow.at)
+            yield Finding(problem.at, problem.message, problem.hint)
+
+
 ACTOR_RULES: tuple[Rule[SopCheck], ...] = (
     Rule(
         "PLK003",
@@ -189,5 +198,16 @@ ACTOR_RULES: tuple[Rule[SopCheck], ...] = (
         "pelaksana: sekretaris",
         joint_step,
         asked=True,
+    ),
+    Rule(
+        "PLK010",
+        Severity.ERROR,
+        "Pelaksana belum diketahui",
+        Ground.CONSISTENCY,
+        "Tanpa pelaksananya bagan alir tidak dapat digambar. Begitulah datangnya lembar lama yang "
+        "gambarnya berupa foto.",
+        "pelaksana: belum diketahui",
+        "pelaksana: {staf: Staf, kepala: Kepala Dinas}, dan pelaksana di tiap langkah",
+        unknown_lanes,
     ),
 )

@@ -24,7 +24,7 @@ _NUMBERED_TITLE = re.compile(r"\s*(?:\d{1,2}|[A-Za-z]|[IVX]+)[.)]\s")
 
 def no_start(subject: Subject) -> Iterator[Finding]:
     """Check that a flow begins somewhere."""
-    for flow in subject.flows:
+    for flow in subject.drawn_flows:
         if not flow.of_role(Role.START):
             yield Finding(
                 flow.steps[0].at,
@@ -39,7 +39,7 @@ _ONE_STEP = "Langkahnya hanya satu dan menjadi simbol mulai; tambahkan langkah p
 
 def no_end(subject: Subject) -> Iterator[Finding]:
     """Check that a flow ends somewhere."""
-    for flow in subject.flows:
+    for flow in subject.drawn_flows:
         if not flow.of_role(Role.END):
             yield Finding(
                 flow.steps[-1].at,
@@ -113,7 +113,7 @@ def decision_without_verb(subject: Subject) -> Iterator[Finding]:
 
 def approval_without_no(subject: Subject) -> Iterator[Finding]:
     """Check that what is examined can be refused."""
-    for flow in subject.flows:
+    for flow in subject.drawn_flows:
         deciding = {flow.graph.nodes[i].row for i in flow.of_role(Role.DECISION)}
         for step in flow.steps:
             if step.first_word not in subject.registers.approving:
@@ -129,7 +129,7 @@ def approval_without_no(subject: Subject) -> Iterator[Finding]:
 
 def long_without_decision(subject: Subject) -> Iterator[Finding]:
     """Check that a long flow usually decides something."""
-    for flow in subject.flows:
+    for flow in subject.drawn_flows:
         if len(flow.steps) > _LONG_WITHOUT_DECISION and not flow.of_role(Role.DECISION):
             yield Finding(
                 (*flow.at, "langkah"),

@@ -10,6 +10,7 @@ from sopgen.definition.validation import Data
 from sopgen.document.origins import origin_of, read_origin
 from sopgen.editing.references import Map
 from sopgen.editing.ways.draft import Draft
+from sopgen.model.flow import Unknown
 from sopgen.model.naming import RESERVED
 from sopgen.model.profile import Profile
 from sopgen.problems.problem import Loc
@@ -96,6 +97,8 @@ def _codes(steps: Sequence[Map]) -> tuple[str, ...]:
 def _symbols(flow: Map, steps: Sequence[Map], profile: Profile) -> dict[int, tuple[SymbolRow, ...]]:
     """Return the rows of each step; those are left out whose rows would draw something else."""
     count = [item for item, step in enumerate(steps) if "kegiatan" in step]
+    if flow["pelaksana"] == Unknown.LANES:
+        return dict.fromkeys(count, (SymbolRow(()),))
     tried = ((item, rows_of(steps[item], first=item == count[0])) for item in count)
     out = {item: rows for item, rows in tried if rows}
     want = Draft(flow, profile).shown

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sopgen.document.origins import read_origin
-from sopgen.editing.asked import Insert, Move
+from sopgen.editing.asked import Insert, Move, Put
 from sopgen.editing.references import lane_renamed
+from sopgen.model.flow import Unknown
 from sopgen.model.naming import RESERVED
+from sopgen.problems.problem import Loc
 from sopgen.problems.spelling import quoted
 from sopgen.pull.form.flows import FormFlow, FormLane
 from sopgen.pull.form.known import contradiction
@@ -92,9 +94,9 @@ class LaneMerge:
         position = names.index(above) + 1 if above in names else len(names) if left else 0
         at = (*owner, key)
         done = (
-            self._draft.set(at, lane.title)
-            if present is None
-            else self._draft.do(Insert(at, lane.title, position))
+            self._draft.do(Insert(at, lane.title, position))
+            if isinstance(present, dict)
+            else self._first(at, lane.title)
         )
         if not done:
             self._merge.problems.append(unsayable(lane.where, lane.title))
@@ -102,6 +104,12 @@ class LaneMerge:
         widen(self._draft, self._flow.at, key)
         self._merge.done.append(Done(at, "", lane.title, lane.where))
         return key
+
+    def _first(self, at: Loc, title: str) -> bool:
+        """Put in the first lane of its owner, in the place of the word that none is known."""
+        if self._draft.at(at[:-1]) == Unknown.LANES:
+            return self._draft.do(Put(at[:-1], {str(at[-1]): title}))
+        return self._draft.set(at, title)
 
     def _put_in_order(self) -> None:
         """Move lanes until those of one owner stand in the order of the form."""

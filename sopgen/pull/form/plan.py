@@ -225,17 +225,24 @@ class Plan:
                             draft.do(Move((*place, answer), number))
 
     def write_new(self) -> None:
-        """Write down what new steps say as they say it, where all that they name has an id."""
+        """Write down what new steps say as they say it, where all that they name has an id.
+
+        So it is with steps of which nobody knew who does them; their lanes are written anyhow.
+        """
         draft, at = self._merge.draft, self._flow.at
         ids = {str(step["id"]) for step in self._steps if isinstance(step, dict) and "id" in step}
         for step in self._flow.steps:
             item = self._rows.draft_row(step.row)
-            if item not in self.says or isinstance(step.row, int):
+            if item is None or item not in self.says:
+                continue
+            was_unknown = not _lanes_of(self._steps[item])
+            if isinstance(step.row, int) and not was_unknown:
                 continue
             says = self.says[item]
             heads = {place.text.partition("/")[0] for place in targets({ROWS: [says]}, ())}
-            if heads <= {*ids, *RESERVED, ""}:
-                for key, value in says.items():
+            is_said = heads <= {*ids, *RESERVED, ""}
+            for key, value in says.items():
+                if is_said or (was_unknown and key == "pelaksana"):
                     draft.set((*at, ROWS, item, key), value)
 
     def tell(self, unsaid: tuple[int, ...]) -> None:
