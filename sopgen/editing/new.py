@@ -66,7 +66,7 @@ class Answers:
 
 def definition_text(answers: Answers) -> str:
     """Return the definition that says `answers`, in the order of the guide."""
-    actors = dict(zip(_ids(answers.actors), answers.actors, strict=True))
+    actors = dict(zip(lane_ids(answers.actors), answers.actors, strict=True))
     head: _Group = {"kop": answers.letterhead, "nomor": answers.number, "nama": answers.name}
     if answers.unit:
         head["unit"] = answers.unit
@@ -130,7 +130,7 @@ def place(project: Path, letterhead: str, name: str) -> Path:
     return project / "definitions" / letterhead / file_name(name)
 
 
-def _ids(actors: Sequence[str]) -> Iterator[str]:
+def lane_ids(actors: Sequence[str]) -> Iterator[str]:
     """Yield a short id for each actor: its first word, with a number where that is taken."""
     taken: set[str] = set(_RESERVED)
     for name in actors:

@@ -54,7 +54,7 @@ _STATUS_SIZE = 280
 _LEAST_EDGE = 284
 """What no printer prints on: 5 mm."""
 
-_SIZES = {
+SIZES = {
     Paper.A4: (11906, 16838),
     Paper.F4: (12189, 18709),
     Paper.FOLIO: (12240, 18720),
@@ -216,7 +216,7 @@ def sheet(
     are the words in the top margin, which then has room for them. The left margin is `bound`
     millimetres at least.
     """
-    width, height = _SIZES[profile.paper.size]
+    width, height = SIZES[profile.paper.size]
     if orientation is Orientation.LANDSCAPE:
         width, height = height, width
     margins = profile.paper.margins
@@ -251,8 +251,8 @@ def larger(found: Sheet) -> Iterator[Sheet]:
     """Yield `found` turned, then the larger papers, smallest first, each as it lies and turned."""
     yield turned(found)
     area = found.width * found.height
-    for size in sorted(_SIZES, key=lambda size: prod(_SIZES[size])):
-        if prod(_SIZES[size]) > area:
+    for size in sorted(SIZES, key=lambda size: prod(SIZES[size])):
+        if prod(SIZES[size]) > area:
             yield _lying(found, size, found.orientation)
             yield _lying(found, size, _other(found.orientation))
 

@@ -1,0 +1,134 @@
+"""What a definition says beside the flow, and how the sheet shows it: fields, boxes, labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from sopgen.definition.validation import Data
+from sopgen.editing.references import Map
+from sopgen.importer.approver import Approved, approved
+from sopgen.importer.draft import Doubt
+from sopgen.importer.texts import in_one_line, listed, typed
+from sopgen.layout.dates import long_date
+from sopgen.model.dates import read_date
+from sopgen.model.profile import BoxField, IdentityRow, ListStyle
+from sopgen.problems.codes import Code
+from sopgen.problems.spelling import quoted
+from sopgen.recognition.identity import AGENCY, Identity, SeenField
+
+NO_NAME = "NAMA SOP BELUM TERBACA"
+"""What stands for the name where the sheet has none: a definition without a name builds nothing."""
+
+_DATES = (IdentityRow.CREATED, IdentityRow.REVISED, IdentityRow.EFFECTIVE)
+_PLAIN = (IdentityRow.NUMBER, IdentityRow.NAME, IdentityRow.UNIT, IdentityRow.REVISION, *_DATES)
+_BOXES = tuple(str(field) for field in BoxField)
+
+
+class Identified(Struct, frozen=True):
+    """The keys of a definition beside its flow, its agency's lines, and the sheet's `format`."""
+
+    said: Map
+    agency: tuple[str, ...]
+    approved: Approved | None
+    format: Map
+    doubts: tuple[Doubt, ...]
+
+
+def identified(seen: Identity, first: int) -> Identified:
+    """Return what `seen` says; `first` is which sheet of its file its first one is."""
+    fields = {field.key: field for field in seen.fields if field.key}
+    said: Map = {}
+    for row in _PLAIN:
+        if row in fields:
+            said[row] = _value(row, fields[row].text)
+    approver = approved(fields["pengesah"].text) if "pengesah" in fields else None
+    if "pengesah" in fields and approver is None:
+        said["pengesah"] = ""
+    own = {in_one_line(f.label): in_one_line(f.text) for f in seen.fields if not f.key and f.label}
+    if own:
+        said["identitas_tambahan"] = {**own}
+    doubts = [*_doubts(seen, fields, approver, first)]
+    if not said.get("nama"):
+        said["nama"] = NO_NAME
+    boxes, box_format = _boxes(seen.boxes)
+    said |= boxes
+    agency = fields[AGENCY].text if AGENCY in fields else ""
+    lines = tuple(filter(None, map(in_one_line, agency.split("\n"))))
+    format: Map = {"label": dict(_labels(seen)), "identitas": _rows(seen), **box_format}
+    return Identified(said, lines, approver, format, tuple(doubts))
+
+
+def _value(row: IdentityRow, text: str) -> str:
+    words = in_one_line(text)
+    date = read_date(words) if row in _DATES else None
+    return date.iso if date is not None and long_date(date.iso) == words else words
+
+
+def _labels(seen: Identity) -> Iterator[tuple[str, Data]]:
+    rows = {str(row) for row in IdentityRow}
+    for field in (*seen.fields, *seen.boxes):
+        if field.label and (field.key in rows or field.key in _BOXES):
+            yield field.key, in_one_line(field.label)
+
+
+def _rows(seen: Identity) -> Map:
+    """Return which rows stand beside the logo, in their order."""
+    rows: list[Data] = []
+    for field in sorted(seen.fields, key=lambda each: (each.sheet, each.row)):
+        key = "" if field.key == AGENCY else field.key or str(IdentityRow.ADDITIONAL)
+        if key and key not in rows:
+            rows.append(key)
+    out: Map = {"baris": rows}
+    if "unit" in rows:
+        out["letak_unit"] = "baris"
+    return out
+
+
+def _boxes(seen: Sequence[SeenField]) -> tuple[Map, Map]:
+    """Return the boxes with their texts, and the styles of the lists in them."""
+    said: Map = {}
+    own: dict[str, Data] = {}
+    styles: Map = {}
+    firsts: Map = {}
+    style_of_own = _style_of_own(seen)
+    for box in seen:
+        text = typed(box.text)
+        found = listed(text)
+        if box.key in _BOXES:
+            said[box.key] = [*found.items] if found else text
+            if found:
+                styles[box.key] = str(found.style)
+                firsts |= {box.key: str(found.first)} if found.first != 1 else {}
+        else:
+            fits = found is not None and found.style is style_of_own and found.first == 1
+            own[in_one_line(box.label)] = [*found.items] if found and fits else text
+    if style_of_own is not None:
+        styles["lainnya"] = str(style_of_own)
+    ordered: Map = {key: said[key] for key in _BOXES if key in said}
+    if own:
+        ordered["kotak_tambahan"] = own
+    format: Map = {"nomor_pertama": firsts}
+    return ordered, format | ({"daftar": styles} if styles else {})
+
+
+def _style_of_own(seen: Sequence[SeenField]) -> ListStyle | None:
+    lists = [listed(typed(box.text)) for box in seen if box.key not in _BOXES]
+    return next((found.style for found in lists if found is not None), None)
+
+
+def _doubts(
+    seen: Identity, fields: Mapping[str, SeenField], approver: Approved | None, first: int
+) -> Iterator[Doubt]:
+    if AGENCY not in fields or not fields[AGENCY].text:
+        text = "Nama instansi tidak terbaca di lembarnya. Isi di kop."
+        yield Doubt(Code.IMPORT_NO_NAME, text, ("kop",), first)
+    if "nama" not in fields or not fields["nama"].text:
+        text = "Nama SOP tidak terbaca di lembarnya. Isi nama SOP ini."
+        yield Doubt(Code.IMPORT_NO_NAME, text, ("nama",), first)
+    if approver is not None and not approver.sure:
+        where = first + fields["pengesah"].sheet
+        shown = in_one_line(fields["pengesah"].text)
+        text = f"Pengesah {quoted(shown)} tidak terbaca lengkap. Periksa pejabat di kop."
+        yield Doubt(Code.IMPORT_APPROVER, text, ("pengesah",), where)
