@@ -185,9 +185,8 @@ def _print_public(found: Sequence[Read]) -> None:
     )
     print(f"do not build: {sum(bool(each.problems) for each in found)}")
     print(f"codes: {Counter(code for each in found for code in set(each.codes)).most_common()}")
-    print(
-        f"seconds: {sum(each.seconds for each in found):.0f}, most {max(e.seconds for e in found):.1f}"
-    )
+    seconds = [each.seconds for each in found]
+    print(f"seconds: {sum(seconds):.0f}, most {max(seconds, default=0):.1f}")
 
 
 if __name__ == "__main__":
