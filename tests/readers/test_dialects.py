@@ -230,3 +230,79 @@ def test_underlined_words_stay_in_their_cell():
         page.path(((74, 122), (130, 122)), stroke=True, fill=False, closed=False)
 
     assert "Menimbang benih" in {cell.text for cell in seen_of(draw).cells}
+
+
+def one_cell(write: Callable[[dialects.Sheet], None]) -> str:
+    """Return the text of the only cell of a page, into which `write` writes."""
+    page = dialects.Sheet()
+    for x in (40, 400):
+        page.bar((x, 60), (x, 160))
+    for y in (60, 160):
+        page.bar((40, y), (400, y))
+    write(page)
+    (sheet,) = sheets_of_pdf(page.bytes())
+    (cell,) = sheet.cells
+    return cell.text
+
+
+def test_a_text_that_is_painted_over_in_white_is_not_read():
+    def write(page: dialects.Sheet) -> None:
+        page.word(50, 90, "SOP-01/2019")
+        page.canvas.setFillGray(1)
+        page.rectangle((48, 80, 140, 94), stroke=False, fill=True)
+        page.canvas.setFillGray(0)
+        page.word(51, 91, "SOP-017/KEBUN/2024")
+        page.word(50, 110, "Kebun Contoh")
+
+    assert one_cell(write) == "SOP-017/KEBUN/2024\nKebun Contoh"
+
+
+def test_two_texts_over_each_other_are_read_one_by_one():
+    def write(page: dialects.Sheet) -> None:
+        page.word(50, 90, "SOP-01/2019")
+        page.word(51, 91, "SOP-017/2024")
+
+    assert sorted(one_cell(write).split()) == ["SOP-01/2019", "SOP-017/2024"]
+
+
+def test_a_blank_of_another_line_parts_no_word():
+    def write(page: dialects.Sheet) -> None:
+        page.word(50, 90, "Kepala Kebun Pembibitan")
+        page.word(70, 91, " ")
+
+    assert one_cell(write) == "Kepala Kebun Pembibitan"
+
+
+def test_a_list_that_goes_on_beside_itself_is_read_by_its_numbers():
+    def write(page: dialects.Sheet) -> None:
+        for at, (left, right) in enumerate((("1. Ember", "4. Sekop"), ("2. Tali", "5. Gunting"))):
+            page.word(50, 90 + 12 * at, left)
+            page.word(200, 90 + 12 * at, right)
+        page.word(50, 114, "3. Cangkul")
+
+    assert one_cell(write).replace("\t", " ").split("\n") == [
+        "1. Ember",
+        "2. Tali",
+        "3. Cangkul",
+        "4. Sekop",
+        "5. Gunting",
+    ]
+
+
+def test_numbers_that_touch_their_text_begin_a_paragraph():
+    def write(page: dialects.Sheet) -> None:
+        page.word(50, 90, "1.Memahami cara menyiram bibit di musim kemarau yang panjang sekali")
+        page.word(50, 102, "2.Memahami pupuk")
+
+    assert one_cell(write).split("\n") == [
+        "1.\tMemahami cara menyiram bibit di musim kemarau yang panjang sekali",
+        "2.\tMemahami pupuk",
+    ]
+
+
+def test_a_dash_between_two_numbers_is_no_mark_of_a_list():
+    def write(page: dialects.Sheet) -> None:
+        page.word(50, 90, "30 menit")
+        page.word(50, 102, "- 3 jam")
+
+    assert one_cell(write) == "30 menit - 3 jam"

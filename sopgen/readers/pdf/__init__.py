@@ -1,9 +1,9 @@
 """See what the pages of a PDF with lines and text show, whoever made it.
 
 In: the bytes of a PDF. Out: a `Sheet` for each page, called by its number, `paper` told.
-`guarding` makes it safe to read; then, from what a page paints to what it shows: `painted` (what
-each path may be, with `outlines` and `ribbons`), `rules` and `grid` (cells), `heads` and
-`tracing` (lines), `words`, `seeing` (all together).
+`guarding` makes it safe to read; then, from what a page paints to what it shows: `overprint`
+(which text stays visible), `painted` (what each path may be, with `outlines` and `ribbons`),
+`rules` and `grid` (cells), `heads` and `tracing` (lines), `words`, `seeing` (all together).
 
 What differs from other sheets: a cell's text stands in paragraphs only as far as the printed
 lines tell; the grid of a page is that of all its tables; words beside lines are shapes that are
@@ -19,7 +19,7 @@ from __future__ import annotations
 import logging
 import struct
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any, TypeAlias
 
@@ -33,6 +33,7 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from sopgen.document.sheet import Sheet
 from sopgen.readers.pdf.guarding import safe_pdf
+from sopgen.readers.pdf.overprint import visible
 from sopgen.readers.pdf.painted import painted_of
 from sopgen.readers.pdf.pictures import pictures_of
 from sopgen.readers.pdf.plane import Frame
@@ -40,7 +41,7 @@ from sopgen.readers.pdf.seeing import sheet_of
 from sopgen.readers.pdf.words import unreadable_part, words_of
 from sopgen.readers.pdf_record import BadPdfError, opened
 
-Thing: TypeAlias = dict[str, Any]
+Thing: TypeAlias = Mapping[str, Any]
 """A path, a character or an image of pdfplumber."""
 
 MOST_PATHS = 5_000
@@ -48,6 +49,7 @@ MOST_CHARS = 20_000
 LARGEST_PAPER = 14_400
 """Sides of the largest page that PDF knows, in points."""
 
+_PATHS = ("rect", "curve", "line")
 _SCANNED = "halamannya hasil pindaian, gambar tanpa garis dan teks; pakai berkas Excel atau Word"
 _MOST_UNREADABLE = 0.5
 _COVERED = 0.7
@@ -94,9 +96,9 @@ class _Content(Struct, frozen=True):
 
     number: int
     paper: Frame
-    paths: list[Thing]
-    chars: list[Thing]
-    images: list[Thing]
+    paths: Sequence[Thing]
+    chars: Sequence[Thing]
+    images: Sequence[Thing]
 
 
 def sheets_of_pdf(data: bytes) -> tuple[Sheet, ...]:
@@ -123,11 +125,13 @@ def _content(page: Page) -> _Content:
     paper = Frame(0, 0, float(page.width), float(page.height))
     if paper.shorter <= 0 or paper.longer > LARGEST_PAPER:
         raise BadPdfError(f"ukuran halaman {number} tidak masuk akal")
-    paths = [each for each in (*page.rects, *page.curves, *page.lines) if _is_placed(each)]
-    chars = [each for each in page.chars if _is_placed(each)]
-    if len(paths) > MOST_PATHS or len(chars) > MOST_CHARS:
+    things = [each for each in page.iter_layout_objects(list(page.layout)) if _is_placed(each)]
+    paths = [each for kind in _PATHS for each in things if each["object_type"] == kind]
+    images = [each for each in things if each["object_type"] == "image"]
+    chars = sum(each["object_type"] == "char" for each in things)
+    if len(paths) > MOST_PATHS or chars > MOST_CHARS:
         raise BadPdfError(f"halaman {number} memuat terlalu banyak garis atau huruf")
-    return _Content(number, paper, paths, chars, [each for each in page.images if _is_placed(each)])
+    return _Content(number, paper, paths, visible(things), images)
 
 
 def _is_placed(thing: Thing) -> bool:

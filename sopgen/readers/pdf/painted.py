@@ -137,8 +137,8 @@ def _path(path: Path) -> _Path | None:
     if len(points) < 2:
         return None
     stroke_color, fill_color = path.get("stroking_color"), path.get("non_stroking_color")
-    stroked = bool(path["stroke"]) and not _is_white(stroke_color)
-    filled = bool(path["fill"]) and not _is_white(fill_color)
+    stroked = bool(path["stroke"]) and not is_white(stroke_color)
+    filled = bool(path["fill"]) and not is_white(fill_color)
     commands = [str(each[0]) for each in path.get("path", ())]
     closed = "h" in commands or apart(path["pts"][0], path["pts"][-1]) < 0.3
     dash = path.get("dash")
@@ -156,7 +156,8 @@ def _path(path: Path) -> _Path | None:
     )
 
 
-def _is_white(color: object) -> bool:
+def is_white(color: object) -> bool:
+    """Tell whether a color of pdfplumber, gray, RGB or CMYK, is white."""
     parts = color if isinstance(color, tuple | list) else (color,)
     numbers = [each for each in parts if isinstance(each, int | float)]
     if not numbers or len(numbers) < len(parts):

@@ -8,16 +8,17 @@ next line would have had room, one ends.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, TypeAlias
 
 from msgspec import Struct
 from pdfplumber.utils.text import extract_words
 
+from sopgen.readers.pdf.overprint import layers
 from sopgen.readers.pdf.plane import Frame, around
 
-Char: TypeAlias = dict[str, Any]
+Char: TypeAlias = Mapping[str, Any]
 """A character of pdfplumber."""
 
 _SKEW = 0.02
@@ -26,6 +27,10 @@ _IN_LINE = 0.45
 """Words whose middles are this part of their height apart stand in one line."""
 
 _MARK = re.compile(r"(\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|[-•–➢✓*▪])")
+_CLOSE_MARK = re.compile(r"^(\d{1,2}[.)]|[a-z][.)])(?=[A-Z][a-z])")
+_NUMBER = re.compile(r"\(?(\d{1,3})[.)]")
+_DASHES = "-–"
+_SAME_LEFT = 3.0
 _TAB = 1.6
 _PARAGRAPH_GAP = 0.75
 _PADDING = 11.0
@@ -33,6 +38,8 @@ _FILLED = 0.8
 _PHRASE_GAP = 0.75
 _LABEL_LEADING = 0.4
 _UNREADABLE = "(cid:"
+_UNSEEN = frozenset(("(cid:9)", "(cid:10)", "(cid:13)"))
+"""Tabs and line ends that a program printed as if they were characters."""
 
 
 class Word(Struct, frozen=True):
@@ -44,9 +51,10 @@ class Word(Struct, frozen=True):
 
 
 def words_of(chars: Sequence[Char]) -> list[Word]:
-    """Return the words of `chars`."""
-    once = list(_once(chars))
-    words = _words([char for char in once if _is_upright(char)], 0)
+    """Return the words of `chars`, which are in the order painted."""
+    once = [_readable(char) for char in _once(chars)]
+    upright = [char for char in once if _is_upright(char)]
+    words = [word for layer in layers(upright) for word in _words(layer, 0)]
     turned = [char for char in once if not _is_upright(char)]
     for turn in (1, -1):
         words += _words([char for char in turned if (char["matrix"][1] > 0) == (turn > 0)], turn)
@@ -64,15 +72,16 @@ def text_of(words: Sequence[Word], width: float) -> str:
     up = sum(word.turn for word in words)
     if 2 * abs(up) > len(words):
         return " ".join(word.text for word in _turned(words, up > 0))
+    lines = _lines(words)
+    parts = _columns(lines)
+    if parts is not None:
+        return "\n".join(text_of(part, width / 2) for part in parts)
     out = ""
-    above: list[Word] | None = None
-    for line in _lines(words):
-        text = _line_text(line)
-        if above is None:
-            out = text
-        else:
-            out += ("\n" if _begins(line, text, above, width) else " ") + text
-        above = line
+    for at, line in enumerate(lines):
+        is_span = _is_lone_dash(lines, at)
+        text = _line_text(line, has_mark=not is_span)
+        begins = at > 0 and not is_span and _begins(line, text, lines[at - 1], width)
+        out += ("\n" if begins else " " if at else "") + text
     return out
 
 
@@ -108,6 +117,10 @@ def _once(chars: Sequence[Char]) -> Iterator[Char]:
             continue
         seen.setdefault((char["text"], column, row), []).append(char)
         yield char
+
+
+def _readable(char: Char) -> Char:
+    return {**char, "text": " "} if char["text"] in _UNSEEN else char
 
 
 def _is_upright(char: Char) -> bool:
@@ -167,11 +180,43 @@ def _lines(words: Iterable[Word]) -> list[list[Word]]:
     return lines
 
 
-def _line_text(line: Sequence[Word]) -> str:
-    text = line[0].text
+def _columns(lines: Sequence[Sequence[Word]]) -> tuple[list[Word], list[Word]] | None:
+    """Return the two halves of a list that goes on beside itself, as its numbers tell."""
+    starts = [
+        right
+        for line in lines
+        for left, right in pairwise(line)
+        if _NUMBER.fullmatch(right.text)
+        and right.frame.left - left.frame.right > _TAB * right.frame.height
+    ]
+    if not starts:
+        return None
+    edge = min(word.frame.left for word in starts) - _SAME_LEFT
+    parts = (
+        [word for line in lines for word in line if word.frame.left < edge],
+        [word for line in lines for word in line if word.frame.left >= edge],
+    )
+    first, second = (
+        [int(match[1]) for line in _lines(part) if (match := _NUMBER.fullmatch(line[0].text))]
+        for part in parts
+    )
+    return parts if first and second and second[0] == first[-1] + 1 else None
+
+
+def _is_lone_dash(lines: Sequence[Sequence[Word]], at: int) -> bool:
+    """Tell whether line `at` begins with a dash that is none of a list: a span, a minus."""
+    begun = [line[0].text for line in lines]
+    lone = begun[at] in _DASHES and not any(
+        each in _DASHES for each in begun[:at] + begun[at + 1 :]
+    )
+    return lone and at > 0 and not lines[at - 1][-1].text.endswith(":")
+
+
+def _line_text(line: Sequence[Word], *, has_mark: bool) -> str:
+    text = _CLOSE_MARK.sub(r"\1\t", line[0].text, count=1)
     for at, (left, right) in enumerate(pairwise(line)):
         gap = right.frame.left - left.frame.right
-        is_marker = at == 0 and _MARK.fullmatch(left.text) is not None
+        is_marker = has_mark and at == 0 and _MARK.fullmatch(left.text) is not None
         text += ("\t" if is_marker or gap > _TAB * right.frame.height else " ") + right.text
     return text
 
