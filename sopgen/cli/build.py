@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from sopgen.cli.building import run
 from sopgen.cli.kinds import count
 from sopgen.cli.options import definition_paths, output_folder, wanted_formats
 
@@ -49,6 +48,14 @@ _HELP = (
     is_flag=True,
     help="Jangan lampirkan definisi dan kop di dalam berkas hasil.",
 )
+@click.option(
+    "--check",
+    "only_check",
+    is_flag=True,
+    help="Tidak membuat apa-apa: tampilkan hasil yang tidak sesuai dengan definisinya, dan keluar "
+    "dengan kode 1 bila ada.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Hanya masalah yang ditampilkan.")
 @click.option("--json", "as_json", is_flag=True, help="Tulis laporan JSON ke keluaran baku.")
 def build(
     paths: tuple[Path, ...],
@@ -58,12 +65,18 @@ def build(
     force: bool,
     scheduler: str,
     no_source: bool,
+    only_check: bool,
+    quiet: bool,
     as_json: bool,
 ) -> None:
     """Bring every output up to date, and say what is wrong with the others."""
-    from sopgen.cli.building import asked_formats, asked_targets
+    from sopgen.cli.building import asked_formats, asked_targets, check, run
     from sopgen.project.building import Request
 
+    if only_check and (as_json or force or scheduler):
+        raise click.UsageError("--check tidak membuat apa-apa; sebutkan tanpa pilihan lain.")
     wanted = asked_targets(paths, output)
     request = Request(wanted, asked_formats(formats, paths), jobs, force, scheduler, not no_source)
-    sys.exit(run(request, as_json=as_json))
+    if only_check:
+        sys.exit(check(request, quiet=quiet))
+    sys.exit(run(request, as_json=as_json, quiet=quiet))

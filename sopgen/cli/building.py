@@ -14,7 +14,7 @@ from sopgen.cli.machine import write_for_programs
 from sopgen.cli.places import around, existing
 from sopgen.cli.progress import Progress
 from sopgen.cli.stopping import Stopped, stopped_in_order
-from sopgen.cli.terminal import say, tell, tell_text
+from sopgen.cli.terminal import say, tell, tell_all, tell_text
 
 if TYPE_CHECKING:
     from sopgen.problems.problem import Problem
@@ -49,7 +49,7 @@ def asked_targets(paths: Sequence[Path], output: Path | None) -> Wanted:
     return targets(existing(paths), output)
 
 
-def run(request: Request, *, as_json: bool) -> int:
+def run(request: Request, *, as_json: bool = False, quiet: bool = False) -> int:
     """Build, tell of it and return the exit code."""
     from concurrent.futures import BrokenExecutor
 
@@ -60,7 +60,7 @@ def run(request: Request, *, as_json: bool) -> int:
         _require_dask()
     try:
         with stopped_in_order():
-            return _run(request, as_json=as_json)
+            return _run(request, as_json=as_json, quiet=quiet)
     except LockedError:
         return _refuse("Map hasil sedang dipakai oleh sopgen yang lain. Tunggu sampai selesai.")
     except SchedulerError as error:
@@ -74,16 +74,37 @@ def run(request: Request, *, as_json: bool) -> int:
         return stop.code if isinstance(stop, Stopped) else INTERRUPTED
 
 
-def _run(request: Request, *, as_json: bool) -> int:
+def check(request: Request, *, quiet: bool) -> int:
+    """Tell which outputs are not what their definitions say; return the exit code."""
+    from sopgen.problems.problem import Problem
+    from sopgen.project.checking import checked
+
+    holding = stale = 0
+    for result in checked(request):
+        if isinstance(result, Problem):
+            stale += result.stops
+            tell(result)
+            continue
+        holding, stale = holding + result.holds, stale + (not result.holds)
+        for path in result.stale:
+            say(path)
+        tell_all(result.problems)
+    if not quiet:
+        tell(f"{holding} SOP sesuai, {stale} tidak.")
+    return PROBLEMS if stale else 0
+
+
+def _run(request: Request, *, as_json: bool, quiet: bool) -> int:
     from sopgen.project.building import build
 
-    telling = _Telling(len(request.targets), as_json=as_json)
+    telling = _Telling(len(request.targets), as_json=as_json, quiet=quiet)
     with closing(build(request)) as results, telling.progress:
         for result in chain(_unfinished(request), results):
             telling.tell(result)
     if as_json:
         write_for_programs(telling.report())
-    tell(telling.tally)
+    if not quiet:
+        tell(telling.tally)
     return PROBLEMS if telling.bad else 0
 
 
@@ -101,15 +122,16 @@ def _unfinished(request: Request) -> Iterator[Problem]:
 class _Telling:
     """Says what is new about each result, once: a letterhead's fault stops many SOPs."""
 
-    def __init__(self, total: int, *, as_json: bool) -> None:
+    def __init__(self, total: int, *, as_json: bool, quiet: bool) -> None:
         from sopgen.project.reporting import Tally
 
         self.tally = Tally()
         self.entries: list[str] = []
         self.general: list[Problem] = []
         self.bad = False
-        self.progress = Progress(total)
+        self.progress = Progress(0 if quiet else total)
         self._as_json = as_json
+        self._names_files = not (as_json or quiet)
         self._said: set[str] = set()
 
     def tell(self, result: Built | Problem) -> None:
@@ -133,7 +155,7 @@ class _Telling:
         if result.crash:
             self._say(result.crash.rstrip())
         with self.progress.aside():
-            for path in () if self._as_json else result.written:
+            for path in result.written if self._names_files else ():
                 say(path)
         for file in result.files:
             if file.kept is not None:

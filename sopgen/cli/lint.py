@@ -58,6 +58,7 @@ def _rules(context: click.Context, _: click.Parameter, asked: bool) -> None:
 @click.option("--ignore", multiple=True, metavar="ATURAN", help="Tanpa aturan ini; boleh awalan.")
 @click.option("--strict", is_flag=True, help="Peringatan juga menggagalkan.")
 @click.option("--layout", is_flag=True, help="Periksa juga cetakannya (RND); lebih lama.")
+@click.option("-q", "--quiet", is_flag=True, help="Tanpa ringkasan di akhir.")
 @click.option("--fix", is_flag=True, help="Perbaiki yang aman, di berkasnya.")
 @click.option(
     "--today",
@@ -95,6 +96,7 @@ def lint(
     ignore: tuple[str, ...],
     strict: bool,
     layout: bool,
+    quiet: bool,
     fix: bool,
     today: datetime.date | None,
     form: str,
@@ -120,7 +122,8 @@ def lint(
         say_text(told)
     else:
         write_for_programs([told.removesuffix("\n")])
-    tell(summary(found, len(files)))
+    if not quiet:
+        tell(summary(found, len(files)))
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     sys.exit(1 if any(each.severity in failing for each in found) else 0)
 

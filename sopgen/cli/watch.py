@@ -27,7 +27,7 @@ def watch(paths: tuple[Path, ...], formats: tuple[str, ...], output: Path | None
     from sopgen.project.watching import savings, watched
 
     def build(wanted: Wanted) -> None:
-        code = run(Request(wanted, asked_formats(formats, paths)), as_json=False)
+        code = run(Request(wanted, asked_formats(formats, paths)))
         if code >= INTERRUPTED:
             sys.exit(code)
 

@@ -18,7 +18,7 @@ from sopgen.project.fingerprints import Inputs, digest
 from sopgen.project.manifest import VERSIONS, Record
 from sopgen.project.writing import replace_file
 
-_NUMBERED = re.compile(r"(\d{4,})-[0-9a-f]{8}")
+NUMBERED = re.compile(r"(\d{4,})-[0-9a-f]{8}")
 _PDF, _PACKAGE = b"%PDF", b"PK"
 
 
@@ -104,7 +104,7 @@ def _sources_told(path: Path, data: bytes) -> tuple[str, str] | None:
 def set_aside(root: Path, inside: str, data: bytes) -> Path:
     """Keep `data`, which stands at `inside`, under `.versi/` and return where."""
     versions = root / VERSIONS
-    taken = [int(found[1]) for each in _names(versions) if (found := _NUMBERED.fullmatch(each))]
+    taken = [int(found[1]) for each in _names(versions) if (found := NUMBERED.fullmatch(each))]
     number = max(taken, default=0) + 1
     place = versions / f"{number:04d}-{digest(data)[:8]}" / inside
     replace_file(place, data)
@@ -142,7 +142,8 @@ def in_the_way(path: Path, found: Standing, definition: Path) -> Problem:
         "ditulis.",
         path=str(path),
         hint=f"{_pullable(path, found)}Pindahkan berkas itu, sebut format yang lain dengan -f, "
-        f"atau jalankan “sopgen build --force {definition}”: yang lama disimpan di {VERSIONS}.",
+        f"atau jalankan “sopgen build --force {definition}”: yang lama disimpan di {VERSIONS} "
+        "dan ditampilkan oleh “sopgen versions”.",
     )
 
 

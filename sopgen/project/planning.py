@@ -36,8 +36,8 @@ class Plan:
     """What is to be done for one target.
 
     `render` are the formats to make; `fresh` are the records of files that stay as they
-    are. `problems` tell what is wrong or left alone. `signing` is where one signs on a
-    file that stays.
+    are. `problems` tell what is wrong or left alone, `edited` which files are as a person
+    left them, unsigned. `signing` is where one signs on a file that stays.
     """
 
     target: Target
@@ -45,6 +45,7 @@ class Plan:
     fresh: tuple[Record, ...] = ()
     problems: tuple[Problem, ...] = ()
     signing: tuple[PlaceOnPaper, ...] = ()
+    edited: tuple[Format, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,9 @@ def _decided(target: Target, seen: Sequence[_Seen], problems: list[Problem], *, 
             render.append(each.format)
     records = (each.record for each in seen if each.record is not None)
     signing = next((record.signing for record in records if record.signing), ())
-    return Plan(target, tuple(render), tuple(fresh), tuple(problems), signing)
+    left = (each for each in seen if each.peoples and not each.outdated)
+    edited = tuple(each.format for each in left if each.standing is not Standing.SIGNED)
+    return Plan(target, tuple(render), tuple(fresh), tuple(problems), signing, edited)
 
 
 def plans(planners: Sequence[tuple[Planner, Target]]) -> list[Plan]:

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from click.testing import CliRunner, Result
 from msgspec.structs import replace
 
 from sopgen.cli import main
+from sopgen.cli.terminal import coloured
 from sopgen.definition.reading import read_definition
 from sopgen.document.page import Attachment, AttachmentKind
 from sopgen.writers import Format, writer
@@ -159,3 +161,30 @@ def test_nothing_of_an_attachment_reaches_the_terminal_but_text(
         result = run("extract", str(path))
         assert result.exit_code == 1
         assert_only_text(result)
+
+
+class _Screen(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+PROBLEM = "definitions/x.yaml:3:1: galat: Kata galat: tidak dikenal. [DEF020]"
+
+
+def test_the_weight_of_a_problem_is_in_colour_on_a_terminal(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for variable in ("NO_COLOR", "TERM"):
+        monkeypatch.delenv(variable, raising=False)
+    shown = coloured(PROBLEM, _Screen())
+    assert shown == PROBLEM.replace("galat:", "\x1b[31m\x1b[1mgalat:\x1b[0m", 1)
+    assert coloured("2 SOP dibuat.", _Screen()) == "2 SOP dibuat."
+    assert coloured(PROBLEM, StringIO()) == PROBLEM
+
+
+@pytest.mark.parametrize(("variable", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])
+def test_who_wants_no_colour_gets_none(
+    monkeypatch: pytest.MonkeyPatch, variable: str, value: str
+) -> None:
+    monkeypatch.setenv(variable, value)
+    assert coloured(PROBLEM, _Screen()) == PROBLEM
