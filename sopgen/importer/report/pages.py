@@ -77,7 +77,7 @@ def _rendered(page: pypdfium2.PdfPage) -> Picture:
     image = page.render(scale=LONGER_SIDE / max(width, height)).to_pil()
     out = BytesIO()
     _few_colours(image.convert("RGB")).convert("RGB").save(
-        out, format="WEBP", lossless=True, quality=60, method=4
+        out, format="WEBP", lossless=True, quality=60, method=2
     )
     return Picture(round(width * 20), round(height * 20), Media.WEBP, out.getvalue())
 
