@@ -1,16 +1,19 @@
 """Which line of an edited sheet is which line of the one it was made from.
 
 A line is a row or a column. What has a key of its own is found by it, wherever it stands now;
-between those, words decide (dynamic programming on how alike two lines are), and what is
-left over on both sides and is nearly the same was moved.
+between those, words decide (dynamic programming on how alike two lines are). Of what is left
+over between the same neighbours, what says the same in most of its cells was retyped in the
+others, and what is nearly the same elsewhere was moved. In Word, where a drawing stays while
+rows come and go, a row whose symbols are gone is gone too, and one whose symbols are still
+drawn is one of the rows that nothing else tells.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 MOVED = 0.9
 """Two left-over lines that are so much alike are one line that was moved."""
@@ -23,13 +26,27 @@ _EMPTY = 0.05
 """How alike two lines without words are: of one size, and of different sizes."""
 
 
+_UNDRAWN = 0.5
+"""What the likeness to a line whose drawing is gone counts."""
+
+_MOST = 0.5
+"""A line that says the same in so many of its cells was retyped in the others."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row or column: the texts in it by their place across, its size, and its key."""
+    """A row or column: the texts in it by their place across, its size, and its key.
+
+    The `number` of a row, which another one may have now, decides only between lines whose words
+    are as good. `drawn` tells of a line of the base whether any of what was drawn on it still is;
+    None where nothing was, or where that tells nothing.
+    """
 
     texts: Mapping[int, str]
     size: int
     key: str = ""
+    number: str = ""
+    drawn: bool | None = None
 
 
 def aligned(base: Sequence[Line], edited: Sequence[Line]) -> tuple[int | None, ...]:
@@ -43,28 +60,42 @@ def aligned(base: Sequence[Line], edited: Sequence[Line]) -> tuple[int | None, .
     for ours, theirs in _gaps(found, len(base)):
         for at, own in _in_order(base, edited, ours, theirs):
             found[at] = own
-    _pair_left_over(base, edited, found)
+    _pair_left_over(base, edited, found, _retyped)
+    _pair_left_over(base, edited, found, _as_many)
+    _pair_left_over(base, edited, found, _still_drawn)
     _find_moved(base, edited, found)
     return tuple(found)
 
 
 def _find_same(base: Sequence[Line], edited: Sequence[Line], found: list[int | None]) -> None:
-    """Find lines of which both sheets have one only, word for word, wherever it stands now."""
+    """Find lines of which both sheets have one only, word for word, wherever it stands now.
+
+    Of several with the same words, numbers tell which is which if they are still the same ones.
+    """
     keyed = _keys(edited)
     left = [at for at, line in enumerate(base) if line.texts and not (keyed and line.key)]
-    once = _once({at: base[at].texts for at in left if at not in found})
-    new = [at for at, own in enumerate(found) if own is None and edited[at].texts]
-    for words, at in _once({at: edited[at].texts for at in new}).items():
-        if words in once:
-            found[at] = once[words]
+    ours = _by_words(base, [at for at in left if at not in found])
+    theirs = _by_words(edited, [at for at, own in enumerate(found) if own is None])
+    for words, places in theirs.items():
+        own = ours.get(words, [])
+        if len(places) == len(own) == 1:
+            found[places[0]] = own[0]
+            continue
+        numbered = {base[at].number: at for at in own}
+        if len(numbered) == len(own) and numbered.keys() == {edited[at].number for at in places}:
+            for at in places:
+                found[at] = numbered.pop(edited[at].number, None)
 
 
-def _once(lines: Mapping[int, Mapping[int, str]]) -> dict[tuple[tuple[int, str], ...], int]:
-    """Return the lines whose words stand in one of `lines` only."""
+def _by_words(
+    lines: Sequence[Line], places: Sequence[int]
+) -> dict[tuple[tuple[int, str], ...], list[int]]:
+    """Return at which of `places` lines with the same words stand."""
     out: dict[tuple[tuple[int, str], ...], list[int]] = {}
-    for at, texts in lines.items():
-        out.setdefault(tuple(sorted(texts.items())), []).append(at)
-    return {words: places[0] for words, places in out.items() if len(places) == 1}
+    for at in places:
+        if lines[at].texts:
+            out.setdefault(tuple(sorted(lines[at].texts.items())), []).append(at)
+    return out
 
 
 def likeness(one: Mapping[int, str], other: Mapping[int, str]) -> float:
@@ -133,6 +164,8 @@ def _keys(lines: Sequence[Line]) -> bool:
 
 
 def _same(one: Line, other: Line) -> bool:
+    if other.drawn is False:
+        return False
     return one.texts == other.texts and (bool(one.texts) or one.size == other.size)
 
 
@@ -140,15 +173,21 @@ def _most_alike(
     base: Sequence[Line], edited: Sequence[Line], own: Sequence[int], mine: Sequence[int]
 ) -> list[tuple[int, int]]:
     worth = [[_worth(edited[at], base[each]) for each in own] for at in mine]
-    best = [[0.0] * (len(own) + 1) for _ in range(len(mine) + 1)]
-    for i in range(len(mine) - 1, -1, -1):
-        for j in range(len(own) - 1, -1, -1):
+    return [(mine[i], own[j]) for i, j in _worth_most(worth)]
+
+
+def _worth_most(worth: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
+    """Return the places of a table, each further down and right, that are worth most in all."""
+    rows, columns = len(worth), len(worth[0]) if worth else 0
+    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+    for i in range(rows - 1, -1, -1):
+        for j in range(columns - 1, -1, -1):
             kept = worth[i][j] + best[i + 1][j + 1] if worth[i][j] else 0.0
             best[i][j] = max(kept, best[i + 1][j], best[i][j + 1])
     pairs, i, j = [], 0, 0
-    while i < len(mine) and j < len(own):
+    while i < rows and j < columns:
         if worth[i][j] and best[i][j] == worth[i][j] + best[i + 1][j + 1]:
-            pairs.append((mine[i], own[j]))
+            pairs.append((i, j))
             i, j = i + 1, j + 1
         elif best[i][j] == best[i + 1][j]:
             i += 1
@@ -160,21 +199,87 @@ def _most_alike(
 def _worth(one: Line, other: Line) -> float:
     if not one.texts and not other.texts:
         return _SAME_SIZE if one.size == other.size else _EMPTY
-    alike = likeness(one.texts, other.texts)
-    bonus = 0.1 if one.size == other.size else 0.0
-    return alike + bonus if alike >= _LEAST else (_EMPTY if bonus and not one.texts else 0.0)
+    alike = likeness(one.texts, other.texts) * (_UNDRAWN if other.drawn is False else 1)
+    if alike >= _LEAST:
+        return alike + _bonus(one, other)
+    return _EMPTY if one.size == other.size and not one.texts else 0.0
 
 
-def _pair_left_over(base: Sequence[Line], edited: Sequence[Line], found: list[int | None]) -> None:
-    """Lines between the same neighbours that are as many and as large are the same, retyped."""
+def _bonus(one: Line, other: Line) -> float:
+    """Return what is added to the worth of a pair whose words are as good as those of another."""
+    alike = bool(one.number) == bool(other.number)
+    number = 0.0 if not alike else 0.05 if one.number and one.number == other.number else 0.02
+    return 0.1 * (one.size == other.size) + number
+
+
+Pairs = list[tuple[int, int]]
+"""Lines of the edited sheet with the line of the base that each is."""
+
+_Chosen = Callable[[Sequence[Line], Sequence[Line], Sequence[int], Sequence[int]], Pairs]
+
+
+def _pair_left_over(
+    base: Sequence[Line], edited: Sequence[Line], found: list[int | None], chosen: _Chosen
+) -> None:
+    """Pair lines between the same neighbours that words alone do not, as `chosen`."""
+    keyed = _keys(edited)
     for ours, theirs in _gaps(found, len(base)):
-        own = [at for at in ours if at not in found]
+        own = [
+            at
+            for at in ours
+            if at not in found and base[at].drawn is not False and not (keyed and base[at].key)
+        ]
         mine = [at for at in theirs if found[at] is None]
-        sizes = [base[at].size for at in own] == [edited[at].size for at in mine]
-        keyed = any(base[at].key for at in own) and _keys(edited)
-        if sizes and not keyed:
-            for at, each in zip(mine, own, strict=True):
+        if own and mine:
+            for at, each in chosen(base, edited, own, mine):
                 found[at] = each
+
+
+def _retyped(
+    base: Sequence[Line], edited: Sequence[Line], own: Sequence[int], mine: Sequence[int]
+) -> Pairs:
+    """Pair lines that say the same in most of their cells."""
+    worth = [[_kept(edited[at], base[each]) for each in own] for at in mine]
+    return [(mine[i], own[j]) for i, j in _worth_most(worth)]
+
+
+def _kept(one: Line, other: Line) -> float:
+    """Return which part of the cells of a line still says the same; 0 for less than most."""
+    places = one.texts.keys() | other.texts.keys()
+    same = sum(one.texts.get(at) == other.texts.get(at) for at in places)
+    if not same or same < _MOST * len(places):
+        return 0.0
+    return same / len(places) + _bonus(one, other)
+
+
+def _as_many(
+    base: Sequence[Line], edited: Sequence[Line], own: Sequence[int], mine: Sequence[int]
+) -> Pairs:
+    """Pair lines that are as many and as large."""
+    if [base[at].size for at in own] != [edited[at].size for at in mine]:
+        return []
+    return list(zip(mine, own, strict=True))
+
+
+def _still_drawn(
+    base: Sequence[Line], edited: Sequence[Line], own: Sequence[int], mine: Sequence[int]
+) -> Pairs:
+    """Pair lines whose drawing is still there with those that stand most where it is."""
+    ours, theirs = _tops(base), _tops(edited)
+
+    def common(at: int, each: int) -> float:
+        if not base[each].drawn:
+            return 0.0
+        top, bottom = max(theirs[at], ours[each]), min(theirs[at + 1], ours[each + 1])
+        over = max(0, bottom - top) / max(1, base[each].size)
+        return 1.0 + over + 10 * _bonus(edited[at], base[each])
+
+    worth = [[common(at, each) for each in own] for at in mine]
+    return [(mine[i], own[j]) for i, j in _worth_most(worth)]
+
+
+def _tops(lines: Sequence[Line]) -> list[int]:
+    return [0, *accumulate(line.size for line in lines)]
 
 
 def _find_moved(base: Sequence[Line], edited: Sequence[Line], found: list[int | None]) -> None:

@@ -282,7 +282,7 @@ def _drawing_stayed(where: str) -> Problem:
     return Problem(
         "TRK023",
         "Baris langkah disisipkan, dihapus atau dipindah di Word, sedangkan gambarnya tidak ikut "
-        "bergeser; simbol diberikan kepada langkahnya menurut kata-kata barisnya.",
+        "bergeser; simbol diberikan menurut kata-kata barisnya dan simbol yang masih tergambar.",
         path=where,
         severity=Severity.WARNING,
         hint="Periksa simbol dan panah bagan ini sesudah dibuat lagi.",

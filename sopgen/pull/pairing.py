@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from types import MappingProxyType
 
 from sopgen.document.sheet import SeenCell, Sheet
 from sopgen.pull.aligning import Line, aligned, likeness
+from sopgen.recognition.keys import with_own_keys
+from sopgen.recognition.reading import Panel
 
 _ALIKE = 0.5
 """Sheets of different names are one sheet if they share so much of their words."""
 
+
+_LONGEST_NUMBER = 5
+"""So many characters the number of a step has at most; other tables stand in its column too."""
 
 _MOST = 0.7
 _OFF = 20
@@ -149,7 +156,10 @@ def pair(base: Sheet, edited: Sheet) -> Pair:
     """Return which rows and columns of `edited` are which of `base`."""
     columns = _columns(base, edited)
     across = {own: at for at, own in enumerate(columns) if own is not None}
-    rows = aligned(_rows(base, across), _rows(edited, None))
+    numbers = {cell.column: cell.column_span for cell in base.cells if _is_number(cell)}
+    numbers_now = {across[at]: span for at, span in numbers.items() if at in across}
+    drawn = _drawn(base, edited)
+    rows = aligned(_rows(base, across, numbers, drawn), _rows(edited, None, numbers_now))
     return Pair(base, edited, rows, columns)
 
 
@@ -174,14 +184,56 @@ def _as_columns(sheet: Sheet) -> list[Line]:
     return [Line(each, edges[at + 1] - edges[at]) for at, each in enumerate(texts)]
 
 
-def _rows(sheet: Sheet, across: dict[int, int] | None) -> list[Line]:
-    """Return the rows of `sheet`, their texts by the columns of the edited sheet."""
+def _drawn(base: Sheet, edited: Sheet) -> dict[int, bool]:
+    """Return of each row of a Word file with symbols whether one of them is still drawn.
+
+    In a workbook, which has keys of rows, symbols go along with rows and tell nothing of them;
+    neither does a drawing that is gone altogether.
+    """
+    if base.row_keys:
+        return {}
+    (now,) = with_own_keys([Panel(edited, (), ())], [Panel(base, (), ())])
+    left = {shape.key for shape in now.sheet.shapes if not shape.bare}
+    out: dict[int, bool] = {}
+    for shape in base.shapes:
+        if shape.key and not shape.bare:
+            row = bisect_right(base.rows, shape.box.center.y) - 1
+            out[row] = out.get(row, False) or shape.key in left
+    return out if any(out.values()) else {}
+
+
+def _is_number(cell: SeenCell) -> bool:
+    return cell.origin.endswith("/no")
+
+
+def _rows(
+    sheet: Sheet,
+    across: Mapping[int, int] | None,
+    numbers: Mapping[int, int],
+    drawn: Mapping[int, bool] = MappingProxyType({}),
+) -> list[Line]:
+    """Return the rows of `sheet`, their texts by the columns of the edited sheet.
+
+    `numbers` are the columns of the numbers of steps, and how many each spans.
+    """
     texts: list[dict[int, str]] = [{} for _ in sheet.rows[1:]]
+    counted: dict[int, str] = {}
     for cell in sheet.cells:
         column = cell.column if across is None else across.get(cell.column)
-        if cell.text and column is not None and cell.row < len(texts):
+        if not cell.text or column is None or cell.row >= len(texts):
+            continue
+        if numbers.get(cell.column) == cell.column_span and len(cell.text) <= _LONGEST_NUMBER:
+            counted[cell.row] = cell.text
+        else:
             texts[cell.row][column] = cell.text
     keys, edges = dict(sheet.row_keys), sheet.rows
     return [
-        Line(each, edges[at + 1] - edges[at], keys.get(at, "")) for at, each in enumerate(texts)
+        Line(
+            each,
+            edges[at + 1] - edges[at],
+            keys.get(at, ""),
+            counted.get(at, "").strip(".) "),
+            drawn.get(at),
+        )
+        for at, each in enumerate(texts)
     ]
