@@ -25,6 +25,7 @@ from sopgen.importer.draft import DraftSop
 from sopgen.importer.drafting import draft_of
 from sopgen.importer.letterheads import shared
 from sopgen.importer.spelling import text_of
+from sopgen.problems.codes import Code
 from sopgen.problems.problem import ProblemsError
 from sopgen.readers import docx, xlsx
 from sopgen.readers.packages import opened_package
@@ -137,7 +138,8 @@ def _problems(path: Path) -> Iterator[str]:
     try:
         laid_out(read_definition(path), new_typesetter())
     except ProblemsError as error:
-        yield from (f"{each.code} {each.message}" for each in error.problems)
+        problems = [each for each in error.problems if each.code != Code.LANES_UNKNOWN]
+        yield from (f"{each.code} {each.message}" for each in problems)
 
 
 def main() -> None:
@@ -183,7 +185,8 @@ def _print_public(found: Sequence[Read]) -> None:
     print(
         f"flow read: {len(drawn)}/{total}; no doubt: {len(sure)} ({100 * len(sure) / total:.0f} %)"
     )
-    print(f"do not build: {sum(bool(each.problems) for each in found)}")
+    unsound = [each for each in found if each.problems or each.crash]
+    print(f"do not build, but for drawings that were not read: {len(unsound)}")
     print(f"codes: {Counter(code for each in found for code in set(each.codes)).most_common()}")
     seconds = [each.seconds for each in found]
     print(f"seconds: {sum(seconds):.0f}, most {max(seconds, default=0):.1f}")

@@ -94,13 +94,19 @@ def _around(time: Placed, hits: dict[str, list[Placed]]) -> dict[str, Placed]:
         ]
         if near:
             out[key] = min(
-                near,
+                [cell for cell in near if not any(_is_over(other, cell) for other in near)],
                 key=lambda cell: (
                     cell.box.bottom > own.bottom + _SLACK,
                     abs(cell.box.center.y - own.center.y),
                 ),
             )
     return out
+
+
+def _is_over(one: Placed, other: Placed) -> bool:
+    """Tell whether `one` stands above `other` and reaches over it: a lane is named like a head."""
+    above = one.box.bottom <= other.box.y + _SLACK
+    return above and one.box.x <= other.box.x + _SLACK and other.box.right <= one.box.right + _SLACK
 
 
 def _head(cells: Cells, near: dict[str, Placed]) -> Iterator[Head]:
