@@ -11,6 +11,7 @@ from sopgen.definition.composer import compose
 from sopgen.definition.places import Places
 from sopgen.definition.validation import Data
 from sopgen.document.origins import origin_of
+from sopgen.importer.checking import Difference
 from sopgen.importer.draft import Doubt, DraftSop, RowPlace, class_of
 from sopgen.importer.report.reported import (
     NewPages,
@@ -23,17 +24,6 @@ from sopgen.importer.report.reported import (
 )
 from sopgen.problems.problem import Loc, Problem
 from sopgen.problems.spelling import quoted
-
-
-class Difference(Struct, frozen=True):
-    """What the rebuilt sheet, read again, shows otherwise: a sentence, and the row it is about.
-
-    The row is item `item` of the `langkah` of flow `flow`; -1 where it is about none.
-    """
-
-    text: str
-    flow: int = -1
-    item: int = -1
 
 
 class Written(Struct, frozen=True):

@@ -1,4 +1,5 @@
 from sopgen.document.page import Box
+from sopgen.importer.checking import Difference
 from sopgen.importer.draft import Agency, Doubt, DraftSop, FileClass, RowPlace
 from sopgen.importer.report.reported import (
     Media,
@@ -10,7 +11,7 @@ from sopgen.importer.report.reported import (
     Reread,
     RowPart,
 )
-from sopgen.importer.report.reporting import Difference, Written, reported_sop
+from sopgen.importer.report.reporting import Written, reported_sop
 from sopgen.problems.codes import Code
 
 TEXT = """nama: Penerimaan Surat
