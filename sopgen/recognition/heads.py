@@ -92,7 +92,9 @@ def _around(time: Placed, hits: dict[str, list[Placed]]) -> dict[str, Placed]:
             and cell.box.y < own.bottom + _SLACK
             and cell.box.bottom > own.y - _ABOVE
         ]
-        if near:
+        if near and key in (LANES, STANDARDS):
+            out[key] = min(near, key=lambda cell: (cell.box.y, -cell.box.width))
+        elif near:
             out[key] = min(
                 [cell for cell in near if not any(_is_over(other, cell) for other in near)],
                 key=lambda cell: (
@@ -124,7 +126,12 @@ def _head(cells: Cells, near: dict[str, Placed]) -> Iterator[Head]:
     over_lanes = near.get(LANES)
     if over_lanes is not None and _is_lane(over_lanes, cells, left, right, bottom):
         over_lanes = None
+    groups = ((LANES, over_lanes), (STANDARDS, standards))
+    words = {key: in_one_line(cell.text) for key, cell in groups if cell is not None}
     lanes = tuple(_lanes(cells, inside, over_lanes, left, right))
+    if over_lanes is None and (over := _over_all(lanes)):
+        words[LANES] = over
+        lanes = tuple(replace(lane, unit="") for lane in lanes)
     known = [cell for key, cell in near.items() if key in COLUMNS]
     columns = [
         Column(
@@ -137,9 +144,8 @@ def _head(cells: Cells, near: dict[str, Placed]) -> Iterator[Head]:
         if key in near
     ]
     columns += _own(inside, [*known, *filter(None, (standards, over_lanes))], lanes)
-    words = [(key, near[key].text) for key in (LANES, STANDARDS) if key in near]
     columns.sort(key=lambda column: column.left)
-    yield Head(top, bottom, tuple(columns), lanes, tuple(words))
+    yield Head(top, bottom, tuple(columns), lanes, tuple(words.items()))
 
 
 def _bottom_of_names(cells: Cells, near: dict[str, Placed]) -> int:
@@ -230,6 +236,12 @@ def _lanes(
         ]
         unit = max(above, key=lambda other: other.box.bottom).text if above else ""
         yield SeenLane(in_one_line(cell.text), in_one_line(unit), cell.box.x, cell.box.right)
+
+
+def _over_all(lanes: Sequence[SeenLane]) -> str:
+    """Return the words that stand over all of several lanes, whatever they are."""
+    over = {lane.unit for lane in lanes}
+    return over.pop() if len(lanes) > 1 and len(over) == 1 else ""
 
 
 def _is_below(cell: Placed, over: Placed, end: int) -> bool:

@@ -60,6 +60,10 @@ class Cells:
             if inside and (row, column) not in self._at:
                 yield self.at(row, column)
 
+    def said(self, cell: Placed) -> str:
+        """Return the text of a cell, or the words that lines drawn over it part from it."""
+        return cell.text or self.words_left_of(cell, cell.box.right)
+
     def words_left_of(self, cell: Placed, x: int) -> str:
         """Return the words in a cell that stand in it as shapes and begin left of `x`.
 

@@ -1,15 +1,16 @@
 """Read the rows below the head of a flow's table, on one sheet.
 
-A row is as high as its cell of the activity. In another column it has the texts of the cells
-that begin in it; a cell that began above is `joined`. A cell that reaches over the lanes is a
-heading. What has neither text nor number nor symbol is no row, and neither are sums, the row
-that numbers the columns, and what stands below the last row with a number or a symbol.
+A row is as high as its cell of the activity; where nothing but these is parted, they are one. In
+another column it has the texts of the cells that begin in it; a cell that began above is `joined`.
+A cell that reaches over the lanes is a heading. What has neither text nor number nor symbol is no
+row, and neither are sums, the row that numbers the columns, and what stands below the last row
+with a number or a symbol.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -73,7 +74,7 @@ def body_of(cells: Cells, head: Head, end: int, lexicon: Lexicon) -> Body:
     rows: list[SeenRow] = []
     numbered = False
     bottom = head.bottom
-    for cell in _activities(cells, activity, head, end):
+    for cell in _joined(cells, head, _activities(cells, activity, head, end)):
         row = _row(cells, head, cell, symbols)
         if _numbers_columns(row):
             numbered = True
@@ -123,6 +124,42 @@ def _activities(cells: Cells, activity: Column, head: Head, end: int) -> Iterato
             yield cell
 
 
+def _joined(cells: Cells, head: Head, activities: Iterable[Placed]) -> Iterator[Placed]:
+    """Yield the cells of the activities, those in one that only they are parted by."""
+    group: Placed | None = None
+    for cell in activities:
+        if group is not None and _is_parted_here_only(cells, head, group, cell):
+            group = _both(group, cell)
+            continue
+        if group is not None:
+            yield group
+        group = cell
+    if group is not None:
+        yield group
+
+
+def _is_parted_here_only(cells: Cells, head: Head, above: Placed, below: Placed) -> bool:
+    """Tell whether all cells beside these two reach over both of them."""
+    last = above.row + above.row_span - 1
+    if below.row != last + 1 or (above.column, above.column_span) != (
+        below.column,
+        below.column_span,
+    ):
+        return False
+    table = cells.within(head.columns[0].left, head.columns[-1].right)
+    own = range(above.column, above.column + above.column_span)
+    beside = [column for column in table if column not in own]
+    return bool(beside) and all(
+        cells.at(last, column) == cells.at(below.row, column) for column in beside
+    )
+
+
+def _both(above: Placed, below: Placed) -> Placed:
+    box = Box(above.box.x, above.box.y, above.box.width, below.box.bottom - above.box.y)
+    text = "\n".join(filter(None, (above.text, below.text)))
+    return replace(above, row_span=above.row_span + below.row_span, text=text, box=box)
+
+
 def _row(cells: Cells, head: Head, cell: Placed, symbols: Sequence[SeenShape]) -> SeenRow:
     box = cell.box
     marked = any(
@@ -143,7 +180,7 @@ def _row(cells: Cells, head: Head, cell: Placed, symbols: Sequence[SeenShape]) -
             number = entry.text
         else:
             entries.append(entry)
-    return SeenRow(box.y, box.bottom, number, cell.text, tuple(entries), marked=marked)
+    return SeenRow(box.y, box.bottom, number, cells.said(cell), tuple(entries), marked=marked)
 
 
 def _is_heading(cell: Placed, head: Head) -> bool:
@@ -175,7 +212,7 @@ def _entry(cells: Cells, at: int, column: Column, row: Box) -> Entry:
                 own.append(cell)
             elif cell.box.bottom > row.y + _REACHES_DOWN * row.height:
                 is_joined = True
-    text = "\n".join(cell.text for cell in own if cell.text)
+    text = "\n".join(filter(None, map(cells.said, own)))
     return Entry(at, text, joined=is_joined and not own)
 
 

@@ -21,6 +21,9 @@ LONGEST = 60
 
 _ALIKE = 0.84
 _SHORTEST_ALIKE = 5
+_MOST_MORE = 3
+"""A typing error adds or drops no more letters than these."""
+
 _PARTS = re.compile(r"\s*[/:(]\s*")
 _APART = re.compile(r"[\W_]+")
 
@@ -70,6 +73,8 @@ class Words:
         matcher = SequenceMatcher(b=word)
         best, key = _ALIKE, ""
         for spelling, found in self._keys.items():
+            if abs(len(spelling) - len(word)) > _MOST_MORE:
+                continue
             matcher.set_seq1(spelling)
             if matcher.real_quick_ratio() >= best and matcher.quick_ratio() >= best:
                 ratio = matcher.ratio()

@@ -306,3 +306,52 @@ def test_a_dash_between_two_numbers_is_no_mark_of_a_list():
         page.word(50, 102, "- 3 jam")
 
     assert one_cell(write) == "30 menit - 3 jam"
+
+
+def test_columns_without_rules_are_parted_where_a_row_numbers_them():
+    page = dialects.Sheet()
+    for x in (40, 100, 400):
+        page.bar((x, 60), (x, 200))
+    for y in (60, 100, 120, 200):
+        page.bar((40, y), (400, y))
+    for x, text in ((150, "Juru"), (150, "Tulis"), (250, "Ketua"), (250, "Regu"), (330, "Mandor")):
+        page.word(x, 75 if text in ("Juru", "Ketua", "Mandor") else 87, text)
+    for x, text in ((70, "1"), (160, "2"), (260, "3"), (345, "4")):
+        page.word(x, 113, text)
+    page.word(120, 150, "sebuah tulisan yang berdiri melintang di atas kedua kolom pertamanya")
+    (sheet,) = sheets_of_pdf(page.bytes())
+    texts = {(cell.row, cell.column): cell.text for cell in sheet.cells}
+    assert [texts[0, column].split() for column in (1, 2, 3)] == [
+        ["Juru", "Tulis"],
+        ["Ketua", "Regu"],
+        ["Mandor"],
+    ]
+    assert [texts.get((1, column), "") for column in (0, 1, 2, 3)] == ["1", "2", "3", "4"]
+    assert [edge // 20 for edge in sheet.columns[2:4]] == [212, 304]
+    assert texts[2, 1] == "sebuah tulisan yang berdiri melintang di atas kedua kolom pertamanya"
+
+
+def test_a_table_that_is_open_at_its_foot_has_its_last_row():
+    page = dialects.Sheet()
+    for x in (40, 100, 250, 400):
+        page.bar((x, 60), (x, 160))
+    for y in (60, 100):
+        page.bar((40, y), (400, y))
+    page.bar((250, 160), (400, 160))
+    for x, text in ((50, "6"), (110, "Selesai"), (260, "5 menit")):
+        page.word(x, 130, text)
+    (sheet,) = sheets_of_pdf(page.bytes())
+    assert {(cell.row, cell.text) for cell in sheet.cells} == {
+        (1, "6"),
+        (1, "Selesai"),
+        (1, "5 menit"),
+    }
+
+
+def test_words_stretched_to_the_width_of_their_cell_are_parted_by_blanks():
+    def write(page: dialects.Sheet) -> None:
+        for x, text in ((50, "Menyiram"), (130, "bibit"), (195, "setiap"), (260, "pagi")):
+            page.word(x, 90, text)
+        page.word(50, 102, "dan sore")
+
+    assert one_cell(write) == "Menyiram bibit setiap pagi\ndan sore"

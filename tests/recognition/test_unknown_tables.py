@@ -15,6 +15,7 @@ from sopgen.readers.packages import opened_package
 from sopgen.readers.pdf import sheets_of_pdf
 from sopgen.readers.text_table import sheets_of_text
 from sopgen.recognition.flow import seen_flow
+from sopgen.recognition.heads import Head
 from sopgen.recognition.sops import sops_of
 from sopgen.recognition.tables import FlowTable, flow_tables
 from sopgen.recognition.vocabulary import Lexicon, extended, shipped_vocabulary
@@ -305,3 +306,65 @@ def test_lanes_that_run_together_on_one_page_are_parted_as_on_another():
         assert {panel.lanes for flow in flows for panel in flow.panels} == {
             ((4000, 5500), (5500, 7000))
         }
+
+
+def headed(over: str, *lanes: str) -> Head:
+    """Return the head with `over` over the lanes."""
+    rows = [("No", "Kegiatan", over, "", "", ""), ("", "", *lanes, "Waktu", "Output")]
+    sheet = page("1", [*rows, ("1.", "Mencatat", "", "", "5 menit", "Catatan")], head=False)
+    cells = [cell for cell in sheet.cells if cell.text != over]
+    (flow,) = flow_tables([replace(sheet, cells=(*cells, SeenCell(0, 2, 1, 2, over)))], LEXICON)
+    return flow.head
+
+
+def test_a_lane_that_is_called_as_the_word_over_it_is_a_lane():
+    head = headed("Pelaksana", "Ketua Regu", "Petugas (Harian/Lepas)")
+    assert [(lane.name, lane.unit) for lane in head.lanes] == [
+        ("Ketua Regu", ""),
+        ("Petugas (Harian/Lepas)", ""),
+    ]
+    assert ("pelaksana", "Pelaksana") in head.words
+
+
+def test_any_words_over_all_lanes_are_the_word_over_them():
+    head = headed("Yang Mengerjakan", "Juru Tulis", "Ketua Regu")
+    assert [(lane.name, lane.unit) for lane in head.lanes] == [
+        ("Juru Tulis", ""),
+        ("Ketua Regu", ""),
+    ]
+    assert ("pelaksana", "Yang Mengerjakan") in head.words
+
+
+def test_a_longer_text_is_no_word_with_a_typing_error():
+    assert LEXICON.fields.key("Standar Operasional Prosedur Penyemaian") == ""
+    assert LEXICON.fields.key("Tanggal Pembuatann") == "tanggal_pembuatan"
+
+
+def test_an_activity_in_several_cells_is_one_where_all_else_is_joined():
+    rows = [*FIRST_PAGE, ("", "lalu menghitungnya", "", "", "", "")]
+    sheet = page("1", [*rows, ("2.", "Memeriksa", "", "", "1 jam", "Paraf")], head=True)
+    joined = {
+        column: SeenCell(2, column, 2, 1, FIRST_PAGE[2][column]) for column in (0, 2, 3, 4, 5)
+    }
+    cells = [
+        cell for cell in sheet.cells if (cell.row, cell.column) not in {(2, c) for c in joined}
+    ]
+    (flow,) = flow_tables([replace(sheet, cells=(*cells, *joined.values()))], LEXICON)
+    assert [(row.number, row.activity) for row in flow.rows] == [
+        ("1.", "Mencatat benih yang\nlalu menghitungnya"),
+        ("2.", "Memeriksa"),
+    ]
+    (flow,) = flow_tables([sheet], LEXICON)
+    assert [row.number for row in flow.rows] == ["1.", "", "2."]
+
+
+def test_words_that_a_line_parts_from_their_cell_are_its_text():
+    sheet = page("1", [*FIRST_PAGE, ("", "", "", "", "", "Paraf")], head=True)
+    words = [("2.", 600, 300), ("Memeriksa", 1100, 2000), ("1 jam", 7100, 1000)]
+    shapes = tuple(
+        SeenShape(at, "", "rect", Box(x, 3500, width, 200), text, bare=True)
+        for at, (text, x, width) in enumerate(words, start=1)
+    )
+    (flow,) = flow_tables([replace(sheet, shapes=shapes)], LEXICON)
+    assert (flow.rows[1].number, flow.rows[1].activity) == ("2.", "Memeriksa")
+    assert [entry.text for entry in flow.rows[1].entries] == ["1 jam", "Paraf"]

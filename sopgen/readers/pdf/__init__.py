@@ -3,7 +3,8 @@
 In: the bytes of a PDF. Out: a `Sheet` for each page, called by its number, `paper` told.
 `guarding` makes it safe to read; then, from what a page paints to what it shows: `overprint`
 (which text stays visible), `painted` (what each path may be, with `outlines` and `ribbons`),
-`rules` and `grid` (cells), `heads` and `tracing` (lines), `words`, `seeing` (all together).
+`rules`, `grid` and `columns` (cells), `heads` and `tracing` (lines), `words`, `seeing` (all
+together).
 
 What differs from other sheets: a cell's text stands in paragraphs only as far as the printed
 lines tell; the grid of a page is that of all its tables; words beside lines are shapes that are

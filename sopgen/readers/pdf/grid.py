@@ -92,8 +92,13 @@ def _groups(
         for top_edge, bottom_edge in pairwise(rows)
     ]
     top = [
-        [_is_ruled(rules, left_edge, right_edge) for left_edge, right_edge in pairwise(columns)]
-        for rules in above
+        [
+            _is_ruled(rules, left_edge, right_edge) or _ends_at(edge, *sides)
+            for (left_edge, right_edge), sides in zip(
+                pairwise(columns), pairwise(beside), strict=True
+            )
+        ]
+        for rules, edge in zip(above, rows, strict=True)
     ]
     seen: set[tuple[int, int]] = set()
     groups: list[list[tuple[int, int]]] = []
@@ -124,6 +129,15 @@ def _groups(
 
 def _near(rules: Iterable[Piece], edge: float) -> list[Piece]:
     return [piece for piece in rules if abs(piece.level - edge) <= _ON_EDGE]
+
+
+def _ends_at(edge: float, left: Sequence[Piece], right: Sequence[Piece]) -> bool:
+    """Tell whether the rules at both sides end at `edge`: a table open at its foot."""
+    return all(
+        any(abs(piece.end - edge) <= _ON_EDGE and piece.start < edge - _ON_EDGE for piece in rules)
+        and not any(piece.start < edge + _ON_EDGE < piece.end for piece in rules)
+        for rules in (left, right)
+    )
 
 
 def _is_ruled(rules: Sequence[Piece], start: float, end: float) -> bool:

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from sopgen.document.page import Box, Point
 from sopgen.document.sheet import SeenCell, SeenLine, SeenShape, Sheet
+from sopgen.readers.pdf.columns import with_numbered_columns
 from sopgen.readers.pdf.grid import Cell, Finder, Grid, grid_of
 from sopgen.readers.pdf.heads import Arrow, headed, is_headed
 from sopgen.readers.pdf.outlines import Figure, figure_of, holds
@@ -59,7 +60,7 @@ def sheet_of(
     if len(loops) > MOST_OUTLINES or len(table_level) + len(table_upright) > MOST_RULES:
         raise BadPdfError(f"halaman {name} memuat terlalu banyak garis")
     rules = parted(table_level, table_upright)
-    grid = grid_of(rules.level, rules.upright)
+    grid = with_numbered_columns(grid_of(rules.level, rules.upright), words)
     drawn = [
         *(Drawn(Figure.BOX, frame) for frame in rules.frames),
         *_symbols(loops, grid, [Drawn(Figure.BOX, frame) for frame in rules.frames]),

@@ -32,6 +32,7 @@ _NUMBER = re.compile(r"\(?(\d{1,3})[.)]")
 _DASHES = "-–"
 _SAME_LEFT = 3.0
 _TAB = 1.6
+_ALIKE = 1.5
 _PARAGRAPH_GAP = 0.75
 _PADDING = 11.0
 _FILLED = 0.8
@@ -214,11 +215,22 @@ def _is_lone_dash(lines: Sequence[Sequence[Word]], at: int) -> bool:
 
 def _line_text(line: Sequence[Word], *, has_mark: bool) -> str:
     text = _CLOSE_MARK.sub(r"\1\t", line[0].text, count=1)
-    for at, (left, right) in enumerate(pairwise(line)):
-        gap = right.frame.left - left.frame.right
+    gaps = [right.frame.left - left.frame.right for left, right in pairwise(line)]
+    even = _is_justified(gaps)
+    for at, (gap, (left, right)) in enumerate(zip(gaps, pairwise(line), strict=True)):
         is_marker = has_mark and at == 0 and _MARK.fullmatch(left.text) is not None
-        text += ("\t" if is_marker or gap > _TAB * right.frame.height else " ") + right.text
+        is_tab = gap > _TAB * right.frame.height and not even
+        text += ("\t" if is_marker or is_tab else " ") + right.text
     return text
+
+
+def _is_justified(gaps: Sequence[float]) -> bool:
+    """Tell whether a line was stretched to the width of its cell: all its gaps are alike.
+
+    The one behind a marker is not.
+    """
+    between = gaps[1:] if len(gaps) > 2 else gaps
+    return len(between) > 1 and max(between) < _ALIKE * min(between)
 
 
 def _begins(line: Sequence[Word], text: str, above: Sequence[Word], width: float) -> bool:
