@@ -27,6 +27,7 @@ from sopgen.importer.report.reported import (
 )
 
 _MARK = 180
+_ROOM = 60
 _BADGE = 150
 _SIGN = 230
 _SIGNS = {Reread.SAME: "✓", Reread.OTHER: "≠"}
@@ -67,7 +68,7 @@ def comparison(number: int, file: ReportedFile, sop: ReportedSop) -> etree._Elem
 def _remarks(sop: ReportedSop) -> Iterator[etree._Element]:
     """Yield the doubts and differences, or the sentence that there is none."""
     yield from (H.p({"class": "ket"}, remark) for remark in sop.remarks)
-    doubts = [_doubt(number, doubt, sop) for number, doubt in enumerate(sop.doubts, start=1)]
+    doubts = [_doubt(number, doubt) for number, doubt in enumerate(sop.doubts, start=1)]
     others = [
         *(_difference(text, -1, "") for text in sop.differences),
         *(
@@ -91,25 +92,20 @@ def _remarks(sop: ReportedSop) -> Iterator[etree._Element]:
         )
 
 
-def _doubt(number: int, doubt: ReportedDoubt, sop: ReportedSop) -> etree._Element:
-    row = sop.rows[doubt.row].name if doubt.row >= 0 else ""
-    where = [
-        row.lower(),
-        sop.old[doubt.old.page].name if doubt.old else "",
-        f"definisi baris {doubt.line}" if doubt.line else "",
-    ]
-    place = ", ".join(word for word in where if word)
+def _doubt(number: int, doubt: ReportedDoubt) -> etree._Element:
+    place = f"definisi baris {doubt.line} [{doubt.code}]" if doubt.line else f"[{doubt.code}]"
     return H.li(
         H.button(
             {
                 "type": "button",
                 "data-catatan": str(number),
                 "data-baris": str(doubt.row),
+                "data-halaman": str(doubt.page),
                 "data-garis": str(doubt.line),
             },
             H.span({"class": "bulat"}, str(number)),
             H.span({"class": "kalimat"}, doubt.text),
-            H.span({"class": "tempat"}, f"{place} [{doubt.code}]" if place else f"[{doubt.code}]"),
+            H.span({"class": "tempat"}, place),
         )
     )
 
@@ -126,53 +122,51 @@ def _difference(text: str, row: int, name: str) -> etree._Element:
 
 
 def _old_page(sop: int, at: int, page: OldPage, whole: ReportedSop) -> etree._Element:
-    over = _over(page.picture, f"Baris di {page.name}, lembar lama")
+    picture = _picture(picture_name(sop, "lama", at), page.picture, f"lembar lama, {page.name}")
     for number, row in enumerate(whole.rows):
-        over.extend(_row(number, row, place.box) for place in row.old if place.page == at)
+        picture.extend(_row(number, row, place.box) for place in row.old if place.page == at)
     beside: Counter[Box] = Counter()
     for number, doubt in enumerate(whole.doubts, start=1):
         if doubt.old and doubt.old.page == at:
-            over.append(_mark(number, doubt, doubt.old.box, beside[doubt.old.box]))
+            picture.append(_mark(number, doubt, doubt.old.box, beside[doubt.old.box]))
             beside[doubt.old.box] += 1
-    return _page(picture_name(sop, "lama", at), page.picture, f"Lembar lama, {page.name}", over)
+    return H.figure(picture, H.figcaption(f"Lembar lama, {page.name}"))
 
 
-def _new_page(sop: int, at: int, picture: Picture, whole: ReportedSop) -> etree._Element:
-    name = f"halaman {at + 1}"
-    over = _over(picture, f"Baris di {name}, lembar baru")
+def _new_page(sop: int, at: int, page: Picture, whole: ReportedSop) -> etree._Element:
+    name = f"lembar baru, halaman {at + 1}"
+    picture = _picture(picture_name(sop, "baru", at), page, name)
     for number, row in enumerate(whole.rows):
         for place in row.new:
             if place.page == at:
-                over.append(_row(number, row, place.box))
-                over.extend(_agreement(row, place.box))
+                picture.append(_row(number, row, place.box))
+                picture.extend(_agreement(row, place.box))
     for number, doubt in enumerate(whole.doubts, start=1):
         for place in doubt.new:
             if place.page == at and doubt.row < 0:
-                over.append(_rect({"class": "asal", "data-catatan": str(number)}, place.box))
-    return _page(picture_name(sop, "baru", at), picture, f"Lembar baru, {name}", over)
+                picture.append(_rect({"class": "asal", "data-catatan": str(number)}, place.box))
+    return H.figure(picture, H.figcaption(name.capitalize()))
 
 
-def _page(name: str, picture: Picture, words: str, over: etree._Element) -> etree._Element:
-    return H.figure(
-        H.div(
-            {"class": "kertas"},
-            H.img(
-                {
-                    "data-gambar": name,
-                    "alt": words,
-                    "width": str(picture.width // 15),
-                    "height": str(picture.height // 15),
-                }
-            ),
-            over,
+def _picture(name: str, picture: Picture, words: str) -> etree._Element:
+    """Return a page, framed; what is drawn over it is measured as it is."""
+    frame = picture.frame
+    return H.svg(
+        {
+            "viewBox": f"{frame.x} {frame.y} {frame.width} {frame.height}",
+            "role": "group",
+            "aria-label": f"Baris di {words}",
+        },
+        H.image(
+            {
+                "data-gambar": name,
+                "role": "img",
+                "aria-label": words.capitalize(),
+                "width": str(picture.width),
+                "height": str(picture.height),
+            }
         ),
-        H.figcaption(words),
     )
-
-
-def _over(picture: Picture, words: str) -> etree._Element:
-    box = f"0 0 {picture.width} {picture.height}"
-    return H.svg({"viewBox": box, "role": "group", "aria-label": words})
 
 
 def _row(number: int, row: ReportedRow, box: Box) -> etree._Element:
@@ -191,8 +185,15 @@ def _row(number: int, row: ReportedRow, box: Box) -> etree._Element:
 
 
 def _mark(number: int, doubt: ReportedDoubt, box: Box, beside: int) -> etree._Element:
-    """Return the red mark around `box`; its number stands `beside` others of the same box."""
-    x, y = box.x + beside * 2 * _MARK, box.y
+    """Return the red mark around `box`; its number stands `beside` others of the same box.
+
+    That is at its corner, but left of what is narrow, which mostly ends at a symbol.
+    """
+    around = Box(box.x - _ROOM, box.y - _ROOM, box.width + 2 * _ROOM, box.height + 2 * _ROOM)
+    if around.width < 3 * _MARK:
+        x, y = around.x - _MARK - beside * 2 * _MARK, around.center.y
+    else:
+        x, y = around.x + beside * 2 * _MARK, around.y - _MARK // 2
     return H.g(
         {
             "class": "tanda",
@@ -202,7 +203,7 @@ def _mark(number: int, doubt: ReportedDoubt, box: Box, beside: int) -> etree._El
             "tabindex": "-1",
             "aria-label": f"Catatan {number}: {doubt.text}",
         },
-        _rect({}, box),
+        _rect({}, around),
         H.circle({"cx": str(x), "cy": str(y), "r": str(_MARK)}),
         H.text({"x": str(x), "y": str(y + 80)}, str(number)),
     )

@@ -97,7 +97,7 @@ async function fill(image, number) {
     const address = await pictureOf(image.dataset.gambar);
     if (opened !== number) return URL.revokeObjectURL(address);
     addresses.push(address);
-    image.src = address;
+    image.setAttribute("href", address);
   } catch {
     const sentence = document.createElement("p");
     sentence.className = "kosong";
@@ -119,7 +119,7 @@ function open(number) {
   opened = number;
   const parts = document.getElementById(`isi-${number}`).content.cloneNode(true);
   for (const part of [...parts.children]) sheets.querySelector(homes[part.className]).append(part);
-  for (const image of sheets.querySelectorAll("img")) fill(image, number);
+  for (const image of sheets.querySelectorAll("[data-gambar]")) fill(image, number);
   const at = numbers.indexOf(number);
   document.getElementById("urutan").textContent = `${at + 1} dari ${numbers.length}`;
   link("sebelumnya", numbers[at - 1]);
@@ -209,10 +209,17 @@ function choose(row, doubt, from) {
   scrollToChosen(from);
 }
 
+/* A note without a mark still tells its old page. */
+function pageOf(number, pane) {
+  return pane.matches(".lama") ? pane.querySelectorAll("figure")[number] : null;
+}
+
 function scrollToChosen(from) {
   for (const pane of panes()) {
     if (pane.hidden || pane.contains(from)) continue;
-    const part = pane.querySelector(".terpilih") ?? pane.querySelector(".terang");
+    const note = sheets.querySelector(".catatan .terpilih");
+    const part =
+      pane.querySelector(".terpilih") ?? pane.querySelector(".terang") ?? pageOf(note?.dataset.halaman, pane);
     if (!part) continue;
     const inner = part.getBoundingClientRect();
     const outer = pane.getBoundingClientRect();
@@ -229,7 +236,7 @@ function scrollToChosen(from) {
 const chosenBy = (target) => target.closest?.("[data-baris], [data-catatan]");
 
 sheets.addEventListener("focusin", (event) => {
-  const row = event.target.closest(".kertas .baris");
+  const row = event.target.closest("figure .baris");
   if (row) choose(Number(row.dataset.baris), null, row);
 });
 
@@ -239,7 +246,7 @@ sheets.addEventListener("click", (event) => {
 });
 
 sheets.addEventListener("keydown", (event) => {
-  const part = event.target.closest(".kertas [role=button]");
+  const part = event.target.closest("figure [role=button]");
   if (!part) return;
   if (event.key === "Enter" || event.key === " ") {
     event.preventDefault();

@@ -41,6 +41,8 @@ _COLOURS = 16
 _COLOURED = 24
 """How far two parts of a colour lie apart where it is none of the greys that printing leaves."""
 
+_INK = 200
+_MARGIN = 240
 _LEAST_COLOUR = 0.002
 _LARGEST_LOGO = 120
 
@@ -75,11 +77,30 @@ def _rendered(page: pypdfium2.PdfPage) -> Picture:
     page.set_cropbox(*page.get_mediabox())
     width, height = page.get_size()
     image = page.render(scale=LONGER_SIDE / max(width, height)).to_pil()
+    few = _few_colours(image.convert("RGB")).convert("RGB")
     out = BytesIO()
-    _few_colours(image.convert("RGB")).convert("RGB").save(
-        out, format="WEBP", lossless=True, quality=60, method=2
-    )
-    return Picture(round(width * 20), round(height * 20), Media.WEBP, out.getvalue())
+    few.save(out, format="WEBP", lossless=True, quality=60, method=2)
+    paper = Box(0, 0, round(width * 20), round(height * 20))
+    ink = _around([_inked(few, paper)], paper, _MARGIN)
+    return Picture(paper.width, paper.height, ink, Media.WEBP, out.getvalue())
+
+
+def _inked(image: Pillow.Image, paper: Box) -> Box:
+    """Return where on `paper` its picture is not white."""
+    ink = image.convert("L").point(lambda grey: 255 * (grey < _INK)).getbbox()
+    if ink is None:
+        return paper
+    left, top, right, bottom = (round(edge * paper.width / image.width) for edge in ink)
+    return Box(left, top, right - left, bottom - top)
+
+
+def _around(boxes: Sequence[Box], paper: Box, left: int) -> Box:
+    """Return the part of `paper` that holds `boxes` and a margin, `left` of them this wide."""
+    edge = max(min(box.x for box in boxes) - left, 0)
+    top = max(min(box.y for box in boxes) - _MARGIN, 0)
+    right = min(max(box.right for box in boxes) + _MARGIN, paper.width)
+    bottom = min(max(box.bottom for box in boxes) + _MARGIN, paper.height)
+    return Box(edge, top, right - edge, bottom - top)
 
 
 def _few_colours(image: Pillow.Image) -> Pillow.Image:
@@ -96,18 +117,19 @@ def _part_in_colour(image: Pillow.Image) -> float:
 
 def _as_seen(sheet: Sheet) -> Picture:
     width, height = size_of(sheet)
-    return _packed(width, height, drawn(sheet))
+    return _packed(Box(0, 0, width, height), Box(0, 0, width, height), drawn(sheet))
 
 
-def _packed(width: int, height: int, svg: bytes) -> Picture:
-    return Picture(width, height, Media.SVG, gzip.compress(svg, mtime=0))
+def _packed(paper: Box, frame: Box, svg: bytes) -> Picture:
+    data = gzip.compress(svg, mtime=0)
+    return Picture(paper.width, paper.height, frame, Media.SVG, data)
 
 
 def new_pages(document: Document) -> NewPages:
     """Return the pages of a rebuilt `document`."""
     draw = writer(Format.SVG)
     pictures = tuple(
-        _packed(page.width, page.height, draw(replace(document, pages=(_with_small_logos(page),))))
+        _packed(_paper(page), _frame(page), draw(replace(document, pages=(_small_logos(page),))))
         for page in document.pages
     )
     rows: list[RowPart] = []
@@ -147,7 +169,17 @@ def _origins(table: Table, page: int) -> Iterator[Origin]:
         yield from (Origin(key, place) for key in sorted(keys))
 
 
-def _with_small_logos(page: Page) -> Page:
+def _paper(page: Page) -> Box:
+    return Box(0, 0, page.width, page.height)
+
+
+def _frame(page: Page) -> Box:
+    """Return the part of `page` that holds its items, with room for a sign beside them."""
+    boxes = [item.box for item in page.items]
+    return _around(boxes, _paper(page), 2 * _MARGIN) if boxes else _paper(page)
+
+
+def _small_logos(page: Page) -> Page:
     return replace(page, items=tuple(map(_small, page.items)))
 
 

@@ -24,10 +24,14 @@ class Media(StrEnum):
 
 
 class Picture(Struct, frozen=True):
-    """A page to look at, `width` x `height` twips; the data of an SVG are packed by gzip."""
+    """A page, `width` x `height` twips, of which `frame` is worth looking at: no empty margins.
+
+    The data of an SVG are packed by gzip.
+    """
 
     width: int
     height: int
+    frame: Box
     media: Media
     data: bytes
 
@@ -97,12 +101,14 @@ class ReportedRow(Struct, frozen=True):
 class ReportedDoubt(Struct, frozen=True):
     """What to look at: a sentence, its code, its row among the rows of the SOP (-1: none).
 
+    `page` is the old page that it is about, -1 for none, `old` its place there, if it has one.
     `line` is that of the definition, 0 for none.
     """
 
     code: str
     text: str
     row: int = -1
+    page: int = -1
     old: Place | None = None
     new: tuple[Place, ...] = ()
     line: int = 0

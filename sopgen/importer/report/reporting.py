@@ -193,11 +193,12 @@ def _doubt(
     definition: _Spelled,
 ) -> ReportedDoubt:
     row = rows.get(_row_of(doubt), -1)
-    old = Place(pages[doubt.sheet], doubt.box) if doubt.box and doubt.sheet in pages else None
+    page = pages.get(doubt.sheet, -1)
+    old = Place(page, doubt.box) if doubt.box and page >= 0 else None
     key = origin_of(doubt.at)
     shown = [each.place for each in new.origins if each.at == key or each.at.startswith(f"{key}/")]
     return ReportedDoubt(
-        str(doubt.code), doubt.text, row, old, tuple(shown), _line(definition, doubt.at)
+        str(doubt.code), doubt.text, row, page, old, tuple(shown), _line(definition, doubt.at)
     )
 
 

@@ -21,7 +21,7 @@ from sopgen.importer.report.markup import SVG
 from sopgen.recognition.kinds import symbol_of
 from sopgen.recognition.placed import Cells
 
-_SIZES = (180, 160, 140, 120, 100, 80)
+_SIZES = (220, 200, 180, 160, 140, 120, 100, 80)
 _MUCH_LARGER = 1.4
 _PITCH = 1.2
 _DOWN_TO_BASELINE = 0.95
@@ -83,8 +83,9 @@ def _cell(box: Box, text: str, metrics: Metrics) -> Iterator[etree._Element]:
 def _shape(shape: SeenShape, metrics: Metrics) -> Iterator[etree._Element]:
     if not shape.bare:
         yield _outline(shape)
-    if shape.text.strip():
-        yield _words(shape.text, shape.box, metrics, is_centered=True)
+    words = shape.text.strip() or ("gambar" if shape.preset == "picture" else "")
+    if words:
+        yield _words(words, shape.box, metrics, is_centered=True)
 
 
 def _outline(shape: SeenShape) -> etree._Element:

@@ -14,7 +14,7 @@ from sopgen.importer.report.reported import (
     Reread,
 )
 
-PICTURE = Picture(16838, 11906, Media.WEBP, b"gambar")
+PICTURE = Picture(16838, 11906, Box(500, 700, 15700, 9000), Media.WEBP, b"gambar")
 TEXT = """nama: Penerimaan Surat
 langkah:
   - kegiatan: Menerima surat
@@ -46,12 +46,14 @@ DOUBTS = (
         "IMP014",
         "Panah tanpa kepala dibaca ke bawah.",
         row=1,
+        page=1,
         old=Place(1, Box(4000, 3800, 200, 500)),
         line=6,
     ),
     ReportedDoubt(
         "IMP022",
         "Nomor tercetak dua kali.",
+        page=0,
         old=Place(0, Box(9000, 1000, 3000, 300)),
         new=(Place(0, Box(8800, 900, 3100, 320)),),
     ),

@@ -46,9 +46,9 @@ def test_an_sop_is_opened_with_the_pages_of_both_sides(report):
     page = shown(report, "sop-1")
     assert page.get_element_by_id("daftar").get("hidden") is not None
     for side in ("lama", "baru"):
-        pictures = page.xpath(f"//div[@id='di-{side}']//img")
+        pictures = page.xpath(f"//div[@id='di-{side}']//image")
         assert len(pictures) == 3
-        assert {picture.get("src", "")[:5] for picture in pictures} == {"blob:"}
+        assert {picture.get("href", "")[:5] for picture in pictures} == {"blob:"}
     assert page.xpath("//p[@class='kosong']") == []
     assert page.get_element_by_id("urutan").text == "1 dari 2"
 

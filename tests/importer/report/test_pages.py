@@ -67,6 +67,21 @@ def test_old_pages_of_a_pdf_are_pictures_of_its_pages(printed, sheets):
         assert len(page.picture.data) < 45_000
 
 
+def test_empty_margins_are_left_out(printed, sheets):
+    frame = old_pages(sheets, printed)[2].picture.frame
+    table = sheets[2].rows[0], sheets[2].columns[0], sheets[2].columns[-1]
+    assert (frame.y, frame.x, frame.right) == (
+        pytest.approx(table[0] - 240, abs=700),
+        pytest.approx(table[1] - 240, abs=30),
+        pytest.approx(table[2] + 240, abs=30),
+    )
+    frame = new_pages(catalogue.document("lakip")).pictures[2].frame
+    assert (frame.x, frame.right) == (
+        pytest.approx(table[1] - 480, abs=30),
+        pytest.approx(table[2] + 240, abs=30),
+    )
+
+
 def test_lines_of_the_picture_lie_where_the_sheet_has_them(printed, sheets):
     picture = old_pages(sheets, printed)[2].picture
     with Image.open(BytesIO(picture.data)) as image:

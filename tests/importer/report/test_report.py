@@ -86,21 +86,25 @@ def test_a_row_is_the_same_on_both_sides_and_in_the_definition(report):
 def test_rows_lie_on_the_page_that_shows_them(report):
     pages = content(report, 1).xpath("section[@class='lama']/figure")
     assert [len(page.xpath(".//g[@class='baris']")) for page in pages] == [0, 2]
-    assert [page.xpath(".//svg/@viewBox") or page.xpath(".//svg/@viewbox") for page in pages] == [
-        ["0 0 16838 11906"]
+    assert [dict(page.find("svg").attrib)["viewbox"] for page in pages] == [
+        "500 700 15700 9000"
+    ] * 2
+    pictures = [page.find("svg/image") for page in pages]
+    assert [(each.get("width"), each.get("height")) for each in pictures] == [
+        ("16838", "11906")
     ] * 2
 
 
-def test_a_mark_lies_where_the_doubt_is_and_bears_its_number(report):
+def test_a_mark_lies_around_what_is_doubted_and_bears_its_number(report):
     notes = content(report, 1).xpath(".//ol//button[@data-catatan]")
     assert [words(each) for each in notes] == [
-        "1 Panah tanpa kepala dibaca ke bawah. langkah 2, halaman 2, definisi baris 6 [IMP014]",
-        "2 Nomor tercetak dua kali. halaman 1 [IMP022]",
+        "1 Panah tanpa kepala dibaca ke bawah. definisi baris 6 [IMP014]",
+        "2 Nomor tercetak dua kali. [IMP022]",
     ]
     marks = content(report, 1).xpath("section[@class='lama']//g[@class='tanda']")
     assert {each.get("data-catatan"): box(each) for each in marks} == {
-        "1": (4000, 3800, 200, 500),
-        "2": (9000, 1000, 3000, 300),
+        "1": (3940, 3740, 320, 620),
+        "2": (8940, 940, 3120, 420),
     }
     assert {each.findtext("text") for each in marks} == {"1", "2"}
 
@@ -113,7 +117,7 @@ def test_a_doubt_beside_the_flow_is_shown_on_the_new_sheet_too(report):
 def test_marks_of_one_place_do_not_hide_each_other():
     twice = (DOUBTS[0], DOUBTS[0])
     circles = content(parsed([file(sop(doubts=twice))]), 1).xpath(".//g[@class='tanda']/circle")
-    assert [each.get("cx") for each in circles] == ["4000", "4360"]
+    assert [each.get("cx") for each in circles] == ["3760", "3400"]
 
 
 def test_what_reading_again_said_stands_beside_each_row_in_sign_and_words(report):
@@ -148,11 +152,11 @@ def test_an_sop_that_could_not_be_rebuilt_says_why():
 
 
 def test_each_page_is_kept_once_and_as_text():
-    svg = Picture(100, 100, Media.SVG, b"\x1f\x8bpaket")
+    svg = Picture(100, 100, PICTURE.frame, Media.SVG, b"\x1f\x8bpaket")
     report = parsed([file(sop(new=(svg,)))])
     held = {each.get("id"): each for each in report.xpath("//script[@type='text/plain']")}
     assert sorted(held) == ["g1-baru-0", "g1-lama-0", "g1-lama-1"]
-    asked = content(report, 1).xpath(".//img/@data-gambar")
+    asked = content(report, 1).xpath(".//image/@data-gambar")
     assert sorted(asked) == sorted(held)
     assert base64.b64decode(held["g1-lama-1"].text) == PICTURE.data
     assert base64.b64decode(held["g1-baru-0"].text) == svg.data
@@ -197,7 +201,7 @@ HOSTILE = st.text(max_size=30) | st.sampled_from(
 
 def made_of(text):
     row = type(ROWS[1])(text, text, ROWS[1].old, ROWS[1].new, Reread.OTHER, (text,), ROWS[1].lines)
-    doubt = type(DOUBTS[0])(DOUBTS[0].code, text, 0, DOUBTS[0].old, (), 1)
+    doubt = type(DOUBTS[0])(DOUBTS[0].code, text, 0, 1, DOUBTS[0].old, (), 1)
     whole = sop(
         name=text,
         number=text,

@@ -38,7 +38,7 @@ DEFINITION = {
         {"no": "", "kegiatan": "Menyimpan"},
     ],
 }
-PICTURE = Picture(16838, 11906, Media.WEBP, b"")
+PICTURE = Picture(16838, 11906, Box(0, 0, 16838, 11906), Media.WEBP, b"")
 OLD = (OldPage(3, "halaman 4", PICTURE), OldPage(4, "halaman 5", PICTURE))
 ROWS = (
     RowPlace(0, 1, 3, Box(0, 100, 900, 50)),
@@ -98,6 +98,7 @@ def test_doubts_know_their_row_their_mark_and_their_line():
         Place(0, Box(500, 5, 100, 10)),
         None,
     ]
+    assert [each.page for each in found] == [1, 0, 0]
     assert found[1].new == (Place(0, Box(7, 8, 9, 10)),)
 
 
