@@ -70,11 +70,11 @@ def _remarks(sop: ReportedSop) -> Iterator[etree._Element]:
     yield from (H.p({"class": "ket"}, remark) for remark in sop.remarks)
     doubts = [_doubt(number, doubt) for number, doubt in enumerate(sop.doubts, start=1)]
     others = [
-        *(_difference(text, -1, "") for text in sop.differences),
+        *(_difference("Lembar baru", (text,), -1) for text in sop.differences),
         *(
-            _difference(text, number, row.name)
+            _difference(row.name, row.differences, number)
             for number, row in enumerate(sop.rows)
-            for text in row.differences
+            if row.differences
         ),
     ]
     if doubts or others:
@@ -110,13 +110,13 @@ def _doubt(number: int, doubt: ReportedDoubt) -> etree._Element:
     )
 
 
-def _difference(text: str, row: int, name: str) -> etree._Element:
+def _difference(what: str, sentences: Sequence[str], row: int) -> etree._Element:
+    told = "; ".join(sentence.rstrip(".") for sentence in sentences)
     return H.li(
         H.button(
             {"type": "button", "data-baris": str(row)},
             H.span({"class": "kotak", "aria-hidden": "true"}, _SIGNS[Reread.OTHER]),
-            H.span({"class": "kalimat"}, f"Beda setelah dibaca ulang: {text}"),
-            H.span({"class": "tempat"}, name.lower()),
+            H.span({"class": "kalimat"}, f"{what} beda setelah dibaca ulang: {told}."),
         )
     )
 

@@ -262,7 +262,9 @@ sheets.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "F8" || !opened) return;
+  if (!opened) return;
+  if (event.key === "Escape") location.hash = "#daftar";
+  if (event.key !== "F8") return;
   event.preventDefault();
   const notes = [...sheets.querySelectorAll(".catatan button")];
   const at = notes.findIndex((note) => note.classList.contains("terpilih"));

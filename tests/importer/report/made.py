@@ -37,7 +37,7 @@ ROWS = (
         old=(Place(1, Box(600, 3900, 15000, 700)),),
         new=(Place(1, Box(700, 3300, 15400, 600)),),
         reread=Reread.OTHER,
-        differences=("Panah dari langkah 1 tidak ada.",),
+        differences=("panah dari langkah 1 hilang", "waktu lain"),
         lines=(5, 7),
     ),
 )

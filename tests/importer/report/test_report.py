@@ -130,7 +130,7 @@ def test_what_reading_again_said_stands_beside_each_row_in_sign_and_words(report
     ]
     told = content(report, 1).xpath(".//ol//button[not(@data-catatan)]")
     assert [words(each) for each in told] == [
-        "≠ Beda setelah dibaca ulang: Panah dari langkah 1 tidak ada. langkah 2"
+        "≠ Langkah 2 beda setelah dibaca ulang: panah dari langkah 1 hilang; waktu lain."
     ]
     assert words(content(report, 2).xpath(".//section[@class='catatan']")[0]) == (
         "Tidak ada catatan. ✓ Lembar baru, dibaca ulang, sama dengan yang terbaca pada lembar "
