@@ -9,7 +9,13 @@ import pytest
 
 from sopgen.document.page import Face, Font
 from sopgen.layout.flowchart.chart import Chart, chart
-from sopgen.layout.flowchart.columns import columns, even_lanes, lanes_share, wished_lane
+from sopgen.layout.flowchart.columns import (
+    columns,
+    even_lanes,
+    lanes_share,
+    lowest_rows,
+    wished_lane,
+)
 from sopgen.layout.flowchart.lines import measured
 from sopgen.layout.flowchart.sharing import Cell, Ladder, Sharing
 from sopgen.layout.flowchart.spare import spread
@@ -302,3 +308,25 @@ def test_a_column_under_a_title_of_one_sign_may_be_that_narrow():
     assert narrowest == 255
     text = texts.cells[1].text
     assert texts.ladder.lines(texts.ladder.heights[text.lines(narrowest)]) == text.lines(narrowest)
+
+
+# Rows beside lanes
+
+
+STEPS = """
+- {kegiatan: menerima dan memeriksa berkas permohonan yang lengkap, pelaksana: a}
+- {kegiatan: menandatangani, pelaksana: b, keterangan: "tiga rangkap, satu arsip"}
+"""
+
+
+@pytest.mark.parametrize("wished", [0, 4000, 9000])
+def test_rows_alone_are_as_low_as_those_of_columns(wished):
+    texts = measured_texts(charted(STEPS), Profile(), NINE, TYPESETTER)
+    asked = texts, 16000, (570, 1500, 570, 570), wished, (600, 600)
+    assert lowest_rows(*asked) == columns(*asked)[1]
+
+
+def test_what_one_lane_needs_is_not_taken_from_texts_for_all():
+    texts = measured_texts(charted(STEPS), Profile(), NINE, TYPESETTER)
+    assert lowest_rows(texts, 12000, (600, 1800, 600, 600), 0, (300, 300)) == (720, 300)
+    assert lowest_rows(texts, 12000, (1800, 1800, 1800, 1800), 0, (300, 300)) is None

@@ -90,7 +90,7 @@ class _Choice:
         """Line up the attempts from `first` on that may take fewer pages than all before."""
         for number in range(first, len(self._attempts)):
             fewer = self._waiting[-1][0] if self._waiting else self._most()
-            if fewer <= self._floor:
+            if fewer <= self._floor or not self._may_save_beyond(number, fewer):
                 return
             if fewer <= self._failed.get(number, 0):
                 continue
@@ -98,8 +98,18 @@ class _Choice:
             if layout.least_pages is not None:
                 pages = max(layout.least_pages, self._floor)
                 self._waiting.append((pages, number, layout))
-                if not self._layout(len(self._attempts) - 1, pages).may_save:
-                    return
+
+    def _may_save_beyond(self, number: int, fewer: int) -> bool:
+        """Tell whether attempts from `number` on may take fewer pages than that.
+
+        The tightest one tells. Its texts are to be measured for that, so they are asked only where
+        those of another size than before would be measured next.
+        """
+        if fewer == _ANY or not number:
+            return True
+        tightest = self._layout(len(self._attempts) - 1, fewer)
+        before, here = self._attempts[number - 1], self._attempts[number]
+        return tightest.symbols_may_save if before.size == here.size else tightest.may_save
 
     def _most(self) -> int:
         """Return the number of pages below which a layout is of use."""

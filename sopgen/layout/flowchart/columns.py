@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sopgen.document.page import PIXEL
-from sopgen.layout.flowchart.sharing import Sharing
+from sopgen.layout.flowchart.sharing import Shares, Sharing
 from sopgen.layout.flowchart.spare import spread
 from sopgen.layout.flowchart.texts import Texts, TextWidths
 from sopgen.layout.typeset import CELL_SIDES, pixels_down
@@ -60,12 +60,40 @@ def columns(
     Lanes are `wished` wide together if they can. `floors` are the least heights of the rows. None
     if even the narrowest columns are wider than `width`.
     """
+    room = _room_beside_lanes(texts, width, needs, wished)
+    if room is None:
+        return None
+    widths = _with_words(texts.widths, room)
+    columns, shares = tuple(widths.values()), _shares(texts, widths, room, floors)
+    shared = spread(shares.widths, columns, texts.cells, room)
+    growing = [column for column, each in widths.items() if not each.given]
+    out = _stretched(dict(zip(widths, shared, strict=True)), growing, room)
+    return Columns(out, even_lanes(needs, width - sum(out.values()))), shares.heights
+
+
+def lowest_rows(
+    texts: Texts, width: int, needs: Sequence[int], wished: int, floors: Sequence[int]
+) -> tuple[int, ...] | None:
+    """Return the rows that `columns` returns."""
+    room = _room_beside_lanes(texts, width, needs, wished)
+    if room is None:
+        return None
+    return _shares(texts, _with_words(texts.widths, room), room, floors).heights
+
+
+def _room_beside_lanes(texts: Texts, width: int, needs: Sequence[int], wished: int) -> int | None:
+    """Return what is left of `width` for `texts` beside the lanes; None if that is too little."""
     needed = sum(lane_up(need) for need in needs)
     if needed + texts.least > width:
         return None
     lanes = min(max(needed, wished), width - texts.least)
-    lanes -= (lanes - needed) % LANE_UNIT
-    widths = _with_words(texts.widths, width - lanes)
+    return width - lanes + (lanes - needed) % LANE_UNIT
+
+
+def _shares(
+    texts: Texts, widths: Mapping[TableColumn, TextWidths], room: int, floors: Sequence[int]
+) -> Shares:
+    """Return the columns of `texts` that may be so wide, and rows as low as `room` lets them be."""
     columns = tuple(widths.values())
     sharing = Sharing(
         texts.cells,
@@ -74,12 +102,7 @@ def columns(
         texts.ladder,
         frozenset(at for at, each in enumerate(columns) if each.given),
     )
-    room = width - lanes
-    shares = sharing.shares(room)
-    shared = spread(shares.widths, columns, texts.cells, room)
-    growing = [column for column, each in widths.items() if not each.given]
-    out = _stretched(dict(zip(widths, shared, strict=True)), growing, width - lanes)
-    return Columns(out, even_lanes(needs, width - sum(out.values()))), shares.heights
+    return sharing.shares(room)
 
 
 def _stretched(

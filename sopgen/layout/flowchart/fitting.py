@@ -24,6 +24,7 @@ from sopgen.layout.flowchart.columns import (
     columns,
     lane_up,
     lanes_share,
+    lowest_rows,
     nudged,
     wished_lane,
 )
@@ -83,8 +84,7 @@ class Fit(Struct, frozen=True, dict=True):
 
     @property
     def has_its_lanes(self) -> bool:
-        lanes = zip(self.needs, self.columns.lanes, strict=True)
-        return all(need <= lane for need, lane in lanes)
+        return _are_within(self.needs, self.columns.lanes)
 
 
 class Setting(Struct, frozen=True):
@@ -213,18 +213,24 @@ class Layout(Struct, frozen=True, dict=True):
         width = column_for(Column.LANES, title)
         return max(self.attempt.measures.narrowest_lane, -(-width // len(self.chart.lanes)))
 
+    @property
+    def symbols_may_save(self) -> bool:
+        """Tell whether symbols in the narrowest lanes are low enough to be of use."""
+        return self._may_be_on_fewer(self._floors(lane_up(max(self._narrowest))))
+
     def _may_save(self, needs: tuple[int, ...]) -> bool:
         """Tell whether symbols alone leave a page less, and texts in the narrowest lanes.
 
         The most generous attempt is likely to fit where it is of use, so its texts are not asked.
         """
-        head = 2 * (self.task.desk.typesetter.metrics.line_height(self.font) + TITLE_PADDING)
-        room = self._room(head, self._least_link)
-        breaks = self._breaks
-        if not breaks.may_be_fewer(self._floors(lane_up(max(needs))), room, self.fewer):
+        if not self._may_be_on_fewer(self._floors(lane_up(max(needs)))):
             return False
-        roomy = self.attempt.measures is ROOMY
-        return roomy or breaks.may_be_fewer(self._lowest_rows(needs), room, self.fewer)
+        return self.attempt.measures is ROOMY or self._may_be_on_fewer(self._lowest_rows(needs))
+
+    def _may_be_on_fewer(self, rows: Sequence[int]) -> bool:
+        """Tell whether rows that are so high may be of use below the lowest head there can be."""
+        head = 2 * (self.task.desk.typesetter.metrics.line_height(self.font) + TITLE_PADDING)
+        return self._breaks.may_be_fewer(rows, self._room(head, self._least_link), self.fewer)
 
     def _may_be_fewer(self, needs: tuple[int, ...], best: Setting) -> bool:
         """Tell whether narrower lanes than those of `best` may save a page: heads grow there."""
@@ -232,12 +238,10 @@ class Layout(Struct, frozen=True, dict=True):
         return self._breaks.may_be_fewer(self._lowest_rows(needs), room, best.pages)
 
     def _lowest_rows(self, needs: tuple[int, ...]) -> tuple[int, ...]:
-        """Return the rows beside the narrowest lanes, where texts have most room."""
+        """Return the rows beside lanes no wider than their needs, where texts have most room."""
         if needs not in self.lowest:
-            lane = lane_up(max(needs))
-            floors = self._floors(lane)
-            shared = self._columns(needs, lane, floors)
-            self.lowest[needs] = shared[1] if shared else floors
+            floors, asked = self._floors(lane_up(max(needs))), self._asked(needs, 0)
+            self.lowest[needs] = (lowest_rows(*asked, floors) if asked else None) or floors
         return self.lowest[needs]
 
     @property
@@ -311,13 +315,19 @@ class Layout(Struct, frozen=True, dict=True):
 
         Lanes that were given a width together have that.
         """
+        asked = self._asked(needs, lane)
+        return columns(*asked, floors) if asked else None
+
+    def _asked(
+        self, needs: Sequence[int], lane: int
+    ) -> tuple[Texts, int, Sequence[int], int] | None:
+        """Return the texts, the width of the paper, the needs of lanes and their width together."""
         texts, width, given = self._texts_in_columns, self.task.sheet.body.width, self.task.lanes
         if texts is None:
             return None
         if given is not None and not sum(map(lane_up, needs)) <= given <= width - texts.least:
             return None
-        wished = given or lane * len(self.chart.lanes)
-        return columns(texts, width, needs, wished, floors)
+        return texts, width, needs, given or lane * len(self.chart.lanes)
 
     def _floors(self, lane: int) -> tuple[int, ...]:
         """Return how high rows must be for the symbols in lanes of this width."""
@@ -368,7 +378,9 @@ class Layout(Struct, frozen=True, dict=True):
                 needs = tuple(max(each) for each in zip(*lines, strict=True))
                 if self._is_too_wide(needs):
                     return too_wide(self.task)
-                if self._would_save_nothing(needs):
+                if not _are_within(needs, setting.columns.lanes) and self._would_save_nothing(
+                    needs
+                ):
                     return None
             lanes, widest = self.attempt.room, self._widest
             routed = tuple(self.routed.plan(plan, lanes, widest) for plan in plans)
@@ -448,6 +460,11 @@ class Layout(Struct, frozen=True, dict=True):
             (*self.task.at, "langkah", row.item or 0),
             hint="persingkat teksnya atau bagi menjadi beberapa langkah.",
         )
+
+
+def _are_within(needs: Sequence[int], lanes: Sequence[int]) -> bool:
+    """Tell whether no lane needs more than it has."""
+    return all(need <= lane for need, lane in zip(needs, lanes, strict=True))
 
 
 def _points_up(height: int) -> int:
