@@ -179,7 +179,7 @@ def _print_public(found: Sequence[Read]) -> None:
         told = each.crash or "; ".join(each.problems[:2])
         if told:
             print(f"{each.name}: {told}")
-    drawn = [each for each in found if each.steps and not each.unread]
+    drawn = [each for each in found if not each.unread and not each.crash]
     sure = [each for each in drawn if not each.codes]
     total = max(1, len(found))
     print(

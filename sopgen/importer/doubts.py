@@ -34,18 +34,21 @@ class Telling:
             yield self._doubt(code, f"{each.doubt.value}{words}. {hint}", each.row, place)
 
     def ways(self, seen: SeenFlow) -> Iterator[Doubt]:
-        """Yield the symbols that no arrow enters or leaves, where one is expected."""
-        if not any(not arrow.plain for arrow in seen.arrows):
-            return
+        """Yield the symbols that no arrow enters or leaves, where one is expected.
+
+        One that is entered may stop where another of its row leads on.
+        """
+        ways = [arrow for arrow in seen.arrows if not arrow.plain]
         joined = {end for a in seen.arrows if a.plain for end in (a.source, a.target)}
-        for at, mark in enumerate(seen.marks):
-            out = sum(arrow.source == at for arrow in seen.arrows if not arrow.plain)
-            into = sum(arrow.target == at for arrow in seen.arrows if not arrow.plain)
-            fault = None if at in joined else _way_fault(mark.symbol, into, out)
+        left = {arrow.source for arrow in ways}
+        left_rows = {seen.marks[at].row for at in left}
+        for at, mark in enumerate(seen.marks if ways else ()):
+            into = sum(arrow.target == at for arrow in ways)
+            out = sum(arrow.source == at for arrow in ways)
+            stops = into > 0 and not out and mark.row in left_rows
+            fault = "" if at in joined or stops else _way_fault(mark.symbol, into, out)
             if fault:
-                text = (
-                    f"{_NAMES[mark.symbol]} {fault}. Periksa apakah gambar aslinya memang begitu."
-                )
+                text = f"{_NAMES[mark.symbol]} {fault}. Apakah gambar aslinya memang begitu?"
                 place = self._sheets.of_drawn(mark.shape, mark.row)
                 yield self._doubt(Code.IMPORT_NO_WAY, text, mark.row, place)
 

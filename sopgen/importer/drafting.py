@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from sopgen.document.sheet import SeenShape, Sheet
 from sopgen.editing.references import Map
-from sopgen.importer.draft import Agency, DraftSop
+from sopgen.importer.draft import Agency, Doubt, DraftSop
 from sopgen.importer.flows import drafted_flows
 from sopgen.importer.formatting import merged, paper_format
 from sopgen.importer.identity import identified
+from sopgen.problems.codes import Code
 from sopgen.recognition.sops import SeenSop
+
+_STEPS_IN_WORDS = "prosedur"
+_LARGE = 0.05
+"""A picture over more of a page than this is no logo."""
 
 ORDER = (
     "kop",
@@ -52,9 +60,34 @@ def draft_of(seen: SeenSop) -> DraftSop:
         Agency(identity.agency, who.official if who else None),
         ordered(said),
         format,
-        (*identity.doubts, *flows.doubts),
+        (*identity.doubts, *flows.doubts, *_without_flow(seen)),
         flows.rows,
     )
+
+
+def _without_flow(seen: SeenSop) -> Iterator[Doubt]:
+    """Yield that a sheet has no flow, unless it tells its steps in words."""
+    if seen.flows or seen.identity.box(_STEPS_IN_WORDS):
+        return
+    pictures = (
+        (number, shape)
+        for number, sheet in enumerate(seen.sheets)
+        for shape in sheet.shapes
+        if _is_large(shape, sheet)
+    )
+    number, picture = next(pictures, (0, None))
+    text = "Tabel alurnya tidak ditemukan"
+    if picture is not None:
+        text = f"Tabel alurnya berupa foto di halaman {seen.sheets[number].name}"
+    advice = "Ketik pelaksana dan langkahnya, atau impor berkas Excel atau Word aslinya."
+    box = picture.box if picture is not None else None
+    yield Doubt(Code.IMPORT_PICTURE, f"{text}. {advice}", (), seen.first + number, box=box)
+
+
+def _is_large(shape: SeenShape, sheet: Sheet) -> bool:
+    area = sheet.paper[0] * sheet.paper[1]
+    covered = shape.box.width * shape.box.height
+    return shape.preset == "picture" and covered > _LARGE * area > 0
 
 
 def ordered(said: Map) -> Map:
