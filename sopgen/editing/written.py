@@ -48,7 +48,10 @@ def entry(key: str | None, value: Data, indent: str, newline: str, *, in_flow: b
 
 def behind(value: Data, indent: str, *, is_item: bool) -> list[str]:
     """Return what stands behind the colon or dash of an entry at `indent`, then its lines."""
-    first, *rest = _behind("", value, indent, is_item=is_item)
+    if is_item:
+        first, *rest = _lines(None, value, indent)
+        return [first.removeprefix("-").strip(), *rest]
+    first, *rest = _behind("", value, indent, is_item=False)
     return [first.strip(), *rest]
 
 

@@ -242,6 +242,50 @@ def test_a_capsule_that_the_profile_draws_is_not_typed():
     assert found == Said(())
 
 
+EXTRA = Profile(flow=FlowFormat(terminators=Terminators.EXTRA))
+"""A profile that draws a capsule of its own beside the first step and the last."""
+
+
+def test_a_capsule_beside_a_step_that_arrows_leave_is_typed_as_a_symbol_of_its_own():
+    before = drawing(flow_data(TEXT), EXTRA)
+    last = next(at for at, mark in enumerate(before.marks) if mark.item == MENYERAHKAN)
+    back = next(at for at, mark in enumerate(before.marks) if mark.item == MENYUSUN)
+    wanted = replace(before, arrows=(*before.arrows, WantedArrow(last, back)))
+    found = said(flow_data(TEXT), (), wanted, EXTRA)
+    assert found.unsaid == ()
+    assert all_edited(TEXT, found.operations) == TEXT.replace(
+        """\
+  - kegiatan: Menyerahkan laporan
+    pelaksana: tim
+""",
+        """\
+  - kegiatan: Menyerahkan laporan
+    pelaksana:
+      tim:
+        - lanjut:
+            - susun
+            - /tim/2
+        - simbol: selesai
+""",
+    )
+
+
+def test_a_capsule_in_the_middle_of_a_flow_is_typed_as_a_symbol_of_its_own():
+    before = drawing(flow_data(TEXT), EXTRA)
+    second = next(at for at, mark in enumerate(before.marks) if mark.item == MENYUSUN)
+    above = replace(before.marks[second], order=0, symbol=Symbol.TERMINATOR, text="Mulai")
+    marks = [*before.marks, above]
+    marks[second] = replace(marks[second], order=1)
+    start = WantedArrow(len(before.marks), second)
+    wanted = Drawing(tuple(marks), (*before.arrows, start))
+    found = said(flow_data(TEXT), (), wanted, EXTRA)
+    assert found.unsaid == ()
+    new = all_edited(TEXT, found.operations)
+    assert isinstance(new, str)
+    assert shown(new, EXTRA) == typed(wanted, EXTRA, 5)
+    assert "        - simbol: mulai\n        - {}\n" in new
+
+
 @pytest.mark.parametrize("name", DEFINITIONS)
 def test_a_flow_that_is_drawn_as_it_is_needs_no_word(name):
     read = read_definition(DEFINITIONS[name])
@@ -269,7 +313,7 @@ def test_one_thing_drawn_otherwise_is_said_or_told(name):
             unlike = {item for item in unlike if want.of(item) != has.of(item)}
             assert unlike <= set(found.unsaid), (kind, found)
             for item in found.unsaid:
-                assert read.profile.flow.terminators is not Terminators.STEP or want.joint(item)
+                assert read.profile.flow.terminators is Terminators.ROW or want.joint(item), kind
             _only_steps_changed(data, flow_data(new), at)
 
 

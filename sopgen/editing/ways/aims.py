@@ -6,6 +6,7 @@ Every wording is tried on the flow itself: the first that draws what is wanted i
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -14,7 +15,7 @@ from sopgen.definition.validation import Data
 from sopgen.document.page import Symbol
 from sopgen.editing.asked import Insert, Put, Remove, Rename
 from sopgen.editing.references import named
-from sopgen.editing.ways.draft import Draft, Shown, lines_from, spot_at
+from sopgen.editing.ways.draft import Draft, Shown, lines_from
 from sopgen.editing.ways.drawing import Line, Place
 from sopgen.model.flow import Role
 from sopgen.model.naming import NEXT_ROW, NOWHERE, THE_END
@@ -34,19 +35,39 @@ def with_arrows(draft: Draft, place: Place, lines: set[Line], symbol: Symbol) ->
         return None
     if _holds(draft, place, lines):
         return draft
-    for owner in _owners(draft, shown, place):
-        silent = draft.without_key(owner, "lanjut").without_key(owner, "cabang")
-        candidates: list[Draft | None] = []
+    owners = list(_owners(draft, shown, place))
+    if not lines:
+        alone = len(shown.typed.places(place.item)) == 1
+        tried = _stopping(draft, owners, symbol, alone=alone)
+        return next((each for each in tried if _holds(each, place, lines)), None)
+    for owner in owners:
+        candidates = _worded(draft, owner, place, lines, symbol)
         if not (symbol is Symbol.DECISION and any(line.label for line in lines)):
-            candidates.append(silent)
-        if not lines:
-            candidates.append(_aimed(draft, owner, "lanjut", NOWHERE))
-        else:
-            candidates += _worded(draft, owner, place, lines, symbol)
+            candidates = chain([_silent(draft, owner)], candidates)
         for candidate in candidates:
             if candidate is not None and _holds(candidate, place, lines):
                 return candidate
     return None
+
+
+def _silent(draft: Draft, owner: Loc) -> Draft:
+    return draft.without_key(owner, "lanjut").without_key(owner, "cabang")
+
+
+def _stopping(
+    draft: Draft, owners: Sequence[Loc], symbol: Symbol, *, alone: bool
+) -> Iterator[Draft]:
+    """Yield drafts in which no arrow leaves a symbol: silent ones, then those that say why.
+
+    Where a symbol is not `alone`, its step cannot say what it is.
+    """
+    yield from (_silent(draft, owner) for owner in owners)
+    if symbol is Symbol.TERMINATOR:
+        for owner in owners:
+            if alone or owner[:-1] != ("langkah",):
+                yield _silent(draft, owner).with_key(owner, "simbol", Role.END.value)
+    for owner in owners:
+        yield _aimed(draft, owner, "lanjut", NOWHERE)
 
 
 def _holds(draft: Draft, place: Place, lines: set[Line]) -> bool:
@@ -65,11 +86,11 @@ def _owners(draft: Draft, shown: Shown, place: Place) -> Iterator[Loc]:
     is the step itself.
     """
     step: Loc = ("langkah", place.item)
-    row, spot = shown.rows[place.item], spot_at(shown, place)
+    row, spot = shown.rows[place.item], shown.spots.get(place)
     if spot is None:
         return
     leads = spot is row.left and (row.joint or len({each.key for each in row.spots}) == 1)
-    own = _own_place(draft, step, spot.key, place.order)
+    own = _own_place(draft, step, spot.key, spot.order)
     said_by_itself = own is not None and _says_a_way(draft.at(own))
     if leads and not said_by_itself:
         yield step
@@ -280,10 +301,10 @@ def _spelled(draft: Draft, owner: Loc, line: Line) -> tuple[Draft, str] | None:
     """Return the first spelling that leads from the source of `line` to its target."""
     shown = draft.shown
     assert shown is not None
-    spot = spot_at(shown, line.target)
+    spot = shown.spots.get(line.target)
     if spot is None:
         return None
-    lane, nth = spot.key, line.target.order + 1
+    lane, nth = spot.key, spot.order + 1
     below = [item for item in shown.rows if item > line.source.item]
     step = draft.steps[line.target.item]
     known = step.get("id")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from itertools import groupby
 
@@ -14,7 +14,7 @@ from sopgen.definition.validation import Data
 from sopgen.editing.asked import Copy, Insert, Move, Operation, Put, Remove, Rename
 from sopgen.editing.modelled import modelled
 from sopgen.editing.references import Map, position_of
-from sopgen.editing.ways.drawing import Line, Place, Typed, drawing_of, typed
+from sopgen.editing.ways.drawing import Line, Place, Typed, drawing_of, places_typed, typed
 from sopgen.layout.flowchart.chart import chart
 from sopgen.model.flow import Flow
 from sopgen.model.graph import graph
@@ -26,10 +26,12 @@ from sopgen.problems.problem import Loc, Problem
 class Shown(Struct, frozen=True):
     """What a flow shows: `aims` are the targets typed for each symbol, with what they mean.
 
-    A target that means nothing is there with None. `rows` are the steps by their items.
+    A target that means nothing is there with None. `spots` are what was typed of each symbol,
+    `rows` the steps by their items.
     """
 
     typed: Typed
+    spots: dict[Place, Spot]
     aims: dict[Place, list[tuple[Aim, Place | None]]]
     rows: dict[int, Row]
     lanes: tuple[str, ...]
@@ -37,16 +39,20 @@ class Shown(Struct, frozen=True):
 
 
 class Draft(Struct, frozen=True, dict=True):
-    """The data of a flow after `operations`, whose places count from the flow."""
+    """The data of a flow after `operations`, whose places count from the flow.
+
+    In the items `capsuled`, capsules that are typed are symbols like others.
+    """
 
     data: Map
     profile: Profile
     operations: tuple[Operation, ...] = ()
+    capsuled: frozenset[int] = frozenset()
 
     @cached_property
     def shown(self) -> Shown | None:
         """What the flow shows; None where its data are no flow."""
-        return _shown(self.data, self.profile)
+        return _shown(self.data, self.profile, self.capsuled)
 
     @property
     def steps(self) -> Sequence[Map]:
@@ -109,7 +115,7 @@ def under(at: Loc, operation: Operation) -> Operation:
             return replace(operation, at=(*at, *operation.at))
 
 
-def _shown(data: Map, profile: Profile) -> Shown | None:
+def _shown(data: Map, profile: Profile, capsuled: Collection[int]) -> Shown | None:
     said = {key: data[key] for key in ("pelaksana", "langkah") if key in data}
     try:
         flow = Flow.model_validate(said)
@@ -124,7 +130,10 @@ def _shown(data: Map, profile: Profile) -> Shown | None:
         (spot for row in rows for spot in row.spots),
         key=lambda spot: (spot.row, spot.lane, spot.order),
     )
-    places = [Place(items[spot.row], spot.lane, spot.last_lane, spot.order) for spot in spots]
+    drawing, count = drawing_of(chart(flow, found, profile)), len(flow.rows)
+    own = {at for at, spot in enumerate(spots) if items[spot.row] in capsuled}
+    stand = places_typed(drawing, profile, count, own)
+    places = [stand.get(at, _hidden(items[spot.row], spot)) for at, spot in enumerate(spots)]
     failed = {problem.at for problem in problems}
     leaving = {
         source: list(arrows)
@@ -140,7 +149,8 @@ def _shown(data: Map, profile: Profile) -> Shown | None:
             (aim, None if aim.at in failed else places[next(meant).target]) for aim in spot.aims
         ]
     return Shown(
-        typed(drawing_of(chart(flow, found, profile)), profile, len(flow.rows)),
+        typed(drawing, profile, count, own),
+        dict(zip(places, spots, strict=True)),
         aims,
         dict(zip(items, rows, strict=True)),
         tuple(flow.actors),
@@ -148,19 +158,9 @@ def _shown(data: Map, profile: Profile) -> Shown | None:
     )
 
 
-def spot_at(shown: Shown, place: Place) -> Spot | None:
-    """Return what was typed of the symbol at `place`."""
-    row = shown.rows.get(place.item)
-    if row is None:
-        return None
-    return next(
-        (
-            spot
-            for spot in row.spots
-            if (spot.lane, spot.last_lane, spot.order) == (place.lane, place.last_lane, place.order)
-        ),
-        None,
-    )
+def _hidden(item: int, spot: Spot) -> Place:
+    """Return where a capsule stands that is typed and counts as one that the profile adds."""
+    return Place(item, spot.lane, spot.last_lane, -1 - spot.order)
 
 
 def lines_from(shown: Shown, place: Place) -> set[Line]:

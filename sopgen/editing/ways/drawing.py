@@ -1,7 +1,7 @@
 """What a flow shows, by the items of `langkah`, and what of it is typed.
 
 Capsules that the profile draws beside the steps are not typed: they are taken off, and what
-they start or end remembers it.
+they start or end remembers it. Where it draws none, one can be typed as a symbol of its own.
 """
 
 from __future__ import annotations
@@ -162,22 +162,19 @@ class Typed(Struct, frozen=True):
         return any(line.plain for line in self.lines if line.source.item == item)
 
 
-def typed(drawing: Drawing, profile: Profile, count: int) -> Typed:
-    """Return `drawing` of `count` items as these can say it."""
-    capsules = _capsules(drawing, profile, count)
-    looks: dict[int, Look] = {}
-    places: dict[int, Place] = {}
+def typed(
+    drawing: Drawing, profile: Profile, count: int, symbols: Collection[int] = frozenset()
+) -> Typed:
+    """Return `drawing` of `count` items as these can say it, marks `symbols` as what they are."""
+    capsules = _capsules(drawing, profile, count).difference(symbols)
+    places = dict(_places(drawing, capsules))
     starts = {each.target for each in drawing.arrows if each.source in capsules}
     ends = {each.source for each in drawing.arrows if each.target in capsules}
-    for at, mark in enumerate(drawing.marks):
-        if at not in capsules:
-            words = " ".join(mark.text.split())
-            looks[at] = Look(mark.symbol, words, at in starts, at in ends)
-            hidden = sum(
-                drawing.marks[each].order < mark.order and _share_a_cell(drawing, at, each)
-                for each in capsules
-            )
-            places[at] = Place(mark.item, mark.lane, mark.last_lane, mark.order - hidden)
+    looks = {
+        places[at]: Look(mark.symbol, " ".join(mark.text.split()), at in starts, at in ends)
+        for at, mark in enumerate(drawing.marks)
+        if at not in capsules
+    }
     lines = frozenset(
         Line(
             places[each.source],
@@ -189,7 +186,33 @@ def typed(drawing: Drawing, profile: Profile, count: int) -> Typed:
         for each in drawing.arrows
         if each.source in places and each.target in places
     )
-    return Typed({places[at]: look for at, look in looks.items()}, frozenset(_joined(lines)))
+    return Typed(looks, frozenset(_joined(lines)))
+
+
+def places_typed(
+    drawing: Drawing, profile: Profile, count: int, symbols: Collection[int]
+) -> dict[int, Place]:
+    """Return where each mark of `drawing` stands as `typed` counts, capsules left out."""
+    capsules = _capsules(drawing, profile, count).difference(symbols)
+    return dict(_places(drawing, capsules))
+
+
+def capsules_in(drawing: Drawing, profile: Profile, items: Collection[int]) -> frozenset[int]:
+    """Return the capsules in the cells of `items` that the profile could have added there."""
+    if profile.flow.terminators is not Terminators.EXTRA:
+        return frozenset()
+    found = _capsules_in_cells(drawing, profile.labels)
+    return frozenset(at for at in found if drawing.marks[at].item in items)
+
+
+def _places(drawing: Drawing, capsules: Collection[int]) -> Iterator[tuple[int, Place]]:
+    for at, mark in enumerate(drawing.marks):
+        if at not in capsules:
+            hidden = sum(
+                drawing.marks[each].order < mark.order and _share_a_cell(drawing, at, each)
+                for each in capsules
+            )
+            yield at, Place(mark.item, mark.lane, mark.last_lane, mark.order - hidden)
 
 
 def _joined(lines: Collection[Line]) -> Iterator[Line]:

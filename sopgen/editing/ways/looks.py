@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sopgen.document.page import Symbol
-from sopgen.editing.ways.draft import Draft, lines_from, spot_at
+from sopgen.editing.ways.draft import Draft, lines_from
 from sopgen.editing.ways.drawing import Look, Place
 from sopgen.model.flow import Role
 from sopgen.problems.problem import Loc
@@ -37,13 +37,13 @@ def _owners(draft: Draft, place: Place, joined: Sequence[Place]) -> Iterator[Loc
     step: Loc = ("langkah", place.item)
     marks = draft.at((*step, "pelaksana"))
     assert draft.shown is not None
-    spot = spot_at(draft.shown, place)
+    spot = draft.shown.spots.get(place)
     if not isinstance(marks, dict) or spot is None:
         yield step
         return
     own: Loc = (*step, "pelaksana", spot.key)
     if isinstance(draft.at(own), list):
-        own = (*own, place.order)
+        own = (*own, spot.order)
     says = draft.at(own)
     if len(joined) == 1 and not (isinstance(says, dict) and says):
         yield step

@@ -1,7 +1,8 @@
 """Say a drawing in the words of a definition: only steps that draw something else are changed.
 
 Generate and verify: every wording is tried, and the flow that it makes must draw what is
-wanted. A step that no words can say stays as it was, and is told.
+wanted. A capsule that the profile does not add there is typed as a symbol of its own. A step
+that no words can say stays as it was, and is told.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ from collections.abc import Collection, Iterator
 from copy import deepcopy
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sopgen.definition.validation import Data
 from sopgen.editing.asked import Operation
 from sopgen.editing.references import Map
 from sopgen.editing.ways.aims import with_arrows
 from sopgen.editing.ways.draft import Draft, lines_from, under
-from sopgen.editing.ways.drawing import Drawing, Line, Place, Typed, typed
+from sopgen.editing.ways.drawing import Drawing, Line, Place, Typed, capsules_in, typed
 from sopgen.editing.ways.forms import forms
 from sopgen.editing.ways.looks import with_look
 from sopgen.model.profile import Profile
@@ -53,6 +55,12 @@ def said(data: Map, at: Loc, wanted: Drawing, profile: Profile) -> Said:
         if missed <= unsaid:
             operations = tuple(under(at, each) for each in done.operations)
             return Said(operations, tuple(sorted(unsaid & _items(want, done))))
+        capsuled = begin.capsuled | missed
+        symbols = capsules_in(wanted, profile, capsuled)
+        if symbols > capsules_in(wanted, profile, begin.capsuled):
+            begin = replace(begin, capsuled=capsuled)
+            want = typed(wanted, profile, len(begin.steps), symbols)
+            continue
         unsaid |= missed
 
 
