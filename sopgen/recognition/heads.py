@@ -92,11 +92,10 @@ def _around(time: Placed, hits: dict[str, list[Placed]]) -> dict[str, Placed]:
             and cell.box.y < own.bottom + _SLACK
             and cell.box.bottom > own.y - _ABOVE
         ]
-        if near and key in (LANES, STANDARDS):
-            out[key] = min(near, key=lambda cell: (cell.box.y, -cell.box.width))
-        elif near:
+        topmost = [cell for cell in near if not any(_is_over(other, cell) for other in near)]
+        if near:
             out[key] = min(
-                [cell for cell in near if not any(_is_over(other, cell) for other in near)],
+                topmost or near,
                 key=lambda cell: (
                     cell.box.bottom > own.bottom + _SLACK,
                     abs(cell.box.center.y - own.center.y),

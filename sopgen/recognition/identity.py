@@ -11,19 +11,21 @@ a value beside it, a title over the whole width of a text below it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from types import MappingProxyType
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sopgen.document.page import Box
 from sopgen.document.sheet import Sheet
 from sopgen.recognition.distances import POINT
 from sopgen.recognition.heads import heads_of
 from sopgen.recognition.placed import Cells, Placed
 from sopgen.recognition.vocabulary import LONGEST, Lexicon, Words
 
-NUMBER, NAME, AGENCY = "nomor", "nama", "instansi"
+NUMBER, NAME, AGENCY, APPROVER = "nomor", "nama", "instansi", "pengesah"
 
 _LABEL = re.compile(r"\s*([^:\t]{3,45}?)\s*(?::\s*|\t\s*:?\s*|$)(.*)", re.DOTALL)
 _SLACK = 3 * POINT
@@ -36,13 +38,15 @@ _WIDER = 1.5
 that has no text of its own."""
 
 _EVERYWHERE = 1 << 40
-_PERSON = re.compile(r"\s*NIP\b", re.IGNORECASE)
+_PERSON = re.compile(r"\s*(NIP|NRP|NI PPPK)\b", re.IGNORECASE)
+_LIST_NUMBER = re.compile(r"\s*\(?(\d{1,3})[.)]")
 
 
 class SeenField(Struct, frozen=True):
     """A field or box by its key ("" for one of the agency's own), and where its label stands.
 
-    `label` are the words of the label or title as the sheet has them.
+    `label` are the words of the label or title as the sheet has them, `box` is where its cell
+    stands, or the words where no cell holds them.
     """
 
     key: str
@@ -50,17 +54,20 @@ class SeenField(Struct, frozen=True):
     sheet: int
     row: int
     label: str = ""
+    box: Box = Box(0, 0, 0, 0)
 
 
 class Identity(Struct, frozen=True):
     """What is said of an SOP: `fields` and `boxes`, each once, in the order found.
 
-    `rest` are the texts of cells above the flow that belong to none of them, without a key.
+    `signatories` sign besides the approver, each with a role as its label. `rest` are the texts
+    above the flow that belong to none of them, without a key.
     """
 
     fields: tuple[SeenField, ...]
     boxes: tuple[SeenField, ...]
     rest: tuple[SeenField, ...] = ()
+    signatories: tuple[SeenField, ...] = ()
 
     def field(self, key: str) -> str:
         """Return the text of the field `key`, "" if there is none."""
@@ -71,15 +78,19 @@ class Identity(Struct, frozen=True):
         return next((box.text for box in self.boxes if box.key == key), "")
 
 
-def identity_of(sheets: Sequence[Sheet], lexicon: Lexicon) -> Identity:
-    """Return what `sheets`, all of one SOP, say of it."""
+def identity_of(
+    sheets: Sequence[Sheet], lexicon: Lexicon, tops: Mapping[int, int] = MappingProxyType({})
+) -> Identity:
+    """Return what `sheets`, all of one SOP, say of it; on those in `tops`, above these edges."""
     fields: dict[str, SeenField] = {}
     boxes: dict[str, SeenField] = {}
+    signatories: dict[str, SeenField] = {}
     rest: list[SeenField] = []
+    persons: list[str] = []
     for number, sheet in enumerate(sheets):
         if sheet.hidden:
             continue
-        part = _Part(Cells(sheet), number, lexicon)
+        part = _Part(Cells(sheet), number, lexicon, tops.get(number))
         for field in part.fields():
             name = field.key or field.label
             if name not in fields or not fields[name].text:
@@ -91,26 +102,38 @@ def identity_of(sheets: Sequence[Sheet], lexicon: Lexicon) -> Identity:
                 boxes[name] = box
             elif known.sheet != number and box.text not in known.text:
                 boxes[name] = replace(known, text=f"{known.text}\n{box.text}")
+        for signatory in part.signatories():
+            signatories.setdefault(signatory.label, signatory)
         if AGENCY not in fields:
             fields |= {each.key: each for each in part.agency()}
+        persons += part.persons
         rest += part.rest()
-    return Identity(tuple(fields.values()), tuple(boxes.values()), tuple(rest))
+    approver = fields.get(APPROVER)
+    if approver is not None and persons and not any(map(_PERSON.match, _lines(approver.text))):
+        fields[APPROVER] = replace(approver, text="\n".join((approver.text, *persons)).strip())
+    return Identity(
+        tuple(fields.values()), tuple(boxes.values()), tuple(rest), tuple(signatories.values())
+    )
 
 
 class _Part:
-    """What stands above the flow on one sheet."""
+    """What stands above the flow on one sheet; `persons` are numbers of persons in its name."""
 
-    def __init__(self, cells: Cells, number: int, lexicon: Lexicon) -> None:
+    def __init__(self, cells: Cells, number: int, lexicon: Lexicon, top: int | None) -> None:
         heads = heads_of(cells, lexicon)
         limit = heads[0].top if heads else _EVERYWHERE
         self._number = number
         self._lexicon = lexicon
-        self._limit = limit - 2 * POINT
+        self._limit = min(limit, _EVERYWHERE if top is None else top) - 2 * POINT
         self._said = list(self._with_texts(cells, cells.listed))
         self._unlisted = list(self._with_texts(cells, cells.with_words_only()))
+        self._outside = [
+            shape for shape in cells.words_outside() if shape.box.center.y < self._limit
+        ]
         self._labels: list[Placed] = []
         self._titles: list[Placed] = []
         self._used: set[tuple[int, int]] = set()
+        self.persons: list[str] = []
 
     def _with_texts(self, cells: Cells, placed: Iterable[Placed]) -> Iterator[tuple[Placed, str]]:
         for cell in placed:
@@ -126,8 +149,12 @@ class _Part:
             for key, label, value in known:
                 self._labels.append(cell)
                 self._use(cell)
+                if key == APPROVER and not value.strip(" :"):
+                    value = self._below(cell)
                 if key == NAME:
-                    value = "\n".join(line for line in value.split("\n") if not _PERSON.match(line))
+                    lines = _lines(value)
+                    self.persons += [line.strip() for line in lines if _PERSON.match(line)]
+                    value = "\n".join(line for line in lines if not _PERSON.match(line))
                 yield self._field(key, value, cell, label)
             if not known:
                 own.append((cell, text))
@@ -152,6 +179,8 @@ class _Part:
         for cell, text in self._said:
             lines = text.split("\n")
             hits = list(_hits(lines, words))
+            if (cell.row, cell.column) in self._used:
+                continue
             if not hits or (hits[0][0] > 0 and len(hits) < 2):
                 own.append((cell, text))
                 continue
@@ -202,18 +231,32 @@ class _Part:
                 self._use(cell)
             yield self._field(AGENCY, text, beside[0][0])
 
+    def signatories(self) -> Iterator[SeenField]:
+        """Yield who sign besides the approver: the role, and below or beside it the person."""
+        for cell, text in self._said:
+            role, *lines = _lines(text)
+            if (cell.row, cell.column) in self._used or not self._lexicon.is_role(role):
+                continue
+            self._use(cell)
+            person = "\n".join(lines) or self._beside(cell) or self._below(cell)
+            yield self._field("", person, cell, role)
+
     def rest(self) -> Iterator[SeenField]:
-        """Yield what none of the others took."""
-        for cell, text in (*self._said, *self._unlisted):
-            if (cell.row, cell.column) not in self._used:
-                yield self._field("", text, cell)
+        """Yield what none of the others took, from above."""
+        cells = [
+            self._field("", text, cell)
+            for cell, text in (*self._said, *self._unlisted)
+            if (cell.row, cell.column) not in self._used
+        ]
+        words = [SeenField("", each.text, self._number, -1, "", each.box) for each in self._outside]
+        yield from sorted((*cells, *words), key=lambda each: (each.box.y, each.box.x))
 
     def _use(self, cell: Placed) -> None:
         self._used.add((cell.row, cell.column))
 
     def _field(self, key: str, text: str, cell: Placed, label: str = "") -> SeenField:
         value = text.strip().removeprefix(":").strip()
-        return SeenField(key, value, self._number, cell.row, label.strip(" :\t\n"))
+        return SeenField(key, value, self._number, cell.row, label.strip(" :\t\n"), cell.box)
 
     def _values(self, cell: Placed, text: str) -> Iterator[tuple[str, str, str]]:
         """Yield what `cell` is the label of: the key, the words of the label, the value."""
@@ -241,7 +284,7 @@ class _Part:
             right = self._right_of(cell, said)
             if right:
                 other, text = min(right, key=lambda each: each[0].box.x)
-                if self._lexicon.fields.key(text):
+                if self._lexicon.fields.key(text) or self._lexicon.is_role(_lines(text)[0]):
                     return ""
                 self._use(other)
                 return text
@@ -275,17 +318,50 @@ class _Part:
         under.sort(key=lambda each: (each[0].box.y, each[0].box.x))
         kept: list[tuple[Placed, str]] = []
         for other, text in under:
-            first = text.split("\n")[:1]
-            is_title = any(
-                any(_hits(first, words)) for words in (self._lexicon.boxes, self._lexicon.fields)
-            )
             is_of_all = other.box.width > _WIDER * cell.box.width
-            if is_title or (is_of_all and (kept or other.box.x < cell.box.x - _LEFT)):
+            is_text = not kept and not is_of_all and _is_above(cell, other)
+            if self._is_next(text, is_text=is_text) or (
+                is_of_all and (kept or other.box.x < cell.box.x - _LEFT)
+            ):
                 break
             kept.append((other, text))
             self._use(other)
         rows = groupby(kept, key=lambda each: each[0].row)
-        return "\n".join("\t".join(text for _, text in row) for _, row in rows)
+        return _down([[text for _, text in row] for _, row in rows])
+
+    def _is_next(self, text: str, *, is_text: bool) -> bool:
+        """Tell whether `text` begins another box or field.
+
+        If it is the text right below a title, words and a colon at its start are part of it.
+        """
+        lexicon = self._lexicon
+        return any(
+            not (is_text and value)
+            for words in (lexicon.boxes, lexicon.fields, lexicon.tables)
+            for _, _, value in _hits(_lines(text)[:1], words)
+        )
+
+
+def _down(rows: Sequence[Sequence[str]]) -> str:
+    """Return rows of cells as lines; a list that goes on beside itself by its numbers."""
+    lefts: list[Sequence[str]] = []
+    rights: list[Sequence[str]] = []
+    for row in rows:
+        starts = [at for at, text in enumerate(row) if at and _LIST_NUMBER.match(text)]
+        edge = starts[0] if starts and _LIST_NUMBER.match(row[0]) else len(row)
+        lefts.append(row[:edge])
+        if edge < len(row):
+            rights.append(row[edge:])
+    first, second = (
+        [int(match[1]) for each in half if (match := _LIST_NUMBER.match(each[0]))]
+        for half in (lefts, rights)
+    )
+    goes_on = bool(first and second) and second[0] == first[-1] + 1
+    return "\n".join("\t".join(each) for each in ([*lefts, *rights] if goes_on else rows))
+
+
+def _lines(text: str) -> list[str]:
+    return text.split("\n")
 
 
 def _hits(lines: Sequence[str], words: Words) -> Iterator[tuple[int, str, str]]:

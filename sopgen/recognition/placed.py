@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from sopgen.document.page import Box
-from sopgen.document.sheet import Sheet
+from sopgen.document.sheet import SeenShape, Sheet
 
 
 class Placed(Struct, frozen=True):
@@ -59,6 +59,14 @@ class Cells:
             inside = 0 <= row < len(self.rows) - 1 and 0 <= column < len(self.columns) - 1
             if inside and (row, column) not in self._at:
                 yield self.at(row, column)
+
+    def words_outside(self) -> Iterator[SeenShape]:
+        """Yield the words that stand beside the whole grid."""
+        for shape in self._words:
+            center = shape.box.center
+            across = self.columns[0] <= center.x < self.columns[-1]
+            if not (across and self.rows[0] <= center.y < self.rows[-1]):
+                yield shape
 
     def said(self, cell: Placed) -> str:
         """Return the text of a cell, or the words that lines drawn over it part from it."""

@@ -6,16 +6,24 @@ number or name is another one, is a new identity.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sopgen.document.sheet import Sheet
-from sopgen.recognition.identity import NAME, NUMBER, Identity, identity_of
+from sopgen.recognition.distances import POINT
+from sopgen.recognition.identity import NAME, NUMBER, Identity, SeenField, identity_of
 from sopgen.recognition.tables import FlowTable, flow_tables
 from sopgen.recognition.vocabulary import Lexicon, plain
 
 _FEWEST_FIELDS = 3
+_FARTHEST = 40 * POINT
+_LINE = 10 * POINT
+_PAGE_NUMBER = re.compile(
+    r"[-–\s]*(hal(aman)?\.?\s*)?\d+(\s*(dari|/)\s*\d+)?[-–\s]*", re.IGNORECASE
+)
 
 
 class SeenSop(Struct, frozen=True):
@@ -34,11 +42,57 @@ def sops_of(sheets: Sequence[Sheet], lexicon: Lexicon) -> list[SeenSop]:
     first = 0
     for end in starts:
         own = tuple(sheets[first:end])
-        sop = SeenSop(first, own, identity_of(own, lexicon), tuple(flow_tables(own, lexicon)))
+        sop = _sop(first, own, lexicon)
         if sop.flows or _is_identity(sop.identity):
             sops.append(sop)
         first = end
     return sops
+
+
+def _sop(first: int, sheets: tuple[Sheet, ...], lexicon: Lexicon) -> SeenSop:
+    flows = flow_tables(sheets, lexicon)
+    tops: dict[int, int] = {}
+    for part in (part for flow in flows for part in flow.parts):
+        tops[part.sheet] = min(part.top, tops.get(part.sheet, part.top))
+    identity = identity_of(sheets, lexicon, tops)
+    titles = [list(_above(flow, flows, identity.rest)) for flow in flows]
+    used = [each for lines in titles for each in lines]
+    rest = tuple(each for each in identity.rest if each not in used)
+    named = tuple(
+        replace(flow, title="\n".join(line.text for line in lines))
+        for flow, lines in zip(flows, titles, strict=True)
+    )
+    return SeenSop(first, sheets, replace(identity, rest=rest), named)
+
+
+def _above(
+    flow: FlowTable, flows: Sequence[FlowTable], rest: Sequence[SeenField]
+) -> Iterator[SeenField]:
+    """Yield the lines right above the head of `flow`, from above: those that touch one another."""
+    part, columns = flow.parts[0], flow.head.columns
+    before = [
+        other.bottom
+        for each in flows
+        for other in each.parts
+        if other.sheet == part.sheet and other.bottom <= part.top
+    ]
+    lines = [
+        each
+        for each in rest
+        if each.sheet == part.sheet
+        and max(before, default=0) <= each.box.center.y < part.top
+        and columns[0].left <= each.box.center.x <= columns[-1].right
+        and not _PAGE_NUMBER.fullmatch(each.text)
+    ]
+    lines.sort(key=lambda each: -each.box.bottom)
+    title: list[SeenField] = []
+    edge = part.top
+    for line in lines:
+        if edge - line.box.bottom > (_FARTHEST if not title else _LINE):
+            break
+        title.insert(0, line)
+        edge = line.box.y
+    yield from title
 
 
 def _starts(sheets: Sequence[Sheet], lexicon: Lexicon) -> Iterator[int]:

@@ -37,16 +37,19 @@ _MARKS = {"kapsul": "flowChartTerminator", "kotak": "rect"}
 
 
 class Part(Struct, frozen=True):
-    """The rows from `first` on that stand on sheet `sheet`."""
+    """The rows from `first` on that stand on sheet `sheet`; with a head from `top` to `bottom`."""
 
     sheet: int
     first: int
+    top: int = 0
+    bottom: int = 0
 
 
 class FlowTable(Struct, frozen=True):
     """A flow's table: its head as the first sheet has it, and its rows on all `panels`.
 
-    `numbered` tells whether a row numbers the columns, `parts` which rows each panel shows.
+    `numbered` tells whether a row numbers the columns, `parts` which rows each panel shows. The
+    `title` are the words right above the head that are no part of the identity.
     """
 
     head: Head
@@ -54,6 +57,7 @@ class FlowTable(Struct, frozen=True):
     panels: tuple[Panel, ...]
     parts: tuple[Part, ...]
     numbered: bool = False
+    title: str = ""
 
 
 def flow_tables(sheets: Sequence[Sheet], lexicon: Lexicon) -> list[FlowTable]:
@@ -116,7 +120,7 @@ def _numbers(rows: Sequence[SeenRow]) -> list[int]:
 
 
 def _flow(body: Body, panel: Panel, number: int) -> FlowTable:
-    parts = (Part(number, 0),)
+    parts = (Part(number, 0, body.head.top, body.bottom),)
     return FlowTable(body.head, body.rows, (_shifted(panel, 0),), parts, body.numbered)
 
 
@@ -134,7 +138,7 @@ def _longer(flow: FlowTable, body: Body, panel: Panel, number: int) -> FlowTable
         flow.head,
         (*rows, *new),
         (*flow.panels, panel),
-        (*flow.parts, Part(number, len(rows))),
+        (*flow.parts, Part(number, len(rows), body.head.top, body.bottom)),
         flow.numbered,
     )
 

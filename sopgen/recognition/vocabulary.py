@@ -29,16 +29,18 @@ _APART = re.compile(r"[\W_]+")
 
 
 class Vocabulary(Struct, frozen=True, forbid_unknown_fields=True):
-    """The words of `kolom`, `identitas` and `kotak` by the key that each stands for.
+    """The words of `kolom`, `identitas`, `kotak` and `tabel` by the key that each stands for.
 
-    `simbol` are those that stand in a lane instead of a drawing.
+    `peran` stand over those who sign besides the approver, `simbol` in a lane instead of a drawing.
     """
 
-    kolom: dict[str, tuple[str, ...]]
-    identitas: dict[str, tuple[str, ...]]
-    kotak: dict[str, tuple[str, ...]]
-    bukan_langkah: tuple[str, ...]
-    simbol: dict[str, tuple[str, ...]]
+    kolom: dict[str, tuple[str, ...]] = {}
+    identitas: dict[str, tuple[str, ...]] = {}
+    kotak: dict[str, tuple[str, ...]] = {}
+    bukan_langkah: tuple[str, ...] = ()
+    simbol: dict[str, tuple[str, ...]] = {}
+    tabel: dict[str, tuple[str, ...]] = {}
+    peran: tuple[str, ...] = ()
 
 
 class Words:
@@ -90,6 +92,8 @@ class Lexicon:
         self.columns = Words(vocabulary.kolom)
         self.fields = Words(vocabulary.identitas)
         self.boxes = Words(vocabulary.kotak)
+        self.tables = Words(vocabulary.tabel)
+        self._roles = Words({"peran": vocabulary.peran})
         self._marks = {
             spelling.casefold(): key
             for key, spellings in vocabulary.simbol.items()
@@ -100,6 +104,10 @@ class Lexicon:
     def mark(self, text: str) -> str:
         """Return which symbol `text` is written for, "" if for none."""
         return self._marks.get(text.strip().casefold(), "")
+
+    def is_role(self, text: str) -> bool:
+        """Tell whether `text` is what someone besides the approver does who signs."""
+        return bool(self._roles.key(text.strip(" :")))
 
     def is_no_step(self, text: str) -> bool:
         """Tell whether a row with this activity is a sum, not a step."""
@@ -133,4 +141,6 @@ def extended(vocabulary: Vocabulary, more: Vocabulary) -> Vocabulary:
         both(more.kotak, vocabulary.kotak),
         (*more.bukan_langkah, *vocabulary.bukan_langkah),
         both(more.simbol, vocabulary.simbol),
+        both(more.tabel, vocabulary.tabel),
+        (*more.peran, *vocabulary.peran),
     )

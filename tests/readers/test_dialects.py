@@ -1,6 +1,6 @@
 """PDFs of other programs are seen alike: table, symbols, arrows and words beside them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 
 import pytest
@@ -355,3 +355,41 @@ def test_words_stretched_to_the_width_of_their_cell_are_parted_by_blanks():
         page.word(50, 102, "dan sore")
 
     assert one_cell(write) == "Menyiram bibit setiap pagi\ndan sore"
+
+
+def cells_of(rows: Sequence[float], words: Sequence[tuple[float, float, str]]) -> set[str]:
+    """Return the texts of a table of two columns with words, each by left and baseline."""
+    page = dialects.Sheet()
+    for x in (40, 140, 400):
+        page.bar((x, rows[0]), (x, rows[-1]))
+    for y in rows:
+        page.bar((40, y), (400, y))
+    for x, y, text in words:
+        page.word(x, y, text)
+    (sheet,) = sheets_of_pdf(page.bytes())
+    return {cell.text for cell in sheet.cells}
+
+
+def test_lines_across_a_rule_belong_to_the_cell_of_their_paragraph():
+    words = [(45, 85, "Kegiatan"), (60, 101, "Regu"), (50, 112, "Keuangan/"), (60, 123, "Kebun")]
+    texts = cells_of((60, 100, 120, 160), words)
+    assert {text.replace("\n", " ") for text in texts} == {"Kegiatan", "Regu Keuangan/ Kebun"}
+
+
+def test_of_two_texts_over_each_other_the_upper_one_goes_on_from_the_cell_above():
+    words = [(145, 75, "Penyemaian"), (145, 89, "BIBIT"), (150, 90.5, "PERALATAN")]
+    assert cells_of((60, 80, 100), words) == {"Penyemaian\nBIBIT", "PERALATAN"}
+
+
+def test_lines_over_each_other_are_read_line_by_line():
+    words = [
+        (145, 75, "9. Peraturan tentang tata kerja kebun pembibitan milik daerah"),
+        (157, 86, "dan kota;"),
+        (145, 87.5, "10."),
+        (160, 87.5, "Peraturan tentang pupuk"),
+    ]
+    (text,) = cells_of((60, 120), words)
+    assert text.replace("\t", " ").split("\n") == [
+        "9. Peraturan tentang tata kerja kebun pembibitan milik daerah dan kota;",
+        "10. Peraturan tentang pupuk",
+    ]

@@ -159,3 +159,64 @@ def test_a_title_of_the_agencys_own_stands_over_its_text():
     assert found.box("dasar_hukum") == "1. Peraturan Satu"
     own = [(each.label, each.text) for each in found.boxes if not each.key]
     assert own == [("Tarif", "Tanpa biaya")]
+
+
+def test_the_number_of_a_person_below_its_cell_is_that_of_the_approver():
+    found = seen(
+        ("", "Disahkan oleh", "Kepala Kebun\nNama Pejabat"),
+        ("", "Nama SOP", "NIP. 19700101 199001 1 001\nPenyiraman Bibit"),
+    )
+    assert found.field("pengesah") == "Kepala Kebun\nNama Pejabat\nNIP. 19700101 199001 1 001"
+    assert found.field("nama") == "Penyiraman Bibit"
+
+
+def test_words_and_a_colon_right_below_a_title_are_the_text_of_its_box():
+    found = seen(
+        ("", "Nama SOP", "Bibit"),
+        ("Peringatan", "Pencatatan", ""),
+        ("Maksud dan tujuan: agar bibit hidup", "Buku kebun", ""),
+        ("Ruang lingkup: seluruh kebun", "", ""),
+    )
+    assert found.box("peringatan") == "Maksud dan tujuan: agar bibit hidup"
+    assert found.box("ruang_lingkup") == "seluruh kebun"
+
+
+def test_a_list_in_two_columns_of_cells_is_read_by_its_numbers():
+    found = seen(("Peralatan", "", ""), ("1. Ember", "3. Sekop", ""), ("2. Tali", "4. Cangkul", ""))
+    assert found.box("peralatan") == "1. Ember\n2. Tali"
+    cells = [SeenCell(0, 0, 1, 2, "Peralatan")]
+    cells += [
+        SeenCell(row, column, 1, 1, text)
+        for row, texts in enumerate((("1. Ember", "3. Sekop"), ("2. Tali", "4. Cangkul")), start=1)
+        for column, text in enumerate(texts)
+    ]
+    wide = Sheet("1", (0, 4000, 8000, 11000), (0, 500, 1000, 1500), tuple(cells))
+    lines = identity_of([wide], LEXICON).box("peralatan").split("\n")
+    assert lines == ["1. Ember", "2. Tali", "3. Sekop", "4. Cangkul"]
+
+
+def test_the_title_of_a_table_ends_the_box_above_it():
+    found = seen(
+        ("Peringatan", "", ""), ("Bila kering, siram", "", ""), ("Riwayat Perubahan", "", "")
+    )
+    assert found.box("peringatan") == "Bila kering, siram"
+    assert [each.text for each in found.rest] == ["Riwayat Perubahan"]
+
+
+def test_who_sign_besides_the_approver_are_told_by_their_roles():
+    found = seen(
+        ("", "Nama SOP", "Bibit"),
+        ("Dibuat oleh", "Diperiksa oleh", "Disahkan oleh"),
+        ("Juru Tulis\nNama Satu", "Ketua Regu\nNama Dua", "Kepala Kebun\nNama Tiga"),
+    )
+    assert [(each.label, each.text) for each in found.signatories] == [
+        ("Dibuat oleh", "Juru Tulis\nNama Satu"),
+        ("Diperiksa oleh", "Ketua Regu\nNama Dua"),
+    ]
+    assert found.field("pengesah") == "Kepala Kebun\nNama Tiga"
+
+
+def test_words_beside_all_tables_are_told_where_they_stand():
+    words = (SeenShape(1, "", "rect", Box(400, -900, 2000, 200), "SOP Kebun", bare=True),)
+    (told,) = seen(("", "Nama SOP", "Bibit"), words=words).rest
+    assert (told.text, told.box) == ("SOP Kebun", Box(400, -900, 2000, 200))

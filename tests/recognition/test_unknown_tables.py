@@ -368,3 +368,23 @@ def test_words_that_a_line_parts_from_their_cell_are_its_text():
     (flow,) = flow_tables([replace(sheet, shapes=shapes)], LEXICON)
     assert (flow.rows[1].number, flow.rows[1].activity) == ("2.", "Memeriksa")
     assert [entry.text for entry in flow.rows[1].entries] == ["1 jam", "Paraf"]
+
+
+def test_the_words_right_above_a_head_are_the_title_of_its_flow():
+    flow = page("1", FIRST_PAGE, head=True)
+    words = (
+        SeenShape(1, "", "rect", Box(2000, 40, 4000, 200), "Kebun Contoh", bare=True),
+        SeenShape(2, "", "rect", Box(2000, 500, 4000, 200), "PENCATATAN BENIH", bare=True),
+        SeenShape(3, "", "rect", Box(2000, 720, 4000, 200), "Bagian Pertama", bare=True),
+        SeenShape(4, "", "rect", Box(8000, 720, 900, 200), "Halaman 2 dari 3", bare=True),
+    )
+    (sop,) = sops_of([replace(flow, shapes=words)], LEXICON)
+    assert sop.flows[0].title == "PENCATATAN BENIH\nBagian Pertama"
+    assert [each.text for each in sop.identity.rest] == ["Kebun Contoh", "Halaman 2 dari 3"]
+
+
+def test_a_page_that_goes_on_without_a_head_has_no_words_above_it():
+    rest = page("2", [("2.", "Memeriksa", "", "", "1 jam", "Paraf")], head=False)
+    (sop,) = sops_of([page("1", FIRST_PAGE, head=True), rest], LEXICON)
+    assert [row.number for row in sop.flows[0].rows] == ["1.", "2."]
+    assert sop.identity.rest == ()

@@ -18,6 +18,7 @@ from sopgen.readers.pdf.columns import with_numbered_columns
 from sopgen.readers.pdf.grid import Cell, Finder, Grid, grid_of
 from sopgen.readers.pdf.heads import Arrow, headed, is_headed
 from sopgen.readers.pdf.outlines import Figure, figure_of, holds
+from sopgen.readers.pdf.overflow import settled
 from sopgen.readers.pdf.painted import Loop, Painted, Piece, Stroke
 from sopgen.readers.pdf.pictures import Picture
 from sopgen.readers.pdf.plane import XY, Frame, around, length
@@ -151,6 +152,7 @@ def _sheet(
             in_cell.setdefault(cell, []).append(word)
         else:
             loose.append(word)
+    in_cell = settled(in_cell, cell_at)
     for cell in [cell for cell in in_cell if _is_drawn_over(cell, drawn, lines)]:
         loose += in_cell.pop(cell)
     shapes = [

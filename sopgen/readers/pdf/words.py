@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Any, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 from pdfplumber.utils.text import extract_words
 
 from sopgen.readers.pdf.overprint import layers
@@ -24,6 +25,7 @@ Char: TypeAlias = Mapping[str, Any]
 _SKEW = 0.02
 _TWICE = 1.0
 _IN_LINE = 0.45
+_LEVEL = 0.08
 """Words whose middles are this part of their height apart stand in one line."""
 
 _MARK = re.compile(r"(\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|[-•–➢✓*▪])")
@@ -44,18 +46,26 @@ _UNSEEN = frozenset(("(cid:9)", "(cid:10)", "(cid:13)"))
 
 
 class Word(Struct, frozen=True):
-    """A word where it is printed; `turn` is 1 for one read upwards, -1 downwards."""
+    """A word where it is printed; `turn` is 1 for one read upwards, -1 downwards.
+
+    Words of a text that is printed over another one are in another `layer`.
+    """
 
     text: str
     frame: Frame
     turn: int = 0
+    layer: int = 0
 
 
 def words_of(chars: Sequence[Char]) -> list[Word]:
     """Return the words of `chars`, which are in the order painted."""
     once = [_readable(char) for char in _once(chars)]
     upright = [char for char in once if _is_upright(char)]
-    words = [word for layer in layers(upright) for word in _words(layer, 0)]
+    words = [
+        replace(word, layer=number)
+        for number, layer in enumerate(layers(upright))
+        for word in _words(layer, 0)
+    ]
     turned = [char for char in once if not _is_upright(char)]
     for turn in (1, -1):
         words += _words([char for char in turned if (char["matrix"][1] > 0) == (turn > 0)], turn)
@@ -73,7 +83,7 @@ def text_of(words: Sequence[Word], width: float) -> str:
     up = sum(word.turn for word in words)
     if 2 * abs(up) > len(words):
         return " ".join(word.text for word in _turned(words, up > 0))
-    lines = _lines(words)
+    lines = lines_of(words)
     parts = _columns(lines)
     if parts is not None:
         return "\n".join(text_of(part, width / 2) for part in parts)
@@ -88,7 +98,9 @@ def text_of(words: Sequence[Word], width: float) -> str:
 
 def phrases_of(words: Sequence[Word]) -> list[list[Word]]:
     """Return the words that stand together where no cell holds them: lines, and those below."""
-    lines = [phrase for line in _lines([w for w in words if not w.turn]) for phrase in _split(line)]
+    lines = [
+        phrase for line in lines_of([w for w in words if not w.turn]) for phrase in _split(line)
+    ]
     phrases: list[list[Word]] = []
     for line in sorted(lines, key=lambda line: around([word.frame for word in line]).top):
         above = next((each for each in phrases if _goes_on(each, line)), None)
@@ -167,7 +179,8 @@ def _turned(words: Sequence[Word], up: bool) -> list[Word]:
     return [word for line in lines for word in line]
 
 
-def _lines(words: Iterable[Word]) -> list[list[Word]]:
+def lines_of(words: Iterable[Word]) -> list[list[Word]]:
+    """Return the words line by line, from above, each from left to right."""
     lines: list[list[Word]] = []
     middle = 0.0
     for word in sorted(words, key=lambda word: (word.frame.center[1], word.frame.left)):
@@ -176,9 +189,23 @@ def _lines(words: Iterable[Word]) -> list[list[Word]]:
         else:
             lines.append([word])
         middle = sum(each.frame.center[1] for each in lines[-1]) / len(lines[-1])
+    lines = [part for line in lines for part in _one_by_one(line)]
     for line in lines:
         line.sort(key=lambda word: word.frame.left)
     return lines
+
+
+def _one_by_one(line: list[Word]) -> list[list[Word]]:
+    """Return `line`, of which each is one if texts are printed over each other in it."""
+    if len({word.layer for word in line}) < 2:
+        return [line]
+    parts: list[list[Word]] = []
+    for word in sorted(line, key=lambda word: word.frame.bottom):
+        if parts and word.frame.bottom - parts[-1][0].frame.bottom < _LEVEL * word.frame.height:
+            parts[-1].append(word)
+        else:
+            parts.append([word])
+    return parts
 
 
 def _columns(lines: Sequence[Sequence[Word]]) -> tuple[list[Word], list[Word]] | None:
@@ -198,7 +225,7 @@ def _columns(lines: Sequence[Sequence[Word]]) -> tuple[list[Word], list[Word]] |
         [word for line in lines for word in line if word.frame.left >= edge],
     )
     first, second = (
-        [int(match[1]) for line in _lines(part) if (match := _NUMBER.fullmatch(line[0].text))]
+        [int(match[1]) for line in lines_of(part) if (match := _NUMBER.fullmatch(line[0].text))]
         for part in parts
     )
     return parts if first and second and second[0] == first[-1] + 1 else None
