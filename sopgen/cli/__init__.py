@@ -15,6 +15,7 @@ from sopgen.cli.build import build
 from sopgen.cli.clean import clean
 from sopgen.cli.extract import extract
 from sopgen.cli.form import form
+from sopgen.cli.importing import import_
 from sopgen.cli.init import init
 from sopgen.cli.lint import lint
 from sopgen.cli.new import new
@@ -42,6 +43,7 @@ main.add_command(build)
 main.add_command(clean)
 main.add_command(extract)
 main.add_command(form)
+main.add_command(import_)
 main.add_command(init)
 main.add_command(revise)
 main.add_command(lint)

@@ -15,22 +15,27 @@ _EVERY = 0.1
 _CLEAR = "\r\x1b[K"
 
 
-def progress_line(done: int, total: int, seconds: float) -> str:
-    """Return bar, count, rate and remaining time after so many `seconds`."""
+def progress_line(done: int, total: int, seconds: float, things: str = "SOP") -> str:
+    """Return bar, count, rate of `things` and remaining time after so many `seconds`."""
     filled = _BAR * done // total
     line = f"[{'#' * filled}{'-' * (_BAR - filled)}] {done}/{total}"
     if not done or seconds <= 0:
         return line
     rate = done / seconds
     left = round((total - done) / rate)
-    return f"{line}  {rate:.0f} SOP/detik  sisa {left // 60}:{left % 60:02d}"
+    return f"{line}  {_rate(rate)} {things}/detik  sisa {left // 60}:{left % 60:02d}"
+
+
+def _rate(rate: float) -> str:
+    return f"{rate:.0f}" if rate >= 1 else f"{rate:.1f}".replace(".", ",")
 
 
 class Progress:
     """The line while it stands; it goes away with the work."""
 
-    def __init__(self, total: int) -> None:
+    def __init__(self, total: int, things: str = "SOP") -> None:
         self._total = total
+        self._things = things
         self._done = 0
         self._shown = total > 0 and sys.stderr.isatty()
         self._started = time.monotonic()
@@ -62,7 +67,8 @@ class Progress:
         yield
 
     def _draw(self) -> None:
-        line = progress_line(self._done, self._total, time.monotonic() - self._started)
+        seconds = time.monotonic() - self._started
+        line = progress_line(self._done, self._total, seconds, self._things)
         sys.stderr.write(_CLEAR + line)
         sys.stderr.flush()
 

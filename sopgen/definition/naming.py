@@ -1,7 +1,7 @@
 """Which names in a folder are those of definitions and letterheads.
 
 What a system or a program lays beside them (hidden files, `~$x.yaml` of an open one,
-`._x.yaml` and `__MACOSX` of a zip from macOS) is none.
+`._x.yaml` and `__MACOSX` of a zip from macOS, `x.impor.yaml` of an import) is none.
 """
 
 from __future__ import annotations
@@ -10,6 +10,9 @@ from pathlib import Path
 
 SUFFIXES = (".yaml", ".yml")
 """How a definition or a letterhead ends, in any case of letters."""
+
+BESIDE = ".impor.yaml"
+"""How the file ends that an import lays beside a definition that is there already."""
 
 _LEFT_BY_PROGRAMS = (".", "~$")
 _ARCHIVERS_FOLDER = "__MACOSX"
@@ -22,7 +25,8 @@ def is_yaml(name: str) -> bool:
 
 def is_passed_over(name: str) -> bool:
     """Tell whether a file or folder of this name is none that a person made."""
-    return name.startswith(_LEFT_BY_PROGRAMS) or name == _ARCHIVERS_FOLDER
+    laid = name.startswith(_LEFT_BY_PROGRAMS) or name.lower().endswith(BESIDE)
+    return laid or name == _ARCHIVERS_FOLDER
 
 
 def hides_its_ending(name: str) -> bool:

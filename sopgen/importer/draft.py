@@ -22,6 +22,9 @@ class FileClass(StrEnum):
     PICTURE = "gambar berupa foto"
     SCAN = "pindaian"
     NO_SOP = "bukan SOP"
+    UNREADABLE = "tidak terbaca"
+    OURS = "buatan sopgen"
+    TWICE = "isi sama"
 
 
 class Doubt(Struct, frozen=True):
@@ -95,3 +98,18 @@ def class_of(doubts: Iterable[Doubt]) -> FileClass:
     if Code.IMPORT_PICTURE in codes:
         return FileClass.PICTURE
     return FileClass.ARROWS if codes & _ABOUT_ARROWS else FileClass.READY
+
+
+def class_of_refusal(code: str) -> FileClass:
+    """Return the class of a file that became no definition for this reason."""
+    match code:
+        case Code.IMPORT_SCAN:
+            return FileClass.SCAN
+        case Code.IMPORT_NO_SOP:
+            return FileClass.NO_SOP
+        case Code.IMPORT_OWN:
+            return FileClass.OURS
+        case Code.IMPORT_TWICE:
+            return FileClass.TWICE
+        case _:
+            return FileClass.UNREADABLE

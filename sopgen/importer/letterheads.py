@@ -66,7 +66,7 @@ def shared(drafts: Sequence[DraftSop], existing: Mapping[str, Letterhead]) -> tu
     out: dict[int, Kop] = {}
     waiting: dict[tuple[str, ...], list[int]] = {}
     for number, draft in enumerate(drafts):
-        own = _lines(draft.agency.lines)
+        own = _lines(draft.agency.lines or (NO_AGENCY,))
         known = (
             chosen(name, each)
             for name, each in existing.items()

@@ -69,6 +69,7 @@ class Code(StrEnum):
     IMPORT_NO_SOP = "IMP006"
     IMPORT_NO_OFFICE = "IMP007"  # LibreOffice is needed and missing, or gave nothing
     IMPORT_EXISTS = "IMP008"  # a definition stands there already
+    IMPORT_OWN = "IMP009"  # made by sopgen, with its definition inside
     IMPORT_OUTSIDE = "IMP010"  # a symbol outside lanes or rows
     IMPORT_UNKNOWN_SYMBOL = "IMP011"
     IMPORT_LOOSE_END = "IMP012"
@@ -87,4 +88,5 @@ class Code(StrEnum):
     IMPORT_NO_PLACE = "IMP025"  # a text of the sheet that has no place in a definition
     IMPORT_APPROVER = "IMP026"  # whose lines were not understood, or who is not in the letterhead
     IMPORT_LOGO = "IMP027"
+    IMPORT_TWICE = "IMP028"  # the same content as another file of the run
     IMPORT_OPEN = "IMP099"  # doubts that nobody has looked at yet

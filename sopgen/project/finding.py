@@ -6,19 +6,17 @@ into is told as an error, since nobody knows what is missing.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from unicodedata import normalize
 
-from sopgen.definition.naming import hides_its_ending, is_passed_over, is_yaml
-from sopgen.problems.codes import Code
+from sopgen.definition.naming import hides_its_ending, is_yaml
 from sopgen.problems.files import LETTERHEADS, from_here, is_project, plain_path
 from sopgen.problems.problem import Problem, Severity
 from sopgen.project.roots import DEFINITIONS, REGISTERS, output_of
-from sopgen.project.writing import reason_of
+from sopgen.project.walking import Walk
 from sopgen.writers import Format
 
 REVOKED = "-tidak-berlaku"
@@ -114,10 +112,23 @@ def _below(folder: Path) -> tuple[list[Path], list[Problem]]:
     """Return the definitions below `folder`, and what was passed over or is wrong with it."""
     if plain_path(folder).name in NOT_DEFINITIONS:
         return [], [_nothing_in(folder)]
-    walk = _Walk(folder)
-    told = any(problem.stops for problem in walk.problems)
-    nothing = [] if walk.files or told else [_nothing_in(folder)]
-    return sorted(walk.files), [*walk.problems, *nothing]
+    walk = Walk(folder, NOT_DEFINITIONS)
+    files: list[Path] = []
+    problems = list(walk.problems)
+    for path in walk.files:
+        if is_yaml(path.name):
+            odd = _not_utf8(path)
+        elif hides_its_ending(path.name):
+            odd = _ends_twice(path)
+        else:
+            continue
+        if odd is None:
+            files.append(path)
+        else:
+            problems.append(odd)
+    told = any(problem.stops for problem in problems)
+    nothing = [] if files or told else [_nothing_in(folder)]
+    return sorted(files), [*problems, *nothing]
 
 
 def _named(path: Path) -> tuple[list[Path], list[Problem]]:
@@ -141,60 +152,6 @@ def _other_kind(path: Path) -> Problem | None:
     else:
         return None
     return Problem("BLD013", message, path=str(from_here(path)), hint=hint)
-
-
-class _Walk:
-    """Looks through folders: each once, those that links lead to after all the others."""
-
-    def __init__(self, folder: Path) -> None:
-        self.files: list[Path] = []
-        self.problems: list[Problem] = []
-        self._seen: set[tuple[int, int]] = set()
-        self._waiting = [folder]
-        self._links: list[Path] = []
-        while self._waiting or self._links:
-            self._look_into((self._waiting or self._links).pop(0))
-
-    def _look_into(self, folder: Path) -> None:
-        try:
-            own = folder.stat()
-            if (own.st_dev, own.st_ino) in self._seen:
-                return
-            self._seen.add((own.st_dev, own.st_ino))
-            with os.scandir(folder) as entries:
-                found = list(entries)
-        except OSError as error:
-            self.problems.append(_unreadable(folder, "Map ini tidak dapat dibuka", error))
-            return
-        for entry in found:
-            if not is_passed_over(entry.name) and entry.name not in NOT_DEFINITIONS:
-                self._meet(entry, folder / entry.name)
-
-    def _meet(self, entry: os.DirEntry[str], path: Path) -> None:
-        try:
-            if entry.is_dir():
-                (self._links if entry.is_symlink() else self._waiting).append(path)
-                return
-        except OSError as error:
-            self.problems.append(_unreadable(path, "Tautan ini tidak dapat diikuti", error))
-            return
-        if is_yaml(entry.name):
-            problem = _not_utf8(path)
-            if problem is None:
-                self.files.append(path)
-            else:
-                self.problems.append(problem)
-        elif hides_its_ending(entry.name):
-            self.problems.append(_ends_twice(path))
-
-
-def _unreadable(path: Path, message: str, error: OSError) -> Problem:
-    return Problem(
-        Code.UNREADABLE,
-        f"{message}: {reason_of(error)}.",
-        path=str(from_here(path)),
-        hint="Definisi di dalamnya tidak ikut. Periksa izin membacanya.",
-    )
 
 
 def _not_utf8(path: Path) -> Problem | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -41,22 +41,31 @@ _IMPORT = re.compile(r"^ *from (sopgen[\w.]*) import (\([^)]*\)|.*)", re.MULTILI
 @cache
 def tools_digest() -> str:
     """Return the digest of all that makes bytes out of inputs: our code and the libraries."""
+    return digest_of(files("sopgen"), versions_of(LIBRARIES))
+
+
+def versions_of(libraries: Iterable[str]) -> tuple[str, ...]:
+    """Return which versions of Python and of `libraries` are at work."""
     python = f"python {sys.version_info.major}.{sys.version_info.minor}"
-    versions = (f"{library} {version(library)}" for library in LIBRARIES)
-    return digest_of(files("sopgen"), (python, *versions))
+    return (python, *(f"{library} {version(library)}" for library in libraries))
 
 
-def digest_of(package: Traversable, surroundings: tuple[str, ...] = ()) -> str:
-    """Return the digest of what the files of `package` and its `surroundings` do to outputs."""
+def digest_of(
+    package: Traversable, surroundings: tuple[str, ...] = (), entry: str = _RENDERING
+) -> str:
+    """Return the digest of what the files of `package` and its `surroundings` do to outputs.
+
+    Those count that the module `entry` imports.
+    """
     whole = hashlib.sha256("\n".join(surroundings).encode())
-    for name, data in sorted((*_sources(package), *_data(package, ""))):
+    for name, data in sorted((*_sources(package, entry), *_data(package, ""))):
         whole.update(f"\n{name} {len(data)}\n".encode() + data)
     return whole.hexdigest()
 
 
-def _sources(package: Traversable) -> Iterator[tuple[str, bytes]]:
-    """Yield the modules that rendering imports, those that it imports inside functions too."""
-    waiting, known = [_RENDERING], set[str]()
+def _sources(package: Traversable, entry: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the modules that `entry` imports, those that it imports inside functions too."""
+    waiting, known = [entry], set[str]()
     while waiting:
         module = waiting.pop()
         if module in known:

@@ -86,7 +86,7 @@ def carried(path: Path) -> Carried:
     except OSError as error:
         raise _refused(path, "EKS001", "Berkas ini tidak dapat dibuka.") from error
     try:
-        found = _carried(data)
+        found = carried_in(data)
     except (BadPackageError, BadPdfError) as error:
         raise _refused(path, "EKS002", f"Berkas ini tidak dapat dibaca: {error}.") from error
     if not found.attachments:
@@ -112,7 +112,8 @@ def _refused(path: Path, code: str, message: str, hint: str = "") -> ProblemsErr
     return ProblemsError([Problem(code, message, path=str(path), hint=hint)])
 
 
-def _carried(data: bytes) -> Carried:
+def carried_in(data: bytes) -> Carried:
+    """Return what the file with the bytes `data` carries; raises BadPackageError, BadPdfError."""
     if data.startswith(b"%PDF-"):
         return Carried(tuple(_of_pdf(data)))
     package = opened_package(data, _WANTED)

@@ -34,6 +34,7 @@ DOES_NOT = (
     "cli/build.py",
     "definition/schema.py",
     "editing/changes.py",
+    "importer/drafting.py",
     "lint/reports.py",
     "project/placing.py",
     "pull/pulling.py",
@@ -86,3 +87,23 @@ def test_every_module_that_rendering_loads_counts(package: Path) -> None:
         file = place / "__init__.py" if place.is_dir() else place.with_suffix(".py")
         before = digest_of(package)
         assert after_one_more_line(package, str(file.relative_to(package))) != before, name
+
+
+@pytest.mark.parametrize(
+    ("name", "counts"),
+    [
+        ("importer/drafting.py", True),
+        ("readers/pdf/seeing.py", True),
+        ("recognition/kosakata.yaml", True),
+        ("layout/grid.py", True),
+        ("cli/importing.py", False),
+        ("pull/pulling.py", False),
+    ],
+)
+def test_what_counts_is_what_the_module_at_its_begin_imports(
+    package: Path, name: str, counts: bool
+) -> None:
+    before = digest_of(package, (), "sopgen.importer.working")
+    file = package / name
+    file.write_text(file.read_text(encoding="utf-8") + "# x\n", encoding="utf-8")
+    assert (digest_of(package, (), "sopgen.importer.working") != before) is counts

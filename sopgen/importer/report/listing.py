@@ -18,6 +18,9 @@ SIGNS = {
     FileClass.PICTURE: "▣",
     FileClass.SCAN: "▤",
     FileClass.NO_SOP: "✕",
+    FileClass.UNREADABLE: "✕",
+    FileClass.OURS: "=",
+    FileClass.TWICE: "=",
 }
 
 
