@@ -227,7 +227,6 @@ EDITS: dict[str, tuple[Callable[[Form], None], list[str]]] = {
             "+      umum: {}",
             "+      arsip:",
             "+        simbol: selesai",
-            "+        lanjut: tidak ada",
         ],
     ),
     "merged cells": (
