@@ -10,6 +10,7 @@ from sopgen.importer.draft import Agency, Doubt, DraftSop
 from sopgen.importer.flows import drafted_flows
 from sopgen.importer.formatting import merged, paper_format
 from sopgen.importer.identity import identified
+from sopgen.importer.titles import name_over, titled
 from sopgen.problems.codes import Code
 from sopgen.recognition.sops import SeenSop
 
@@ -46,9 +47,9 @@ ORDER = (
 
 def draft_of(seen: SeenSop) -> DraftSop:
     """Return the draft of the SOP that was `seen`."""
-    identity = identified(seen.identity, seen.first)
+    identity = identified(seen.identity, seen.first, name_over(seen.flows))
     flows = drafted_flows(seen)
-    said = identity.said | flows.said
+    said = titled(identity.said | flows.said, seen.flows)
     who = identity.approved
     format = merged(
         identity.format,

@@ -36,8 +36,11 @@ class Identified(Struct, frozen=True):
     doubts: tuple[Doubt, ...]
 
 
-def identified(seen: Identity, first: int) -> Identified:
-    """Return what `seen` says; `first` is which sheet of its file its first one is."""
+def identified(seen: Identity, first: int, over: str = "") -> Identified:
+    """Return what `seen` says; `first` is which sheet of its file its first one is.
+
+    What stands `over` the flow is the name where no label says it.
+    """
     fields = {field.key: field for field in seen.fields if field.key}
     said: Map = {}
     for row in _PLAIN:
@@ -49,9 +52,8 @@ def identified(seen: Identity, first: int) -> Identified:
     own = {in_one_line(f.label): in_one_line(f.text) for f in seen.fields if not f.key and f.label}
     if own:
         said["identitas_tambahan"] = {**own}
-    doubts = [*_doubts(seen, fields, approver, first)]
-    if not said.get("nama"):
-        said["nama"] = NO_NAME
+    said["nama"] = said.get("nama") or over or NO_NAME
+    doubts = [*_doubts(said, fields, approver, first)]
     boxes, box_format = _boxes(seen.boxes)
     said |= boxes
     agency = fields[AGENCY].text if AGENCY in fields else ""
@@ -119,12 +121,12 @@ def _style_of_own(seen: Sequence[SeenField]) -> ListStyle | None:
 
 
 def _doubts(
-    seen: Identity, fields: Mapping[str, SeenField], approver: Approved | None, first: int
+    said: Map, fields: Mapping[str, SeenField], approver: Approved | None, first: int
 ) -> Iterator[Doubt]:
     if AGENCY not in fields or not fields[AGENCY].text:
         text = "Nama instansi tidak terbaca di lembarnya. Isi di kop."
         yield Doubt(Code.IMPORT_NO_NAME, text, ("kop",), first)
-    if "nama" not in fields or not fields["nama"].text:
+    if said["nama"] == NO_NAME:
         text = "Nama SOP tidak terbaca di lembarnya. Isi nama SOP ini."
         yield Doubt(Code.IMPORT_NO_NAME, text, ("nama",), first)
     if approver is not None and not approver.sure:
