@@ -107,8 +107,8 @@ def _told(
     diff: bool,
     dry_run: bool,
 ) -> None:
+    from sopgen.definition.entries import data_of
     from sopgen.definition.plaintext import decoded
-    from sopgen.pull.sources import data_of
     from sopgen.pull.telling import told
 
     count = 0

@@ -11,7 +11,7 @@ from sopgen.definition.composer import compose
 from sopgen.definition.look_alikes import FOLLOWING, look_alikes
 from sopgen.definition.places import Places
 from sopgen.definition.plaintext import MAX_BYTES, decoded
-from sopgen.definition.validation import follows, validated
+from sopgen.definition.validation import Data, follows, plain, validated
 from sopgen.model.entry import Entry
 from sopgen.model.sop import Letterhead
 from sopgen.problems.codes import Code
@@ -80,6 +80,12 @@ def read_entry(kind: type[T], path: Path) -> Reading[T]:
         found = (*rest, *(replace(each, path=str(path)) for each in misled))
         return Reading(source, None, in_order(found, path))
     return Reading(source, result.model, in_order(problems, path))
+
+
+def data_of(text: str) -> Data:
+    """Return what a text says as plain data."""
+    root = compose(text).root
+    return {} if root is None else plain(root)
 
 
 def _hint(problem: Problem, kind: type[Entry]) -> str:

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from sopgen.layout.desk import Desk
 from sopgen.model.profile import StatusMark
-from sopgen.model.sop import Status
+from sopgen.model.status import Status
 
 
 def status_of(desk: Desk) -> str:

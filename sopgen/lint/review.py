@@ -20,7 +20,7 @@ from sopgen.lint.rule import AnyRule, Finding, Fix
 from sopgen.lint.sheet import SheetSubject
 from sopgen.lint.subject import Subject
 from sopgen.lint.suppressions import Suppression, suppressions
-from sopgen.model.sop import Status
+from sopgen.model.status import Status
 from sopgen.problems.problem import Loc, Problem, Severity
 
 Sheets: TypeAlias = Callable[[Definition], tuple[Document | None, tuple[Problem, ...]]]

@@ -18,14 +18,9 @@ from sopgen.model.entry import Entry
 from sopgen.model.flow import LANES, STEPS, Flow, FlowRow, Lanes
 from sopgen.model.kinds import Items, TakesNothing
 from sopgen.model.profile import Profile
+from sopgen.model.status import Status
 from sopgen.model.tables import ExtraTable, Recipient, Revision
 from sopgen.problems.problem import Loc
-
-
-class Status(StrEnum):
-    DRAFT = "draf"
-    IN_FORCE = "berlaku"
-    WITHDRAWN = "dicabut"
 
 
 class Signatory(Entry):

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from sopgen.problems.problem import Problem, Severity
 from sopgen.project.finding import REVOKED
+from sopgen.project.fingerprints import file_digest
 from sopgen.project.manifest import FOLDER, Manifest, Record, loaded
 from sopgen.project.ownership import Standing, content, standing
 from sopgen.project.writing import locked, sync_folder, unwritable
@@ -64,7 +65,10 @@ def _is_left_over(record: Record, manifest: Manifest) -> bool:
     if PurePosixPath(record.path).stem != f"{PurePosixPath(record.definition).stem}{REVOKED}":
         return False
     inputs = manifest.inputs(record.definition)
-    return inputs is not None and inputs.sources != record.sources
+    if inputs is None:
+        return False
+    is_other = file_digest(manifest.root / record.definition) != inputs.definition
+    return is_other or inputs.sources != record.sources
 
 
 def _is_gone(definition: Path) -> bool:

@@ -15,7 +15,7 @@ from pathlib import Path
 from sopgen.document.signing_places import PlaceOnPaper
 from sopgen.problems.problem import Problem
 from sopgen.project.finding import Target
-from sopgen.project.fingerprints import InputReader, Inputs, fingerprint
+from sopgen.project.fingerprints import InputReader, Inputs, file_digest, fingerprint
 from sopgen.project.manifest import Manifest, Record, name_of
 from sopgen.project.outcome import crash_of, crashed
 from sopgen.project.ownership import (
@@ -83,7 +83,7 @@ class Planner:
         known = None if self.force else self.manifest.inputs(name)
         current = self.inputs.current(target.definition, known)
         if current is None:
-            return Plan(target, self.formats)
+            return self._still_speaking(target) or Plan(target, self.formats)
         seen, problems = [], []
         for format in self.formats:
             try:
@@ -95,6 +95,10 @@ class Planner:
                 seen.append(found)
             except OSError as error:
                 problems.append(unwritable(target.output(format), error))
+        if any(each.standing is Standing.SIGNED and each.outdated for each in seen):
+            speaking = self._still_speaking(target)
+            if speaking is not None:
+                return speaking
         held = any(each.peoples and each.aged and not each.outdated for each in seen)
         return _decided(target, seen, problems, held=held)
 
@@ -112,6 +116,35 @@ class Planner:
         else:
             outdated = record is None or record.sources != current.sources
         return _Seen(target.output(format), format, found, record, outdated, aged)
+
+    def _still_speaking(self, target: Target) -> Plan | None:
+        """Return that all files of an SOP stay as they are, where a signed one still speaks for it.
+
+        They were made together, and say the same.
+        """
+        path = target.output(Format.PDF)
+        if self.force or Format.PDF not in self.formats or not self._is_signed(target):
+            return None
+        from sopgen.project.speaking import since, still_speaking
+
+        found = since(path, target.definition)
+        if found is None:
+            return None
+        records = [self.manifest.record(target.inside(format)) for format in self.formats]
+        kept = [each for each in records if each is not None]
+        fresh = tuple(each for each in kept if file_digest(target.root / each.path) == each.digest)
+        signing = next((each.signing for each in kept if each.signing), ())
+        is_other = found.entered or found.headed
+        note = still_speaking(path, found) if is_other else left_alone(path, Standing.SIGNED)
+        return Plan(target, (), fresh, (note,), signing)
+
+    def _is_signed(self, target: Target) -> bool:
+        record = self.manifest.record(target.inside(Format.PDF))
+        try:
+            data = content(target.output(Format.PDF))
+        except OSError:
+            return False
+        return standing(data, record.digest if record else None) is Standing.SIGNED
 
     def _has_copy(self, seen: _Seen, target: Target, name: str) -> bool:
         """Tell whether beside a signed file there is the sheet that says it was revoked."""

@@ -24,7 +24,7 @@ from sopgen.definition.reading import (
     read_letterhead,
 )
 from sopgen.layout.typeset import Typesetter
-from sopgen.model.sop import Status
+from sopgen.model.status import Status
 from sopgen.problems.files import plain_bytes
 from sopgen.problems.problem import ProblemsError
 from sopgen.project.fingerprints import NONE, Inputs, digest, file_digest

@@ -5,12 +5,12 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
+from sopgen.definition.entries import data_of
 from sopgen.definition.reading import find_letterhead
 from sopgen.problems.files import plain_bytes
 from sopgen.project.finding import definitions_in
 from sopgen.project.roots import DEFINITIONS, output_of, project_of
 from sopgen.pull.opening import Edited, refused
-from sopgen.pull.sources import data_of
 
 
 def home_of(edited: Edited) -> Path:

@@ -9,12 +9,12 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from sopgen.definition.attachments import attachments_of
+from sopgen.definition.entries import data_of
 from sopgen.definition.plaintext import decoded
 from sopgen.definition.reading import read_definition
 from sopgen.document.page import Attachment, AttachmentKind
 from sopgen.document.sheet import FileKind, SeenShape, Sheet
 from sopgen.problems.problem import Problem, ProblemsError
-from sopgen.pull.sources import data_of
 from sopgen.pull.workshop import workshop
 from sopgen.readers.docx import sheets_of_word
 from sopgen.readers.packages import BadPackageError, Package, opened_package

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from sopgen.definition.entries import data_of
 from sopgen.definition.reading import Definition
 from sopgen.definition.validation import Data
 from sopgen.document.origins import Holder
@@ -32,7 +33,7 @@ from sopgen.pull.looks import counted_looks
 from sopgen.pull.merging import Done, Merge, Prefer, take_all
 from sopgen.pull.opening import Edited, logo_name, opened, read_text, refused
 from sopgen.pull.pairing import Pairing, paired
-from sopgen.pull.sources import Sources, data_of
+from sopgen.pull.sources import Sources
 from sopgen.pull.tables import Claimed, flow_tables
 from sopgen.pull.texts import changed_texts
 from sopgen.pull.widths import Widths, changed_widths

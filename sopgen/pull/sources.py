@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from sopgen.definition.composer import compose
-from sopgen.definition.validation import Data, plain
+from sopgen.definition.validation import Data
 from sopgen.document.origins import Holder, Origin, read_origin
 from sopgen.problems.problem import Loc
 
@@ -28,12 +27,6 @@ class Sources(Struct, frozen=True):
 def origin_written(written: str) -> Origin | None:
     """Return the place that `written` means; None for what is printed of itself."""
     return read_origin(written) if written else None
-
-
-def data_of(text: str) -> Data:
-    """Return what a text says as plain data."""
-    root = compose(text).root
-    return {} if root is None else plain(root)
 
 
 def found(data: Data, at: Loc) -> Data | None:

@@ -24,7 +24,7 @@ from sopgen.layout.glyphs import missing_glyphs
 from sopgen.layout.typeset import Typesetter
 from sopgen.lint import errors_of
 from sopgen.model.naming import lanes_unknown
-from sopgen.model.sop import Status
+from sopgen.model.status import Status
 from sopgen.problems.problem import Loc, Problem, ProblemsError
 from sopgen.writers import Format, writer
 

@@ -12,7 +12,8 @@ from sopgen.definition.validation import known_keys
 from sopgen.model.cover import CoverPart
 from sopgen.model.flow import LabelledTarget, Mark
 from sopgen.model.profile import Paper, Profile
-from sopgen.model.sop import Sop, Status
+from sopgen.model.sop import Sop
+from sopgen.model.status import Status
 from sopgen.problems.codes import Code
 from sopgen.problems.problem import Problem, ProblemsError
 from tests.projects import LETTERHEAD, MINIMAL, new_project, problems_of, read, told, write

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from sopgen.definition.entries import data_of
 from sopgen.document.origins import Holder, read_origin
 from sopgen.document.sheet import SeenCell, Sheet
 from sopgen.pull.opening import Edited, opened
 from sopgen.pull.pulling import Wish, brought_back
-from sopgen.pull.sources import data_of, found
+from sopgen.pull.sources import found
 from sopgen.writers import Format
 from tests.catalogue import SHIPPED, file
 

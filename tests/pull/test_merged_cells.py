@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from sopgen.definition.entries import data_of
 from sopgen.document.sheet import SeenCell
 from sopgen.pull.opening import Edited, opened
 from sopgen.pull.pulling import Pulled, Wish, brought_back
-from sopgen.pull.sources import data_of
 from sopgen.writers import Format
 from tests.catalogue import DEFINITIONS, file
 

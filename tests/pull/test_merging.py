@@ -1,12 +1,12 @@
 """Changes of words carried over to a definition that may have gone on meanwhile."""
 
+from sopgen.definition.entries import data_of
 from sopgen.document.origins import Origin
 from sopgen.problems.problem import Loc
 from sopgen.pull.changes import Change, Item, ListSet, RecordAdded, RecordRemoved, TextSet
 from sopgen.pull.draft import Draft
 from sopgen.pull.locating import located
 from sopgen.pull.merging import Merge, Prefer, take_all
-from sopgen.pull.sources import data_of
 
 BASE = """\
 kop: contoh

@@ -11,7 +11,7 @@ from sopgen.lint.subject import Subject, iso_date
 from sopgen.lint.wording import WORD, is_active, named_sop, words
 from sopgen.model.dates import read_date
 from sopgen.model.profile import APPROVER, ApprovalPlace, OfficialLine, SigningMode
-from sopgen.model.sop import Status
+from sopgen.model.status import Status
 from sopgen.problems.problem import Loc, Severity
 from sopgen.problems.spelling import quoted
 

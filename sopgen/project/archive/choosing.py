@@ -18,6 +18,7 @@ from sopgen.problems.problem import Problem, ProblemsError, Severity
 from sopgen.project.archive.edition import Kept, digest, plain_file
 from sopgen.project.finding import Target
 from sopgen.project.manifest import Manifest, loaded
+from sopgen.project.speaking import Since, since
 from sopgen.readers.pdf_record import BadPdfError, PdfRecord, read_pdf
 from sopgen.readers.pdf_signatures import held_signatures
 from sopgen.readers.source import LARGEST_FILE, extracted
@@ -26,10 +27,16 @@ from sopgen.writers import Format
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The files that are kept of an SOP, the PDF first, and what is to be said of them."""
+    """The files that are kept of an SOP, the PDF first, and what is to be said of them.
+
+    `definition` is the SHA-256 of the definition that they were made from, `since` what has
+    changed since they were signed.
+    """
 
     files: tuple[Kept, ...]
     remarks: tuple[Problem, ...]
+    definition: str
+    since: Since
 
 
 def chosen(
@@ -39,11 +46,15 @@ def chosen(
 
     `memory` gives what an output folder remembers of its files.
     """
-    pdf, remarks = _pdf(target, definition)
-    if not pdf.signatures and _is_changed(target, pdf.data, memory(target.root)):
+    found = _pdf(target, definition)
+    pdf = found.taken
+    if not pdf.held and _is_changed(target, pdf.data, memory(target.root)):
         raise ProblemsError([_changed(target)])
-    files, warnings = _office_files(target, definition)
-    return Chosen((pdf, *files), (*remarks, *warnings))
+    own = Kept(f"{Path(target.name).name}.pdf", pdf.data, pdf.mark, pdf.held)
+    files, warnings = _office_files(target, pdf.record.definition)
+    later = _told_later(target, definition, found.since)
+    remarks = (*found.remarks, *later, *warnings)
+    return Chosen((own, *files), remarks, pdf.record.definition, found.since)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +67,22 @@ class _Candidate:
     held: int
     fault: str
 
+    @property
+    def mark(self) -> str:
+        return f"{self.record.part}{self.record.conformance}"
 
-def _pdf(target: Target, definition: Definition) -> tuple[Kept, Sequence[Problem]]:
-    """Return the PDF of `target`, signed where there is a signed one."""
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The PDF that is kept, what is to be said of it, and what has changed since it was made."""
+
+    taken: _Candidate
+    remarks: Sequence[Problem]
+    since: Since
+
+
+def _pdf(target: Target, definition: Definition) -> _Found:
+    """Return the PDF of `target`, signed where there is a signed one; raises ProblemsError."""
     own = target.output(Format.PDF)
     candidates = tuple(_candidates(own, definition))
     signed = [each for each in candidates if each.held]
@@ -75,11 +99,13 @@ def _pdf(target: Target, definition: Definition) -> tuple[Kept, Sequence[Problem
     if not taken.record.part:
         hint = "Jalankan sopgen build --force."
         raise ProblemsError([_problem(target, "ARS003", f"{taken.path} bukan PDF/A.", hint)])
+    changed = Since(entered=False, headed=False)
     if _outdated(taken.record, definition):
-        raise ProblemsError([_other_definition(target)])
-    remarks = false if taken.held else [_without_signature(target)]
-    mark = f"{taken.record.part}{taken.record.conformance}"
-    return Kept(f"{Path(target.name).name}.pdf", taken.data, mark, taken.held), remarks
+        later = since(taken.path, target.definition) if taken.held else None
+        if later is None:
+            raise ProblemsError([_other_definition(target)])
+        changed = later
+    return _Found(taken, false if taken.held else [_without_signature(target)], changed)
 
 
 def _severity(is_beside_a_true_one: bool) -> Severity:
@@ -177,10 +203,19 @@ def _outdated(record: PdfRecord, definition: Definition) -> bool:
     return (record.definition, record.letterhead) != (own, letterhead)
 
 
-def _office_files(
-    target: Target, definition: Definition
-) -> tuple[tuple[Kept, ...], tuple[Problem, ...]]:
-    """Return the Word file and the workbook, without those that tell of another definition."""
+def _told_later(target: Target, definition: Definition, found: Since) -> Iterator[Problem]:
+    """Yield what the archive tells of a sheet that was signed before it was so."""
+    if found.entered:
+        day = definition.sop.effective or "tanggal yang belum diisi"
+        message = f"Berlaku sejak {day}, menurut manifes; lembarnya ditandatangani lebih dahulu."
+        yield _problem(target, "ARS033", message, severity=Severity.NOTE)
+    if found.headed:
+        message = "Lembarnya ditandatangani pejabat sebelumnya; tetap sah sampai direvisi."
+        yield _problem(target, "ARS034", message, severity=Severity.NOTE)
+
+
+def _office_files(target: Target, definition: str) -> tuple[tuple[Kept, ...], tuple[Problem, ...]]:
+    """Return the Word file and the workbook, without those of another definition than the PDF."""
     files, warnings = [], []
     for each in (Format.DOCX, Format.XLSX):
         path = target.output(each)
@@ -188,7 +223,7 @@ def _office_files(
         if data is None:
             continue
         if _carries_other(path, definition):
-            message = f"{path} dibuat dari definisi yang lain daripada yang sekarang."
+            message = f"{path} dibuat dari definisi yang lain daripada PDF-nya."
             hint = "Berkas ini tidak ikut diarsipkan."
             warnings.append(_problem(target, "ARS005", message, hint, Severity.WARNING))
         else:
@@ -196,10 +231,12 @@ def _office_files(
     return tuple(files), tuple(warnings)
 
 
-def _carries_other(path: Path, definition: Definition) -> bool:
+def _carries_other(path: Path, definition: str) -> bool:
     try:
         carried = extracted(path)
     except ProblemsError:
         return False
-    own = definition.source.data
-    return any(each.kind is AttachmentKind.DEFINITION and each.data != own for each in carried)
+    return any(
+        each.kind is AttachmentKind.DEFINITION and digest(each.data) != definition
+        for each in carried
+    )

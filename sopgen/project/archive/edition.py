@@ -7,6 +7,7 @@ and the index for the manifest.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import stat
 from collections.abc import Sequence
@@ -20,6 +21,9 @@ from msgspec import Struct, field
 from sopgen.project.writing import replace_file, sync_folder, temporary_name
 
 MANIFEST = "manifest.json"
+SCAN = re.compile(r"pindaian-[1-9]\d{0,3}")
+"""The folder of a scan, in that of its edition."""
+
 LARGEST_MANIFEST = 1 << 20
 VERSION = 1
 

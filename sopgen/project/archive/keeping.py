@@ -14,24 +14,28 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 from pathlib import Path
+from typing import assert_never
 
 from sopgen.definition.reading import Definition, read_definition
-from sopgen.model.sop import Sop, Status
+from sopgen.model.sop import Sop
+from sopgen.model.status import Status
 from sopgen.problems.problem import Problem, ProblemsError, Severity
 from sopgen.project.archive.choosing import Chosen, chosen
 from sopgen.project.archive.edition import (
     MANIFEST,
+    SCAN,
     digest,
     manifest_bytes,
     plain_file,
     write_folder,
 )
 from sopgen.project.archive.index import INDEX, Index, read_index, write_index
-from sopgen.project.archive.verifying import LARGEST_KEPT, SCAN, faults_of, folders_in
+from sopgen.project.archive.verifying import LARGEST_KEPT, faults_of, folders_in
 from sopgen.project.filenames import collisions, plain_slug, slug_of
 from sopgen.project.finding import Target
 from sopgen.project.manifest import Manifest, loaded
 from sopgen.project.writing import unwritable
+from sopgen.writers import Format
 
 _DATE = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 _NONE = ("", "-", "- -")
@@ -44,7 +48,6 @@ class Outcome(Enum):
     KEPT = "diarsipkan"
     ALREADY = "sudah ada"
     NOT_IN_FORCE = "dilewati (belum berlaku)"
-    WITHDRAWN = "dilewati (dicabut)"
     REFUSED = "ditolak"
 
 
@@ -145,19 +148,26 @@ def _planned(target: Target, root: Path, memory: Callable[[Path], Manifest]) -> 
             case Status.IN_FORCE:
                 return _plan(target, definition, root, memory)
             case Status.WITHDRAWN:
-                return Archived(target.definition, Outcome.WITHDRAWN)
-            case _:
+                return _plan(_revoked(target), definition, root, memory)
+            case Status.DRAFT:
                 return Archived(target.definition, Outcome.NOT_IN_FORCE)
+            case _:
+                assert_never(definition.sop.status)
     except ProblemsError as error:
         return refused(target.definition, *error.problems)
     except OSError as error:
         return refused(target.definition, unwritable(Path(error.filename or root), error))
 
 
+def _revoked(target: Target) -> Target:
+    """Return the target whose sheet says that the SOP was revoked: beside a signed one, its own."""
+    return target.revoked if target.revoked.output(Format.PDF).exists() else target
+
+
 def _plan(
     target: Target, definition: Definition, root: Path, memory: Callable[[Path], Manifest]
 ) -> _Plan:
-    folder = edition_folder(target, definition.sop, root)
+    folder = kept_folder(target, definition.sop, root)
     taken = chosen(target, definition, memory)
     return _Plan(target.definition, folder, _manifest(definition, taken), taken)
 
@@ -171,6 +181,13 @@ def edition_folder(target: Target, sop: Sop, root: Path) -> Path:
             [Problem("ARS001", message, path=str(target.definition), hint="Isi “nomor”.")]
         )
     return root / plain_slug(sop.letterhead) / slug_of(number) / _edition(sop)
+
+
+def kept_folder(target: Target, sop: Sop, root: Path) -> Path:
+    """Return where `sop` is kept as it is now: revoked, beside what it was in force."""
+    folder = edition_folder(target, sop, root)
+    is_revoked = sop.status is Status.WITHDRAWN
+    return folder.with_name(f"{folder.name}-dicabut") if is_revoked else folder
 
 
 def _edition(sop: Sop) -> str:
@@ -191,6 +208,10 @@ def _manifest(definition: Definition, taken: Chosen) -> bytes:
         "revisi_ke": sop.revision,
         "sha256_definisi": digest(definition.source.data),
     }
+    if taken.definition != told["sha256_definisi"]:
+        told["sha256_definisi_lembar"] = taken.definition
+    if sop.status is Status.WITHDRAWN:
+        told["keadaan"] = Status.WITHDRAWN.value
     return manifest_bytes(told, taken.files)
 
 

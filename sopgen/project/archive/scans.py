@@ -13,6 +13,7 @@ from sopgen.problems.problem import Problem, ProblemsError
 from sopgen.project.archive.edition import (
     LARGEST_MANIFEST,
     MANIFEST,
+    SCAN,
     Kept,
     digest,
     manifest_bytes,
@@ -27,10 +28,11 @@ from sopgen.project.archive.keeping import (
     archived,
     edition_folder,
     entered,
+    kept_folder,
     known_index,
     refused,
 )
-from sopgen.project.archive.verifying import SCAN, faults_of
+from sopgen.project.archive.verifying import faults_of
 from sopgen.project.finding import Target
 from sopgen.project.writing import unwritable
 from sopgen.readers.pdf_record import BadPdfError, read_pdf
@@ -53,6 +55,8 @@ def scan_filed(scan: Path, target: Target, root: Path) -> list[Archived | Proble
     try:
         sop = read_definition(target.definition).sop
         folder = edition_folder(target, sop, root)
+        if not folder.exists():
+            folder = kept_folder(target, sop, root)
         kept = _scan(scan, target)
     except ProblemsError as error:
         return [refused(target.definition, *error.problems)]

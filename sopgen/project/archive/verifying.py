@@ -17,6 +17,7 @@ from sopgen.problems.problem import Problem
 from sopgen.project.archive.edition import (
     LARGEST_MANIFEST,
     MANIFEST,
+    SCAN,
     KeptEntry,
     Manifest,
     digest,
@@ -28,9 +29,6 @@ from sopgen.readers.pdf_record import BadPdfError, read_pdf
 from sopgen.readers.pdf_signatures import held_signatures
 
 LARGEST_KEPT = 1 << 30
-SCAN = re.compile(r"pindaian-[1-9]\d{0,3}")
-"""The folder of a scan, in that of its edition."""
-
 _OURS = re.compile(r"\.sopgen.*")
 _RESTORE = "Pulihkan dari salinan cadangan."
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from sopgen.definition.entries import data_of
 from sopgen.definition.naming import letterheads_in
 from sopgen.definition.reading import DEFAULT_PROFILE, shipped_profile
 from sopgen.document.sheet import FileKind
@@ -19,7 +20,7 @@ from sopgen.pull.form.tables import form_tables
 from sopgen.pull.homing import home_of, project_around
 from sopgen.pull.opening import Edited, refused
 from sopgen.pull.pairing import Pair
-from sopgen.pull.sources import data_of, found
+from sopgen.pull.sources import found
 from sopgen.pull.workshop import Workshop
 from sopgen.readers.source import Carried, carried
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from sopgen.definition.reading import profile_names
 from sopgen.definition.validation import Data
-from sopgen.model.sop import Status
+from sopgen.model.status import Status
 from sopgen.problems.problem import Loc, Problem
 from sopgen.problems.spelling import quoted, suggestion
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from sopgen.definition.attachments import attachments_of
+from sopgen.definition.entries import data_of
 from sopgen.definition.naming import letterheads_in
 from sopgen.definition.reading import (
     DEFAULT_PROFILE,
@@ -26,7 +27,8 @@ from sopgen.editing.references import Map
 from sopgen.layout.typeset import runs_of
 from sopgen.model.entry import overridden
 from sopgen.model.profile import Profile
-from sopgen.model.sop import Letterhead, Status
+from sopgen.model.sop import Letterhead
+from sopgen.model.status import Status
 from sopgen.problems.problem import Loc
 from sopgen.pull.form.cells import FEW_SPARE, FONT, SPARE, plain_cell, value_cell
 from sopgen.pull.form.flow_sheets import ShownFlow, lane_table, shown_flow, step_table
@@ -37,7 +39,7 @@ from sopgen.pull.form.words import (
     Named,
     RecordTable,
 )
-from sopgen.pull.sources import data_of, found
+from sopgen.pull.sources import found
 from sopgen.pull.workshop import charts
 from sopgen.writers.office.tables import (
     Table,
