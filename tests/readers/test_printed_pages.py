@@ -5,7 +5,9 @@ All that is printed lies half a rule farther in, as Word has it.
 
 from collections.abc import Iterator
 from functools import cache
+from io import BytesIO
 
+import pikepdf
 import pytest
 
 from sopgen.document.page import (
@@ -171,3 +173,16 @@ def test_pictures_of_a_printed_page_are_no_lines(name):
         pictures = [each.box for each in sheet.shapes if each.preset == "picture"]
         for image in (item for item in page.items if isinstance(item, Image)):
             assert any(apart(each, printed(image.box)) <= LIMIT for each in pictures)
+
+
+def test_places_count_from_the_corner_of_a_page_wherever_that_lies():
+    with pikepdf.open(BytesIO(file("lakip", Format.PDF))) as pdf:
+        *_, right, top = pdf.pages[2].mediabox
+        pdf.pages[2].mediabox = pikepdf.Array([-100, -50, right, top])
+        moved = BytesIO()
+        pdf.save(moved)
+    before, after = read("lakip")[2], sheets_of_pdf(moved.getvalue())[2]
+    assert after.paper == (before.paper[0] + 2000, before.paper[1] + 1000)
+    assert after.rows == before.rows
+    assert after.columns == tuple(edge + 2000 for edge in before.columns)
+    assert [cell.text for cell in after.cells] == [cell.text for cell in before.cells]

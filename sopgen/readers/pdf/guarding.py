@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from io import BytesIO
 from itertools import pairwise
 
@@ -47,6 +48,8 @@ def safe_pdf(data: bytes) -> bytes:
         _check_drawn(pdf)
         _check_streams(pdf)
         _check_widths(pdf)
+        for page in pdf.pages:
+            _set_to_origin(page)
         out = BytesIO()
         pdf.save(
             out,
@@ -54,6 +57,16 @@ def safe_pdf(data: bytes) -> bytes:
             object_stream_mode=pikepdf.ObjectStreamMode.disable,
         )
     return out.getvalue()
+
+
+def _set_to_origin(page: pikepdf.Page) -> None:
+    """Move what `page` shows to where its own corner is the origin: places count from there."""
+    with suppress(pikepdf.PdfError, TypeError, ValueError):
+        one, below, other, above = (float(edge) for edge in page.mediabox)
+        left, bottom = min(one, other), min(below, above)
+        if (left, bottom) != (0, 0):
+            page.contents_add(f"1 0 0 1 {-left:f} {-bottom:f} cm".encode(), prepend=True)
+            page.mediabox = pikepdf.Array([0, 0, abs(other - one), abs(above - below)])
 
 
 def _check_drawn(pdf: pikepdf.Pdf) -> None:
