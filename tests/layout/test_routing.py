@@ -161,8 +161,18 @@ def test_lines_that_run_beside_each_other_keep_a_distance():
 
 def test_a_line_leaves_a_symbol_over_two_lanes_beside_the_rule_in_its_middle():
     drawn = flow("ab1 b2", "ab1 > b2")
-    assert routed(drawn).boxes[0] == Box(1035, 300, 720, 360)
+    assert routed(drawn).boxes[0] == Box(630, 300, 1530, 360)
     assert paths(drawn) == [[(1395, 660), (1395, 1440), (1530, 1440)]]
+
+
+def test_a_symbol_over_several_lanes_reaches_to_the_middle_of_the_outer_ones():
+    assert routed(flow("abc1 b2", "abc1 > b2")).boxes[0] == Box(630, 300, 2520, 360)
+
+
+def test_a_symbol_over_several_lanes_leaves_room_for_the_lines_beside_it():
+    drawn = flow("b1 bc2 b3", "b1 > bc2", "bc2 > b3", "b3 > b1")
+    found = measure(sheet(drawn, routed(drawn)))
+    assert found.findings == ()
 
 
 def test_an_arrow_crosses_another_rather_than_leave_its_rows():

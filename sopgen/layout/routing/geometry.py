@@ -101,9 +101,10 @@ def placement(
     stems = topology.stems
     lanes = _axis(lane_widths, topology.bodies.half_widths)
     lanes = replace(lanes, tight=frozenset(track.channel for track in stems.values()))
+    beside = topology.bodies.beside_lanes
     rows = _axis(row_heights, topology.bodies.half_heights, topology.bodies.leans)
     boxes = tuple(
-        _box(stop, _center(stop, lanes, stems.get(index), topology.bodies), rows)
+        _box(stop, _center(stop, lanes, stems.get(index), topology.bodies), (lanes, rows), beside)
         for index, stop in enumerate(topology.stops)
     )
     lanes = _beside_wide_symbols(lanes, topology.stops, boxes)
@@ -147,9 +148,24 @@ def _center(stop: Stop, lanes: Axis, stem: Track | None, bodies: Bodies) -> int:
     return min(max(ideal, low), high)
 
 
-def _box(stop: Stop, center: int, rows: Axis) -> Box:
-    reach, rise = half(stop.width), half(stop.height)
+def _box(stop: Stop, center: int, axes: tuple[Axis, Axis], beside: Sequence[int]) -> Box:
+    lanes, rows = axes
+    reach, rise = _reach(stop, center, lanes, beside), half(stop.height)
     return Box(center - reach, rows.middles[stop.row] - rise, 2 * reach, 2 * rise)
+
+
+def _reach(stop: Stop, center: int, lanes: Axis, beside: Sequence[int]) -> int:
+    """Return half the width of a symbol; one over several lanes shows that it is over all of them.
+
+    It reaches to the middle of the outer ones as far as the lines there leave it room.
+    """
+    if stop.lane == stop.last_lane:
+        return half(stop.width)
+    first, last = lanes.middles[stop.lane], lanes.middles[stop.last_lane]
+    left = lanes.edges[stop.lane] + max(beside[stop.lane], RULE_GAP)
+    right = lanes.edges[stop.last_lane + 1] - max(beside[stop.last_lane], RULE_GAP)
+    wanted, room = max(center - first, last - center), min(center - left, right - center)
+    return max(half(stop.width), min(wanted, room))
 
 
 def _beside_wide_symbols(lanes: Axis, stops: Sequence[Stop], boxes: Sequence[Box]) -> Axis:
