@@ -70,7 +70,7 @@ def sheets_of(data: bytes, kind: Format) -> tuple[Sheet, ...]:
         case Format.XLSX:
             sheets = xlsx.sheets_of_workbook(opened_package(data, xlsx.PARTS))
         case _:
-            sheets = docx.sheets_of_word(opened_package(data, docx.PARTS))
+            sheets = docx.sheets_of_word(opened_package(data, docx.PARTS), counted=True)
     return tuple(map(_keyless, sheets))
 
 

@@ -111,7 +111,8 @@ class Sheet(Struct, frozen=True, array_like=True, omit_defaults=True):
 
     `columns` and `rows` are edges, one more than there are columns and rows. `row_keys` pair
     a row with the key that its hidden cell holds. `breaks` are the rows that a page begins with by
-    hand. A sheet may be `hidden`. `paper` is the width and height of a page, known of PDFs.
+    hand. A sheet may be `hidden`. `paper` is the width and height of what it is printed on, zeros
+    where that is not known, as in a map.
     """
 
     name: str

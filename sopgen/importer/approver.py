@@ -17,7 +17,15 @@ from sopgen.model.sop import Acting, Official, Service
 _GRADE = r"(?:I|II|III|IV)\s?/\s?[a-e]"
 _RANKED = re.compile(rf"(.*?\S)(\s*[,/(-]\s*|\s+)({_GRADE})\)?", re.IGNORECASE)
 _RANKS = ("juru", "pengatur", "penata", "pembina")
-_DEGREE = re.compile(r",\s*\w{1,6}\.|\b(?:Dr|dr|drg|Drs|Dra|Ir|Prof|H|Hj)\.?\s")
+_DEGREE = re.compile(r",\s*[A-Z]\w{0,4}\b\.?|^(?:Dr|dr|drg|Drs|Dra|Ir|Prof|H|Hj)\b\.?\s")
+_POSTS = frozenset(
+    (
+        *("kepala", "sekretaris", "direktur", "ketua", "wakil", "inspektur", "rektor", "dekan"),
+        *("menteri", "gubernur", "bupati", "walikota", "camat", "lurah", "dinas", "badan"),
+        *("bagian", "bidang", "kantor", "kabupaten", "kota", "provinsi", "daerah", "dan"),
+    )
+)
+"""Words of posts and of agencies, which no name has."""
 _ACTING = {"plt": Acting.FOR_NOW, "plh": Acting.FOR_DAYS}
 _ACTS = re.compile(r"(plt|plh)\.?\s+", re.IGNORECASE)
 _BEHALF = re.compile(r"a\.?\s?n\.?\s+", re.IGNORECASE)
@@ -63,7 +71,7 @@ def approved(text: str) -> Approved | None:
     out: Map = {"pengesahan": format} if format else {}
     if digits and official.service is not Service.OTHER:
         out["label"] = {_label_key(official.service): label}
-    return Approved(official, out, sure=bool(post and name) and len(post) < 4)
+    return Approved(official, out, sure=bool(name or not digits) and len(post) < 4)
 
 
 def _is_rank(line: str) -> bool:
@@ -74,15 +82,22 @@ def _is_rank(line: str) -> bool:
 def _post_and_name(lines: Sequence[str]) -> tuple[list[str], str]:
     """Return the lines of the post and the name: what a gap parts, else the last line."""
     said = [line for line in lines if line]
-    if not said:
-        return [], ""
-    gap = next((at for at, line in enumerate(lines) if not line), None)
-    below = [line for line in lines[gap:] if line] if gap is not None else []
+    gap = next((at for at, line in enumerate(lines) if not line), len(lines))
+    below = [line for line in lines[gap:] if line]
     if below and len(below) < len(said):
         return [line for line in lines[:gap] if line], " ".join(below)
-    if len(said) == 1 and not _DEGREE.search(said[0]):
-        return said, ""
-    return said[:-1], said[-1]
+    if said and _is_name(said[-1], said[:-1]):
+        return said[:-1], said[-1]
+    return said, ""
+
+
+def _is_name(line: str, above: Sequence[str]) -> bool:
+    """Tell whether `line` is a person: it has a degree, or no word of a post and a post above."""
+    if _DEGREE.search(line):
+        return True
+    words = set(re.findall(r"[a-z]+", line.casefold()))
+    goes_on = above and above[-1].endswith(",")
+    return bool(above) and not goes_on and not words & _POSTS
 
 
 def _number(line: str) -> tuple[str, str]:

@@ -10,13 +10,13 @@ from sopgen.editing.references import Map
 from sopgen.importer.steps import Columns, Numbering
 from sopgen.importer.texts import in_one_line
 from sopgen.layout.paper import SIZES
-from sopgen.model.profile import ListStyle, Orientation
+from sopgen.model.profile import ListStyle, Orientation, Paper
 from sopgen.recognition.heads import COLUMNS, LANES, STANDARDS, Head
 from sopgen.recognition.identity import Identity
 from sopgen.recognition.tables import FlowTable
 
 _SAME_SIZE = 0.02
-"""How much a page may differ from a paper's size: printers trim."""
+"""How much a page may differ from a paper's size: printers trim, and F4 is often set as Folio."""
 
 
 def flow_format(flow: FlowTable, columns: Columns, way: Numbering, style: ListStyle) -> Map:
@@ -78,6 +78,7 @@ def _paper(sheet: Sheet) -> tuple[str, Orientation]:
         paper: max(abs(short / own[0] - 1), abs(long / own[1] - 1)) for paper, own in SIZES.items()
     }
     nearest = min(apart, key=lambda paper: apart[paper])
+    nearest = Paper.F4 if nearest is Paper.FOLIO else nearest
     return (str(nearest) if apart[nearest] <= _SAME_SIZE else ""), turned
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -13,7 +14,7 @@ from sopgen.importer.draft import Doubt
 from sopgen.importer.texts import in_one_line, listed, typed
 from sopgen.layout.dates import long_date
 from sopgen.model.dates import read_date
-from sopgen.model.profile import BoxField, IdentityRow, ListStyle
+from sopgen.model.profile import BoxField, IdentityRow, ListStyle, UnitPlace
 from sopgen.problems.codes import Code
 from sopgen.problems.spelling import quoted
 from sopgen.recognition.identity import AGENCY, Identity, SeenField
@@ -23,6 +24,10 @@ NO_NAME = "NAMA SOP BELUM TERBACA"
 
 _DATES = (IdentityRow.CREATED, IdentityRow.REVISED, IdentityRow.EFFECTIVE)
 _PLAIN = (IdentityRow.NUMBER, IdentityRow.NAME, IdentityRow.UNIT, IdentityRow.REVISION, *_DATES)
+_UNIT = re.compile(
+    r"(?:tim|sub\s?bagian|subbag|sub\s?bidang|bagian|bidang|seksi|fungsi|satuan|instalasi)\b",
+    re.IGNORECASE,
+)
 _BOXES = tuple(str(field) for field in BoxField)
 
 
@@ -57,9 +62,14 @@ def identified(seen: Identity, first: int, over: str = "") -> Identified:
     boxes, box_format = _boxes(seen.boxes)
     said |= boxes
     agency = fields[AGENCY].text if AGENCY in fields else ""
-    lines = tuple(filter(None, map(in_one_line, agency.split("\n"))))
-    format: Map = {"label": dict(_labels(seen)), "identitas": _rows(seen), **box_format}
-    return Identified(said, lines, approver, format, tuple(doubts))
+    lines = [line for each in agency.split("\n") if (line := in_one_line(each))]
+    rows = _rows(seen)
+    if len(lines) > 1 and (lines[-1] == said.get("unit") or _is_unit(lines[-1])):
+        said.setdefault("unit", lines.pop())
+        rows["letak_unit"] = str(UnitPlace.UNDER_AGENCY)
+        lines = [line for line in lines if line != said["unit"]]
+    format: Map = {"label": dict(_labels(seen)), "identitas": rows, **box_format}
+    return Identified(said, tuple(lines), approver, format, tuple(doubts))
 
 
 def _value(row: IdentityRow, text: str) -> str:
@@ -83,9 +93,14 @@ def _rows(seen: Identity) -> Map:
         if key and key not in rows:
             rows.append(key)
     out: Map = {"baris": rows}
-    if "unit" in rows:
-        out["letak_unit"] = "baris"
+    if IdentityRow.UNIT in rows:
+        out["letak_unit"] = str(UnitPlace.ROW)
     return out
+
+
+def _is_unit(line: str) -> bool:
+    """Tell whether the last line of an agency is a unit of it."""
+    return _UNIT.match(line) is not None
 
 
 def _boxes(seen: Sequence[SeenField]) -> tuple[Map, Map]:

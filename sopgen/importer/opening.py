@@ -96,7 +96,7 @@ def _word(data: bytes) -> Opened:
     try:
         package = package_of(data)
         if tells_where_all_stands(package):
-            return Opened(sheets_of_word(package), Medium.DOCX)
+            return Opened(sheets_of_word(package, counted=True), Medium.DOCX)
     except BadPackageError as error:
         raise broken(str(error)) from error
     return _pdf(converted(data, Kind.WORD.value, Kind.PDF.value))

@@ -11,7 +11,7 @@ from sopgen.layout.signing.signers import position_lines
 from sopgen.layout.typeset import passages
 from sopgen.model.graph import graph
 from sopgen.model.kinds import Items
-from sopgen.model.profile import Column, ExtraColumn, ListStyle, Profile
+from sopgen.model.profile import Column, ExtraColumn, IdentityRow, ListStyle, OfficialLine, Profile
 from tests.recognition.drawn import arrows_of, marks_of
 
 _FONT = Font(Face.ARIAL, 200)
@@ -87,6 +87,9 @@ def identity_differences(one: Definition, other: Definition) -> Iterator[str]:
     """Yield what two definitions say otherwise of the SOP itself."""
     yield from _unlike("agency", _lines(one), _lines(other))
     for name in ("number", "name", "created", "revised", "revision", "effective"):
+        row = IdentityRow(str(type(one.sop).model_fields[name].alias))
+        if row not in one.profile.identity.rows:
+            continue
         pair = [_words(getattr(each.sop, name)) for each in (one, other)]
         if name == "name" and True in (
             one.profile.identity.uppercase_name,
@@ -117,12 +120,14 @@ def _approver(read: Definition) -> list[str]:
     if official is None:
         return []
     rank = [part for part in (official.rank, official.grade) if part]
-    return [
-        folded("".join(line for line, _ in position_lines(official))),
-        folded(official.name),
-        folded(read.profile.approval.rank_separator.join(rank)),
-        folded(official.nip),
-    ]
+    lines = {
+        OfficialLine.POSITION: "".join(line for line, _ in position_lines(official)),
+        OfficialLine.NAME: official.name,
+        OfficialLine.RANK: read.profile.approval.rank_separator.join(rank),
+        OfficialLine.NIP: official.nip,
+    }
+    shown = (lines.get(line, "") for line in read.profile.approval.head_lines)
+    return [text for each in shown if (text := folded(each))]
 
 
 def _box(read: Definition, key: str) -> list[str]:

@@ -40,12 +40,13 @@ class _Set(Struct, frozen=True):
 
 
 def size_of(sheet: Sheet) -> tuple[int, int]:
-    """Return the width and height that hold everything on `sheet`."""
-    if sheet.paper != (0, 0):
-        return sheet.paper
+    """Return the width and height that hold everything on `sheet`: its paper where that does."""
     points = [point for line in sheet.lines for point in line.path]
     right = max([sheet.columns[-1], *(s.box.right for s in sheet.shapes), *(p.x for p in points)])
     bottom = max([sheet.rows[-1], *(s.box.bottom for s in sheet.shapes), *(p.y for p in points)])
+    width, height = sheet.paper
+    if right <= width and bottom <= height:
+        return sheet.paper
     return right + _PADDING, bottom + _PADDING
 
 

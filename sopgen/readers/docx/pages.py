@@ -209,6 +209,7 @@ def _sheet(page: _Page, name: str, styles: Styles) -> Sheet:
         tuple(sorted(cells, key=lambda each: (each.row, each.column))),
         tuple(each for each in laid.drawn if isinstance(each, SeenShape)),
         tuple(each for each in laid.drawn if isinstance(each, SeenLine)),
+        paper=(page.paper.width, page.paper.height),
     )
 
 

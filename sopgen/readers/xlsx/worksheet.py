@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from sopgen.document.carried import KEYS_HEAD
 from sopgen.document.page import Box
+from sopgen.document.papers import EXCEL_CODES
 from sopgen.document.sheet import SeenCell, SeenLine, SeenShape, Sheet
 from sopgen.readers.office.markup import is_on, relations, whole
 from sopgen.readers.packages import BadPackageError, Package
@@ -60,6 +61,7 @@ def read_worksheet(
         tuple(_row_keys(filled.shown, keys)),
         tuple(_breaks(root)),
         hidden,
+        _paper(root),
     )
 
 
@@ -193,6 +195,15 @@ def _breaks(root: etree._Element) -> Iterator[int]:
     for each in root.iterfind(f"{S}rowBreaks/{S}brk"):
         if is_on(each.get("man")):
             yield whole(each.get("id"))
+
+
+def _paper(root: etree._Element) -> tuple[int, int]:
+    """Return width and height of the paper that the sheet is printed on; zeros where unknown."""
+    setup = root.find(f"{S}pageSetup")
+    code = 0 if setup is None else whole(setup.get("paperSize"))
+    size = next((size for size, known in EXCEL_CODES.items() if known == code), (0, 0))
+    turned = setup is not None and setup.get("orientation") == "landscape"
+    return (size[1], size[0]) if turned else size
 
 
 def _drawing(package: Package, part: str) -> etree._Element | None:

@@ -35,19 +35,8 @@ from sopgen.document.page import (
     Point,
     Run,
 )
+from sopgen.document.papers import EXCEL_CODES
 from sopgen.problems.problem import Problem, ProblemsError
-
-_PAPERS = {
-    (11906, 16838): 9,
-    (12240, 15840): 1,
-    (12240, 20160): 5,
-    (12240, 18720): 14,
-    (16838, 23811): 8,
-}
-"""Excel's codes of A4, Letter, Legal, Folio and A3 by width and height in twips.
-
-F4 has no code; Folio, which all spreadsheets know, is 0.9 mm wider and 0.2 mm higher.
-"""
 
 _SLACK = 0.015
 """The share of the paper that may get lost to rounding before a page breaks."""
@@ -132,9 +121,9 @@ class _Paper(Struct, frozen=True):
 def _paper(page: Page) -> _Paper:
     """Return the paper that Excel knows and that comes nearest to `page`."""
     short, long = sorted((page.width, page.height))
-    size = min(_PAPERS, key=lambda paper: abs(paper[0] - short) + abs(paper[1] - long))
+    size = min(EXCEL_CODES, key=lambda paper: abs(paper[0] - short) + abs(paper[1] - long))
     width, height = reversed(size) if page.width > page.height else size
-    return _Paper(_PAPERS[size], width, height)
+    return _Paper(EXCEL_CODES[size], width, height)
 
 
 def _filler(footer: Footer | Header | None, most: int) -> tuple[str, int]:
