@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import click
 
-from sopgen import __version__
 from sopgen.cli.archive import archive
 from sopgen.cli.border import Commands
 from sopgen.cli.build import build
@@ -25,6 +24,7 @@ from sopgen.cli.schema import schema
 from sopgen.cli.status import status
 from sopgen.cli.versions import versions
 from sopgen.cli.watch import watch
+from sopgen.problems.version import __version__
 
 
 @click.group(

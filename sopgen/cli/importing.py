@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sopgen import __version__
 from sopgen.cli.building import INTERRUPTED, PROBLEMS, UNUSABLE
 from sopgen.cli.imported_table import sops_as_json, table
 from sopgen.cli.kinds import count, typed
@@ -17,6 +16,7 @@ from sopgen.cli.machine import write_for_programs
 from sopgen.cli.progress import Progress
 from sopgen.cli.stopping import Stopped, stopped_in_order
 from sopgen.cli.terminal import say, say_text, tell, tell_all, tell_text
+from sopgen.problems.version import __version__
 
 if TYPE_CHECKING:
     from sopgen.importer.finding import Asked

@@ -102,9 +102,9 @@ def lint(
     form: str,
 ) -> None:
     """Print what the rules find."""
-    from sopgen import __version__
     from sopgen.lint.reports import ReportFormat, report, summary
     from sopgen.problems.problem import Severity
+    from sopgen.problems.version import __version__
 
     ignored = (*_prefixes(ignore), *_ignored_here(paths))
     task = _task(_prefixes(select), ignored, layout, today)

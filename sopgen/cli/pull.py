@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sopgen import __version__
 from sopgen.cli.machine import write_for_programs
 from sopgen.cli.terminal import say, say_text, tell, tell_all
+from sopgen.problems.version import __version__
 
 if TYPE_CHECKING:
     from sopgen.problems.problem import Problem

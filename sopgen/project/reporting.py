@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from sopgen import __version__
 from sopgen.document.signing_places import PlaceOnPaper
 from sopgen.problems.problem import Problem, Severity
+from sopgen.problems.version import __version__
 
 VERSION = 1
 """The version of the report's shape, which docs/laporan-json.md describes."""

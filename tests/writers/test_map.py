@@ -14,10 +14,10 @@ from lxml import etree
 from msgspec.structs import replace
 from openpyxl.utils import get_column_letter
 
-from sopgen import __version__
 from sopgen.document.carried import KEYS_HEAD, MAP_KIND, SOURCE_NAMESPACE
 from sopgen.document.page import Drawing
 from sopgen.document.sheet import Sheet
+from sopgen.problems.version import __version__
 from sopgen.readers import docx as docx_reader
 from sopgen.readers import xlsx as xlsx_reader
 from sopgen.readers.packages import opened_package

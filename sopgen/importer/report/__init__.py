@@ -17,11 +17,11 @@ from hashlib import sha256
 from importlib.resources import files as resources
 from string import Template
 
-from sopgen import __version__
 from sopgen.importer.report.comparison import comparison, picture_name
 from sopgen.importer.report.listing import filters, numbered, rows
 from sopgen.importer.report.markup import spelled
 from sopgen.importer.report.reported import Media, Picture, ReportedFile, ReportedSop
+from sopgen.problems.version import __version__
 
 __all__ = ["report_of"]
 

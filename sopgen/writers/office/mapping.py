@@ -13,7 +13,6 @@ from typing import TypeAlias, assert_never
 import msgspec
 from msgspec import Struct
 
-from sopgen import __version__
 from sopgen.document.connectors import (
     EMU_PER_TWIP,
     LEAST_EXTENT,
@@ -23,6 +22,7 @@ from sopgen.document.connectors import (
 )
 from sopgen.document.page import Box, Connector, Image, Label, Paragraph, Point, Run, Shape
 from sopgen.document.sheet import FileKind, FileMap, SeenGlue, SeenLine, SeenShape, Sheet
+from sopgen.problems.version import __version__
 from sopgen.writers.office.drawingml import PRESETS
 from sopgen.writers.office.slashes import ZERO_WIDTH_SPACE
 from sopgen.writers.packing import zlib_deflated
