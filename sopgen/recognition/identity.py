@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from types import MappingProxyType
+from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -31,6 +32,9 @@ _LABEL = re.compile(r"\s*([^:\t]{3,45}?)\s*(?::\s*|\t\s*:?\s*|$)(.*)", re.DOTALL
 _SLACK = 3 * POINT
 _BESIDE = 4 * POINT
 _LEFT = 6 * POINT
+_PADDING = 8 * POINT
+"""Rows lower than this are the padding of a cell."""
+
 _OVERLAP = 0.5
 _UNDER = 0.6
 _WIDER = 1.5
@@ -40,6 +44,10 @@ that has no text of its own."""
 _EVERYWHERE = 1 << 40
 _PERSON = re.compile(r"\s*(NIP|NRP|NI PPPK)\b", re.IGNORECASE)
 _LIST_NUMBER = re.compile(r"\s*\(?(\d{1,3})[.)]")
+
+
+Extent: TypeAlias = tuple[int, int]
+"""From which height to which."""
 
 
 class SeenField(Struct, frozen=True):
@@ -61,7 +69,7 @@ class Identity(Struct, frozen=True):
     """What is said of an SOP: `fields` and `boxes`, each once, in the order found.
 
     `signatories` sign besides the approver, each with a role as its label. `rest` are the texts
-    above the flow that belong to none of them, without a key.
+    beside the flows that belong to none of them, without a key.
     """
 
     fields: tuple[SeenField, ...]
@@ -79,9 +87,14 @@ class Identity(Struct, frozen=True):
 
 
 def identity_of(
-    sheets: Sequence[Sheet], lexicon: Lexicon, tops: Mapping[int, int] = MappingProxyType({})
+    sheets: Sequence[Sheet],
+    lexicon: Lexicon,
+    tables: Mapping[int, Sequence[Extent]] = MappingProxyType({}),
 ) -> Identity:
-    """Return what `sheets`, all of one SOP, say of it; on those in `tops`, above these edges."""
+    """Return what `sheets`, all of one SOP, say of it.
+
+    The `tables` of flows on a sheet say nothing; where they are not given, all below a head is one.
+    """
     fields: dict[str, SeenField] = {}
     boxes: dict[str, SeenField] = {}
     signatories: dict[str, SeenField] = {}
@@ -90,7 +103,7 @@ def identity_of(
     for number, sheet in enumerate(sheets):
         if sheet.hidden:
             continue
-        part = _Part(Cells(sheet), number, lexicon, tops.get(number))
+        part = _Part(Cells(sheet), number, lexicon, tables.get(number, ()))
         for field in part.fields():
             name = field.key or field.label
             if name not in fields or not fields[name].text:
@@ -104,6 +117,8 @@ def identity_of(
                 boxes[name] = replace(known, text=f"{known.text}\n{box.text}")
         for signatory in part.signatories():
             signatories.setdefault(signatory.label, signatory)
+        if APPROVER not in fields or not fields[APPROVER].text:
+            fields |= {each.key: each for each in part.approver()}
         if AGENCY not in fields:
             fields |= {each.key: each for each in part.agency()}
         persons += part.persons
@@ -117,29 +132,39 @@ def identity_of(
 
 
 class _Part:
-    """What stands above the flow on one sheet; `persons` are numbers of persons in its name."""
+    """What stands above the flow on one sheet, and loose on it.
 
-    def __init__(self, cells: Cells, number: int, lexicon: Lexicon, top: int | None) -> None:
+    `persons` are numbers of persons in its name.
+    """
+
+    def __init__(
+        self, cells: Cells, number: int, lexicon: Lexicon, tables: Sequence[Extent]
+    ) -> None:
         heads = heads_of(cells, lexicon)
-        limit = heads[0].top if heads else _EVERYWHERE
+        if heads and not tables:
+            tables = ((heads[0].top, _EVERYWHERE),)
+        limit = min((top for top, _ in tables), default=_EVERYWHERE) - 2 * POINT
         self._number = number
         self._lexicon = lexicon
-        self._limit = min(limit, _EVERYWHERE if top is None else top) - 2 * POINT
-        self._said = list(self._with_texts(cells, cells.listed))
-        self._unlisted = list(self._with_texts(cells, cells.with_words_only()))
-        self._outside = [
-            shape for shape in cells.words_outside() if shape.box.center.y < self._limit
+        listed, unlisted = (
+            list(_with_texts(cells, each)) for each in (cells.listed, cells.with_words_only())
+        )
+        outside = [
+            (Placed(-1, number, 1, 1, shape.text, shape.box, listed=False), shape.text)
+            for number, shape in enumerate(cells.words_outside())
+        ]
+        self._said = [each for each in listed if each[0].box.y < limit]
+        self._unlisted = [each for each in unlisted if each[0].box.y < limit]
+        self._loose = [
+            each
+            for each in (*listed, *unlisted, *outside)
+            if (each[0].row < 0 or each[0].box.y >= limit)
+            and not any(top - POINT <= each[0].box.center.y < bottom for top, bottom in tables)
         ]
         self._labels: list[Placed] = []
         self._titles: list[Placed] = []
         self._used: set[tuple[int, int]] = set()
         self.persons: list[str] = []
-
-    def _with_texts(self, cells: Cells, placed: Iterable[Placed]) -> Iterator[tuple[Placed, str]]:
-        for cell in placed:
-            text = cell.text or cells.words_left_of(cell, _EVERYWHERE)
-            if cell.box.y < self._limit and text.strip():
-                yield cell, text
 
     def fields(self) -> Iterator[SeenField]:
         """Yield the fields with their values."""
@@ -179,7 +204,7 @@ class _Part:
         for cell, text in self._said:
             lines = text.split("\n")
             hits = list(_hits(lines, words))
-            if (cell.row, cell.column) in self._used:
+            if self._is_used(cell):
                 continue
             if not hits or (hits[0][0] > 0 and len(hits) < 2):
                 own.append((cell, text))
@@ -199,14 +224,18 @@ class _Part:
                 yield self._field("", text_below, cell, title)
 
     def _is_title(self, cell: Placed, text: str) -> bool:
-        """Tell whether `cell` may be the title of a box: as wide as a known one, and not used."""
-        free = (cell.row, cell.column) not in self._used
-        return free and _is_label(text) and any(_is_above(cell, each) for each in self._titles)
+        """Tell whether `cell` may be the title of a box: as wide as known ones, and not used."""
+        if self._is_used(cell) or not _is_label(text) or not self._titles:
+            return False
+        left = min(each.box.x for each in self._titles)
+        right = max(each.box.right for each in self._titles)
+        is_wide = abs(cell.box.x - left) < _SLACK and abs(cell.box.right - right) < _SLACK
+        return is_wide or any(_is_above(cell, each) for each in self._titles)
 
     def _text_below(self, cell: Placed) -> str | None:
         """Return the text of the cell right below one of the same width; None if there is none."""
         for other, text in self._said:
-            touches = abs(other.box.y - cell.box.bottom) < _SLACK and _is_above(cell, other)
+            touches = abs(other.box.y - cell.box.bottom) < _PADDING and _is_above(cell, other)
             if touches and (other.row, other.column) not in self._used:
                 self._use(other)
                 return text
@@ -232,24 +261,35 @@ class _Part:
             yield self._field(AGENCY, text, beside[0][0])
 
     def signatories(self) -> Iterator[SeenField]:
-        """Yield who sign besides the approver: the role, and below or beside it the person."""
-        for cell, text in self._said:
+        """Yield who sign besides the approver: the role, and beside or below it the person."""
+        for cell, text in (*self._said, *self._loose):
             role, *lines = _lines(text)
-            if (cell.row, cell.column) in self._used or not self._lexicon.is_role(role):
+            if self._is_used(cell) or not self._lexicon.is_role(role):
                 continue
             self._use(cell)
             person = "\n".join(lines) or self._beside(cell) or self._below(cell)
             yield self._field("", person, cell, role)
 
+    def approver(self) -> Iterator[SeenField]:
+        """Yield who approves, where that stands loose on the sheet: below the flow."""
+        for cell, text in self._loose:
+            label, *lines = _lines(text)
+            if not self._is_used(cell) and self._lexicon.fields.key(label.strip(" :")) == APPROVER:
+                self._use(cell)
+                person = "\n".join(lines) or self._below(cell)
+                yield self._field(APPROVER, person, cell, label)
+
     def rest(self) -> Iterator[SeenField]:
         """Yield what none of the others took, from above."""
-        cells = [
+        left = [
             self._field("", text, cell)
-            for cell, text in (*self._said, *self._unlisted)
-            if (cell.row, cell.column) not in self._used
+            for cell, text in (*self._said, *self._unlisted, *self._loose)
+            if not self._is_used(cell) and not self._lexicon.is_margin(text)
         ]
-        words = [SeenField("", each.text, self._number, -1, "", each.box) for each in self._outside]
-        yield from sorted((*cells, *words), key=lambda each: (each.box.y, each.box.x))
+        yield from sorted(left, key=lambda each: (each.box.y, each.box.x))
+
+    def _is_used(self, cell: Placed) -> bool:
+        return (cell.row, cell.column) in self._used
 
     def _use(self, cell: Placed) -> None:
         self._used.add((cell.row, cell.column))
@@ -280,7 +320,7 @@ class _Part:
 
     def _beside(self, cell: Placed) -> str:
         """Return the text of the next cell on the right, but for one with a colon alone."""
-        for said in (self._said, self._unlisted):
+        for said in (self._said, self._unlisted, self._loose_with(cell)):
             right = self._right_of(cell, said)
             if right:
                 other, text = min(right, key=lambda each: each[0].box.x)
@@ -310,7 +350,7 @@ class _Part:
         ]
         under = [
             (other, text)
-            for other, text in (*self._said, *touching)
+            for other, text in (*self._said, *touching, *self._loose_with(cell))
             if other is not cell
             and other.box.y >= cell.box.bottom - _SLACK
             and _common_width(cell, other) > _UNDER * min(cell.box.width, other.box.width)
@@ -329,17 +369,29 @@ class _Part:
         rows = groupby(kept, key=lambda each: each[0].row)
         return _down([[text for _, text in row] for _, row in rows])
 
+    def _loose_with(self, cell: Placed) -> Sequence[tuple[Placed, str]]:
+        """Return what stands loose on the sheet, if `cell` does."""
+        is_loose = any(other is cell for other, _ in self._loose)
+        return [each for each in self._loose if not self._is_used(each[0])] if is_loose else ()
+
     def _is_next(self, text: str, *, is_text: bool) -> bool:
         """Tell whether `text` begins another box or field.
 
         If it is the text right below a title, words and a colon at its start are part of it.
         """
         lexicon = self._lexicon
-        return any(
+        return lexicon.is_role(_lines(text)[0]) or any(
             not (is_text and value)
             for words in (lexicon.boxes, lexicon.fields, lexicon.tables)
             for _, _, value in _hits(_lines(text)[:1], words)
         )
+
+
+def _with_texts(cells: Cells, placed: Iterable[Placed]) -> Iterator[tuple[Placed, str]]:
+    for cell in placed:
+        text = cell.text or cells.words_left_of(cell, _EVERYWHERE)
+        if text.strip():
+            yield cell, text
 
 
 def _down(rows: Sequence[Sequence[str]]) -> str:

@@ -55,13 +55,14 @@ class Body(Struct, frozen=True):
     """The rows of a table; `head` is how its columns turned out to be.
 
     `numbered` tells whether a row numbers the columns, `bottom` where the last row ends, those
-    without steps too.
+    without steps too, `foot` where the last step or sum does.
     """
 
     head: Head
     rows: tuple[SeenRow, ...]
     bottom: int
     numbered: bool
+    foot: int
 
 
 def body_of(cells: Cells, head: Head, end: int, lexicon: Lexicon) -> Body:
@@ -69,20 +70,24 @@ def body_of(cells: Cells, head: Head, end: int, lexicon: Lexicon) -> Body:
     head = _with_numbers(cells, head)
     activity = head.column(ACTIVITY)
     if activity is None:
-        return Body(head, (), head.bottom, numbered=False)
+        return Body(head, (), head.bottom, numbered=False, foot=head.bottom)
     symbols = [shape for shape in cells.sheet.shapes if _is_symbol(shape, head)]
     rows: list[SeenRow] = []
     numbered = False
-    bottom = head.bottom
+    bottom = foot = head.bottom
     for cell in _joined(cells, head, _activities(cells, activity, head, end)):
         row = _row(cells, head, cell, symbols)
         if _numbers_columns(row):
             numbered = True
         elif row.marked or row.activity or row.number or any(each.text for each in row.entries):
             bottom = max(bottom, row.bottom)
-            if not (lexicon.is_no_step(row.activity) or lexicon.is_no_step(row.number)):
+            if lexicon.is_no_step(row.activity) or lexicon.is_no_step(row.number):
+                foot = row.bottom
+            else:
                 rows.append(row)
-    return Body(head, tuple(_steps(rows)), bottom, numbered)
+    steps = tuple(_steps(rows))
+    foot = max([foot, *(row.bottom for row in steps)])
+    return Body(head, steps, bottom, numbered, foot)
 
 
 def _with_numbers(cells: Cells, head: Head) -> Head:

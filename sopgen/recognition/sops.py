@@ -6,7 +6,6 @@ number or name is another one, is a new identity.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -21,9 +20,6 @@ from sopgen.recognition.vocabulary import Lexicon, plain
 _FEWEST_FIELDS = 3
 _FARTHEST = 40 * POINT
 _LINE = 10 * POINT
-_PAGE_NUMBER = re.compile(
-    r"[-–\s]*(hal(aman)?\.?\s*)?\d+(\s*(dari|/)\s*\d+)?[-–\s]*", re.IGNORECASE
-)
 
 
 class SeenSop(Struct, frozen=True):
@@ -51,13 +47,21 @@ def sops_of(sheets: Sequence[Sheet], lexicon: Lexicon) -> list[SeenSop]:
 
 def _sop(first: int, sheets: tuple[Sheet, ...], lexicon: Lexicon) -> SeenSop:
     flows = flow_tables(sheets, lexicon)
-    tops: dict[int, int] = {}
+    tables: dict[int, list[tuple[int, int]]] = {}
     for part in (part for flow in flows for part in flow.parts):
-        tops[part.sheet] = min(part.top, tops.get(part.sheet, part.top))
-    identity = identity_of(sheets, lexicon, tops)
+        tables.setdefault(part.sheet, []).append((part.top, part.bottom))
+    identity = identity_of(sheets, lexicon, tables)
     titles = [list(_above(flow, flows, identity.rest)) for flow in flows]
     used = [each for lines in titles for each in lines]
-    rest = tuple(each for each in identity.rest if each not in used)
+    drawn = {
+        (part.sheet, shape.box)
+        for flow in flows
+        for part, panel in zip(flow.parts, flow.panels, strict=True)
+        for shape in panel.sheet.shapes
+    }
+    rest = tuple(
+        each for each in identity.rest if each not in used and (each.sheet, each.box) not in drawn
+    )
     named = tuple(
         replace(flow, title="\n".join(line.text for line in lines))
         for flow, lines in zip(flows, titles, strict=True)
@@ -82,7 +86,6 @@ def _above(
         if each.sheet == part.sheet
         and max(before, default=0) <= each.box.center.y < part.top
         and columns[0].left <= each.box.center.x <= columns[-1].right
-        and not _PAGE_NUMBER.fullmatch(each.text)
     ]
     lines.sort(key=lambda each: -each.box.bottom)
     title: list[SeenField] = []

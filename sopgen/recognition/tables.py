@@ -120,7 +120,7 @@ def _numbers(rows: Sequence[SeenRow]) -> list[int]:
 
 
 def _flow(body: Body, panel: Panel, number: int) -> FlowTable:
-    parts = (Part(number, 0, body.head.top, body.bottom),)
+    parts = (Part(number, 0, body.head.top, body.foot),)
     return FlowTable(body.head, body.rows, (_shifted(panel, 0),), parts, body.numbered)
 
 
@@ -138,7 +138,7 @@ def _longer(flow: FlowTable, body: Body, panel: Panel, number: int) -> FlowTable
         flow.head,
         (*rows, *new),
         (*flow.panels, panel),
-        (*flow.parts, Part(number, len(rows), body.head.top, body.bottom)),
+        (*flow.parts, Part(number, len(rows), body.head.top, body.foot)),
         flow.numbered,
     )
 

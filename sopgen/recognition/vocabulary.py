@@ -20,11 +20,15 @@ LONGEST = 60
 """A text of more characters is no word of a head."""
 
 _ALIKE = 0.84
+_ALIKE_WORD = 0.6
 _SHORTEST_ALIKE = 5
 _MOST_MORE = 3
 """A typing error adds or drops no more letters than these."""
 
 _PARTS = re.compile(r"\s*[/:(]\s*")
+_PAGE_NUMBER = re.compile(
+    r"[-–\s]*(hal(aman)?\.?\s*:?\s*)?\d+(\s*(dari|of|/)\s*\d+)?[-–\s]*", re.IGNORECASE
+)
 _APART = re.compile(r"[\W_]+")
 
 
@@ -32,6 +36,7 @@ class Vocabulary(Struct, frozen=True, forbid_unknown_fields=True):
     """The words of `kolom`, `identitas`, `kotak` and `tabel` by the key that each stands for.
 
     `peran` stand over those who sign besides the approver, `simbol` in a lane instead of a drawing.
+    A text with one of `tepi` in it belongs to the margin of a page.
     """
 
     kolom: dict[str, tuple[str, ...]] = {}
@@ -41,6 +46,7 @@ class Vocabulary(Struct, frozen=True, forbid_unknown_fields=True):
     simbol: dict[str, tuple[str, ...]] = {}
     tabel: dict[str, tuple[str, ...]] = {}
     peran: tuple[str, ...] = ()
+    tepi: tuple[str, ...] = ()
 
 
 class Words:
@@ -72,17 +78,23 @@ class Words:
                 return key
         if len(word) < _SHORTEST_ALIKE:
             return ""
-        matcher = SequenceMatcher(b=word)
         best, key = _ALIKE, ""
         for spelling, found in self._keys.items():
-            if abs(len(spelling) - len(word)) > _MOST_MORE:
+            if abs(len(spelling) - len(word)) > _MOST_MORE or not _are_words_alike(spelling, word):
                 continue
-            matcher.set_seq1(spelling)
-            if matcher.real_quick_ratio() >= best and matcher.quick_ratio() >= best:
-                ratio = matcher.ratio()
-                if ratio >= best:
-                    best, key = ratio, found
+            ratio = SequenceMatcher(a=spelling, b=word).ratio()
+            if ratio >= best:
+                best, key = ratio, found
         return key
+
+
+def _are_words_alike(one: str, other: str) -> bool:
+    """Tell whether each word of one text is alike one of the other, or the texts run together."""
+    words, others = one.split(), other.split()
+    if len(words) != len(others):
+        return one.replace(" ", "")[:1] == other.replace(" ", "")[:1]
+    pairs = zip(words, others, strict=True)
+    return all(SequenceMatcher(a=a, b=b).ratio() >= _ALIKE_WORD for a, b in pairs)
 
 
 class Lexicon:
@@ -99,6 +111,7 @@ class Lexicon:
             for key, spellings in vocabulary.simbol.items()
             for spelling in spellings
         }
+        self._margins = tuple(map(plain, vocabulary.tepi))
         self._no_steps = {plain(each) for each in vocabulary.bukan_langkah}
 
     def mark(self, text: str) -> str:
@@ -108,6 +121,12 @@ class Lexicon:
     def is_role(self, text: str) -> bool:
         """Tell whether `text` is what someone besides the approver does who signs."""
         return bool(self._roles.key(text.strip(" :")))
+
+    def is_margin(self, text: str) -> bool:
+        """Tell whether `text` stands in the margin of every page: its number, a notice."""
+        words = plain(text)
+        is_number = _PAGE_NUMBER.fullmatch(text.strip()) is not None
+        return is_number or any(margin in words for margin in self._margins)
 
     def is_no_step(self, text: str) -> bool:
         """Tell whether a row with this activity is a sum, not a step."""
@@ -143,4 +162,5 @@ def extended(vocabulary: Vocabulary, more: Vocabulary) -> Vocabulary:
         both(more.simbol, vocabulary.simbol),
         both(more.tabel, vocabulary.tabel),
         (*more.peran, *vocabulary.peran),
+        (*more.tepi, *vocabulary.tepi),
     )

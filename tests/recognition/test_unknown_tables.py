@@ -337,7 +337,11 @@ def test_any_words_over_all_lanes_are_the_word_over_them():
 
 def test_a_longer_text_is_no_word_with_a_typing_error():
     assert LEXICON.fields.key("Standar Operasional Prosedur Penyemaian") == ""
+    assert LEXICON.fields.key("A. Penyusunan") == ""
     assert LEXICON.fields.key("Tanggal Pembuatann") == "tanggal_pembuatan"
+    assert LEXICON.fields.key("Tangal Refisi") == "tanggal_revisi"
+    assert LEXICON.boxes.key("Pencatatan dn Pendataan") == "pencatatan"
+    assert LEXICON.boxes.key("Pencatatandan Pendataan") == "pencatatan"
 
 
 def test_an_activity_in_several_cells_is_one_where_all_else_is_joined():
@@ -380,7 +384,7 @@ def test_the_words_right_above_a_head_are_the_title_of_its_flow():
     )
     (sop,) = sops_of([replace(flow, shapes=words)], LEXICON)
     assert sop.flows[0].title == "PENCATATAN BENIH\nBagian Pertama"
-    assert [each.text for each in sop.identity.rest] == ["Kebun Contoh", "Halaman 2 dari 3"]
+    assert [each.text for each in sop.identity.rest] == ["Kebun Contoh"]
 
 
 def test_a_page_that_goes_on_without_a_head_has_no_words_above_it():
