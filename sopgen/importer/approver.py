@@ -17,6 +17,9 @@ from sopgen.model.sop import Acting, Official, Service
 _GRADE = r"(?:I|II|III|IV)\s?/\s?[a-e]"
 _RANKED = re.compile(rf"(.*?\S)(\s*[,/(-]\s*|\s+)({_GRADE})\)?", re.IGNORECASE)
 _RANKS = ("juru", "pengatur", "penata", "pembina")
+_PARTS = re.compile(
+    rf"\s(?=(?:NIP|NRP|NI PPPK)[\s.:]*\d)|\s(?=(?:Juru|Pengatur|Penata|Pembina)\b.*{_GRADE})"
+)
 _DEGREE = re.compile(r",\s*[A-Z]\w{0,4}\b\.?|^(?:Dr|dr|drg|Drs|Dra|Ir|Prof|H|Hj)\b\.?\s")
 _POSTS = frozenset(
     (
@@ -42,7 +45,7 @@ class Approved(Struct, frozen=True):
 
 def approved(text: str) -> Approved | None:
     """Return who approved by the lines of `text`; None where nobody is named."""
-    lines = [in_one_line(line) for line in text.strip("\n").split("\n")]
+    lines = [part for line in text.strip("\n").split("\n") for part in _parts(in_one_line(line))]
     if not any(lines):
         return None
     number = next((line for line in lines if label_of(line)), "")
@@ -72,6 +75,11 @@ def approved(text: str) -> Approved | None:
     if digits and official.service is not Service.OTHER:
         out["label"] = {_label_key(official.service): label}
     return Approved(official, out, sure=bool(name or not digits) and len(post) < 4)
+
+
+def _parts(line: str) -> list[str]:
+    """Return the lines that were printed: number and rank begin one, also behind a name."""
+    return [part.strip() for part in _PARTS.split(line)]
 
 
 def _is_rank(line: str) -> bool:

@@ -43,6 +43,7 @@ that has no text of its own."""
 
 _EVERYWHERE = 1 << 40
 _PERSON = re.compile(r"\s*(NIP|NRP|NI PPPK)\b", re.IGNORECASE)
+_LIST_MARK = re.compile(r"\s*(\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|[-–•▪])\s*")
 _LIST_NUMBER = re.compile(r"\s*\(?(\d{1,3})[.)]")
 
 
@@ -409,7 +410,16 @@ def _down(rows: Sequence[Sequence[str]]) -> str:
         for half in (lefts, rights)
     )
     goes_on = bool(first and second) and second[0] == first[-1] + 1
-    return "\n".join("\t".join(each) for each in ([*lefts, *rights] if goes_on else rows))
+    return "\n".join(map(_across, [*lefts, *rights] if goes_on else rows))
+
+
+def _across(row: Sequence[str]) -> str:
+    """Return the cells of a row as lines: the marks of a list stand each before its own item."""
+    if len(row) == 2:
+        marks, items = ([line for line in _lines(text) if line.strip()] for text in row)
+        if len(marks) == len(items) > 1 and all(map(_LIST_MARK.fullmatch, marks)):
+            return "\n".join("\t".join(pair) for pair in zip(marks, items, strict=True))
+    return "\t".join(row)
 
 
 def _lines(text: str) -> list[str]:

@@ -220,3 +220,13 @@ def test_words_beside_all_tables_are_told_where_they_stand():
     words = (SeenShape(1, "", "rect", Box(400, -900, 2000, 200), "SOP Kebun", bare=True),)
     (told,) = seen(("", "Nama SOP", "Bibit"), words=words).rest
     assert (told.text, told.box) == ("SOP Kebun", Box(400, -900, 2000, 200))
+
+
+def test_marks_in_a_cell_of_their_own_stand_before_their_items():
+    cells = (
+        SeenCell(0, 0, 1, 2, "Peralatan"),
+        SeenCell(1, 0, 1, 1, "1.\n\n2."),
+        SeenCell(1, 1, 1, 1, "Ember yang besar\nSekop"),
+    )
+    beside = identity_of([Sheet("1", (0, 400, 7000), (0, 500, 1500), cells)], LEXICON)
+    assert beside.box("peralatan") == "1.\tEmber yang besar\n2.\tSekop"
