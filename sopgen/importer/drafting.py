@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from sopgen.document.sheet import SeenShape, Sheet
 from sopgen.editing.references import Map
@@ -12,7 +13,9 @@ from sopgen.importer.formatting import merged, paper_format
 from sopgen.importer.identity import identified
 from sopgen.importer.titles import name_over, titled
 from sopgen.problems.codes import Code
+from sopgen.problems.spelling import listed
 from sopgen.recognition.sops import SeenSop
+from sopgen.recognition.vocabulary import plain
 
 _STEPS_IN_WORDS = "prosedur"
 _LARGE = 0.05
@@ -61,7 +64,7 @@ def draft_of(seen: SeenSop) -> DraftSop:
         Agency(identity.agency, who.official if who else None),
         ordered(said),
         format,
-        (*identity.doubts, *flows.doubts, *_without_flow(seen)),
+        (*identity.doubts, *flows.doubts, *_without_flow(seen), *_without_place(seen)),
         flows.rows,
     )
 
@@ -83,6 +86,22 @@ def _without_flow(seen: SeenSop) -> Iterator[Doubt]:
     advice = "Ketik pelaksana dan langkahnya, atau impor berkas Excel atau Word aslinya."
     box = picture.box if picture is not None else None
     yield Doubt(Code.IMPORT_PICTURE, f"{text}. {advice}", (), seen.first + number, box=box)
+
+
+def _without_place(seen: SeenSop) -> Iterator[Doubt]:
+    """Yield for each sheet which of its texts the definition does not say."""
+    identity = seen.identity
+    said = plain(" ".join(each.text for each in (*identity.fields, *identity.boxes)))
+    left = [each for each in identity.rest if plain(each.text) and plain(each.text) not in said]
+    left += identity.signatories
+    for number, group in groupby(
+        sorted(left, key=lambda each: (each.sheet, each.box.y)), key=lambda each: each.sheet
+    ):
+        texts = list(group)
+        words = listed(f"{each.label} {each.text}".strip() for each in texts)
+        text = f"Di lembarnya ada tulisan lain: {words}. Tambahkan sendiri bila perlu."
+        at = seen.first + number
+        yield Doubt(Code.IMPORT_NO_PLACE, text, (), at, box=texts[0].box)
 
 
 def _is_large(shape: SeenShape, sheet: Sheet) -> bool:

@@ -1,6 +1,7 @@
-"""What stands over a flow is its title, or the name of a sheet without an identity."""
+"""What stands beside the tables of flows is said where a definition has a place for it."""
 
 from sopgen.importer.drafting import draft_of
+from sopgen.problems.codes import Code
 from sopgen.readers.text_table import sheets_of_text
 from sopgen.recognition.sops import sops_of
 from tests.recognition.test_unknown_tables import HEAD, LEXICON, SECOND, STEPS, identity
@@ -31,3 +32,10 @@ def test_several_flows_have_their_own_titles():
     )
     assert [flow["judul"] for flow in draft["alur"]] == ["A. Mencatat", "B. Memanen"]
     assert draft["judul_alur"] == "KEBUN"
+
+
+def test_what_has_no_place_is_told():
+    text = identity(1) + "Moto\tHijau\n\nSOP BIBIT 1\n" + HEAD + SECOND + STEPS
+    (sop,) = sops_of(sheets_of_text(text.encode()), LEXICON)
+    told = [each.text for each in draft_of(sop).doubts if each.code is Code.IMPORT_NO_PLACE]
+    assert told == ["Di lembarnya ada tulisan lain: “Moto”, “Hijau”. Tambahkan sendiri bila perlu."]
