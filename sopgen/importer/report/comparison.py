@@ -128,7 +128,8 @@ def _old_page(sop: int, at: int, page: OldPage, whole: ReportedSop) -> etree._El
     beside: Counter[Box] = Counter()
     for number, doubt in enumerate(whole.doubts, start=1):
         if doubt.old and doubt.old.page == at:
-            picture.append(_mark(number, doubt, doubt.old.box, beside[doubt.old.box]))
+            mark = _mark(number, doubt, doubt.old.box, beside[doubt.old.box], page.picture.frame)
+            picture.append(mark)
             beside[doubt.old.box] += 1
     return H.figure(picture, H.figcaption(f"Lembar lama, {page.name}"))
 
@@ -184,16 +185,18 @@ def _row(number: int, row: ReportedRow, box: Box) -> etree._Element:
     )
 
 
-def _mark(number: int, doubt: ReportedDoubt, box: Box, beside: int) -> etree._Element:
+def _mark(number: int, doubt: ReportedDoubt, box: Box, beside: int, frame: Box) -> etree._Element:
     """Return the red mark around `box`; its number stands `beside` others of the same box.
 
-    That is at its corner, but left of what is narrow, which mostly ends at a symbol.
+    That is at its corner, but left of what is narrow, which mostly ends at a symbol; in any case
+    within the `frame` of the page.
     """
     around = Box(box.x - _ROOM, box.y - _ROOM, box.width + 2 * _ROOM, box.height + 2 * _ROOM)
     if around.width < 3 * _MARK:
         x, y = around.x - _MARK - beside * 2 * _MARK, around.center.y
     else:
         x, y = around.x + beside * 2 * _MARK, around.y - _MARK // 2
+    x, y = max(x, frame.x + _MARK), max(y, frame.y + _MARK)
     return H.g(
         {
             "class": "tanda",
