@@ -54,11 +54,25 @@ class RowPlace(Struct, frozen=True):
     box: Box
 
 
+class Signing(Struct, frozen=True):
+    """Who signs a sheet in a role, such as “Diperiksa oleh”."""
+
+    role: str
+    official: Official
+
+
 class Agency(Struct, frozen=True):
-    """Who issued a sheet: the lines beside the logo, and who approved it, if that was read."""
+    """Who issued a sheet: the lines beside the logo, who approved it, and who else signs it."""
 
     lines: tuple[str, ...]
     approver: Official | None = None
+    signing: tuple[Signing, ...] = ()
+
+    @property
+    def officials(self) -> tuple[Official, ...]:
+        """Everyone who is named."""
+        approver = () if self.approver is None else (self.approver,)
+        return (*approver, *(each.official for each in self.signing))
 
 
 class DraftSop(Struct, frozen=True):

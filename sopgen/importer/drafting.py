@@ -7,11 +7,12 @@ from itertools import groupby
 
 from sopgen.document.sheet import SeenShape, Sheet
 from sopgen.editing.references import Map
+from sopgen.importer.approver import approved
 from sopgen.importer.draft import Agency, Doubt, DraftSop
 from sopgen.importer.flows import drafted_flows
 from sopgen.importer.formatting import merged, paper_format
 from sopgen.importer.identity import identified
-from sopgen.importer.titles import name_over, titled
+from sopgen.importer.titles import titled
 from sopgen.problems.codes import Code
 from sopgen.problems.spelling import listed
 from sopgen.recognition.sops import SeenSop
@@ -31,6 +32,7 @@ ORDER = (
     "revisi_ke",
     "tanggal_efektif",
     "pengesah",
+    "penandatangan",
     "identitas_tambahan",
     "dasar_hukum",
     "kualifikasi_pelaksana",
@@ -50,7 +52,7 @@ ORDER = (
 
 def draft_of(seen: SeenSop) -> DraftSop:
     """Return the draft of the SOP that was `seen`."""
-    identity = identified(seen.identity, seen.first, name_over(seen.flows))
+    identity = identified(seen)
     flows = drafted_flows(seen)
     said = titled(identity.said | flows.said, seen.flows)
     who = identity.approved
@@ -61,7 +63,7 @@ def draft_of(seen: SeenSop) -> DraftSop:
         who.format if who else {},
     )
     return DraftSop(
-        Agency(identity.agency, who.official if who else None),
+        Agency(identity.agency, who.official if who else None, identity.signing),
         ordered(said),
         format,
         (*identity.doubts, *flows.doubts, *_without_flow(seen), *_without_place(seen)),
@@ -93,7 +95,7 @@ def _without_place(seen: SeenSop) -> Iterator[Doubt]:
     identity = seen.identity
     said = plain(" ".join(each.text for each in (*identity.fields, *identity.boxes)))
     left = [each for each in identity.rest if plain(each.text) and plain(each.text) not in said]
-    left += identity.signatories
+    left += [each for each in identity.signatories if approved(each.text) is None]
     for number, group in groupby(
         sorted(left, key=lambda each: (each.sheet, each.box.y)), key=lambda each: each.sheet
     ):

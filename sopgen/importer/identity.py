@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from sopgen.definition.validation import Data
 from sopgen.editing.references import Map
 from sopgen.importer.approver import Approved, approved
-from sopgen.importer.draft import Doubt
+from sopgen.importer.draft import Doubt, Signing
 from sopgen.importer.texts import in_one_line, listed, typed
+from sopgen.importer.titles import agency_over, name_over
 from sopgen.layout.dates import long_date
 from sopgen.model.dates import read_date
 from sopgen.model.profile import BoxField, IdentityRow, ListStyle, UnitPlace
 from sopgen.problems.codes import Code
 from sopgen.problems.spelling import quoted
 from sopgen.recognition.identity import AGENCY, Identity, SeenField
+from sopgen.recognition.sops import SeenSop
 
 NO_NAME = "NAMA SOP BELUM TERBACA"
 """What stands for the name where the sheet has none: a definition without a name builds nothing."""
@@ -37,39 +39,43 @@ class Identified(Struct, frozen=True):
     said: Map
     agency: tuple[str, ...]
     approved: Approved | None
+    signing: tuple[Signing, ...]
     format: Map
     doubts: tuple[Doubt, ...]
 
 
-def identified(seen: Identity, first: int, over: str = "") -> Identified:
-    """Return what `seen` says; `first` is which sheet of its file its first one is.
+def identified(sop: SeenSop) -> Identified:
+    """Return what the identity of `sop` says.
 
-    What stands `over` the flow is the name where no label says it.
+    What stands over the flow is name and agency where no label says them.
     """
+    seen = sop.identity
     fields = {field.key: field for field in seen.fields if field.key}
-    said: Map = {}
-    for row in _PLAIN:
-        if row in fields:
-            said[row] = _value(row, fields[row].text)
+    said: Map = {row: _value(row, fields[row].text) for row in _PLAIN if row in fields}
     approver = approved(fields["pengesah"].text) if "pengesah" in fields else None
     if "pengesah" in fields and approver is None:
         said["pengesah"] = ""
     own = {in_one_line(f.label): in_one_line(f.text) for f in seen.fields if not f.key and f.label}
     if own:
         said["identitas_tambahan"] = {**own}
-    said["nama"] = said.get("nama") or over or NO_NAME
-    doubts = [*_doubts(said, fields, approver, first)]
-    boxes, box_format = _boxes(seen.boxes)
-    said |= boxes
-    agency = fields[AGENCY].text if AGENCY in fields else ""
+    said["nama"] = said.get("nama") or name_over(sop.flows) or NO_NAME
+    agency = fields[AGENCY].text if AGENCY in fields else "\n".join(agency_over(sop.flows))
     lines = [line for each in agency.split("\n") if (line := in_one_line(each))]
     rows = _rows(seen)
-    if len(lines) > 1 and (lines[-1] == said.get("unit") or _is_unit(lines[-1])):
-        said.setdefault("unit", lines.pop())
+    if len(lines) > 1 and lines[-1] in (said.get("unit"), _unit(lines[-1])):
+        said["unit"] = lines.pop()
         rows["letak_unit"] = str(UnitPlace.UNDER_AGENCY)
-        lines = [line for line in lines if line != said["unit"]]
+    boxes, box_format = _boxes(seen.boxes)
     format: Map = {"label": dict(_labels(seen)), "identitas": rows, **box_format}
-    return Identified(said, tuple(lines), approver, format, tuple(doubts))
+    signing = tuple(
+        Signing(in_one_line(each.label), who.official)
+        for each in seen.signatories
+        if (who := approved(each.text))
+    )
+    doubts = list(_doubts(said, lines, sop.first))
+    if approver is not None and not approver.sure:
+        doubts.append(_unsure(fields["pengesah"], sop.first))
+    return Identified(said | boxes, tuple(lines), approver, signing, format, tuple(doubts))
 
 
 def _value(row: IdentityRow, text: str) -> str:
@@ -98,9 +104,9 @@ def _rows(seen: Identity) -> Map:
     return out
 
 
-def _is_unit(line: str) -> bool:
-    """Tell whether the last line of an agency is a unit of it."""
-    return _UNIT.match(line) is not None
+def _unit(line: str) -> str | None:
+    """Return the last line of an agency if it is a unit of it."""
+    return line if _UNIT.match(line) else None
 
 
 def _boxes(seen: Sequence[SeenField]) -> tuple[Map, Map]:
@@ -135,17 +141,17 @@ def _style_of_own(seen: Sequence[SeenField]) -> ListStyle | None:
     return next((found.style for found in lists if found is not None), None)
 
 
-def _doubts(
-    said: Map, fields: Mapping[str, SeenField], approver: Approved | None, first: int
-) -> Iterator[Doubt]:
-    if AGENCY not in fields or not fields[AGENCY].text:
+def _doubts(said: Map, agency: Sequence[str], first: int) -> Iterator[Doubt]:
+    if not agency:
         text = "Nama instansi tidak terbaca di lembarnya. Isi di kop."
         yield Doubt(Code.IMPORT_NO_NAME, text, ("kop",), first)
     if said["nama"] == NO_NAME:
         text = "Nama SOP tidak terbaca di lembarnya. Isi nama SOP ini."
         yield Doubt(Code.IMPORT_NO_NAME, text, ("nama",), first)
-    if approver is not None and not approver.sure:
-        where = first + fields["pengesah"].sheet
-        shown = in_one_line(fields["pengesah"].text)
-        text = f"Pengesah {quoted(shown)} tidak terbaca lengkap. Periksa pejabat di kop."
-        yield Doubt(Code.IMPORT_APPROVER, text, ("pengesah",), where)
+
+
+def _unsure(approver: SeenField, first: int) -> Doubt:
+    shown = quoted(in_one_line(approver.text))
+    text = f"Pengesah {shown} tidak terbaca lengkap. Periksa pejabat di kop."
+    where = first + approver.sheet
+    return Doubt(Code.IMPORT_APPROVER, text, ("pengesah",), where, box=approver.box)

@@ -61,7 +61,7 @@ def chosen(name: str, letterhead: Letterhead) -> Kop:
 def shared(drafts: Sequence[DraftSop], existing: Mapping[str, Letterhead]) -> tuple[Kop, ...]:
     """Return the letterhead of each draft: one that the project has, else a new one.
 
-    Of those that are `existing` one is taken if it has the agency's lines and the approver.
+    Of those that are `existing` one is taken if it has the agency's lines and all who sign.
     """
     out: dict[int, Kop] = {}
     waiting: dict[tuple[str, ...], list[int]] = {}
@@ -72,7 +72,7 @@ def shared(drafts: Sequence[DraftSop], existing: Mapping[str, Letterhead]) -> tu
             for name, each in existing.items()
             if _lines(_agency_lines(each)) == own
         )
-        found = next((kop for kop in known if _has_approver(kop, draft)), None)
+        found = next((kop for kop in known if _has_all(kop, draft)), None)
         if found is not None:
             out[number] = found
         else:
@@ -85,8 +85,8 @@ def shared(drafts: Sequence[DraftSop], existing: Mapping[str, Letterhead]) -> tu
     return tuple(out[number] for number in range(len(drafts)))
 
 
-def _has_approver(kop: Kop, draft: DraftSop) -> bool:
-    return draft.agency.approver is None or bool(kop.id_of(draft.agency.approver))
+def _has_all(kop: Kop, draft: DraftSop) -> bool:
+    return all(map(kop.id_of, draft.agency.officials))
 
 
 def _agency_lines(letterhead: Letterhead) -> Sequence[str]:
@@ -140,12 +140,10 @@ def _name(lines: Sequence[str], taken: set[str]) -> str:
 
 
 def _officials(drafts: Sequence[DraftSop]) -> Iterator[tuple[str, Official]]:
-    """Yield all who approved, each once and as most of the sheets have them."""
+    """Yield all who sign, each once and as most of the sheets have them."""
     spelled: dict[tuple[str, ...], Counter[Official]] = {}
-    for draft in drafts:
-        if draft.agency.approver is not None:
-            own = draft.agency.approver
-            spelled.setdefault(_person(own), Counter())[own] += 1
+    for own in (official for draft in drafts for official in draft.agency.officials):
+        spelled.setdefault(_person(own), Counter())[own] += 1
     taken: set[str] = set()
     for found in spelled.values():
         official = found.most_common(1)[0][0]

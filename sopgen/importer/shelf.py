@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import Struct
 
-from sopgen.importer.draft import Agency, Doubt, DraftSop, RowPlace
+from sopgen.importer.draft import Agency, Doubt, DraftSop, RowPlace, Signing
 from sopgen.model.sop import Official
 from sopgen.problems.files import plain_bytes
 from sopgen.project.fingerprints import digest
@@ -78,6 +78,7 @@ class KeptDraft(Struct, frozen=True):
 
     lines: tuple[str, ...]
     approver: dict[str, Any] | None
+    signing: tuple[tuple[str, dict[str, Any]], ...]
     definition: dict[str, Any]
     format: dict[str, Any]
     doubts: tuple[Doubt, ...]
@@ -86,7 +87,8 @@ class KeptDraft(Struct, frozen=True):
     def draft(self) -> DraftSop:
         """Return the draft that was kept; raises ValueError for what is none."""
         official = None if self.approver is None else Official.model_validate(self.approver)
-        agency = Agency(self.lines, official)
+        signing = (Signing(role, Official.model_validate(signer)) for role, signer in self.signing)
+        agency = Agency(self.lines, official, tuple(signing))
         return DraftSop(agency, self.definition, self.format, self.doubts, self.rows)
 
 
@@ -95,7 +97,8 @@ def kept(drafts: Sequence[DraftSop]) -> tuple[KeptDraft, ...]:
     return tuple(
         KeptDraft(
             each.agency.lines,
-            _said(each.agency.approver),
+            None if each.agency.approver is None else _said(each.agency.approver),
+            tuple((signer.role, _said(signer.official)) for signer in each.agency.signing),
             each.definition,
             each.format,
             each.doubts,
@@ -105,7 +108,5 @@ def kept(drafts: Sequence[DraftSop]) -> tuple[KeptDraft, ...]:
     )
 
 
-def _said(official: Official | None) -> dict[str, Any] | None:
-    if official is None:
-        return None
+def _said(official: Official) -> dict[str, Any]:
     return official.model_dump(mode="json", by_alias=True, exclude_unset=True)

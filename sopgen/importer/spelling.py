@@ -13,6 +13,7 @@ from sopgen.importer.draft import Doubt, DraftSop
 from sopgen.importer.drafting import ordered
 from sopgen.importer.letterheads import Kop
 from sopgen.importer.looks import beyond
+from sopgen.model.sop import Official
 from sopgen.problems.codes import Code
 from sopgen.problems.problem import Problem
 from sopgen.problems.spelling import quoted
@@ -26,10 +27,7 @@ _APART = ("dasar_hukum", "kotak_tambahan", "pelaksana", "langkah", "alur", "form
 
 def text_of(draft: DraftSop, kop: Kop) -> str:
     """Return the file that `draft` becomes under the letterhead `kop`."""
-    said: Map = {"kop": kop.name, **draft.definition}
-    approver = draft.agency.approver
-    if approver is not None and (key := kop.id_of(approver)):
-        said["pengesah"] = key
+    said: Map = {"kop": kop.name, **draft.definition, **_signed(draft, kop)}
     own = beyond(draft.format, kop.profile)
     if own:
         said["format"] = own
@@ -37,14 +35,30 @@ def text_of(draft: DraftSop, kop: Kop) -> str:
     return _with_comments(text, doubts_of(draft, kop))
 
 
+def _signed(draft: DraftSop, kop: Kop) -> Map:
+    """Return who signs, by the ids of the letterhead."""
+    said: Map = {}
+    approver = draft.agency.approver
+    if approver is not None and (key := kop.id_of(approver)):
+        said["pengesah"] = key
+    others: list[Data] = [
+        {"peran": each.role, "pejabat": key}
+        for each in draft.agency.signing
+        if (key := kop.id_of(each.official))
+    ]
+    return said | ({"penandatangan": others} if others else {})
+
+
 def doubts_of(draft: DraftSop, kop: Kop) -> tuple[Doubt, ...]:
     """Return the doubts about `draft`, those that the letterhead `kop` brings too."""
-    approver = draft.agency.approver
-    if approver is None or kop.id_of(approver):
-        return draft.doubts
-    name = quoted(approver.name or approver.position)
-    text = f"Pengesah di lembarnya, {name}, tidak ada di kop {quoted(kop.name)}. Isi “pengesah”."
-    return (Doubt(Code.IMPORT_APPROVER, text, ("kop",), 0), *draft.doubts)
+    missing = [each for each in draft.agency.officials if not kop.id_of(each)]
+    return (*(_unknown(each, kop) for each in missing), *draft.doubts)
+
+
+def _unknown(official: Official, kop: Kop) -> Doubt:
+    name = quoted(official.name or official.position)
+    text = f"Pejabat di lembarnya, {name}, tidak ada di kop {quoted(kop.name)}. Tambahkan di sana."
+    return Doubt(Code.IMPORT_APPROVER, text, ("kop",), 0)
 
 
 def comment(doubt: Doubt) -> str:

@@ -11,6 +11,7 @@ a value beside it, a title over the whole width of a text below it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from types import MappingProxyType
@@ -246,14 +247,16 @@ class _Part:
         """Yield what stands left of the labels, no lower than they do."""
         if not self._labels:
             return
-        left = min(cell.box.x for cell in self._labels)
-        bottom = max(cell.box.bottom for cell in self._labels)
+        edges = Counter(cell.box.x for cell in self._labels)
+        left = max(edges, key=lambda edge: (edges[edge], -edge))
+        bottom = max(cell.box.bottom for cell in self._labels if cell.box.x >= left)
         beside = [
             (cell, text)
             for cell, text in self._said
             if cell.box.right <= left + _LEFT
             and cell.box.bottom <= bottom + _LEFT
             and not any(_hits(text.split("\n")[:1], self._lexicon.boxes))
+            and not self._is_used(cell)
         ]
         if beside:
             text = "\n".join(text for _, text in beside)

@@ -146,7 +146,7 @@ def _own_boxes(read: Definition) -> list[str]:
     style = read.profile.lists.others
     return [
         line
-        for title, items in read.sop.extra_boxes.items()
+        for title, items in sorted(read.sop.extra_boxes.items())
         for line in (folded(title), *printed(items, style))
     ]
 

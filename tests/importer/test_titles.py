@@ -31,7 +31,15 @@ def test_several_flows_have_their_own_titles():
         "KEBUN\nA. Mencatat\n" + HEAD + SECOND + STEPS + "\nB. Memanen\n" + HEAD + other + STEPS
     )
     assert [flow["judul"] for flow in draft["alur"]] == ["A. Mencatat", "B. Memanen"]
-    assert draft["judul_alur"] == "KEBUN"
+    assert (draft["nama"], "judul_alur" in draft) == ("KEBUN", False)
+
+
+def test_lines_of_an_agency_over_a_flow_are_its_letterhead():
+    text = "PEMERINTAH KABUPATEN CONTOH\nDINAS KEBUN\nPencatatan Benih\n"
+    (sop,) = sops_of(sheets_of_text((text + HEAD + SECOND + STEPS).encode()), LEXICON)
+    draft = draft_of(sop)
+    assert draft.agency.lines == ("PEMERINTAH KABUPATEN CONTOH", "DINAS KEBUN")
+    assert draft.definition["nama"] == "Pencatatan Benih"
 
 
 def test_what_has_no_place_is_told():
