@@ -147,7 +147,7 @@ def _shapes(panel: Panel) -> Iterator[SeenShape]:
 
 
 def _spot(number: int, panel: Panel, shape: SeenShape, known: Known) -> Iterator[Spot]:
-    symbol = symbol_of(shape.preset)
+    symbol = symbol_of(shape)
     before = known.boxes.get(shape.key) if panel.stood and shape.key else None
     stays = before is not None and _is_at(shape.box, before)
     row = _row(panel.stood if stays else panel.rows, shape.box)

@@ -170,7 +170,7 @@ def _row(cells: Cells, head: Head, cell: Placed, symbols: Sequence[SeenShape]) -
     marked = any(
         box.y <= shape.box.center.y < box.bottom
         for shape in symbols
-        if symbol_of(shape.preset) is not Symbol.OFF_PAGE
+        if symbol_of(shape) is not Symbol.OFF_PAGE
     )
     if _is_heading(cell, head):
         text = cell.text or cells.words_left_of(cell, head.lanes[0].left)

@@ -204,7 +204,7 @@ def _bands(body: Body, symbols: Sequence[SeenShape]) -> Iterator[Band]:
     below = [
         symbol.box.bottom
         for symbol in symbols
-        if symbol.box.center.y >= body.bottom and symbol_of(symbol.preset) is not Symbol.OFF_PAGE
+        if symbol.box.center.y >= body.bottom and symbol_of(symbol) is not Symbol.OFF_PAGE
     ]
     for at, row in steps:
         is_last = at == steps[-1][0] and row.bottom == body.bottom

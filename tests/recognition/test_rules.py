@@ -78,7 +78,22 @@ DOWN = ((1000, 700), (1000, 1300))
     ],
 )
 def test_a_preset_tells_the_kind(preset, expected):
-    assert symbol_of(preset) is expected
+    assert symbol_of(symbol("A", 0, 0, preset)) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", Symbol.OFF_PAGE),
+        ("A", Symbol.OFF_PAGE),
+        ("12", Symbol.OFF_PAGE),
+        ("ke hlm 2", Symbol.OFF_PAGE),
+        ("Mulai", Symbol.TERMINATOR),
+        ("Via\nEmail", Symbol.TERMINATOR),
+    ],
+)
+def test_a_circle_with_a_word_is_a_capsule(text, expected):
+    assert symbol_of(symbol("A", 0, 0, "flowChartConnector", text=text)) is expected
 
 
 def test_symbols_are_ordered_by_row_lane_and_from_above():

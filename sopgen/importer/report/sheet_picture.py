@@ -90,7 +90,7 @@ def _shape(shape: SeenShape, metrics: Metrics) -> Iterator[etree._Element]:
 
 
 def _outline(shape: SeenShape) -> etree._Element:
-    symbol = symbol_of(shape.preset)
+    symbol = symbol_of(shape)
     look = {"fill": "white", "stroke": "black", "stroke-width": str(SHAPE_STROKE)}
     if symbol is None:
         fill = "#e8eef5" if shape.preset == "picture" else "white"
