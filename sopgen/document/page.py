@@ -91,6 +91,8 @@ class Field(Enum):
 
     PAGE = "page"
     PAGES = "pages"
+    PAGE_OF = "page of"
+    """The label of the page that its paragraph leads to."""
 
 
 class Run(Struct, frozen=True):
@@ -138,7 +140,8 @@ class Paragraph(Struct, frozen=True):
     the marker's line first where there is one. `wrap` is the width at which the lines
     break alike with most room for differences in measuring: Word wraps there, within
     the box, while a workbook wraps at the box. Its `origin` is the place in the source that it
-    comes from (`origins`), where that is not its cell's.
+    comes from (`origins`), where that is not its cell's; `link` is the page, from 0, that a click
+    on it leads to.
     """
 
     runs: tuple[Run, ...]
@@ -150,6 +153,7 @@ class Paragraph(Struct, frozen=True):
     lines: tuple[Line, ...] = ()
     wrap: int | None = None
     origin: str = ""
+    link: int | None = None
 
     @property
     def text_lines(self) -> tuple[Line, ...]:
@@ -223,6 +227,7 @@ class Table(Struct, frozen=True):
     position of the grid is covered by exactly one cell. A `framed` table, which has rules
     all around, has heavier ones there. A `repeated` table says again what an earlier page has
     said: who listens to the document need not hear it. `origins` are those of its rows.
+    Each row of a table of `contents` leads to a page.
     """
 
     columns: tuple[int, ...]
@@ -232,6 +237,7 @@ class Table(Struct, frozen=True):
     framed: bool = False
     repeated: bool = False
     origins: tuple[str, ...] = ()
+    contents: bool = False
 
     @property
     def paragraphs(self) -> Iterator[Paragraph]:
@@ -405,7 +411,8 @@ class Page(Struct, frozen=True):
     """A page; its texts and tables do not overlap and stand from top to bottom.
 
     Pages of one `part` ("Sampul", "Identitas", "Bagan Alir 2") follow each other,
-    have one size and the same columns, and share a sheet of the workbook.
+    have one size and the same columns, and share a sheet of the workbook. Its `label` is how
+    the page is called where that is not its number: `ii`, `57`.
     """
 
     width: int
@@ -416,6 +423,7 @@ class Page(Struct, frozen=True):
     footer: Footer | None = None
     signing: tuple[SigningPlace, ...] = ()
     header: Header | None = None
+    label: str = ""
 
     @property
     def paragraphs(self) -> Iterator[Paragraph]:
@@ -466,10 +474,18 @@ class Metadata(Struct, frozen=True):
     letterhead: str = ""
 
 
+class OutlineEntry(Struct, frozen=True):
+    """A title, the page that it leads to, from 0, and its level, from 1."""
+
+    title: str
+    page: int
+    level: int = 1
+
+
 class Document(Struct, frozen=True):
     """All pages, and what the file says of itself.
 
-    `outline` pairs titles with page numbers from 0. `ids` of shapes, connectors,
+    `outline` has the titles in their order. `ids` of shapes, connectors,
     labels, drawings and images are unique across all pages. `attachments`
     are carried along.
     """
@@ -478,7 +494,7 @@ class Document(Struct, frozen=True):
     subject: str
     author: str
     pages: tuple[Page, ...]
-    outline: tuple[tuple[str, int], ...] = ()
+    outline: tuple[OutlineEntry, ...] = ()
     language: str = "id-ID"
     metadata: Metadata = Metadata()
     attachments: tuple[Attachment, ...] = ()

@@ -18,6 +18,7 @@ from sopgen.document.page import (
     Font,
     Footer,
     Item,
+    OutlineEntry,
     Padding,
     Page,
     Run,
@@ -100,7 +101,7 @@ def notice_document(notice: Notice, typesetter: Typesetter) -> Document:
             _page(tuple(items), number, len(pages), typesetter)
             for number, items in enumerate(pages, 1)
         ),
-        outline=((title, 0),),
+        outline=(OutlineEntry(title, 0),),
     )
 
 

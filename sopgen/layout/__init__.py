@@ -14,7 +14,16 @@ from itertools import count
 
 from msgspec.structs import replace
 
-from sopgen.document.page import Attachment, Box, Document, Font, Image, Item, Page
+from sopgen.document.page import (
+    Attachment,
+    Box,
+    Document,
+    Font,
+    Image,
+    Item,
+    OutlineEntry,
+    Page,
+)
 from sopgen.layout.cover import cover
 from sopgen.layout.desk import Desk, lines_of
 from sopgen.layout.fitting import identity
@@ -174,9 +183,9 @@ def _cover(desk: Desk) -> tuple[list[Part], tuple[Problem, ...]]:
 def _document(desk: Desk, parts: list[Part], ids: count[int]) -> Document:
     total = sum(len(part.pages) for part in parts)
     pages: list[Page] = []
-    outline: list[tuple[str, int]] = []
+    outline: list[OutlineEntry] = []
     for part in parts:
-        outline += ((title, len(pages) + page) for title, page in part.outline)
+        outline += (OutlineEntry(title, len(pages) + page) for title, page in part.outline)
         for content in part.pages:
             own = replace(content, items=tuple(_numbered(each, ids) for each in content.items))
             running = _running(desk) if any(each.footer for each in pages) else ""

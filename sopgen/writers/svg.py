@@ -197,8 +197,12 @@ def _area(box: Box) -> str:
 def _paragraphs(paragraphs: Iterable[Paragraph]) -> Iterator[str]:
     for paragraph in paragraphs:
         origin = _origin(paragraph.origin)
+        if paragraph.link is not None:
+            yield f'<a href="#halaman-{paragraph.link + 1}">'
         for line in paragraph.lines:
             yield _line(line, origin)
+        if paragraph.link is not None:
+            yield "</a>"
 
 
 def _line(line: Line, origin: str) -> str:

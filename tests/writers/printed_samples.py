@@ -2,6 +2,7 @@
 
 import io
 
+from msgspec.structs import replace
 from PIL import Image as Picture
 
 from sopgen.document.page import (
@@ -20,6 +21,7 @@ from sopgen.document.page import (
     Item,
     Label,
     Line,
+    OutlineEntry,
     Padding,
     Page,
     Paragraph,
@@ -57,7 +59,7 @@ def page(*items: Item, size: tuple[int, int] = LANDSCAPE, footer: Footer | None 
     return Page(*size, MARGINS, "Bagan Alir", items, footer)
 
 
-def document(*pages: Page, outline: tuple[tuple[str, int], ...] = ()) -> Document:
+def document(*pages: Page, outline: tuple[OutlineEntry, ...] = ()) -> Document:
     return Document("Penyusunan LAKIP – draf", "503/22", "Dinas Contoh", pages, outline)
 
 
@@ -140,5 +142,38 @@ def sheet() -> Document:
     return document(
         page(title, logo, size=PORTRAIT),
         page(grid(), drawing(*SHAPES, *CONNECTORS, LABEL), footer=footer("2")),
-        outline=(("Sampul", 0), ("Penyusunan LAKIP", 1), ("Bagan Alir", 1)),
+        outline=(
+            OutlineEntry("Sampul", 0),
+            OutlineEntry("Penyusunan LAKIP", 1),
+            OutlineEntry("Bagan Alir", 1),
+        ),
     )
+
+
+def contents(*entries: tuple[str, int]) -> Table:
+    """Return a table of contents, a row of words and of a page's number for each entry."""
+    rows = tuple(900 + 300 * number for number in range(len(entries) + 1))
+    cells = []
+    for row, (title, target) in enumerate(entries):
+        baseline = rows[row] + 200
+        words = replace(paragraph(1000, baseline, Run(title, NINE)), link=target)
+        counted = Run(str(target + 1), NINE, Field.PAGE_OF)
+        number = replace(paragraph(6000, baseline, counted), link=target)
+        cells += [Cell(row, 0, paragraphs=(words,)), Cell(row, 1, paragraphs=(number,))]
+    return Table((855, 5855, 9855), rows, tuple(cells), contents=True)
+
+
+def small_book() -> Document:
+    """Return two pages before the work, in roman numbers, and three of it, counted anew."""
+    front = page(contents(("Bab satu", 2), ("Bab dua", 4)))
+    pages = [front, page(text(1000, 2000, Run("Pengantar", NINE)))]
+    pages += [page(text(1000, 2000, Run(f"Isi {number}", NINE))) for number in (1, 2, 3)]
+    labels = ("i", "ii", "1", "2", "3")
+    named = [replace(each, label=label) for each, label in zip(pages, labels, strict=True)]
+    outline = (
+        OutlineEntry("Daftar isi", 0),
+        OutlineEntry("Bagian", 2),
+        OutlineEntry("Bab satu", 2, 2),
+        OutlineEntry("Bab dua", 4, 2),
+    )
+    return document(*named, outline=outline)

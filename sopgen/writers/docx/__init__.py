@@ -15,12 +15,14 @@ What Word does:
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from msgspec.structs import replace
 
+from sopgen.document.labels import LabelRun, Numerals, label_runs
 from sopgen.document.page import (
     Document,
     Face,
@@ -33,7 +35,7 @@ from sopgen.document.page import (
     Text,
 )
 from sopgen.document.sheet import Sheet
-from sopgen.writers.docx.flow import CARRIER, Supplies, page_text
+from sopgen.writers.docx.flow import CARRIER, Beginning, Supplies, page_text
 from sopgen.writers.docx.looks import Look, looks_of
 from sopgen.writers.docx.numbering import Numbering
 from sopgen.writers.docx.seen import seen_sheets
@@ -56,11 +58,13 @@ _SLACK = 60
 """Room below the sheet for the last rule and the paragraph after the last table."""
 
 _DEFAULT_FONT = Font(Face.ARIAL, 200)
+_NUMERALS = {Numerals.ARABIC: "decimal", Numerals.ROMAN: "lowerRoman"}
 
 
 def write(document: Document) -> bytes:
     """Return `document` as a Word file."""
-    sections, pictures = _sections(document.pages), _pictures(document.pages)
+    counted = label_runs(document.pages)
+    sections, pictures = _sections(document.pages, counted), _pictures(document.pages)
     targets = [(f"{_OFFICE}/styles", "styles.xml"), (f"{_OFFICE}/settings", "settings.xml")]
     targets.append((f"{_OFFICE}/numbering", "numbering.xml"))
     targets += [(f"{_OFFICE}/image", name) for name in pictures]
@@ -72,7 +76,7 @@ def write(document: Document) -> bytes:
     relations = {target: f"rId{number}" for number, (_, target) in enumerate(targets, start=1)}
     shown = {png: relations[name] for name, png in pictures.items()}
     looks, numbering = looks_of(document.pages), Numbering()
-    body = _body(document, sections, Supplies(shown, looks, numbering), relations)
+    body = _body(document, sections, counted, Supplies(shown, looks, numbering), relations)
     parts = {
         "_rels/.rels": package_relationships("word/document.xml"),
         "docProps/app.xml": application_properties(),
@@ -143,9 +147,16 @@ def _usual_font(pages: Iterable[Page]) -> Font:
     return fonts.most_common(1)[0][0] if fonts else _DEFAULT_FONT
 
 
-def _sections(pages: Iterable[Page]) -> dict[str, tuple[Page, ...]]:
-    """Return the pages of each section, by the name of the part of their footer."""
-    groups = (tuple(group) for _, group in groupby(pages, _in_common))
+def _sections(pages: Sequence[Page], counted: Sequence[LabelRun]) -> dict[str, tuple[Page, ...]]:
+    """Return the pages of each section, by the name of the part of their footer.
+
+    Where pages are `counted` anew, a section begins.
+    """
+    firsts = [each.first for each in counted]
+    placed = groupby(
+        enumerate(pages), lambda each: (bisect_right(firsts, each[0]), _in_common(each[1]))
+    )
+    groups = (tuple(page for _, page in group) for _, group in placed)
     return {f"footer{number}.xml": group for number, group in enumerate(groups, start=1)}
 
 
@@ -165,23 +176,24 @@ def _without_values(paragraph: Paragraph) -> Paragraph:
 def _body(
     document: Document,
     sections: Mapping[str, tuple[Page, ...]],
+    counted: Sequence[LabelRun],
     supplies: Supplies,
     relations: Mapping[str, str],
 ) -> str:
     """Return the pages of all sections, each with the properties of its section at its end."""
     texts, last = list[str](), len(sections)
-    entries = {page: title for title, page in reversed(document.outline)}
+    entries = {each.page: each for each in reversed(document.outline)}
+    marked = {each.link for page in document.pages for each in page.paragraphs}
     count = 0
     for number, (footer, pages) in enumerate(sections.items(), start=1):
         for place, page in enumerate(pages):
             followed = place + 1 < len(pages)
-            entry = entries.get(count, "")
-            texts.append(
-                page_text(page, supplies, breaks=place > 0, followed=followed, entry=entry)
-            )
+            beginning = Beginning(entries.get(count), count if count in marked else None)
+            texts.append(page_text(page, supplies, beginning, breaks=place > 0, followed=followed))
             count += 1
         header = relations.get(_header_name(footer), "")
-        properties = _section_properties(pages[0], relations[footer], header)
+        first = next((each for each in counted if each.first == count - len(pages)), None)
+        properties = _section_properties(pages[0], relations[footer], header, first)
         if number == last:
             texts.append(f"{gap(CARRIER)}{properties}")
         else:
@@ -194,8 +206,11 @@ def _header_name(footer: str) -> str:
     return footer.replace("footer", "header")
 
 
-def _section_properties(page: Page, footer: str, header: str) -> str:
-    """Return the `w:sectPr` of pages like `page`, its `header` and `footer` by their relations."""
+def _section_properties(page: Page, footer: str, header: str, counted: LabelRun | None) -> str:
+    """Return the `w:sectPr` of pages like `page`, its `header` and `footer` by their relations.
+
+    Its pages are `counted` anew, or go on from those before.
+    """
     margins, paragraphs = page.margins, page.footer.paragraphs if page.footer else ()
     bottom, below = max(0, margins.bottom - _SLACK), margins.bottom // 2
     if paragraphs:
@@ -209,8 +224,16 @@ def _section_properties(page: Page, footer: str, header: str) -> str:
         f'<w:pgSz{turned} w:w="{page.width}" w:h="{page.height}"/>'
         f'<w:pgMar w:left="{margins.left}" w:right="{margins.right}" '
         f'w:top="{margins.top - CARRIER}" w:bottom="{bottom}" '
-        f'w:header="{top}" w:footer="{below}" w:gutter="0"/></w:sectPr>'
+        f'w:header="{top}" w:footer="{below}" w:gutter="0"/>{_counting(counted)}</w:sectPr>'
     )
+
+
+def _counting(counted: LabelRun | None) -> str:
+    """Return the `w:pgNumType` of a section (ECMA-376-1, 17.6.12)."""
+    if counted is None:
+        return ""
+    kind = _NUMERALS[counted.numerals]
+    return f'<w:pgNumType w:fmt="{kind}" w:start="{counted.start}"/>'
 
 
 def _header_part(page: Page) -> bytes:

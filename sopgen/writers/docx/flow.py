@@ -16,12 +16,20 @@ from typing import TypeAlias, assert_never
 
 from msgspec import Struct
 
-from sopgen.document.page import Drawing, Image, Page, Point, Table, Text
+from sopgen.document.page import Drawing, Image, OutlineEntry, Page, Point, Table, Text
 from sopgen.writers.docx.drawing import drawing_text, image_text
 from sopgen.writers.docx.looks import PLAIN, Look, Looks
 from sopgen.writers.docx.numbering import Numbering
 from sopgen.writers.docx.table import joined, table_bottom, table_text
-from sopgen.writers.docx.text import Room, gap, gap_properties, text_bottom, text_of
+from sopgen.writers.docx.template import LOWEST_HEADING
+from sopgen.writers.docx.text import (
+    Room,
+    bookmark,
+    gap,
+    gap_properties,
+    text_bottom,
+    text_of,
+)
 from sopgen.writers.office.markup import escaped
 
 CARRIER = 20
@@ -38,13 +46,28 @@ class Supplies(Struct, frozen=True):
     numbering: Numbering
 
 
+class Beginning(Struct, frozen=True):
+    """What leads to a page: its entry in the outline, and its number, from 0, where a link does.
+
+    The navigation pane has the entry where no heading stands on the page.
+    """
+
+    entry: OutlineEntry | None = None
+    marked: int | None = None
+
+
 def page_text(
-    page: Page, supplies: Supplies, *, breaks: bool, followed: bool = False, entry: str = ""
+    page: Page,
+    supplies: Supplies,
+    beginning: Beginning,
+    *,
+    breaks: bool,
+    followed: bool = False,
 ) -> str:
     """Return `page` as XML.
 
     It `breaks` if another page of its section is before it, and is `followed` if one is after
-    it. The navigation pane has an `entry` for it where no heading stands on it.
+    it.
     """
     carrier = Point(page.margins.left, page.margins.top - CARRIER)
     floating = ""
@@ -62,8 +85,13 @@ def page_text(
     broken = "<w:pageBreakBefore/>" if breaks else ""
     after = room_above(items[0], page.margins.top) if items else 0
     properties, named = f"{broken}{gap_properties(CARRIER, after)}", ""
+    entry, marked = beginning.entry, beginning.marked
     if entry and not any(isinstance(item, Text) and item.heading for item in page.items):
-        properties, named = f'<w:pStyle w:val="Heading1"/>{properties}', _unseen(entry)
+        level = min(entry.level, LOWEST_HEADING)
+        properties = f'<w:pStyle w:val="Heading{level}"/>{properties}'
+        named = _unseen(entry.title)
+    if marked is not None:
+        named = f"{bookmark(marked)}{named}"
     end = gap(CARRIER) if followed and items and isinstance(items[-1], Table) else ""
     inside = _flow_text(items, page, supplies)
     return f"<w:p><w:pPr>{properties}</w:pPr>{named}{floating}</w:p>{inside}{end}"

@@ -70,9 +70,13 @@ def _template() -> _Template:
     return _Template((before, after), serialized(word.settings.element))
 
 
+LOWEST_HEADING = 9
+"""Word has so many levels of headings."""
+
+
 def _strip_styles(word: WordDocument) -> None:
     """Keep the styles that Word needs, and headings that look like any other text."""
-    headings = [f"Heading {level}" for level in range(1, 10)]
+    headings = [f"Heading {level}" for level in range(1, LOWEST_HEADING + 1)]
     for style in list(word.styles):
         if style.name not in {"Normal", "Default Paragraph Font", "Normal Table", *headings}:
             style.delete()

@@ -30,6 +30,8 @@ _LEEWAY = 20
 
 _ALIGNMENTS = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right"}
 _FIELDS = {Field.PAGE: " PAGE ", Field.PAGES: " NUMPAGES "}
+"""The instructions of the fields that need no place."""
+
 _CONTROLS = {"\n": "<w:br/>", "\t": "<w:tab/>", "": ""}
 """What is no text: a control, and the nothing between two of them."""
 
@@ -151,7 +153,26 @@ def _paragraph(
         properties += _set_in(marker.font, look)
     elif marker:
         runs = (typed_mark(paragraph, marker), *runs)
-    return f"<w:p><w:pPr>{properties}</w:pPr>{_runs(runs, look)}</w:p>"
+    inside = _runs(runs, look)
+    if paragraph.link is not None:
+        inside = _linked(paragraph.link, runs, look)
+    return f"<w:p><w:pPr>{properties}</w:pPr>{inside}</w:p>"
+
+
+def bookmark(page: int) -> str:
+    """Return the mark that links to `page`, from 0, lead to."""
+    name = f"{_PLACE}{page}"
+    return f'<w:bookmarkStart w:id="{page}" w:name="{name}"/><w:bookmarkEnd w:id="{page}"/>'
+
+
+_PLACE = "halaman_"
+
+
+def _linked(page: int, runs: Sequence[Run], look: Look) -> str:
+    """Return `runs` as a link to `page`, in the colour of the text around it."""
+    place = f"{_PLACE}{page}"
+    inside = "".join([_run(run, look, place) for run in runs])
+    return f'<w:hyperlink w:anchor="{place}" w:history="1">{inside}</w:hyperlink>'
 
 
 def typed_mark(paragraph: Paragraph, marker: Run) -> Run:
@@ -199,9 +220,10 @@ def _set_in(font: Font, look: Look) -> str:
     return f"<w:rPr>{bold}{italic}</w:rPr>" if bold or italic else ""
 
 
-def _run(run: Run, look: Look) -> str:
+def _run(run: Run, look: Look, place: str = "") -> str:
+    """Return `run` as XML; `place` is the bookmark that its paragraph leads to."""
     if run.field is not None:
-        return _field(run, run.field, look)
+        return _field(run, run.field, look, place)
     if not run.text:
         return ""
     pieces = "".join(map(_piece, _CONTROL.split(run.text)))
@@ -218,12 +240,16 @@ def _text(name: str, text: str) -> str:
     return f"<{name}{preserved}>{escaped(text)}</{name}>"
 
 
-def _field(run: Run, field: Field, look: Look) -> str:
-    """Return what Word counts itself, with the value of this page until it does."""
+def _field(run: Run, field: Field, look: Look, place: str) -> str:
+    """Return what Word counts itself, with the value of this page until it does.
+
+    PAGEREF (ECMA-376-1, 17.16.5.45) gives the label of the page that a bookmark stands on.
+    """
     font = _set_in(run.font, look)
+    instruction = f" PAGEREF {place} \\h " if field is Field.PAGE_OF else _FIELDS[field]
     parts = (
         '<w:fldChar w:fldCharType="begin"/>',
-        _text("w:instrText", _FIELDS[field]),
+        _text("w:instrText", instruction),
         '<w:fldChar w:fldCharType="separate"/>',
         _text("w:t", run.text),
         '<w:fldChar w:fldCharType="end"/>',

@@ -12,17 +12,21 @@ plain one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import itemgetter
+from operator import attrgetter
 
-from sopgen.document.page import Document, Image, Page
+from sopgen.document.labels import Numerals, label_runs
+from sopgen.document.page import Document, Image, OutlineEntry, Page
 from sopgen.writers.pdf.archive import add_attachments, add_colours, add_info, add_metadata
 from sopgen.writers.pdf.fields import Widget, add_fields, annotation_entry, form_entry
 from sopgen.writers.pdf.file import File, deflated, references, text_string
 from sopgen.writers.pdf.fonts import Letters
+from sopgen.writers.pdf.links import Links
 from sopgen.writers.pdf.measures import lengths
 from sopgen.writers.pdf.page import Supplies, draw
 from sopgen.writers.pdf.picture import Pictures, picture_name
 from sopgen.writers.pdf.tags import Tags
+
+_NUMERALS = {Numerals.ARABIC: "/D", Numerals.ROMAN: "/r"}
 
 
 def write(document: Document) -> bytes:
@@ -47,26 +51,38 @@ def _add_pages(
     """Put the pages into `file`; return the entries of the catalog for them and their tags."""
     operators: list[str] = []
     letters, pictures, tags = Letters(), Pictures(file), Tags(file, operators)
-    supplies = Supplies(operators, letters, pictures, tags)
+    links = Links(file, papers, len(papers) + len(widgets))
+    supplies = Supplies(operators, letters, pictures, tags, links)
     pages, fonts = file.number(), file.number()
     for key, (page, paper) in enumerate(zip(document.pages, papers, strict=True)):
         fields = [each for each in widgets if each.paper == paper]
         tags.next_page(paper)
-        draw(page, supplies)
+        draw(page, paper, supplies)
         for field in fields:
             tags.field(field)
         content = file.add_stream(deflated("\n".join(operators).encode("ascii")))
+        annotations = annotation_entry(fields, links.of_page())
         operators.clear()
         file.put(
             paper,
             f"<</Type /Page /Parent {pages} 0 R"
             f" /MediaBox [{lengths(0, 0, page.width, page.height)}]"
             f" /Resources <</Font {fonts} 0 R{_pictures(page, pictures)}>>"
-            f" /Contents {content} 0 R{annotation_entry(fields)} /StructParents {key} /Tabs /S>>",
+            f" /Contents {content} 0 R{annotations} /StructParents {key} /Tabs /S>>",
         )
     letters.put(file, fonts)
     file.put(pages, f"<</Type /Pages /Count {len(papers)} /Kids {references(papers)}>>")
-    return f" /Pages {pages} 0 R /StructTreeRoot {tags.finished()} 0 R"
+    labels = _page_labels(document)
+    return f" /Pages {pages} 0 R /StructTreeRoot {tags.finished()} 0 R{labels}"
+
+
+def _page_labels(document: Document) -> str:
+    """Return the entry of the catalog that says how pages are called (ISO 32000-1, 12.4.2)."""
+    runs = " ".join(
+        f"{each.first} <</S {_NUMERALS[each.numerals]} /St {each.start}>>"
+        for each in label_runs(document.pages)
+    )
+    return f" /PageLabels <</Nums [{runs}]>>" if runs else ""
 
 
 def _pictures(page: Page, pictures: Pictures) -> str:
@@ -81,18 +97,29 @@ def _add_outline(file: File, document: Document, papers: Sequence[int]) -> str:
     if not document.outline:
         return ""
     outline = file.number()
-    entries = [
-        (file.number(), title, page) for title, page in sorted(document.outline, key=itemgetter(1))
-    ]
-    first, last = entries[0][0], entries[-1][0]
-    for number, title, page in entries:
-        before = f" /Prev {number - 1} 0 R" if number != first else ""
-        after = f" /Next {number + 1} 0 R" if number != last else ""
-        file.put(
-            number,
-            f"<</Title {text_string(title)} /Parent {outline} 0 R"
-            f" /Dest [{papers[page]} 0 R /Fit]{before}{after}>>",
-        )
-    ends = f"/First {first} 0 R /Last {last} 0 R"
-    file.put(outline, f"<</Type /Outlines /Count {len(entries)} {ends}>>")
+    entries = sorted(document.outline, key=attrgetter("page"))
+    file.put(outline, f"<</Type /Outlines{_add_entries(file, entries, outline, papers)}>>")
     return f" /Outlines {outline} 0 R"
+
+
+def _add_entries(
+    file: File, entries: Sequence[OutlineEntry], parent: int, papers: Sequence[int]
+) -> str:
+    """Put the `entries` below `parent` into `file`; return its own entries that name them.
+
+    The first entry has the highest level; those of lower ones stand below it.
+    """
+    if not entries:
+        return ""
+    tops = [at for at, each in enumerate(entries) if each.level <= entries[0].level]
+    numbers = [file.number() for _ in tops]
+    for place, (at, end) in enumerate(zip(tops, (*tops[1:], len(entries)), strict=True)):
+        before = f" /Prev {numbers[place - 1]} 0 R" if place else ""
+        after = f" /Next {numbers[place + 1]} 0 R" if place + 1 < len(numbers) else ""
+        below = _add_entries(file, entries[at + 1 : end], numbers[place], papers)
+        file.put(
+            numbers[place],
+            f"<</Title {text_string(entries[at].title)} /Parent {parent} 0 R"
+            f" /Dest [{papers[entries[at].page]} 0 R /Fit]{before}{after}{below}>>",
+        )
+    return f" /Count {len(entries)} /First {numbers[0]} 0 R /Last {numbers[-1]} 0 R"

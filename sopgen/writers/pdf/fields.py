@@ -39,9 +39,10 @@ def add_fields(file: File, document: Document, papers: Sequence[int]) -> list[Wi
     return widgets
 
 
-def annotation_entry(widgets: Sequence[Widget]) -> str:
-    """Return the entry of a page that lists the fields on it."""
-    return f" /Annots {_all(widgets)}" if widgets else ""
+def annotation_entry(widgets: Sequence[Widget], links: Sequence[int]) -> str:
+    """Return the entry of a page that lists the fields and links on it."""
+    numbers = (*(widget.number for widget in widgets), *links)
+    return f" /Annots {references(numbers)}" if numbers else ""
 
 
 def form_entry(widgets: Sequence[Widget]) -> str:

@@ -31,6 +31,7 @@ from sopgen.document.page import (
 from sopgen.document.symbols import ARROW, Capsule, Outline, Polygon, arrow_head, direction, outline
 from sopgen.fonts import stretch
 from sopgen.writers.pdf.fonts import Letters
+from sopgen.writers.pdf.links import Annotation, Links
 from sopgen.writers.pdf.measures import Spot, in_points, lengths, move, numbers, placed, written
 from sopgen.writers.pdf.picture import Pictures, picture_name
 from sopgen.writers.pdf.reading_order import (
@@ -68,11 +69,12 @@ class Supplies(Struct, frozen=True):
     letters: Letters
     pictures: Pictures
     tags: Tags
+    links: Links
 
 
-def draw(page: Page, supplies: Supplies) -> None:
-    """Add the operators that draw `page`, and tell the tags what its parts are."""
-    ink, tags = _Ink(page.height, supplies), supplies.tags
+def draw(page: Page, paper: int, supplies: Supplies) -> None:
+    """Add the operators that draw `page`, the object `paper`, and tell the tags what is on it."""
+    ink, tags = _Ink(page.height, paper, supplies), supplies.tags
     for item in page.items:
         match item:
             case Table():
@@ -111,6 +113,9 @@ def _table(ink: _Ink, tags: Tags, table: Table) -> None:
         with tags.furniture(HEADER):
             ink.paragraphs(table.paragraphs)
         return
+    if table.contents:
+        _contents(ink, tags, table)
+        return
     if not is_read_by_cells(table):
         for cell in table.cells:
             if cell.paragraphs:
@@ -124,11 +129,30 @@ def _table(ink: _Ink, tags: Tags, table: Table) -> None:
                     _cell(ink, tags, cell_element(cell, table), cell)
 
 
+def _contents(ink: _Ink, tags: Tags, table: Table) -> None:
+    """Draw a table of contents: each row is an entry (ISO 32000-1, 14.8.4.2)."""
+    with tags.inside(Element("TOC")):
+        for row in rows_of(table):
+            with tags.inside(Element("TOCI")):
+                for paragraph in (each for cell in row for each in cell.paragraphs if each.lines):
+                    kind = "P" if paragraph.link is None else "Reference"
+                    _words(ink, tags, paragraph, Element(kind))
+
+
+def _words(ink: _Ink, tags: Tags, paragraph: Paragraph, element: Element) -> None:
+    """Draw `paragraph` as the content of `element`; a link stands inside it."""
+    if paragraph.link is None:
+        with tags.drawing(element):
+            ink.paragraphs([paragraph])
+        return
+    with tags.inside(element), tags.linked(ink.link(paragraph, paragraph.link)):
+        ink.paragraphs([paragraph])
+
+
 def _cell(ink: _Ink, tags: Tags, element: Element, cell: Cell) -> None:
     printed = [each for each in cell.paragraphs if each.lines]
     if len(printed) == 1 and not printed[0].marker:
-        with tags.drawing(element):
-            ink.paragraphs(printed)
+        _words(ink, tags, printed[0], element)
     else:
         with tags.inside(element):
             _texts(ink, tags, printed)
@@ -144,8 +168,7 @@ def _texts(ink: _Ink, tags: Tags, paragraphs: Sequence[Paragraph]) -> None:
 
 def _paragraph(ink: _Ink, tags: Tags, paragraph: Paragraph, kind: str) -> None:
     if paragraph.lines:
-        with tags.drawing(Element(kind)):
-            ink.paragraphs([paragraph])
+        _words(ink, tags, paragraph, Element(kind))
 
 
 def _list(ink: _Ink, tags: Tags, items: Sequence[Listing]) -> None:
@@ -224,7 +247,8 @@ def _corners(box: Box) -> list[Spot]:
 class _Ink:
     """Writes operators for what is told in twips from the top left of its page."""
 
-    def __init__(self, height: int, supplies: Supplies) -> None:
+    def __init__(self, height: int, paper: int, supplies: Supplies) -> None:
+        self._height, self._paper, self._links = height, paper, supplies.links
         self._write = supplies.operators.append
         self._letters = supplies.letters
         self._pictures = supplies.pictures
@@ -232,6 +256,10 @@ class _Ink:
         self._stretch = 1.0
         self._write(move())
         self._write(f"{MITRE} j")
+
+    def link(self, paragraph: Paragraph, target: int) -> Annotation:
+        """Let the lines of `paragraph` lead to the page `target`, from 0."""
+        return self._links.add(paragraph, target, self._paper, self._height)
 
     def pen(self, width: int, cap: int) -> None:
         """Set how wide the next lines are and how they end."""

@@ -20,6 +20,7 @@ from msgspec import Struct, field
 from sopgen.document.page import Box, Cell, Head, Table
 from sopgen.writers.pdf.fields import Widget
 from sopgen.writers.pdf.file import File, references, text_string
+from sopgen.writers.pdf.links import Annotation
 from sopgen.writers.pdf.measures import rectangle
 
 HEADER = "/Type /Pagination /Subtype /Header"
@@ -132,6 +133,16 @@ class Tags:
         content = f"<</Type /OBJR /Obj {widget.number} 0 R /Pg {self._paper} 0 R>>"
         form = Element("Form", _alternative(widget.label))
         self._owners[widget.key] = self._add(form, content)
+
+    def linked(self, annotation: Annotation) -> AbstractContextManager[None]:
+        """Make what is drawn meanwhile the words of a link."""
+        marks = self._marks[-1]
+        self._write(f"/Link <</MCID {len(marks)}>> BDC")
+        content = f"<</Type /OBJR /Obj {annotation.number} 0 R /Pg {self._paper} 0 R>>"
+        number = self._add(Element("Link"), f"[{len(marks)} {content}]")
+        self._owners[annotation.key] = number
+        marks.append(number)
+        return self._marked
 
     def _add(self, element: Element, content: str) -> int:
         """Put `element` into the file with its only `content`, on this page; return its number."""

@@ -149,7 +149,7 @@ def _parts(document: Document) -> list[_Part]:
     parts, number, names = [], 1, {SOURCE_SHEET}
     for part, group in groupby(document.pages, key=lambda page: page.part):
         shared = tuple(group)
-        begun = [title for title, page in document.outline if page == number - 1]
+        begun = [each.title for each in document.outline if each.page == number - 1]
         name = sheet_name(begun[0] if len(begun) == 1 else part, names)
         parts.append(_Part(name, shared, number))
         names.add(name.casefold())

@@ -212,7 +212,7 @@ def _text(run: Run, pages: int) -> str:
             return "&P"
         case Field.PAGES if run.text == str(pages):
             return "&N"
-        case Field.PAGES | None:
+        case Field.PAGES | Field.PAGE_OF | None:
             return run.text.replace("&", "&&")
         case _:
             assert_never(run.field)

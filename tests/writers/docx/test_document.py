@@ -6,7 +6,18 @@ import pytest
 from lxml import etree
 from msgspec.structs import replace
 
-from sopgen.document.page import Align, Box, Face, Font, Line, Padding, Paragraph, Run, Text
+from sopgen.document.page import (
+    Align,
+    Box,
+    Face,
+    Font,
+    Line,
+    OutlineEntry,
+    Padding,
+    Paragraph,
+    Run,
+    Text,
+)
 from sopgen.writers.docx import write
 from tests.catalogue import ROOT
 from tests.writers.docx.samples import (
@@ -283,7 +294,10 @@ def test_texts_have_a_named_style_and_say_only_how_they_differ():
 def test_a_page_without_a_heading_has_an_entry_in_the_navigation_pane():
     grid = table((1140, 2140), (900, 1400), cell(0, 0, "x", Box(1200, 930, 880, PITCH)))
     headed = page(text("BAGAN ALIR", 900, heading=1), grid)
-    made = replace(document(page(grid), headed), outline=(("Identitas", 0), ("Bagan Alir", 1)))
+    made = replace(
+        document(page(grid), headed),
+        outline=(OutlineEntry("Identitas", 0), OutlineEntry("Bagan Alir", 1)),
+    )
     content = etree.fromstring(parts(made)["word/document.xml"])[0]
     headings = [
         "".join(each.itertext(f"{{{NAMES['w']}}}t"))

@@ -19,6 +19,7 @@ from sopgen.writers.pdf import write
 from tests.sheets import KOP, LETTERHEAD, SHIPPED, SOP, SOURCE, sheet, shipped, typesetter
 from tests.writers.pdf import vera
 from tests.writers.printed_samples import sheet as small_sheet
+from tests.writers.printed_samples import small_book
 
 pytestmark = [
     pytest.mark.office,
@@ -41,6 +42,7 @@ def test_every_shipped_definition_is_fit_for_the_archive(path: Path) -> None:
 
 def test_a_document_made_by_hand_is_fit_for_the_archive() -> None:
     assert broken(write(small_sheet())) == {}
+    assert broken(write(small_book())) == {}
 
 
 MODES = {

@@ -8,6 +8,7 @@ from lxml import etree
 
 from sopgen.document.page import (
     Cell,
+    OutlineEntry,
 )
 from sopgen.writers.xlsx import write
 from tests.elsewhere import JAYAPURA, NIUE, printed_at
@@ -68,13 +69,15 @@ def test_a_workbook_opens_at_its_flow_below_the_heads_and_right_of_the_texts():
 def test_a_sheet_is_called_as_the_outline_calls_its_first_page():
     table = one_table(Cell(0, 0, 2, 2))
     pages = page(table, part="Bagan Alir 1"), page(table, part="Bagan Alir 2")
-    made = document(*pages, outline=(("A. Penyusunan", 0), ("B. Penetapan", 1)))
+    made = document(
+        *pages, outline=(OutlineEntry("A. Penyusunan", 0), OutlineEntry("B. Penetapan", 1))
+    )
     assert list(read(write(made)).sheets) == ["A. Penyusunan", "B. Penetapan"]
 
 
 def test_a_sheet_on_which_several_things_begin_is_called_as_its_part():
     pages = (page(one_table(Cell(0, 0, 2, 2)), part="Identitas dan Bagan Alir"),)
-    made = document(*pages, outline=(("Identitas", 0), ("Bagan Alir", 0)))
+    made = document(*pages, outline=(OutlineEntry("Identitas", 0), OutlineEntry("Bagan Alir", 0)))
     assert list(read(write(made)).sheets) == ["Identitas dan Bagan Alir"]
 
 

@@ -1,0 +1,1 @@
+"""Lay out a book: what stands before its sheets, the sheets themselves, and what stands behind."""
