@@ -17,6 +17,7 @@ from sopgen.pull.changes import NewLane, Row
 from sopgen.pull.pairing import Pair
 from sopgen.pull.tables import FlowTable, Placed, lanes_now
 from sopgen.recognition.flow import seen_flow
+from sopgen.recognition.keys import explained
 from sopgen.recognition.reading import FOOT_OF_SHEET, Band, Doubtful, Panel, SeenFlow
 
 MOST_MOVED = 0.5
@@ -86,7 +87,7 @@ def drawings(
     """Return both drawings of the flow of `table`, which was made as `shown`.
 
     `others` are the other flows, some of which may stand on the same sheet. In Word a drawing
-    `stays` where it is while rows come and go.
+    `stays` where it is while rows come and go, unless it was dragged along with them.
     """
     had_start = bool(shown.rows) and shown.rows[0].item is None
     had_end = _ends_with_capsules(shown)
@@ -94,10 +95,12 @@ def drawings(
     rows_now = _row_names([each.row for each in table.now], had_start, had_end)
     before = _panels(table, pairs, rows_before, others, edited=False)
     now = _panels(table, pairs, rows_now, others, edited=True)
-    gone_along: list[Panel] = []
-    if not stays and len(before) == len(now):
-        pairs_of_panels = zip(before, now, strict=True)
-        gone_along = [_gone_along(*each, rows_before, rows_now) for each in pairs_of_panels]
+    found_at: list[Panel] = []
+    if len(before) == len(now):
+        for old, panel in zip(before, now, strict=True):
+            along = _gone_along(old, panel, rows_before, rows_now)
+            is_along = not stays or explained(panel, along) > explained(panel, old)
+            found_at.append(along if is_along else old)
     if stays:
         now = [_with_old_rows(panel, before, rows_before, rows_now) for panel in now]
     keys = tuple(lane if isinstance(lane, str) else lanes.get(lane, "") for lane in table.lanes)
@@ -107,7 +110,7 @@ def drawings(
         table.lane_keys,
         keys,
         seen_flow(before),
-        seen_flow(now, before, gone_along),
+        seen_flow(now, before, found_at),
     )
 
 
@@ -181,7 +184,11 @@ def _gone_along(
             return within
         return along(y)
 
+    foot, foot_now = (max(band.bottom for band in panel.rows) for panel in (old, now))
+
     def along(y: int) -> int:
+        if y >= foot:
+            return foot_now - foot
         above = [off for top, _, off in moves if top <= y and off is not None]
         below = [off for _, _, off in moves if off is not None]
         return above[-1] if above else below[0] if below else 0

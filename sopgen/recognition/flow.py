@@ -30,17 +30,17 @@ _SPECK = 8 * POINT
 
 
 def seen_flow(
-    panels: Sequence[Panel], before: Sequence[Panel] = (), gone_along: Sequence[Panel] = ()
+    panels: Sequence[Panel], before: Sequence[Panel] = (), found_at: Sequence[Panel] = ()
 ) -> SeenFlow:
     """Return what is seen on `panels`, which show one flow.
 
     `before` are the panels of the same flow as they were written, before they were edited:
     symbols and lines are found again by their keys, and an arrow that was left behind by its
-    symbol still belongs to it. `gone_along` is that drawing where its rows have taken it, if
-    they take it anywhere: there stands what lost its key.
+    symbol still belongs to it. `found_at` is that drawing where its rows have taken it, if they
+    did: there stands what lost its key.
     """
     known = _known(_found(before, NOTHING_KNOWN)) if before else NOTHING_KNOWN
-    found = _found(with_own_keys(panels, gone_along or before), known)
+    found = _found(with_own_keys(panels, found_at or before), known)
     return _flow(panels, found)
 
 

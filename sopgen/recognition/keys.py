@@ -1,7 +1,8 @@
 """Decide which shape and which line has a key where programs lost or doubled them.
 
 LibreOffice drops all names from a Word file: what stands where it stood is what it was, then what
-looks like one that is gone from there and was dragged aside. A copy has the key of what was
+looks like one that is gone from there and was dragged aside; a line is the one that joined the
+same two symbols. A copy has the key of what was
 copied: the one that is nearest to where that stood keeps it.
 """
 
@@ -13,11 +14,12 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from sopgen.document.page import Box, Point
-from sopgen.document.sheet import SeenLine, SeenShape
-from sopgen.recognition.distances import POINT, Near
+from sopgen.document.sheet import SeenLine, SeenShape, Sheet
+from sopgen.recognition.distances import POINT, Near, to_sites
 from sopgen.recognition.reading import Panel
 
 _MOST_PAIRS = 10_000
+_AT_SITE = 3 * POINT
 _NEAR = 120 * POINT
 """How far words may be dragged to be those that are gone from another place."""
 
@@ -40,6 +42,7 @@ def with_own_keys(panels: Sequence[Panel], known: Sequence[Panel]) -> tuple[Pane
     )
     for at, panel in enumerate(known[: len(panels)]):
         shapes[at] = _dragged(shapes[at], panel.sheet.shapes, _shape_dragged)
+        lines[at] = _joining(lines[at], shapes[at], panel.sheet)
         lines[at] = _dragged(lines[at], panel.sheet.lines, _line_dragged)
     return tuple(
         replace(panel, sheet=replace(panel.sheet, shapes=own, lines=drawn))
@@ -100,6 +103,52 @@ def _dragged(
             given.add(number)
             out[at] = replace(own[at], key=lost[number].key)
     return tuple(out)
+
+
+def _joining(
+    own: tuple[SeenLine, ...], shapes: Sequence[SeenShape], known: Sheet
+) -> tuple[SeenLine, ...]:
+    """Return lines `own`, where the only one that joins two symbols is the `known` one that did."""
+    had = {line.key for line in own}
+    by_id = {shape.id: shape.key for shape in known.shapes}
+    lost: dict[tuple[str, str], list[str]] = {}
+    for line in known.lines:
+        if line.key and line.key not in had and line.start and line.end:
+            ends = by_id.get(line.start.shape, ""), by_id.get(line.end.shape, "")
+            lost.setdefault(ends, []).append(line.key)
+    keyed = [shape for shape in shapes if shape.key and not shape.bare] if lost else []
+    near = Near((at, shape.box) for at, shape in enumerate(keyed))
+
+    def held_by(point: Point) -> str:
+        at = near.nearest(point, _AT_SITE, lambda at: (to_sites(point, keyed[at].box),))
+        return "" if at is None else keyed[at].key
+
+    joining: dict[tuple[str, str], list[int]] = {}
+    for at, line in enumerate(own):
+        if not line.key and line.path and lost:
+            ends = held_by(line.path[0]), held_by(line.path[-1])
+            joining.setdefault(ends, []).append(at)
+    out = list(own)
+    for ends, keys in lost.items():
+        places = joining.get(ends, [])
+        if "" not in ends and len(keys) == len(places) == 1:
+            out[places[0]] = replace(own[places[0]], key=keys[0])
+    return tuple(out)
+
+
+def explained(panel: Panel, known: Panel) -> int:
+    """Return how many keyless symbols of `panel` stand where one like it stands in `known`."""
+    there = Near((at, each.box) for at, each in enumerate(known.sheet.shapes))
+    count = 0
+    for shape in panel.sheet.shapes:
+        if shape.key or shape.bare:
+            continue
+        alike = (known.sheet.shapes[at] for at in there.within(_starts(_corners(shape.box)), POINT))
+        count += any(
+            each.preset == shape.preset and _off(_corners(each.box), _corners(shape.box)) <= POINT
+            for each in alike
+        )
+    return count
 
 
 def _shape_dragged(now: SeenShape, before: SeenShape) -> int | None:

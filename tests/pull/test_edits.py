@@ -40,3 +40,13 @@ def test_no_edit_of_any_sop_is_lost_in_silence(name, format):
     ]
     silent = {Outcome.SILENT, Outcome.CRASH}
     assert [each for each in found if each is not None and each.outcome in silent] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "seed"),
+    [("cabang-jauh", 3), ("cabang-jauh", 5), ("evaluasi-kinerja", 3), ("lppd", 0)],
+)
+def test_symbols_dragged_along_with_rows_in_word_are_known_without_their_names(name, seed):
+    found = verdict("dua baris bertukar", name, Format.DOCX, False, seed)
+    assert found is not None
+    assert found.outcome is Outcome.RIGHT, found.why

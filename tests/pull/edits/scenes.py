@@ -11,10 +11,11 @@ from tempfile import gettempdir
 from sopgen.definition.reading import Definition, read_definition
 from sopgen.document.page import Symbol
 from sopgen.document.sheet import SeenCell, SeenLine, SeenShape, Sheet
-from sopgen.layout.flowchart.chart import Chart
+from sopgen.layout.flowchart.chart import Chart, chart
+from sopgen.model.graph import graph
 from sopgen.problems.problem import Loc
 from sopgen.pull.opening import Edited, logo_name, opened
-from sopgen.pull.workshop import charts, workshop
+from sopgen.pull.workshop import workshop
 from sopgen.writers import Format
 from sopgen.writers.office.drawingml import PRESETS
 from tests.catalogue import DEFINITIONS, file
@@ -90,9 +91,10 @@ def scene(name: str, format: Format, old: bool = False) -> Scene:
     data = without_map(path).read_bytes() if old else path.read_bytes()
     edited = opened(path)
     sheets = edited.base
+    placed = [(definition.sop.flow_at(at), flow) for at, flow in enumerate(definition.sop.flows)]
     flows = tuple(
-        _flow(definition.sop.flow_at(number), chart, sheets)
-        for number, chart in enumerate(charts(definition))
+        _flow(at, chart(flow, graph(flow)[0], definition.profile, at), sheets)
+        for at, flow in placed
     )
     return Scene(name, format, data, definition, sheets, flows, edited, old)
 
