@@ -15,7 +15,7 @@ from itertools import accumulate
 from types import MappingProxyType
 from typing import NamedTuple
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from sopgen.document.page import Symbol
 from sopgen.layout.flowchart.chart import Chart
@@ -75,7 +75,6 @@ class Breaks(Struct, frozen=True, dict=True):
     """The ways to break the rows of `chart` into pages; what hangs on no size is found once."""
 
     chart: Chart
-    _known: dict[int, list[_Crossed]] = field(default_factory=dict)
 
     def pages(
         self,
@@ -156,7 +155,7 @@ class Breaks(Struct, frozen=True, dict=True):
 
     def _crossed(self, start: int, end: int) -> _Crossed:
         """Return the arrows across the ends of these rows, known from those of fewer rows above."""
-        known = self._known.setdefault(end, [_Crossed(0, 0)])
+        known = self._known[end]
         while len(known) <= end - start:
             row = end - len(known)
             entering, leaving = known[-1]
@@ -164,6 +163,11 @@ class Breaks(Struct, frozen=True, dict=True):
             inside = sum(row < other < end for other in (*down, *up))
             known.append(_Crossed(entering + len(up) - inside, leaving + len(down) - inside))
         return known[end - start]
+
+    @cached_property
+    def _known(self) -> list[list[_Crossed]]:
+        """For each end of a page the arrows across none, one and more rows above it."""
+        return [[_Crossed(0, 0)] for _ in range(len(self.chart.rows) + 1)]
 
     @cached_property
     def _spans(self) -> list[_Span]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from types import MappingProxyType
 
 from msgspec import Struct
@@ -110,7 +111,7 @@ class LaneOrigins(Struct, frozen=True):
     over: tuple[str, ...]
 
 
-class Chart(Struct, frozen=True):
+class Chart(Struct, frozen=True, dict=True):
     """Rows, symbols, and arrows between symbols by their index."""
 
     lanes: tuple[str, ...]
@@ -119,6 +120,13 @@ class Chart(Struct, frozen=True):
     arrows: tuple[Arrow, ...]
     lane_headings: tuple[LaneHeading, ...] = ()
     lane_origins: LaneOrigins | None = None
+
+    @cached_property
+    def filled(self) -> frozenset[tuple[int, int]]:
+        """The row and the lane of every cell in which a symbol stands."""
+        return frozenset(
+            (mark.row, lane) for mark in self.marks for lane in range(mark.lane, mark.last_lane + 1)
+        )
 
     def arrow_origin(self, arrow: int) -> str:
         """Return where the symbols were typed that `arrow` connects, empty where nobody did."""

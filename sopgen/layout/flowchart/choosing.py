@@ -40,6 +40,7 @@ class _Choice:
         self._waiting: list[tuple[int, int, Layout]] = []
         self._failed: dict[int, int] = {}
         self._best: Fit | None = None
+        self._tightest: tuple[int, Fit] | None = None
         self._floor = 1
 
     def best(self) -> Fit | None:
@@ -67,7 +68,7 @@ class _Choice:
 
     def _try(self, number: int, layout: Layout) -> bool:
         """Make an attempt; tell whether it is the best so far."""
-        found = layout.fit()
+        found = self._fit(number, layout)
         if isinstance(found, Fit) and len(found.plans) < self._most():
             self._best = found
             return True
@@ -81,7 +82,17 @@ class _Choice:
         if number == last:
             return False
         found = self._layout(last, pages + 1).fit()
+        if isinstance(found, Fit):
+            self._tightest = pages + 1, found
         return isinstance(found, Fit)
+
+    def _fit(self, number: int, layout: Layout) -> Fit | Problem | None:
+        """Return what an attempt comes to; the tightest one may have been asked before."""
+        if self._tightest is not None and number == len(self._attempts) - 1:
+            fewer, found = self._tightest
+            if fewer == layout.fewer:
+                return found
+        return layout.fit()
 
     def _layout(self, number: int, fewer: int | None) -> Layout:
         return Layout(self._task, self._attempts[number], self._routed, fewer)

@@ -10,22 +10,24 @@ from functools import cached_property
 from msgspec import Struct, field
 
 from sopgen.document.page import Font
-from sopgen.layout.flowchart.body import Compositor
+from sopgen.layout.flowchart.body import Compositor, least_heights
 from sopgen.layout.flowchart.breaks import Breaks
 from sopgen.layout.flowchart.chart import Chart
+from sopgen.layout.flowchart.scale import Measures, Scale
 from sopgen.layout.flowchart.texts import Texts, measured_texts
 from sopgen.layout.typeset import Typesetter
 from sopgen.model.profile import Profile
 
 
 class FlowContent(Struct, frozen=True, dict=True):
-    """The `chart` of a flow, the ways to break its rows, its texts in every font that was tried."""
+    """The `chart` of a flow, the ways to break its rows, texts and symbols in all sizes tried."""
 
     chart: Chart
     profile: Profile
     typesetter: Typesetter
     _measured: dict[Font, Texts] = field(default_factory=dict)
     _compositors: dict[Font, Compositor] = field(default_factory=dict)
+    _floors: dict[tuple[Measures, Font, int], tuple[int, ...]] = field(default_factory=dict)
 
     @cached_property
     def breaks(self) -> Breaks:
@@ -46,3 +48,10 @@ class FlowContent(Struct, frozen=True, dict=True):
             found = Compositor(self.chart, self.profile, font, self.typesetter, words)
             self._compositors[font] = found
         return self._compositors[font]
+
+    def floors(self, scale: Scale) -> tuple[int, ...]:
+        """Return how high rows must be for symbols of this `scale`."""
+        sizes = scale.measures, scale.font, scale.lane
+        if sizes not in self._floors:
+            self._floors[sizes] = tuple(least_heights(self.chart, scale))
+        return self._floors[sizes]

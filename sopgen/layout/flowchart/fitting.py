@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from sopgen.document.page import Font
 from sopgen.layout.desk import bold
 from sopgen.layout.flowchart.attempts import Attempt
-from sopgen.layout.flowchart.body import Body, least_heights
+from sopgen.layout.flowchart.body import Body
 from sopgen.layout.flowchart.breaks import Breaks, Room
 from sopgen.layout.flowchart.chart import Chart
 from sopgen.layout.flowchart.columns import (
@@ -124,7 +124,6 @@ class Layout(Struct, frozen=True, dict=True):
     fewer: int | None
     seen: Experience = field(default_factory=Experience)
     lowest: dict[tuple[int, ...], tuple[int, ...]] = field(default_factory=dict)
-    floors: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def chart(self) -> Chart:
@@ -174,7 +173,7 @@ class Layout(Struct, frozen=True, dict=True):
                 return found if found.is_legal else too_wide(self.task)
             if self.routed.is_spent:
                 return too_wide(self.task)
-            needs = tuple(max(each) for each in zip(needs, found.needs, strict=True))
+            needs = _wider(needs, found.needs)
             setting = self._setting(needs)
             if isinstance(setting, Problem) and self.attempt.is_last:
                 needs, setting = found.needs, self._setting(found.needs)
@@ -331,9 +330,7 @@ class Layout(Struct, frozen=True, dict=True):
 
     def _floors(self, lane: int) -> tuple[int, ...]:
         """Return how high rows must be for the symbols in lanes of this width."""
-        if lane not in self.floors:
-            self.floors[lane] = tuple(least_heights(self.chart, self._scale(lane)))
-        return self.floors[lane]
+        return self.task.content.floors(self._scale(lane))
 
     def _scale(self, lane: int) -> Scale:
         measures, typesetter = self.attempt.measures, self.task.desk.typesetter
@@ -373,17 +370,9 @@ class Layout(Struct, frozen=True, dict=True):
                 planner.plan(number, rows, found, texts.heights_on_page(heights, rows))
                 for number, rows in enumerate(pages)
             )
-            if not attempt:
-                lines = [self.routed.paths(plan).lanes for plan in plans]
-                needs = tuple(max(each) for each in zip(*lines, strict=True))
-                if self._is_too_wide(needs):
-                    return too_wide(self.task)
-                if not _are_within(needs, setting.columns.lanes) and self._would_save_nothing(
-                    needs
-                ):
-                    return None
-            lanes, widest = self.attempt.room, self._widest
-            routed = tuple(self.routed.plan(plan, lanes, widest) for plan in plans)
+            routed = self._routed_pages(plans, setting)
+            if routed is None:
+                return too_wide(self.task)
             header = replace(setting.header, columns=texts.columns)
             fit = Fit(texts.columns, header, texts, setting.scale, plans, routed)
             lacking = self._lacking(fit, full)
@@ -396,9 +385,31 @@ class Layout(Struct, frozen=True, dict=True):
                 room = replace(room, page=room.page - lacking)
         return self._row_too_tall(heights, full)
 
-    def _is_too_wide(self, needs: Sequence[int]) -> bool:
-        """Tell whether lanes of these widths leave the texts too little."""
-        return sum(map(lane_up, needs)) > self._widest
+    def _routed_pages(self, plans: Sequence[PagePlan], setting: Setting) -> tuple[Plan, ...] | None:
+        """Return the routes of all pages; None as soon as one asks for lanes that are of no use.
+
+        Lines ask first: what they ask for is known long before words have their places.
+        """
+        needs = self._narrowest
+        for plan in plans:
+            needs = _wider(needs, self.routed.paths(plan).lanes)
+            if not self._are_of_use(needs, setting):
+                return None
+        routed = []
+        for plan in plans:
+            routed.append(self.routed.plan(plan, self.attempt.room, self._widest))
+            needs = _wider(needs, routed[-1].lanes)
+            if not self._are_of_use(needs, setting):
+                return None
+        return tuple(routed)
+
+    def _are_of_use(self, needs: tuple[int, ...], setting: Setting) -> bool:
+        """Tell whether lanes of these widths leave texts enough, and save a page if they must."""
+        if _are_within(needs, setting.columns.lanes):
+            return True
+        if sum(map(lane_up, needs)) > self._widest:
+            return False
+        return self.fewer is None or self._may_save(needs)
 
     @cached_property
     def _widest(self) -> int:
@@ -407,9 +418,6 @@ class Layout(Struct, frozen=True, dict=True):
             return ENDLESS
         texts = self._texts_in_columns
         return self.task.sheet.body.width - (texts.least if texts else 0)
-
-    def _would_save_nothing(self, needs: tuple[int, ...]) -> bool:
-        return self.fewer is not None and not self._may_save(needs)
 
     def _planner(self, shared: Columns, scale: Scale) -> Planner:
         narrowest = (self.attempt.measures.narrowest_lane,) * len(shared.lanes)
@@ -460,6 +468,11 @@ class Layout(Struct, frozen=True, dict=True):
             (*self.task.at, "langkah", row.item or 0),
             hint="persingkat teksnya atau bagi menjadi beberapa langkah.",
         )
+
+
+def _wider(lanes: Sequence[int], others: Sequence[int]) -> tuple[int, ...]:
+    """Return lanes as wide as both ask."""
+    return tuple(map(max, lanes, others))
 
 
 def _are_within(needs: Sequence[int], lanes: Sequence[int]) -> bool:

@@ -218,7 +218,8 @@ def _is_behind_another(chart: Chart, half: _Half) -> bool:
 
 
 def _free(chart: Chart, rows: Sequence[int], lane: int) -> bool:
-    return not any(mark.lane <= lane <= mark.last_lane and mark.row in rows for mark in chart.marks)
+    filled = chart.filled
+    return not any((row, lane) in filled for row in rows)
 
 
 def depth_of(found: Iterable[Link]) -> int:

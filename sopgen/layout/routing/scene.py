@@ -7,7 +7,7 @@ part is taken. So a place is found wherever there is one.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -63,6 +63,17 @@ class Diamond(NamedTuple):
     reach: int
     rise: int
 
+    def reaches_into(self, low: int, high: int, near: int, far: int) -> bool:
+        """Tell whether it takes something from `low` to `high` along, `near` to `far` across."""
+        along, across, reach, rise = self
+        reach += TYPE_GAP
+        return (
+            along - reach < high
+            and low < along + reach
+            and across - rise < far
+            and near < across + rise
+        )
+
 
 class Range(NamedTuple):
     """Where type may start, and where best; a twip off costs `before` or `after`, in tenths."""
@@ -99,13 +110,15 @@ class Field(Struct, frozen=True):
             return None
         best: tuple[int, int] | None = None
         free = self.rules[0] + RULE_GAP
-        for low, high in sorted(self._blocked(band)):
+        end = min(self.rules[-1] - RULE_GAP, range_.high + length)
+        for low, high in sorted(self._blocked(band, range_.low, end)):
             if low - free >= length:
                 best = _better(best, free, low - length, range_)
-            free = max(free, high)
-            if free > range_.high:
-                return best
-        return best
+            if high > free:
+                free = high
+                if free > range_.high:
+                    return best
+        return _better(best, free, end - length, range_) if end - free >= length else best
 
     def within(self, low: int, high: int, near: int, far: int) -> Field:
         """Return the same bands with nothing in them but what reaches into this part."""
@@ -114,27 +127,30 @@ class Field(Struct, frozen=True):
             for item in self.obstacles
             if item.low < high and low < item.high and item.near < far and near < item.far
         ]
-        return Field(obstacles, self.diamonds, self.rules, self.cuts)
+        diamonds = tuple(each for each in self.diamonds if each.reaches_into(low, high, near, far))
+        return Field(obstacles, diamonds, self.rules, self.cuts)
 
-    def _blocked(self, band: Band) -> list[tuple[int, int]]:
-        """Return what is taken of the band, up to the end of the block."""
+    def _blocked(self, band: Band, start: int, end: int) -> list[tuple[int, int]]:
+        """Return what is taken of the band from `start` to `end`."""
         near, far, own, _ = band
         wider = max(0, band.off + CLEARLY - LINE_GAP)
         first, last = near - wider, far + wider
         taken: list[tuple[int, int]] = []
         for low, high, before, behind, leg in self.obstacles:
-            if before >= last or behind <= first:
+            if before >= last or behind <= first or low - wider >= end or high + wider <= start:
                 continue
             if leg not in (own, NOBODY):
                 taken.append((low - wider, high + wider))
             elif before < far and near < behind:
                 taken.append((low, high))
-        for diamond in self.diamonds:
-            off = max(near - diamond.across, diamond.across - far, 0)
-            if off < diamond.rise:
-                reach = diamond.reach * (diamond.rise - off) // diamond.rise + TYPE_GAP
-                taken.append((diamond.along - reach, diamond.along + reach))
-        taken += [(rule - RULE_GAP, rule + RULE_GAP) for rule in self.rules]
+        for along, across, whole, rise in self.diamonds:
+            off = near - across if across < near else across - far if across > far else 0
+            if off < rise:
+                reach = whole * (rise - off) // rise + TYPE_GAP
+                taken.append((along - reach, along + reach))
+        passed = bisect_right(self.rules, start - RULE_GAP)
+        within = bisect_left(self.rules, end + RULE_GAP)
+        taken += [(rule - RULE_GAP, rule + RULE_GAP) for rule in self.rules[passed:within]]
         return taken
 
 
@@ -142,12 +158,13 @@ def _better(
     best: tuple[int, int] | None, low: int, high: int, range_: Range
 ) -> tuple[int, int] | None:
     """Return the better of `best` and the best start between `low` and `high`."""
-    low, high = max(low, range_.low), min(high, range_.high)
+    least, wished, most, before, after = range_
+    low, high = low if low > least else least, high if high < most else most
     if low > high:
         return best
-    start = min(max(range_.best, low), high)
-    off = start - range_.best
-    cost = off * range_.after if off > 0 else -off * range_.before
+    start = low if wished < low else high if wished > high else wished
+    off = start - wished
+    cost = off * after if off > 0 else -off * before
     return (cost, start) if best is None or cost < best[0] else best
 
 
