@@ -50,8 +50,8 @@ def unlike(first: FlowTable, second: FlowTable) -> tuple[Unlike, ...]:
 
 def folded(text: str) -> str:
     """Return `text` as it is compared: without blanks, hidden signs and marks of items."""
-    lines = _SIGNS.sub("", HIDDEN.sub("", text)).split("\n")
-    return "".join("".join(without_marker(" ".join(line.split())).split()) for line in lines)
+    words = _SIGNS.sub("", HIDDEN.sub("", text)).split()
+    return "".join(word for word in words if without_marker(word))
 
 
 class _Placed(Struct, frozen=True, order=True):

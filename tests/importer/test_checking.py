@@ -247,6 +247,7 @@ def test_a_flow_that_was_lost_is_told_of_none(project: Path) -> None:
 
 def test_blanks_breaks_and_marks_of_items_do_not_count() -> None:
     assert folded("1. Surat\n2.\tBuku  agenda") == folded("-\u00a0Surat\n- Buku agenda")
+    assert folded("- Surat\n- Buku agenda") == folded("- Surat - Buku agenda")
     assert folded("Permohonan/\nMasyarakat") == folded("Permohonan/ Masyarakat")
     assert folded("\uf0b7 Surat\u200b") == folded("Surat")
     assert folded("Surat 1") != folded("Surat 2")
