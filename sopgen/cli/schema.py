@@ -6,17 +6,20 @@ import click
 
 from sopgen.cli.machine import write_for_programs
 
+KINDS = ("definisi", "kop", "proyek", "buku")
+
 
 @click.command(
-    help="Menampilkan JSON Schema definisi (atau kop, atau sopgen.yaml), untuk penyunting teks."
+    help="Menampilkan JSON Schema definisi (atau kop, sopgen.yaml, buku), untuk penyunting teks."
 )
-@click.argument("kind", type=click.Choice(("definisi", "kop", "proyek")), default="definisi")
+@click.argument("kind", type=click.Choice(KINDS), default=KINDS[0])
 def schema(kind: str) -> None:
     """Print the JSON Schema that editors complete keys from."""
     from sopgen.definition.schema import json_schema
+    from sopgen.model.book import Book
     from sopgen.model.entry import Entry
     from sopgen.model.project import Project
     from sopgen.model.sop import Letterhead, Sop
 
-    kinds: dict[str, type[Entry]] = {"definisi": Sop, "kop": Letterhead, "proyek": Project}
-    write_for_programs([json_schema(kinds[kind])])
+    models: dict[str, type[Entry]] = dict(zip(KINDS, (Sop, Letterhead, Project, Book), strict=True))
+    write_for_programs([json_schema(models[kind])])

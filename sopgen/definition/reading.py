@@ -155,9 +155,15 @@ def resolve_profile(sop: Sop, letterhead: Letterhead) -> Profile:
     The definition's `profil` takes the place of the letterhead's. The letterhead's cover and
     `format` hold over either; the definition's `format` has the last word.
     """
-    profile = shipped_profile(sop.profile or letterhead.profile or DEFAULT_PROFILE)
+    profile = letterhead_profile(letterhead, sop.profile)
+    return profile if sop.format is None else overridden(profile, sop.format)
+
+
+def letterhead_profile(letterhead: Letterhead, instead: str | None = None) -> Profile:
+    """Return how the sheets of an agency look: its profile, or the one named `instead`."""
+    profile = shipped_profile(instead or letterhead.profile or DEFAULT_PROFILE)
     cover = None if letterhead.cover is None else Profile(cover=letterhead.cover)
-    for entry in (cover, letterhead.format, sop.format):
+    for entry in (cover, letterhead.format):
         if entry is not None:
             profile = overridden(profile, entry)
     return profile

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from typing import TypeAlias
 
+from sopgen.model.book import Book
 from sopgen.model.entry import Entry
 from sopgen.model.flow import Flow
 from sopgen.model.profile import BoxField, Profile
@@ -23,6 +24,7 @@ _TITLES: dict[type[Entry], str] = {
     Letterhead: "Kop",
     Profile: "Profil",
     Project: "Pengaturan proyek",
+    Book: "Buku SOP",
 }
 _SECTIONS = {
     "label": "Kata-kata yang tercetak; kosong tidak mencetak apa-apa.",

@@ -47,6 +47,10 @@ class Code(StrEnum):
     ADDRESS_TOO_LONG = "DEF039"  # for a QR code that a phone can read
     TABLE_ROW = "DEF059"  # a row of a table with fewer or more texts than it has columns
 
+    BOOK_SOP = "BUK001"  # an SOP that a book names and that is not there
+    BOOK_TWICE = "BUK002"  # the same SOP twice
+    BOOK_NOT_IN_FORCE = "BUK003"  # in a book that is in force
+
     BAD_ID = "DEF040"
     DUPLICATE_ID = "DEF041"
     UNKNOWN_LANE = "DEF042"

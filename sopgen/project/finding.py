@@ -15,14 +15,14 @@ from unicodedata import normalize
 from sopgen.definition.naming import hides_its_ending, is_yaml
 from sopgen.problems.files import LETTERHEADS, from_here, is_project, plain_path
 from sopgen.problems.problem import Problem, Severity
-from sopgen.project.roots import DEFINITIONS, REGISTERS, output_of
+from sopgen.project.roots import BOOKS, DEFINITIONS, REGISTERS, output_of
 from sopgen.project.walking import Walk
 from sopgen.writers import Format
 
 REVOKED = "-tidak-berlaku"
 """Behind the name of a revoked SOP's sheet that lies beside the signed one."""
 
-NOT_DEFINITIONS = {LETTERHEADS, REGISTERS}
+NOT_DEFINITIONS = {BOOKS, LETTERHEADS, REGISTERS}
 
 _OTHER_KINDS = {".pdf": "PDF", ".docx": "berkas Word", ".xlsx": "buku kerja Excel"}
 

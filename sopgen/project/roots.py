@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sopgen.problems.files import SETTINGS, from_here, is_project
 
+BOOKS = "buku"
 DEFINITIONS = "definitions"
 OUTPUT = "output"
 REGISTERS = "registers"
