@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from sopgen.document.sheet import SeenShape, Sheet
@@ -19,6 +20,9 @@ from sopgen.recognition.sops import SeenSop
 from sopgen.recognition.vocabulary import plain
 
 _STEPS_IN_WORDS = "prosedur"
+_ON_PAGES = re.compile(r"(?:ke|dari)? ?(?:hal|hlm|halaman) [\d ]+(?:dari|langkah)?[\d ]*")
+"""What pages say of themselves, and segilima of the page on which they go on."""
+
 _LARGE = 0.05
 """A picture over more of a page than this is no logo."""
 
@@ -93,8 +97,8 @@ def _without_flow(seen: SeenSop) -> Iterator[Doubt]:
 def _without_place(seen: SeenSop) -> Iterator[Doubt]:
     """Yield for each sheet which of its texts the definition does not say."""
     identity = seen.identity
-    said = plain(" ".join(each.text for each in (*identity.fields, *identity.boxes)))
-    left = [each for each in identity.rest if plain(each.text) and plain(each.text) not in said]
+    said = [plain(each.text) for each in (*identity.fields, *identity.boxes) if plain(each.text)]
+    left = [each for each in identity.rest if _is_news(plain(each.text), said)]
     left += [each for each in identity.signatories if approved(each.text) is None]
     for number, group in groupby(
         sorted(left, key=lambda each: (each.sheet, each.box.y)), key=lambda each: each.sheet
@@ -104,6 +108,15 @@ def _without_place(seen: SeenSop) -> Iterator[Doubt]:
         text = f"Di lembarnya ada tulisan lain: {words}. Tambahkan sendiri bila perlu."
         at = seen.first + number
         yield Doubt(Code.IMPORT_NO_PLACE, text, (), at, box=texts[0].box)
+
+
+def _is_news(text: str, said: Sequence[str]) -> bool:
+    """Tell whether `text` says more than these texts: pages repeat number and name."""
+    if any(text in each for each in said):
+        return False
+    for each in sorted(said, key=len, reverse=True):
+        text = text.replace(each, "")
+    return any(map(str.isalpha, text)) and _ON_PAGES.fullmatch(text.strip()) is None
 
 
 def _is_large(shape: SeenShape, sheet: Sheet) -> bool:

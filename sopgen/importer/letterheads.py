@@ -129,8 +129,9 @@ def _made(drafts: Sequence[DraftSop], taken: set[str]) -> Kop:
 
 
 def _name(lines: Sequence[str], taken: set[str]) -> str:
-    """Return a free name out of the words of an agency."""
-    words = file_name(" ".join(lines)).removesuffix(".yaml").split("-")
+    """Return a free name out of the words of an agency, but for those of its government."""
+    own = [line for line in lines if not line.casefold().startswith("pemerintah")]
+    words = file_name(" ".join(own or lines)).removesuffix(".yaml").split("-")
     name = words[0]
     for word in words[1:]:
         if len(name) + len(word) >= _LONGEST_NAME:

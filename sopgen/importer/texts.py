@@ -74,6 +74,14 @@ def listed(text: str) -> Listed | None:
     return None
 
 
+def in_lines(text: str) -> Listed | None:
+    """Return the lines of `text` as a list without markers; None where it is one, or has some."""
+    lines = text.split("\n")
+    if len(lines) < 2 or not all(map(str.strip, lines)) or any(map(MARKER.match, lines)):
+        return None
+    return Listed(tuple(lines), ListStyle.PLAIN)
+
+
 def _first(line: str, style: ListStyle) -> int:
     """Return with which number a list of `style` begins that begins with `line`, 0 for none."""
     if style is ListStyle.NUMBERS:
