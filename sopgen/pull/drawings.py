@@ -18,7 +18,7 @@ from sopgen.pull.pairing import Pair
 from sopgen.pull.tables import FlowTable, Placed, lanes_now
 from sopgen.recognition.flow import seen_flow
 from sopgen.recognition.keys import explained
-from sopgen.recognition.reading import FOOT_OF_SHEET, Band, Doubtful, Panel, SeenFlow
+from sopgen.recognition.reading import FOOT_OF_SHEET, Band, Doubtful, Panel, SeenFlow, Strip
 
 MOST_MOVED = 0.5
 """More symbols than this part of all in other rows: some program did not move them along."""
@@ -102,7 +102,7 @@ def drawings(
             is_along = not stays or explained(panel, along) > explained(panel, old)
             found_at.append(along if is_along else old)
     if stays:
-        now = [_with_old_rows(panel, before, rows_before, rows_now) for panel in now]
+        now = [_as_it_stood(panel, before, rows_before, rows_now, table) for panel in now]
     keys = tuple(lane if isinstance(lane, str) else lanes.get(lane, "") for lane in table.lanes)
     return Drawings(
         rows_before,
@@ -151,13 +151,14 @@ def _panels(
     return out
 
 
-def _with_old_rows(
+def _as_it_stood(
     panel: Panel,
     before: Sequence[Panel],
     rows_before: Sequence[Row | str],
     rows_now: Sequence[Row | str],
+    table: FlowTable,
 ) -> Panel:
-    """Return `panel` with the bands that its rows had when it was made."""
+    """Return `panel` with the bands and strips that its rows and lanes had when it was made."""
     old = next((each for each in before if each.sheet.name == panel.sheet.name), None)
     if old is None:
         return panel
@@ -165,7 +166,12 @@ def _with_old_rows(
     stood = tuple(
         replace(band, row=row) for band in old.rows if (row := numbers[band.row]) is not None
     )
-    return replace(panel, stood=stood)
+    places = {lane: at for at, lane in enumerate(table.lanes) if isinstance(lane, str)}
+    strips = (
+        Strip(places.get(key, -1), *edges)
+        for key, edges in zip(table.lane_keys, old.lanes, strict=True)
+    )
+    return replace(panel, stood=stood, lanes_stood=tuple(strips))
 
 
 def _gone_along(
@@ -256,13 +262,16 @@ def _lanes(table: FlowTable, number: int, pair: Pair, *, edited: bool) -> list[t
     edges = pair.edited.columns
     kept = lanes_now(table, number, pair)
     new = table.new_columns.get(number, {})
-    out = []
+    out: list[tuple[int, int]] = []
     fresh = iter(sorted(new.values()))
     for lane in table.lanes:
         place = kept.get(lane) if isinstance(lane, str) else next(fresh, None)
-        if place is None:
+        if place is not None:
+            out.append((edges[place[0]], edges[place[1] + 1]))
+        elif isinstance(lane, str) or not out:
             return []
-        out.append((edges[place[0]], edges[place[1] + 1]))
+        else:
+            out.append((out[-1][1], out[-1][1]))
     return out
 
 

@@ -89,7 +89,8 @@ class Flows:
             if stays or not lost:
                 self._words_of_rows(table, had)
                 return
-        if self._stays and table.rows != tuple(each.row for each in table.before):
+        has_moved = table.rows != tuple(each.row for each in table.before)
+        if self._stays and (has_moved or tuple(table.lanes) != table.lane_keys):
             problems.append(_drawing_stayed(self._where(table)))
         mine = self._side(table.at, had)
         rows = rows_merged(self._merge, table, {} if lost else _lanes_of(drawn))
@@ -281,8 +282,9 @@ def _lost(where: str) -> Problem:
 def _drawing_stayed(where: str) -> Problem:
     return Problem(
         "TRK023",
-        "Baris langkah disisipkan, dihapus atau dipindah di Word, sedangkan gambarnya tidak ikut "
-        "bergeser; simbol diberikan menurut kata-kata barisnya dan simbol yang masih tergambar.",
+        "Baris langkah atau kolom pelaksana disisipkan, dihapus atau dipindah di Word, sedangkan "
+        "gambarnya tidak ikut bergeser; simbol diberikan menurut kata-kata barisnya, kolomnya "
+        "semula, dan simbol yang masih tergambar.",
         path=where,
         severity=Severity.WARNING,
         hint="Periksa simbol dan panah bagan ini sesudah dibuat lagi.",

@@ -13,7 +13,7 @@ from sopgen.document.sheet import SeenShape
 from sopgen.recognition.distances import POINT
 from sopgen.recognition.kinds import symbol_of
 from sopgen.recognition.known import Known
-from sopgen.recognition.reading import Band, Doubt, Doubtful, Panel, SeenMark
+from sopgen.recognition.reading import Band, Doubt, Doubtful, Panel, SeenMark, Strip
 
 _SHARE = 0.3
 """A symbol stands over a lane too if this part of the lane, or of itself, is common to both."""
@@ -157,6 +157,8 @@ def _spot(number: int, panel: Panel, shape: SeenShape, known: Known) -> Iterator
         lane, last_lane = _nearest_lane(panel.lanes, shape.box.center.x), NOWHERE
     else:
         lane, last_lane = _lanes(panel.lanes, shape, known.single)
+        if stays:
+            lane, last_lane = _lanes_stood(panel.lanes_stood, shape, known.single)
     if symbol is not None or NOWHERE not in (row, lane):
         yield Spot(number, shape, symbol, row, lane, last_lane)
 
@@ -209,6 +211,17 @@ def _lanes(
         return NOWHERE, NOWHERE
     own = _nearest_lane(lanes, x)
     return own, own
+
+
+def _lanes_stood(
+    strips: Sequence[Strip], shape: SeenShape, single: Mapping[str, int]
+) -> tuple[int, int]:
+    """Return the lanes, as they are now, that `shape` has stood over ever since."""
+    low, high = _lanes([(strip.left, strip.right) for strip in strips], shape, single)
+    if NOWHERE in (low, high):
+        return NOWHERE, NOWHERE
+    over = [strip.lane for strip in strips[low : high + 1] if strip.lane != NOWHERE]
+    return (over[0], over[-1]) if over else (NOWHERE, NOWHERE)
 
 
 def _width(edges: tuple[int, int]) -> int:

@@ -20,11 +20,20 @@ class Band(Struct, frozen=True):
     bottom: int
 
 
+class Strip(Struct, frozen=True):
+    """Where a lane stood, from `left` to `right`, in twips; it is `lane` now, -1 if it is gone."""
+
+    lane: int
+    left: int
+    right: int
+
+
 class Panel(Struct, frozen=True):
     """A sheet that shows `rows` of one flow; `lanes` are the left and right edge of each.
 
     Headings and rows of segilima hold no symbol of a step and are not among the `rows`. Of a
-    sheet with several flows, this one is what stands between `top` and `bottom`.
+    sheet with several flows, this one is what stands between `top` and `bottom`. What was drawn
+    before rows or lanes came and went, and stays where it was, stands in those that `stood` there.
     """
 
     sheet: Sheet
@@ -33,6 +42,7 @@ class Panel(Struct, frozen=True):
     top: int = 0
     bottom: int = FOOT_OF_SHEET
     stood: tuple[Band, ...] = ()
+    lanes_stood: tuple[Strip, ...] = ()
 
 
 class Doubt(Enum):

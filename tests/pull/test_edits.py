@@ -50,3 +50,11 @@ def test_symbols_dragged_along_with_rows_in_word_are_known_without_their_names(n
     found = verdict("dua baris bertukar", name, Format.DOCX, False, seed)
     assert found is not None
     assert found.outcome is Outcome.RIGHT, found.why
+
+
+@pytest.mark.parametrize("name", [*NAMES[:3], "tahap-dan-unit"])
+@pytest.mark.parametrize("seed", range(3))
+def test_symbols_stay_in_their_lanes_when_a_lane_is_put_in_in_word(name, seed):
+    for glued in (True, False):
+        found = verdict("lajur masuk", name, Format.DOCX, glued, seed)
+        assert found is None or found.outcome is Outcome.RIGHT, found.why

@@ -65,8 +65,6 @@ def verdict(
     if glued and kind in ALIKE:
         return None
     chance = Random(f"{kind} {name} {seed}")
-    if format is Format.DOCX and kind == "lajur masuk":
-        return None
     book: Any = Workbook(own.data, own.sheets) if format is Format.XLSX else Word(own.edited)
     if not glued:
         book.unglue()

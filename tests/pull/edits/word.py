@@ -11,7 +11,14 @@ from dataclasses import replace as with_fields
 from msgspec.structs import replace
 
 from sopgen.document.page import Box, Point, Site
-from sopgen.document.sheet import SeenCell, SeenGlue, SeenLine, SeenShape, Sheet
+from sopgen.document.sheet import (
+    SeenCell,
+    SeenGlue,
+    SeenLine,
+    SeenShape,
+    Sheet,
+    joined_edges,
+)
 from sopgen.document.symbols import site
 from sopgen.pull.opening import Edited
 
@@ -110,6 +117,41 @@ class Page:
             return to if row == at else row + 1 if to <= row < at else row
 
         self._set(rows=rows, cells=tuple(replace(c, row=now(c.row)) for c in self.sheet.cells))
+
+    def insert_column(self, at: int, like: int) -> None:
+        """Put an empty column before column `at` of the table there, as wide as column `like`.
+
+        The table grows to the right, and the drawing stays where it is. Tables above and below
+        keep their columns, but for what goes over the whole page.
+        """
+        edges, cells = self.sheet.columns, self.sheet.cells
+        place, width = edges[at], edges[like + 1] - edges[like]
+        whole = {cell.row for cell in cells if cell.column_span == len(edges) - 1}
+        over = {cell.row for cell in cells if cell.column <= at < cell.column + cell.column_span}
+        first = max(over - whole)
+        while first > 0 and first - 1 not in whole:
+            first -= 1
+        last = min((row for row in whole if row > first), default=len(self.sheet.rows))
+        rows = range(first, last)
+
+        def reach(cell: SeenCell) -> tuple[int, int]:
+            left, right = edges[cell.column], edges[cell.column + cell.column_span]
+            grows = cell.row in rows or cell.column_span == len(edges) - 1
+            return left + width * (grows and left >= place), right + width * (
+                grows and right > place
+            )
+
+        boxes = [reach(cell) for cell in cells]
+        moved = [edge + width * (edge >= place) for edge in edges]
+        columns = joined_edges([place, *moved, *(edge for box in boxes for edge in box)])
+        self._set(
+            columns=columns,
+            cells=tuple(
+                replace(cell, column=columns.index(left), column_span=span)
+                for cell, (left, right) in zip(cells, boxes, strict=True)
+                for span in [columns.index(right) - columns.index(left)]
+            ),
+        )
 
     def shape(self, id: int) -> SeenShape:
         """Return the shape with that id."""
