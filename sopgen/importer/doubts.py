@@ -71,6 +71,14 @@ class Telling:
             sentence = f"{text} Periksa apakah ada langkah yang hilang."
             yield self._doubt(Code.IMPORT_NUMBERS, sentence, row, self._sheets.of_row_first(row))
 
+    def columns(self) -> Iterator[Doubt]:
+        """Yield the parts of the table whose heads name its columns in another order."""
+        for part in self._flow.parts:
+            if part.shifted:
+                text = "judul kolomnya bergeser; dibaca seperti di bagian pertama. Periksa selnya."
+                place = self._sheets.of_row_first(part.first)
+                yield self._doubt(Code.IMPORT_COLUMNS, text, part.first, place)
+
     def lanes(self, faults: Iterator[str]) -> Iterator[Doubt]:
         """Yield what is odd about the lanes."""
         for text in faults:

@@ -118,6 +118,7 @@ def drafted_flows(sop: SeenSop) -> Drafted:
         sheets = Sheets(table.flow, sop.sheets, sop.first)
         telling = Telling(table.flow, sheets, place, each.items)
         doubts += _doubts(table, each, telling)
+        doubts += telling.columns()
         doubts += telling.numbers(number_faults(table.flow.rows, way))
         rows += _rows(number, table, each, sheets)
     whole: Map = said[0].flow if len(said) == 1 else {"alur": [each.flow for each in said]}

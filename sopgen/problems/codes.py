@@ -93,4 +93,5 @@ class Code(StrEnum):
     IMPORT_APPROVER = "IMP026"  # whose lines were not understood, or who is not in the letterhead
     IMPORT_LOGO = "IMP027"
     IMPORT_TWICE = "IMP028"  # the same content as another file of the run
+    IMPORT_COLUMNS = "IMP029"  # a head whose words stand over other columns than before
     IMPORT_OPEN = "IMP099"  # doubts that nobody has looked at yet

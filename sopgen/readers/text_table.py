@@ -6,7 +6,8 @@ as each other, all rows as high. No cells are joined; a cell that holds nothing 
 Lines without columns above a table are rows over its whole width. Where a cell holds one of
 `MARKS` alone, a shape stands in it.
 
-Tags of HTML, which some exports leave in cells, end a paragraph or are dropped.
+Tags of HTML, which some exports leave in cells, end a paragraph or are dropped; in a numbered
+list each number begins one.
 
 Raises BadTextError for bytes that are no text, for one without a table, and for more than the
 bounds of this module.
@@ -40,6 +41,7 @@ MARKS = {
 
 _PARAGRAPH = re.compile(r"<\s*(?:br|/p|/li|/div)\b[^<>]{0,200}>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,400}>")
+_LIST = re.compile(r"<\s*ol\b", re.IGNORECASE)
 _LINE_UNDER_HEAD = re.compile(r":?-{2,}:?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
@@ -116,9 +118,21 @@ def _is_line_under_head(cells: Sequence[str]) -> bool:
 
 
 def _plain(text: str) -> str:
+    if _LIST.search(text):
+        text = _by_numbers(text)
     text = _TAG.sub("", _PARAGRAPH.sub("\n", text))
     lines = (" ".join(line.split()) for line in html.unescape(text).split("\n"))
     return "\n".join(filter(None, lines))
+
+
+def _by_numbers(text: str) -> str:
+    """Return `text`, a list of HTML, with a paragraph for each number that follows the last."""
+    number, done = 2, ""
+    while (found := re.search(rf"(?<=\s){number}\. ", text)) is not None:
+        done += f"{text[: found.start()]}<br>"
+        text = text[found.start() :]
+        number += 1
+    return done + text
 
 
 def _sheet(number: int, table: _Table) -> Sheet:

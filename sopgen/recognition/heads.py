@@ -121,7 +121,14 @@ def _head(cells: Cells, near: dict[str, Placed]) -> Iterator[Head]:
     left, right = _right_of(first, inside), min(near[key].box.x for key in STANDARD if key in near)
     standards = near.get(STANDARDS)
     if standards is not None and left <= standards.box.x < right and standards.box.y < bottom:
-        right = standards.box.x
+        below = [
+            cell
+            for cell in inside
+            if standards.box.x - _SLACK <= cell.box.x
+            and cell.box.right <= right + _SLACK
+            and cell.box.y >= standards.box.bottom - _SLACK
+        ]
+        right = standards.box.x if not any(plain(cell.text) for cell in below) else right
     over_lanes = near.get(LANES)
     if over_lanes is not None and _is_lane(over_lanes, cells, left, right, bottom):
         over_lanes = None
@@ -187,12 +194,18 @@ def _is_lane(cell: Placed, cells: Cells, left: int, right: int, bottom: int) -> 
     return len(beside) > 1
 
 
-def _open_right(cell: Placed, cells: Cells) -> int:
-    """Return where the empty cells beside a group's head end, if the sheet joins none."""
+def _open_right(cell: Placed, cells: Cells, right: int) -> int:
+    """Return where the empty cells beside a group's head end, if the sheet joins none.
+
+    Names in the row below go on as far as `right`, whatever stands over them.
+    """
     if cell.column_span > 1 or cell.row_span > 1:
         return cell.box.right
     column = cell.column + 1
-    while column < len(cells.columns) - 1 and not cells.at(cell.row, column).listed:
+    while column < len(cells.columns) - 1 and (
+        not cells.at(cell.row, column).listed
+        or (cells.columns[column + 1] <= right and cells.at(cell.row + 1, column).text)
+    ):
         column += 1
     return cells.columns[column]
 
@@ -214,7 +227,7 @@ def _lanes(
         if cell is not over and left - _SLACK <= cell.box.center.x <= right + _SLACK
     ]
     if over is not None:
-        end = max(over.box.right, _open_right(over, cells))
+        end = max(over.box.right, _open_right(over, cells, right))
         between = [
             cell
             for cell in between
@@ -329,6 +342,25 @@ def _completed(head: Head, alike: Sequence[Head]) -> Head:
     if len(shortest) <= len(head.lanes):
         return head
     return replace(head, lanes=tuple(sorted(shortest, key=lambda lane: lane.left)))
+
+
+def in_order_of(head: Head, first: Head) -> Head | None:
+    """Return `head` with the columns of `first`, if only their words have changed places.
+
+    Both are of one table: the same lanes, and columns at the same places. None if they agree.
+    """
+    if [plain(lane.name) for lane in head.lanes] != [plain(lane.name) for lane in first.lanes]:
+        return None
+    own, others = ([(each.left, each.right) for each in h.columns] for h in (head, first))
+    is_there = len(own) == len(others) and all(
+        abs(one - other) <= 2 * _SLACK
+        for edges, known in zip(own, others, strict=True)
+        for one, other in zip(edges, known, strict=True)
+    )
+    keys, known_keys = ([each.key or plain(each.head) for each in h.columns] for h in (head, first))
+    if not is_there or keys == known_keys or sorted(keys) != sorted(known_keys):
+        return None
+    return replace(head, columns=first.columns)
 
 
 def moved(head: Head, top: int) -> Head:

@@ -121,6 +121,9 @@ def identity_of(
             signatories.setdefault(signatory.label, signatory)
         if APPROVER not in fields or not fields[APPROVER].text:
             fields |= {each.key: each for each in part.approver()}
+        above = [(name, box.box) for name, box in boxes.items() if box.sheet == number - 1]
+        for name, text in part.continued(above):
+            boxes[name] = replace(boxes[name], text=f"{boxes[name].text}\n{text}".strip())
         if AGENCY not in fields:
             fields |= {each.key: each for each in part.agency()}
         persons += part.persons
@@ -164,6 +167,7 @@ class _Part:
             and not any(top - POINT <= each[0].box.center.y < bottom for top, bottom in tables)
         ]
         self._labels: list[Placed] = []
+        self._valued: list[Placed] = []
         self._titles: list[Placed] = []
         self._used: set[tuple[int, int]] = set()
         self.persons: list[str] = []
@@ -175,6 +179,7 @@ class _Part:
             known = list(self._values(cell, text))
             for key, label, value in known:
                 self._labels.append(cell)
+                self._valued += [cell] if value else []
                 self._use(cell)
                 if key == APPROVER and not value.strip(" :"):
                     value = self._below(cell)
@@ -225,6 +230,21 @@ class _Part:
                 self._use(cell)
                 yield self._field("", text_below, cell, title)
 
+    def continued(self, titles: Sequence[tuple[str, Box]]) -> Iterator[tuple[str, str]]:
+        """Yield what stands above all else below a title of the sheet before: which, and the text.
+
+        Of the `titles` there the lowest of each column counts.
+        """
+        used = [cell.box.y for cell, _ in self._said if self._is_used(cell)]
+        edge = min(used, default=_EVERYWHERE)
+        for cell, text in self._said:
+            if cell.box.y >= edge or self._is_used(cell):
+                continue
+            over = [(box.y, name) for name, box in titles if _have_same_sides(cell.box, box)]
+            if over:
+                self._use(cell)
+                yield max(over)[1], text
+
     def _is_title(self, cell: Placed, text: str) -> bool:
         """Tell whether `cell` may be the title of a box: as wide as known ones, and not used."""
         if self._is_used(cell) or not _is_label(text) or not self._titles:
@@ -245,15 +265,17 @@ class _Part:
 
     def agency(self) -> Iterator[SeenField]:
         """Yield what stands left of the labels, no lower than they do."""
-        if not self._labels:
+        labels = self._valued or self._labels
+        if not labels:
             return
-        edges = Counter(cell.box.x for cell in self._labels)
+        edges = Counter(cell.box.x for cell in labels)
         left = max(edges, key=lambda edge: (edges[edge], -edge))
-        bottom = max(cell.box.bottom for cell in self._labels if cell.box.x >= left)
+        bottom = max(cell.box.bottom for cell in labels if cell.box.x >= left)
         beside = [
             (cell, text)
             for cell, text in self._said
-            if cell.box.right <= left + _LEFT
+            if not self._is_used(cell)
+            and cell.box.right <= left + _LEFT
             and cell.box.bottom <= bottom + _LEFT
             and not any(_hits(text.split("\n")[:1], self._lexicon.boxes))
             and not self._is_used(cell)
@@ -451,8 +473,11 @@ def _is_label(text: str) -> bool:
 
 def _is_above(one: Placed, other: Placed) -> bool:
     """Tell whether both have the same left and right edge."""
-    left, right = one.box.x - other.box.x, one.box.right - other.box.right
-    return max(abs(left), abs(right)) < _SLACK
+    return _have_same_sides(one.box, other.box)
+
+
+def _have_same_sides(one: Box, other: Box) -> bool:
+    return max(abs(one.x - other.x), abs(one.right - other.right)) < _SLACK
 
 
 def _common_height(one: Placed, other: Placed) -> int:

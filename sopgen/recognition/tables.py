@@ -19,7 +19,15 @@ from msgspec.structs import replace
 from sopgen.document.page import Box, Symbol
 from sopgen.document.sheet import SeenLine, SeenShape, Sheet
 from sopgen.recognition.distances import POINT
-from sopgen.recognition.heads import ACTIVITY, Head, completed, heads_of, in_one_line, moved
+from sopgen.recognition.heads import (
+    ACTIVITY,
+    Head,
+    completed,
+    heads_of,
+    in_one_line,
+    in_order_of,
+    moved,
+)
 from sopgen.recognition.kinds import symbol_of
 from sopgen.recognition.placed import Cells, Placed
 from sopgen.recognition.reading import FOOT_OF_SHEET, Band, Panel
@@ -37,12 +45,16 @@ _MARKS = {"kapsul": "flowChartTerminator", "kotak": "rect"}
 
 
 class Part(Struct, frozen=True):
-    """The rows from `first` on that stand on sheet `sheet`; with a head from `top` to `bottom`."""
+    """The rows from `first` on that stand on sheet `sheet`; with a head from `top` to `bottom`.
+
+    The words of a `shifted` head stand over other columns than in the first part.
+    """
 
     sheet: int
     first: int
     top: int = 0
     bottom: int = 0
+    shifted: bool = False
 
 
 class FlowTable(Struct, frozen=True):
@@ -71,14 +83,15 @@ def flow_tables(sheets: Sequence[Sheet], lexicon: Lexicon) -> list[FlowTable]:
         sheet = cells.sheet
         if not heads and flows:
             heads = list(_inherited(cells, flows[-1].head))
-        for at, head in enumerate(heads):
+        for at, seen in enumerate(heads):
+            head = (flows and in_order_of(seen, flows[-1].head)) or seen
             end = heads[at + 1].top if at + 1 < len(heads) else sheet.rows[-1]
             body = body_of(cells, head, end, lexicon)
             if not body.rows:
                 continue
             panel = _panel(cells, body, end, lexicon)
             if flows and _goes_on(flows[-1], body):
-                flows[-1] = _longer(flows[-1], body, panel, number)
+                flows[-1] = _longer(flows[-1], body, panel, number, shifted=head is not seen)
             else:
                 flows.append(_flow(body, panel, number))
     return flows
@@ -124,9 +137,16 @@ def _flow(body: Body, panel: Panel, number: int) -> FlowTable:
     return FlowTable(body.head, body.rows, (_shifted(panel, 0),), parts, body.numbered)
 
 
-def _longer(flow: FlowTable, body: Body, panel: Panel, number: int) -> FlowTable:
+def _longer(flow: FlowTable, body: Body, panel: Panel, number: int, *, shifted: bool) -> FlowTable:
     rows = list(flow.rows)
-    new = list(body.rows)
+    head, places = _with_columns(flow.head, body.head)
+    new = [
+        replace(
+            row,
+            entries=tuple(replace(entry, column=places[entry.column]) for entry in row.entries),
+        )
+        for row in body.rows
+    ]
     panel = _shifted(panel, len(rows))
     if _is_rest(new[0]):
         rows[-1] = _joined(rows[-1], new.pop(0))
@@ -134,13 +154,22 @@ def _longer(flow: FlowTable, body: Body, panel: Panel, number: int) -> FlowTable
             panel,
             rows=tuple(replace(band, row=band.row - 1) for band in panel.rows),
         )
-    return FlowTable(
-        flow.head,
-        (*rows, *new),
-        (*flow.panels, panel),
-        (*flow.parts, Part(number, len(rows), body.head.top, body.foot)),
-        flow.numbered,
-    )
+    part = Part(number, len(rows), body.head.top, body.foot, shifted)
+    return FlowTable(head, (*rows, *new), (*flow.panels, panel), (*flow.parts, part), flow.numbered)
+
+
+def _with_columns(head: Head, other: Head) -> tuple[Head, list[int]]:
+    """Return `head` with all columns of both, and where those of `other` are in it."""
+    columns = list(head.columns)
+    names = [each.key or plain(each.head) for each in columns]
+    places: list[int] = []
+    for column in other.columns:
+        name = column.key or plain(column.head)
+        if name not in names:
+            names.append(name)
+            columns.append(column)
+        places.append(names.index(name))
+    return replace(head, columns=tuple(columns)), places
 
 
 def _shifted(panel: Panel, by: int) -> Panel:

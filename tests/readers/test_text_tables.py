@@ -110,3 +110,12 @@ def test_bytes_are_read_or_refused(data):
     except BadTextError:
         return
     assert all(len(sheet.rows) > 2 for sheet in sheets)
+
+
+def test_each_number_of_a_list_of_html_begins_a_paragraph():
+    text = b'a\t<ol style="x"> 1. Pasal 3. ayat 2 2. Pupuk 3. Air\nb\tSatu 2. Dua\n'
+    (sheet,) = sheets_of_text(text)
+    assert [cell.text for cell in sheet.cells if cell.column == 1] == [
+        "1. Pasal 3. ayat 2\n2. Pupuk\n3. Air",
+        "Satu 2. Dua",
+    ]

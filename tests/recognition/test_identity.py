@@ -230,3 +230,21 @@ def test_marks_in_a_cell_of_their_own_stand_before_their_items():
     )
     beside = identity_of([Sheet("1", (0, 400, 7000), (0, 500, 1500), cells)], LEXICON)
     assert beside.box("peralatan") == "1.\tEmber yang besar\n2.\tSekop"
+
+
+def test_a_box_goes_on_at_the_top_of_the_next_page():
+    first = sheet(("", "Nama SOP", "Bibit"), ("Dasar Hukum", "", ""), ("1. Peraturan Satu", "", ""))
+    second = sheet(("2. Peraturan Dua", "", ""), ("Peringatan", "", ""), ("Siram", "", ""))
+    found = identity_of([first, second], LEXICON)
+    assert found.box("dasar_hukum") == "1. Peraturan Satu\n2. Peraturan Dua"
+    assert found.box("peringatan") == "Siram"
+    assert found.rest == ()
+
+
+def test_a_title_that_is_a_label_too_is_not_where_the_agency_ends():
+    found = seen(
+        ("STANDAR OPERASIONAL PROSEDUR", "", ""),
+        ("KEBUN CONTOH", "Nomor SOP", "1/2024"),
+        ("", "Nama SOP", "Bibit"),
+    )
+    assert (found.field("instansi"), found.field("nama")) == ("KEBUN CONTOH", "Bibit")

@@ -392,3 +392,51 @@ def test_a_page_that_goes_on_without_a_head_has_no_words_above_it():
     (sop,) = sops_of([page("1", FIRST_PAGE, head=True), rest], LEXICON)
     assert [row.number for row in sop.flows[0].rows] == ["1.", "2."]
     assert sop.identity.rest == ()
+
+
+SHIFTED = """\
+No\tUraian\tPelaksana\t\tMutu Baku\t\t\tKet\t
+\t\tJuru Tulis\tKetua Regu\tMandor\tSyarat\tDurasi\t\tHasil
+3\tMenyiram\t\t□\t\tEmber\t5 menit\tBibit basah\t-
+"""
+
+
+def test_names_below_the_word_over_the_standards_are_lanes():
+    (flow,) = from_text(SHIFTED)
+    assert [lane.name for lane in flow.head.lanes] == ["Juru Tulis", "Ketua Regu", "Mandor"]
+
+
+def test_a_shifted_head_is_read_like_the_one_above_and_told():
+    first = "No\tUraian\tPelaksana\t\t\tMutu Baku\t\t\tKet\n" + SHIFTED.split("\n")[1].replace(
+        "\t\tHasil", "\tHasil\t"
+    )
+    steps = (
+        "\n1\tMencatat\tMULAI\t\t\tBuku\t5 menit\tCatatan\tpagi\n2\tMemilih\t\t\t□\t\t1 jam\t\t\n"
+    )
+    (flow,) = from_text(first + steps + "\n" + SHIFTED)
+    assert [part.shifted for part in flow.parts] == [False, True]
+    keys = [column.key for column in flow.head.columns]
+    texts = {keys[entry.column]: entry.text for entry in flow.rows[2].entries}
+    assert texts == {
+        "kelengkapan": "Ember",
+        "waktu": "5 menit",
+        "output": "Bibit basah",
+        "keterangan": "-",
+    }
+
+
+def test_columns_of_a_later_part_are_found_by_their_words():
+    first = "No\tUraian\tPelaksana\t\tWaktu\tOutput\n\t\tJuru Tulis\tKetua Regu\t\t\n"
+    other = "No\tUraian\tPelaksana\t\tOutput\tWaktu\tCatatan\n\t\tJuru Tulis\tKetua Regu\t\t\t\n"
+    (flow,) = from_text(
+        first
+        + "1\tMencatat\tMULAI\t\t5 menit\tCatatan\n\n"
+        + other
+        + "2\tMemilih\t\t□\tBibit\t1 jam\tpagi\n"
+    )
+    keys = [column.key for column in flow.head.columns]
+    texts = [{keys[entry.column]: entry.text for entry in row.entries} for row in flow.rows]
+    assert texts == [
+        {"waktu": "5 menit", "output": "Catatan"},
+        {"waktu": "1 jam", "output": "Bibit", "keterangan": "pagi"},
+    ]
