@@ -278,7 +278,6 @@ class _Part:
             and cell.box.right <= left + _LEFT
             and cell.box.bottom <= bottom + _LEFT
             and not any(_hits(text.split("\n")[:1], self._lexicon.boxes))
-            and not self._is_used(cell)
         ]
         if beside:
             text = "\n".join(text for _, text in beside)
