@@ -26,6 +26,7 @@ _PRIVATE = {
 }
 """Signs of Symbol and Wingdings as Word keeps them, and what they look like."""
 
+_NUMBERED = re.compile(r"\s*(\d{1,3})[.,](?= )")
 _DIGITS = re.compile(r"\s*(\d{1,3})\.")
 
 
@@ -63,7 +64,7 @@ def _line(line: str) -> str:
 
 def listed(text: str) -> Listed | None:
     """Return the list that prints as `text`, which was `typed`; None where it prints as none."""
-    lines = [line for line in text.split("\n") if line.strip()]
+    lines = _counted([line for line in text.split("\n") if line.strip()])
     if not lines:
         return None
     for style in (ListStyle.NUMBERS, ListStyle.LETTERS, ListStyle.DASHES, ListStyle.BULLETS):
@@ -80,6 +81,21 @@ def in_lines(text: str) -> Listed | None:
     if len(lines) < 2 or not all(map(str.strip, lines)) or any(map(MARKER.match, lines)):
         return None
     return Listed(tuple(lines), ListStyle.PLAIN)
+
+
+def _counted(lines: list[str]) -> list[str]:
+    """Return `lines` with a full stop behind each number that counts on, if a comma stands there.
+
+    Whoever typed the numbers of a list may have missed the key.
+    """
+    found = [_NUMBERED.match(line) for line in lines]
+    numbers = [int(each[1]) for each in found if each]
+    if len(numbers) < 2 or numbers != [*range(numbers[0], numbers[0] + len(numbers))]:
+        return lines
+    return [
+        f"{line[: each.end() - 1]}.{line[each.end() :]}" if each else line
+        for line, each in zip(lines, found, strict=True)
+    ]
 
 
 def _first(line: str, style: ListStyle) -> int:

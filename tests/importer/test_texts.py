@@ -28,6 +28,11 @@ def test_a_list_may_begin_with_another_number():
     assert listed("4. Sekop\n5. Ember").first == 4
 
 
+def test_a_comma_typed_for_the_full_stop_of_a_number_is_none():
+    assert listed("1, Sekop\n2. Ember\n3, Arit").items == ("Sekop", "Ember", "Arit")
+    assert listed("1, 2 atau 3 Sekop") is None
+
+
 @pytest.mark.parametrize(
     "text", ["-", "1 jam", "1. Sekop\n1. Ember", "2) Sekop", "", "Sekop\n1. Ember"]
 )

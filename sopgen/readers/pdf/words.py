@@ -16,6 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from pdfplumber.utils.text import extract_words
 
+from sopgen.readers.pdf.numbered import shared_out
 from sopgen.readers.pdf.overprint import layers
 from sopgen.readers.pdf.plane import Frame, around
 
@@ -31,6 +32,7 @@ _LEVEL = 0.08
 _MARK = re.compile(r"(\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|[-•–➢✓*▪])")
 _CLOSE_MARK = re.compile(r"^(\d{1,2}[.)]|[a-z][.)])(?=[A-Z][a-z])")
 _NUMBER = re.compile(r"\(?(\d{1,3})[.)]")
+_COUNTED = re.compile(r"\d{1,3}[.,)]")
 _DASHES = "-–"
 _SAME_LEFT = 3.0
 _TAB = 1.6
@@ -84,6 +86,8 @@ def text_of(words: Sequence[Word], width: float) -> str:
     if 2 * abs(up) > len(words):
         return " ".join(word.text for word in _turned(words, up > 0))
     lines = lines_of(words)
+    if (items := _items_around_numbers(words)) is not None:
+        return "\n".join(f"{mark.text}\t{text_of(item, width)}" for mark, item in items)
     parts = _columns(lines)
     if parts is not None:
         return "\n".join(text_of(part, width / 2) for part in parts)
@@ -229,6 +233,33 @@ def _columns(lines: Sequence[Sequence[Word]]) -> tuple[list[Word], list[Word]] |
         for part in parts
     )
     return parts if first and second and second[0] == first[-1] + 1 else None
+
+
+def _items_around_numbers(words: Sequence[Word]) -> list[tuple[Word, list[Word]]] | None:
+    """Return each number of a list with its words, where it stands beside the middle of them."""
+    marks = _numbers_beside(words)
+    if not marks or len(marks) == len(words):
+        return None
+    lines = lines_of(word for word in words if word not in marks)
+    middles = [line[0].frame.center[1] for line in lines]
+    starts = shared_out([mark.frame.center[1] for mark in marks], middles, marks[0].frame.height)
+    if starts is None:
+        return None
+    ends = [*starts[1:], len(lines)]
+    return [
+        (mark, [word for line in lines[first:end] for word in line])
+        for mark, first, end in zip(marks, starts, ends, strict=True)
+    ]
+
+
+def _numbers_beside(words: Sequence[Word]) -> list[Word]:
+    """Return the words that are numbers, counting on, in a column left of all others."""
+    edge = min((w.frame.left for w in words if not _COUNTED.fullmatch(w.text)), default=0)
+    marks = [w for w in words if _COUNTED.fullmatch(w.text) and w.frame.right <= edge]
+    marks.sort(key=lambda word: word.frame.top)
+    told = [int(mark.text[:-1]) for mark in marks]
+    counts = len(told) > 1 and all(after == before + 1 for before, after in pairwise(told))
+    return marks if counts else []
 
 
 def _is_lone_dash(lines: Sequence[Sequence[Word]], at: int) -> bool:
