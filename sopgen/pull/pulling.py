@@ -24,7 +24,14 @@ from sopgen.pull.breaks import Breaks, changed_breaks
 from sopgen.pull.changes import Change, DerivedText, ForeignText, TextSet, UnplacedText
 from sopgen.pull.draft import Draft
 from sopgen.pull.flows import Flows
-from sopgen.pull.form.homing import already_there, chosen, form_home, known_words, profile_for
+from sopgen.pull.form.homing import (
+    already_there,
+    chosen,
+    form_home,
+    known_words,
+    not_filled_in,
+    profile_for,
+)
 from sopgen.pull.form.taking import FlowTaking
 from sopgen.pull.form.understanding import understood
 from sopgen.pull.homing import home_of, letterhead_of
@@ -85,7 +92,11 @@ class Pulled:
 def pulled(wish: Wish) -> Pulled:
     """Return what becomes of the definition by the edited file; raises ProblemsError."""
     edited = opened(wish.file, wish.definition)
-    return brought_back(edited, wish) if edited.is_changed else Pulled(wish.file, (), ())
+    if edited.is_changed:
+        return brought_back(edited, wish)
+    if edited.kind is FileKind.NEW_FORM:
+        raise not_filled_in(wish.file)
+    return Pulled(wish.file, (), ())
 
 
 def brought_back(edited: Edited, wish: Wish) -> Pulled:

@@ -143,6 +143,14 @@ def test_an_empty_form_without_a_name_or_with_a_wrong_word_makes_nothing() -> No
     assert [path.name for path in Path("definitions/kota").glob("*.yaml")] == ["surat.yaml"]
 
 
+def test_an_empty_form_that_nobody_filled_in_says_so() -> None:
+    run("form", "--baru", "--kop", "kota")
+    result = run("pull", "baru.isian.xlsx")
+    assert result.exit_code == 1
+    assert "Formulir ini belum diisi, jadi belum ada yang ditulis." in result.stderr
+    assert "tidak ada perubahan" not in result.stderr
+
+
 def filled_new_form_again() -> Path:
     Path("baru.isian.xlsx").unlink()
     return filled_new_form()

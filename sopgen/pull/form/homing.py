@@ -46,6 +46,12 @@ def form_home(edited: Edited, identity: dict[str, str]) -> Path:
     return beside if beside.is_file() else home_of(edited)
 
 
+def not_filled_in(form: Path) -> ProblemsError:
+    """Return why a new form makes no definition: it is as empty as it was."""
+    message = "Formulir ini belum diisi, jadi belum ada yang ditulis."
+    return refused(form, "TRK021", message, "Isi nama SOP, langkah dan pelaksananya, lalu simpan.")
+
+
 def already_there(form: Path, definition: Path) -> ProblemsError:
     """Return why a new form makes no definition: there is one."""
     return refused(
