@@ -18,7 +18,8 @@ from sopgen.model.dates import read_date
 from sopgen.model.profile import BoxField, IdentityRow, ListStyle, UnitPlace
 from sopgen.problems.codes import Code
 from sopgen.problems.spelling import quoted
-from sopgen.recognition.identity import AGENCY, Identity, SeenField
+from sopgen.recognition.identity import Identity
+from sopgen.recognition.labelled import AGENCY, SeenField
 from sopgen.recognition.sops import SeenSop
 
 NO_NAME = "NAMA SOP BELUM TERBACA"

@@ -1,70 +1,21 @@
-"""Find what a sheet says of its SOP beside the flow: fields with their labels, boxes, the agency.
+"""Say what the sheets of an SOP tell of it beside its flows, each field and box once.
 
-A field's value stands in the cell beside its label, in the same cell behind a colon or a tab, or
-on the lines below. Several labels may share one cell; then each value goes on until the next
-label, or stands on the same line of the cell beside it. A box has its text below its title, in
-the same cell or in those below. What stands left of the labels is the agency. Labels and titles
-that no word is known of are those of the agency's own: a label stands among the known ones, with
-a value beside it, a title over the whole width of a text below it.
+The first sheet that says something counts; boxes go on from sheet to sheet. A number of a person
+that ran into the name belongs to the approver.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sopgen.document.page import Box
 from sopgen.document.sheet import Sheet
-from sopgen.recognition.distances import POINT
-from sopgen.recognition.heads import heads_of
-from sopgen.recognition.placed import Cells, Placed
-from sopgen.recognition.vocabulary import LONGEST, Lexicon, Words
-
-NUMBER, NAME, AGENCY, APPROVER = "nomor", "nama", "instansi", "pengesah"
-
-_LABEL = re.compile(r"\s*([^:\t]{3,45}?)\s*(?::\s*|\t\s*:?\s*|$)(.*)", re.DOTALL)
-_SLACK = 3 * POINT
-_BESIDE = 4 * POINT
-_LEFT = 6 * POINT
-_PADDING = 8 * POINT
-"""Rows lower than this are the padding of a cell."""
-
-_OVERLAP = 0.5
-_UNDER = 0.6
-_WIDER = 1.5
-"""What is so much wider than the title of a box stands below several: it is the first one's, if
-that has no text of its own."""
-
-_EVERYWHERE = 1 << 40
-_PERSON = re.compile(r"\s*(NIP|NRP|NI PPPK)\b", re.IGNORECASE)
-_LIST_MARK = re.compile(r"\s*(\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|[-–•▪])\s*")
-_LIST_NUMBER = re.compile(r"\s*\(?(\d{1,3})[.)]")
-
-
-Extent: TypeAlias = tuple[int, int]
-"""From which height to which."""
-
-
-class SeenField(Struct, frozen=True):
-    """A field or box by its key ("" for one of the agency's own), and where its label stands.
-
-    `label` are the words of the label or title as the sheet has them, `box` is where its cell
-    stands, or the words where no cell holds them.
-    """
-
-    key: str
-    text: str
-    sheet: int
-    row: int
-    label: str = ""
-    box: Box = Box(0, 0, 0, 0)
+from sopgen.recognition.labelled import AGENCY, APPROVER, PERSON, Extent, Labelled, SeenField
+from sopgen.recognition.placed import Cells
+from sopgen.recognition.vocabulary import Lexicon
 
 
 class Identity(Struct, frozen=True):
@@ -105,7 +56,7 @@ def identity_of(
     for number, sheet in enumerate(sheets):
         if sheet.hidden:
             continue
-        part = _Part(Cells(sheet), number, lexicon, tables.get(number, ()))
+        part = Labelled(Cells(sheet), number, lexicon, tables.get(number, ()))
         for field in part.fields():
             name = field.key or field.label
             if name not in fields or not fields[name].text:
@@ -113,7 +64,9 @@ def identity_of(
         for box in part.boxes():
             name = box.key or box.label
             known = boxes.get(name)
-            if known is None or not known.text:
+            if known is not None and known.sheet == number and known.text and box.text:
+                boxes[box.label] = replace(box, key="")
+            elif known is None or not known.text:
                 boxes[name] = box
             elif known.sheet != number and box.text not in known.text:
                 boxes[name] = replace(known, text=f"{known.text}\n{box.text}")
@@ -129,359 +82,8 @@ def identity_of(
         persons += part.persons
         rest += part.rest()
     approver = fields.get(APPROVER)
-    if approver is not None and persons and not any(map(_PERSON.match, _lines(approver.text))):
+    if approver is not None and persons and not any(map(PERSON.match, approver.text.split("\n"))):
         fields[APPROVER] = replace(approver, text="\n".join((approver.text, *persons)).strip())
     return Identity(
         tuple(fields.values()), tuple(boxes.values()), tuple(rest), tuple(signatories.values())
     )
-
-
-class _Part:
-    """What stands above the flow on one sheet, and loose on it.
-
-    `persons` are numbers of persons in its name.
-    """
-
-    def __init__(
-        self, cells: Cells, number: int, lexicon: Lexicon, tables: Sequence[Extent]
-    ) -> None:
-        heads = heads_of(cells, lexicon)
-        if heads and not tables:
-            tables = ((heads[0].top, _EVERYWHERE),)
-        limit = min((top for top, _ in tables), default=_EVERYWHERE) - 2 * POINT
-        self._number = number
-        self._lexicon = lexicon
-        listed, unlisted = (
-            list(_with_texts(cells, each)) for each in (cells.listed, cells.with_words_only())
-        )
-        outside = [
-            (Placed(-1, number, 1, 1, shape.text, shape.box, listed=False), shape.text)
-            for number, shape in enumerate(cells.words_outside())
-        ]
-        self._said = [each for each in listed if each[0].box.y < limit]
-        self._unlisted = [each for each in unlisted if each[0].box.y < limit]
-        self._loose = [
-            each
-            for each in (*listed, *unlisted, *outside)
-            if (each[0].row < 0 or each[0].box.y >= limit)
-            and not any(top - POINT <= each[0].box.center.y < bottom for top, bottom in tables)
-        ]
-        self._labels: list[Placed] = []
-        self._valued: list[Placed] = []
-        self._titles: list[Placed] = []
-        self._used: set[tuple[int, int]] = set()
-        self.persons: list[str] = []
-
-    def fields(self) -> Iterator[SeenField]:
-        """Yield the fields with their values."""
-        own: list[tuple[Placed, str]] = []
-        for cell, text in self._said:
-            known = list(self._values(cell, text))
-            for key, label, value in known:
-                self._labels.append(cell)
-                self._valued += [cell] if value else []
-                self._use(cell)
-                if key == APPROVER and not value.strip(" :"):
-                    value = self._below(cell)
-                if key == NAME:
-                    lines = _lines(value)
-                    self.persons += [line.strip() for line in lines if _PERSON.match(line)]
-                    value = "\n".join(line for line in lines if not _PERSON.match(line))
-                yield self._field(key, value, cell, label)
-            if not known:
-                own.append((cell, text))
-        for cell, label in own:
-            if self._is_label(cell, label):
-                self._labels.append(cell)
-                self._use(cell)
-                yield self._field("", self._beside(cell), cell, label)
-
-    def _is_label(self, cell: Placed, text: str) -> bool:
-        """Tell whether `cell` stands between the known labels, one above the other with them."""
-        above_or_below = [other.box for other in self._labels if _is_above(cell, other)]
-        if not above_or_below or (cell.row, cell.column) in self._used or not _is_label(text):
-            return False
-        top, bottom = min(b.y for b in above_or_below), max(b.bottom for b in above_or_below)
-        return top <= cell.box.y < bottom
-
-    def boxes(self) -> Iterator[SeenField]:
-        """Yield the boxes with their texts."""
-        words = self._lexicon.boxes
-        own: list[tuple[Placed, str]] = []
-        for cell, text in self._said:
-            lines = text.split("\n")
-            hits = list(_hits(lines, words))
-            if self._is_used(cell):
-                continue
-            if not hits or (hits[0][0] > 0 and len(hits) < 2):
-                own.append((cell, text))
-                continue
-            self._use(cell)
-            for at, (line, key, value) in enumerate(hits):
-                end = hits[at + 1][0] if at + 1 < len(hits) else len(lines)
-                inside = "\n".join(filter(None, (value, *lines[line + 1 : end])))
-                if not inside and at + 1 == len(hits):
-                    inside = self._below(cell)
-                yield self._field(key, inside, cell, _label(lines[line]))
-            self._titles.append(cell)
-        for cell, title in own:
-            text_below = self._text_below(cell) if self._is_title(cell, title) else None
-            if text_below is not None:
-                self._use(cell)
-                yield self._field("", text_below, cell, title)
-
-    def continued(self, titles: Sequence[tuple[str, Box]]) -> Iterator[tuple[str, str]]:
-        """Yield what stands above all else below a title of the sheet before: which, and the text.
-
-        Of the `titles` there the lowest of each column counts.
-        """
-        used = [cell.box.y for cell, _ in self._said if self._is_used(cell)]
-        edge = min(used, default=_EVERYWHERE)
-        for cell, text in self._said:
-            if cell.box.y >= edge or self._is_used(cell):
-                continue
-            over = [(box.y, name) for name, box in titles if _have_same_sides(cell.box, box)]
-            if over:
-                self._use(cell)
-                yield max(over)[1], text
-
-    def _is_title(self, cell: Placed, text: str) -> bool:
-        """Tell whether `cell` may be the title of a box: as wide as known ones, and not used."""
-        if self._is_used(cell) or not _is_label(text) or not self._titles:
-            return False
-        left = min(each.box.x for each in self._titles)
-        right = max(each.box.right for each in self._titles)
-        is_wide = abs(cell.box.x - left) < _SLACK and abs(cell.box.right - right) < _SLACK
-        return is_wide or any(_is_above(cell, each) for each in self._titles)
-
-    def _text_below(self, cell: Placed) -> str | None:
-        """Return the text of the cell right below one of the same width; None if there is none."""
-        for other, text in self._said:
-            touches = abs(other.box.y - cell.box.bottom) < _PADDING and _is_above(cell, other)
-            if touches and (other.row, other.column) not in self._used:
-                self._use(other)
-                return text
-        return None
-
-    def agency(self) -> Iterator[SeenField]:
-        """Yield what stands left of the labels, no lower than they do."""
-        labels = self._valued or self._labels
-        if not labels:
-            return
-        edges = Counter(cell.box.x for cell in labels)
-        left = max(edges, key=lambda edge: (edges[edge], -edge))
-        bottom = max(cell.box.bottom for cell in labels if cell.box.x >= left)
-        beside = [
-            (cell, text)
-            for cell, text in self._said
-            if not self._is_used(cell)
-            and cell.box.right <= left + _LEFT
-            and cell.box.bottom <= bottom + _LEFT
-            and not any(_hits(text.split("\n")[:1], self._lexicon.boxes))
-        ]
-        if beside:
-            text = "\n".join(text for _, text in beside)
-            for cell, _ in beside:
-                self._use(cell)
-            yield self._field(AGENCY, text, beside[0][0])
-
-    def signatories(self) -> Iterator[SeenField]:
-        """Yield who sign besides the approver: the role, and beside or below it the person."""
-        for cell, text in (*self._said, *self._loose):
-            role, *lines = _lines(text)
-            if self._is_used(cell) or not self._lexicon.is_role(role):
-                continue
-            self._use(cell)
-            person = "\n".join(lines) or self._beside(cell) or self._below(cell)
-            yield self._field("", person, cell, role)
-
-    def approver(self) -> Iterator[SeenField]:
-        """Yield who approves, where that stands loose on the sheet: below the flow."""
-        for cell, text in self._loose:
-            label, *lines = _lines(text)
-            if not self._is_used(cell) and self._lexicon.fields.key(label.strip(" :")) == APPROVER:
-                self._use(cell)
-                person = "\n".join(lines) or self._below(cell)
-                yield self._field(APPROVER, person, cell, label)
-
-    def rest(self) -> Iterator[SeenField]:
-        """Yield what none of the others took, from above."""
-        left = [
-            self._field("", text, cell)
-            for cell, text in (*self._said, *self._unlisted, *self._loose)
-            if not self._is_used(cell) and not self._lexicon.is_margin(text)
-        ]
-        yield from sorted(left, key=lambda each: (each.box.y, each.box.x))
-
-    def _is_used(self, cell: Placed) -> bool:
-        return (cell.row, cell.column) in self._used
-
-    def _use(self, cell: Placed) -> None:
-        self._used.add((cell.row, cell.column))
-
-    def _field(self, key: str, text: str, cell: Placed, label: str = "") -> SeenField:
-        value = text.strip().removeprefix(":").strip()
-        return SeenField(key, value, self._number, cell.row, label.strip(" :\t\n"), cell.box)
-
-    def _values(self, cell: Placed, text: str) -> Iterator[tuple[str, str, str]]:
-        """Yield what `cell` is the label of: the key, the words of the label, the value."""
-        words = self._lexicon.fields
-        lines = text.split("\n")
-        hits = list(_hits(lines, words))
-        if len(hits) > 1 and not any(value for _, _, value in hits):
-            beside = self._beside(cell).split("\n")
-            for line, key, _ in hits:
-                yield key, _label(lines[line]), beside[line] if line < len(beside) else ""
-        elif len(hits) > 1:
-            for at, (line, key, value) in enumerate(hits):
-                end = hits[at + 1][0] if at + 1 < len(hits) else len(lines)
-                yield key, _label(lines[line]), "\n".join([value, *lines[line + 1 : end]])
-        elif key := words.key(text):
-            yield key, text, self._beside(cell)
-        elif hits and hits[0][0] == 0:
-            _, key, value = hits[0]
-            rest = "\n".join([value, *lines[1:]]).strip()
-            yield key, _label(lines[0]), rest or self._beside(cell)
-
-    def _beside(self, cell: Placed) -> str:
-        """Return the text of the next cell on the right, but for one with a colon alone."""
-        for said in (self._said, self._unlisted, self._loose_with(cell)):
-            right = self._right_of(cell, said)
-            if right:
-                other, text = min(right, key=lambda each: each[0].box.x)
-                if self._lexicon.fields.key(text) or self._lexicon.is_role(_lines(text)[0]):
-                    return ""
-                self._use(other)
-                return text
-        return ""
-
-    def _right_of(
-        self, cell: Placed, said: Sequence[tuple[Placed, str]]
-    ) -> list[tuple[Placed, str]]:
-        return [
-            (other, text)
-            for other, text in said
-            if other.box.x >= cell.box.right - _BESIDE
-            and _common_height(cell, other) > _OVERLAP * min(cell.box.height, other.box.height)
-            and text.strip(" :")
-        ]
-
-    def _below(self, cell: Placed) -> str:
-        """Return the texts of the cells below a title, down to the next title."""
-        touching = [
-            (other, text)
-            for other, text in self._unlisted
-            if abs(other.box.y - cell.box.bottom) < _SLACK
-        ]
-        under = [
-            (other, text)
-            for other, text in (*self._said, *touching, *self._loose_with(cell))
-            if other is not cell
-            and other.box.y >= cell.box.bottom - _SLACK
-            and _common_width(cell, other) > _UNDER * min(cell.box.width, other.box.width)
-        ]
-        under.sort(key=lambda each: (each[0].box.y, each[0].box.x))
-        kept: list[tuple[Placed, str]] = []
-        for other, text in under:
-            is_of_all = other.box.width > _WIDER * cell.box.width
-            is_text = not kept and not is_of_all and _is_above(cell, other)
-            if self._is_next(text, is_text=is_text) or (
-                is_of_all and (kept or other.box.x < cell.box.x - _LEFT)
-            ):
-                break
-            kept.append((other, text))
-            self._use(other)
-        rows = groupby(kept, key=lambda each: each[0].row)
-        return _down([[text for _, text in row] for _, row in rows])
-
-    def _loose_with(self, cell: Placed) -> Sequence[tuple[Placed, str]]:
-        """Return what stands loose on the sheet, if `cell` does."""
-        is_loose = any(other is cell for other, _ in self._loose)
-        return [each for each in self._loose if not self._is_used(each[0])] if is_loose else ()
-
-    def _is_next(self, text: str, *, is_text: bool) -> bool:
-        """Tell whether `text` begins another box or field.
-
-        If it is the text right below a title, words and a colon at its start are part of it.
-        """
-        lexicon = self._lexicon
-        return lexicon.is_role(_lines(text)[0]) or any(
-            not (is_text and value)
-            for words in (lexicon.boxes, lexicon.fields, lexicon.tables)
-            for _, _, value in _hits(_lines(text)[:1], words)
-        )
-
-
-def _with_texts(cells: Cells, placed: Iterable[Placed]) -> Iterator[tuple[Placed, str]]:
-    for cell in placed:
-        text = cell.text or cells.words_left_of(cell, _EVERYWHERE)
-        if text.strip():
-            yield cell, text
-
-
-def _down(rows: Sequence[Sequence[str]]) -> str:
-    """Return rows of cells as lines; a list that goes on beside itself by its numbers."""
-    lefts: list[Sequence[str]] = []
-    rights: list[Sequence[str]] = []
-    for row in rows:
-        starts = [at for at, text in enumerate(row) if at and _LIST_NUMBER.match(text)]
-        edge = starts[0] if starts and _LIST_NUMBER.match(row[0]) else len(row)
-        lefts.append(row[:edge])
-        if edge < len(row):
-            rights.append(row[edge:])
-    first, second = (
-        [int(match[1]) for each in half if (match := _LIST_NUMBER.match(each[0]))]
-        for half in (lefts, rights)
-    )
-    goes_on = bool(first and second) and second[0] == first[-1] + 1
-    return "\n".join(map(_across, [*lefts, *rights] if goes_on else rows))
-
-
-def _across(row: Sequence[str]) -> str:
-    """Return the cells of a row as lines: the marks of a list stand each before its own item."""
-    if len(row) == 2:
-        marks, items = ([line for line in _lines(text) if line.strip()] for text in row)
-        if len(marks) == len(items) > 1 and all(map(_LIST_MARK.fullmatch, marks)):
-            return "\n".join("\t".join(pair) for pair in zip(marks, items, strict=True))
-    return "\t".join(row)
-
-
-def _lines(text: str) -> list[str]:
-    return text.split("\n")
-
-
-def _hits(lines: Sequence[str], words: Words) -> Iterator[tuple[int, str, str]]:
-    """Yield the lines that begin with a label: which, its key, and what stands behind it."""
-    for at, line in enumerate(lines):
-        match = _LABEL.fullmatch(line)
-        key = words.key(match[1]) if match else ""
-        if match and key:
-            yield at, key, match[2].strip()
-
-
-def _label(line: str) -> str:
-    """Return the label that `line` begins with."""
-    match = _LABEL.fullmatch(line)
-    return match[1] if match else line
-
-
-def _is_label(text: str) -> bool:
-    """Tell whether `text` may be a label or a title: a few words in one line."""
-    return len(text) <= LONGEST and "\n" not in text.strip() and any(map(str.isalpha, text))
-
-
-def _is_above(one: Placed, other: Placed) -> bool:
-    """Tell whether both have the same left and right edge."""
-    return _have_same_sides(one.box, other.box)
-
-
-def _have_same_sides(one: Box, other: Box) -> bool:
-    return max(abs(one.x - other.x), abs(one.right - other.right)) < _SLACK
-
-
-def _common_height(one: Placed, other: Placed) -> int:
-    return min(one.box.bottom, other.box.bottom) - max(one.box.y, other.box.y)
-
-
-def _common_width(one: Placed, other: Placed) -> int:
-    return min(one.box.right, other.box.right) - max(one.box.x, other.box.x)

@@ -13,7 +13,8 @@ from msgspec.structs import replace
 
 from sopgen.document.sheet import Sheet
 from sopgen.recognition.distances import POINT
-from sopgen.recognition.identity import NAME, NUMBER, Identity, SeenField, identity_of
+from sopgen.recognition.identity import Identity, identity_of
+from sopgen.recognition.labelled import NAME, NUMBER, SeenField
 from sopgen.recognition.tables import FlowTable, flow_tables
 from sopgen.recognition.vocabulary import Lexicon, plain
 

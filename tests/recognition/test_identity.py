@@ -248,3 +248,33 @@ def test_a_title_that_is_a_label_too_is_not_where_the_agency_ends():
         ("", "Nama SOP", "Bibit"),
     )
     assert (found.field("instansi"), found.field("nama")) == ("KEBUN CONTOH", "Bibit")
+
+
+def test_an_approver_stands_in_several_cells_down_to_the_next_label():
+    found = seen(
+        ("KEBUN CONTOH", "Disahkan oleh", "Kepala Kebun"),
+        ("", "", "Nama Pejabat"),
+        ("", "", "NIP. 19700101 199001 1 001"),
+        ("", "Nama SOP", "Bibit"),
+    )
+    assert found.field("pengesah") == "Kepala Kebun\nNama Pejabat\nNIP. 19700101 199001 1 001"
+    assert found.rest == ()
+
+
+def test_the_agency_over_a_box_is_no_title():
+    found = seen(
+        ("BADAN CONTOH", "Nomor SOP", "1/2024"),
+        ("BIDANG KEBUN", "Nama SOP", "Bibit"),
+        ("Dasar Hukum", "", ""),
+        ("Peraturan Satu", "", ""),
+    )
+    assert found.field("instansi") == "BADAN CONTOH\nBIDANG KEBUN"
+    assert [each.key for each in found.boxes] == ["dasar_hukum"]
+
+
+def test_two_boxes_of_one_kind_are_two():
+    found = seen(("Peralatan", "Perlengkapan", ""), ("Ember", "Sarung tangan", ""))
+    assert [(each.key, each.label, each.text) for each in found.boxes] == [
+        ("peralatan", "Peralatan", "Ember"),
+        ("", "Perlengkapan", "Sarung tangan"),
+    ]
