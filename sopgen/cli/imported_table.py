@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from sopgen.problems.characters import shown
+
 if TYPE_CHECKING:
     from sopgen.importer.importing import ImportedFile, ImportedSop
     from sopgen.problems.problem import Problem
@@ -43,7 +45,8 @@ def _rows(file: ImportedFile) -> Iterator[tuple[str, ...]]:
 
 
 def _shortened(name: str) -> str:
-    """Return a name that is too long without its beginning."""
+    """Return a name as it is printed, one that is too long without its beginning."""
+    name = shown(name)
     return name if len(name) <= _LONGEST_NAME else f"…{name[1 - _LONGEST_NAME :]}"
 
 

@@ -23,6 +23,9 @@ from msgspec import Struct
 
 from sopgen.project.running import LAST_WORDS, as_worker, processes
 
+MOST_TASKS = 100
+"""So many a process does before another takes its place: what libraries keep adds up."""
+
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
 
@@ -105,11 +108,13 @@ class _Worker:
             target=_serve, args=(inner, *arguments), daemon=True
         )
         self._process.start()
+        self.begun = 0
         inner.close()
 
     def begin(self, task: object) -> None:
         """Let it do `task`; raises OSError where it is not there any more."""
         self.connection.send(task)
+        self.begun += 1
 
     def answer(self) -> Any:
         """Return what it made of its task."""
@@ -155,7 +160,7 @@ class _Crew:
 
     def take_back(self, worker: _Worker, *, is_fit: bool) -> None:
         """Keep `worker` for the next task, or end it where it is not fit any more."""
-        if is_fit:
+        if is_fit and worker.begun < MOST_TASKS:
             self._idle.append(worker)
         else:
             _end([worker])

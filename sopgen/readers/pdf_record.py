@@ -7,6 +7,7 @@ conformance mark and for the SOP that it came from.
 
 from __future__ import annotations
 
+import logging
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -47,6 +48,9 @@ _DAMAGE = (
     ValueError,
 )
 """What pikepdf raises, by kind of damage, for a PDF that is none."""
+
+
+logging.getLogger("pikepdf").addHandler(logging.NullHandler())
 
 
 class BadPdfError(Exception):

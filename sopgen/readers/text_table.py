@@ -27,6 +27,7 @@ from sopgen.document.sheet import SeenCell, SeenShape, Sheet
 LARGEST = 4 << 20
 MOST_COLUMNS = 100
 MOST_ROWS = 20_000
+MOST_CELLS = 100_000
 
 WIDTH = 2_000
 HEIGHT = 400
@@ -65,6 +66,8 @@ def sheets_of_text(data: bytes) -> tuple[Sheet, ...]:
     if len(lines) > MOST_ROWS:
         raise BadTextError(f"barisnya lebih dari {MOST_ROWS}")
     tables = list(_tables(lines))
+    if sum(len(row) for table in tables for row in table.rows) > MOST_CELLS:
+        raise BadTextError(f"selnya lebih dari {MOST_CELLS}")
     if not tables:
         raise BadTextError("tidak ada tabel dengan tab atau garis tegak di dalamnya")
     return tuple(_sheet(number, table) for number, table in enumerate(tables, start=1))

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from sopgen.importer.bounded import Bounds, Done, Fault, Overrun, done
+from sopgen.importer.bounded import MOST_TASKS, Bounds, Done, Fault, Overrun, done
 
 WARM = "sopgen.importer.bounded"
 
@@ -37,6 +37,12 @@ def test_tasks_are_done_by_as_many_processes_as_asked():
     assert 1 <= len({found[task].split()[1] for task in "abcde"}) <= 2
 
 
+def test_a_process_is_replaced_after_many_tasks():
+    tasks = [str(number) for number in range(MOST_TASKS + 1)]
+    found = results(*tasks, jobs=1)
+    assert len({str(result).split()[1] for result in found.values()}) == 2
+
+
 def test_a_quick_task_does_not_wait_for_a_slow_one():
     each = done(work, ("slow", "a", "b"), 2, WARM, Bounds())
     assert [one.task for one in each] == ["a", "b", "slow"]
@@ -44,7 +50,7 @@ def test_a_quick_task_does_not_wait_for_a_slow_one():
 
 @pytest.mark.parametrize("task", ["hang", "die"])
 def test_one_that_gives_nothing_stops_only_itself(task: str):
-    found = results("a", task, "b", "c", bounds=Bounds(1.5, 2 << 30))
+    found = results("a", task, "b", "c", bounds=Bounds(8.0, 2 << 30))
     assert found[task] is {"hang": Overrun.TIME, "die": Overrun.DIED}[task]
     assert all(str(found[other]).startswith(other) for other in "abc")
 

@@ -2,6 +2,7 @@
 
 import http.server
 import os
+import random
 import shutil
 import stat
 import threading
@@ -20,6 +21,7 @@ from sopgen.recognition.sops import sops_of
 from sopgen.recognition.vocabulary import Lexicon, shipped_vocabulary
 from sopgen.writers import Format
 from tests.catalogue import file
+from tests.importer.hostile import spoilt
 from tests.pull.packages import rewritten
 from tests.writers.programs import converted_by_libreoffice, tool
 
@@ -128,6 +130,18 @@ def test_a_word_file_whose_rows_may_have_grown_is_seen_on_its_print(copies: Path
     assert found.medium is Medium.PDF
     (sop,) = sops_of(found.sheets, Lexicon(shipped_vocabulary()))
     assert [len(flow.rows) for flow in sop.flows] == [10]
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("ending", ["doc", "odt", "rtf", "xls", "ods"])
+def test_a_spoilt_one_is_opened_or_refused_in_a_sentence(copies: Path, ending: str):
+    data = (copies / f"lembar.{ending}").read_bytes()
+    for seed in range(int(os.environ.get("SOPGEN_HOSTILE", "40")) // 20):
+        try:
+            assert opened(Path("lembar"), spoilt(data, random.Random(seed))).sheets is not None
+        except ProblemsError as error:
+            (problem,) = error.problems
+            assert str(problem).startswith("lembar: galat: ")
 
 
 class _Server(http.server.ThreadingHTTPServer):

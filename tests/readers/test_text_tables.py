@@ -6,7 +6,13 @@ from hypothesis import strategies as st
 
 from sopgen.document.page import Box
 from sopgen.document.sheet import Sheet
-from sopgen.readers.text_table import MOST_COLUMNS, MOST_ROWS, BadTextError, sheets_of_text
+from sopgen.readers.text_table import (
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    BadTextError,
+    sheets_of_text,
+)
 
 
 def read(text: str) -> tuple[Sheet, ...]:
@@ -95,9 +101,10 @@ def test_texts_of_windows_are_read(encoding):
         (b"PK\x03\x04\x00\x00", "berkasnya bukan teks"),
         (b"a\t" * (MOST_COLUMNS + 1), f"kolomnya lebih dari {MOST_COLUMNS}"),
         (b"a\tb\n" * (MOST_ROWS + 1), f"barisnya lebih dari {MOST_ROWS}"),
+        ((b"a\t" * 50 + b"\n") * (MOST_CELLS // 50), f"selnya lebih dari {MOST_CELLS}"),
         (b"a\tb\n" * (1 << 20) + b"c", "berkasnya lebih besar dari 4 MB"),
     ],
-    ids=["nothing", "no columns", "one line", "no text", "columns", "rows", "size"],
+    ids=["nothing", "no columns", "one line", "no text", "columns", "rows", "cells", "size"],
 )
 def test_what_is_no_table_is_refused_in_a_sentence(data, sentence):
     assert refusal(data) == sentence
