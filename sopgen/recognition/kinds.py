@@ -37,6 +37,9 @@ _PRESETS = {
         "pentagon",
     ),
 }
+ROUNDED = "flowChartAlternateProcess"
+"""A box with round corners: what it is, other symbols of the flow tell."""
+
 _SYMBOLS = {preset: symbol for symbol, presets in _PRESETS.items() for preset in presets}
 
 

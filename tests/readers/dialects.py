@@ -260,8 +260,8 @@ def frame(sheet: Sheet, outer: Sequence[Spot], inner: Sequence[Spot]) -> None:
     sheet.canvas.drawPath(path, stroke=0, fill=1)
 
 
-def picture(sheet: Sheet, way: Sequence[Spot], scale: int = 2) -> None:
-    """Draw a dashed arrow as a small picture with a mask."""
+def picture(sheet: Sheet, way: Sequence[Spot], scale: int = 2, dash: int = 5) -> None:
+    """Draw an arrow of dashes as a small picture with a mask."""
     margin = 4
     left, top = min(x for x, _ in way) - margin, min(y for _, y in way) - margin
     right, bottom = max(x for x, _ in way) + margin, max(y for _, y in way) + margin
@@ -271,8 +271,8 @@ def picture(sheet: Sheet, way: Sequence[Spot], scale: int = 2) -> None:
     at = [((x - left) * scale, (y - top) * scale) for x, y in way]
     for (ax, ay), (bx, by) in pairwise(at):
         long = int(abs(bx - ax) + abs(by - ay))
-        for start in range(0, long, 8):
-            ends = [min(each, long) / long for each in (start, start + 5)]
+        for start in range(0, long, dash + 3):
+            ends = [min(each, long) / long for each in (start, start + dash)]
             pen.line(
                 [(ax + (bx - ax) * part, ay + (by - ay) * part) for part in ends],
                 fill=(90, 90, 90, 255),

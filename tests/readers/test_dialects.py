@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from math import cos, radians, sin
 
 import pytest
 
@@ -216,12 +217,122 @@ def test_a_circle_of_curves_is_a_connector_an_ellipse_a_capsule(box, preset):
     assert shape.preset == preset
 
 
-def test_a_square_with_round_corners_is_a_capsule():
-    def draw(page: dialects.Sheet) -> None:
-        page.canvas.roundRect(370, dialects.HEIGHT - 230, 30, 30, 6)
-
+def one_shape(draw: Callable[[dialects.Sheet], None]) -> str:
     (shape,) = seen_of(draw).shapes
-    assert shape.preset == "flowChartTerminator"
+    return shape.preset
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "radius", "preset"),
+    [
+        (30, 30, 6, "flowChartAlternateProcess"),
+        (60, 24, 4, "flowChartAlternateProcess"),
+        (60, 24, 12, "flowChartTerminator"),
+        (30, 8, 4, "flowChartTerminator"),
+        (30, 20, 0.8, "rect"),
+    ],
+)
+def test_how_far_corners_are_rounded_tells_a_capsule_from_a_box(width, height, radius, preset):
+    def draw(page: dialects.Sheet) -> None:
+        page.canvas.roundRect(370, dialects.HEIGHT - 240, width, height, radius)
+
+    assert one_shape(draw) == preset
+
+
+def quarters(box: tuple[float, ...], rx: float, ry: float, sides: int) -> list[tuple[float, float]]:
+    """Return `box` whose corners are quarters of ellipses, each in `sides` straight pieces."""
+    left, top, right, bottom = box
+    out = []
+    for x, y, first in (
+        (right - rx, top + ry, -90),
+        (right - rx, bottom - ry, 0),
+        (left + rx, bottom - ry, 90),
+        (left + rx, top + ry, 180),
+    ):
+        for step in range(sides + 1):
+            angle = radians(first + 90 * step / sides)
+            out.append((x + rx * cos(angle), y + ry * sin(angle)))
+    return out
+
+
+def test_a_capsule_as_high_as_it_is_wide_is_flattened_into_no_box():
+    """Office's own capsule: quarters as high as half of it, as wide as a sixth."""
+    box = (370, 190, 426, 248)
+
+    def draw(page: dialects.Sheet) -> None:
+        dialects.frame(
+            page, quarters(box, 9, 29, 25), quarters(dialects.inset(box, 0.6), 9, 29, 25)
+        )
+
+    assert one_shape(draw) == "flowChartTerminator"
+
+
+def test_a_thick_diamond_whose_tips_are_blunt_is_a_decision():
+    left, top, right, bottom = 370, 200, 430, 220
+
+    def draw(page: dialects.Sheet) -> None:
+        outer = []
+        for x, y, across, down in (
+            ((left + right) / 2, top, 0.4, 0),
+            (right, (top + bottom) / 2, 0, 0.4),
+            ((left + right) / 2, bottom, -0.4, 0),
+            (left, (top + bottom) / 2, 0, -0.4),
+        ):
+            outer += [(x - across, y - down), (x + across, y + down)]
+        inner = dialects.diamond((left + 1.5, top + 0.6, right - 1.5, bottom - 0.6))
+        dialects.frame(page, outer, inner)
+
+    assert one_shape(draw) == "flowChartDecision"
+
+
+SIX = ((370, 210), (385, 200), (415, 200), (430, 210), (415, 220), (385, 220))
+ARROW_OF_A_BLOCK = (
+    *((390, 200), (410, 200), (410, 220), (420, 220)),
+    *((400, 232), (380, 220), (390, 220)),
+)
+TAB_TO_THE_RIGHT = ((370, 200), (410, 200), (420, 210), (410, 220), (370, 220))
+
+
+@pytest.mark.parametrize(
+    ("outline", "preset"),
+    [(SIX, ""), (ARROW_OF_A_BLOCK, ""), (TAB_TO_THE_RIGHT, "flowChartOffpageConnector")],
+    ids=["hexagon", "block arrow", "tab"],
+)
+def test_what_has_neither_corners_nor_curves_is_no_capsule(outline, preset):
+    def draw(page: dialects.Sheet) -> None:
+        page.path(outline, stroke=True, fill=False, closed=True)
+
+    assert one_shape(draw) == preset
+
+
+def test_a_head_belongs_to_a_line_only_if_it_points_the_way_that_it_goes():
+    down = ((380, 200), (380, 214))
+    level = ((382, 214), (430, 214))
+
+    def draw(page: dialects.Sheet) -> None:
+        for way in (down, level):
+            page.bar(*dialects.shortened(way, 4), width=0.8)
+            page.path(dialects.triangle(way), stroke=False, fill=True, closed=True)
+
+    lines = {
+        (line.head_at_start, line.head_at_end, line.path[0].x == line.path[1].x)
+        for line in seen_of(draw).lines
+    }
+    assert lines == {(False, True, True), (False, True, False)}
+
+
+@pytest.mark.parametrize("long", [9, 14, 30, 120])
+@pytest.mark.parametrize("turn", [(0, 1), (0, -1), (1, 0), (-1, 0)])
+def test_the_head_of_an_arrow_in_a_picture_is_seen_however_short_it_is(long, turn):
+    start = 480, 330
+    end = start[0] + turn[0] * long, start[1] + turn[1] * long
+
+    def draw(page: dialects.Sheet) -> None:
+        dialects.picture(page, (start, end), scale=4, dash=1_000)
+
+    (line,) = seen_of(draw).lines
+    assert line.traced
+    assert [ends_at(line, end), heads_of(line)] == [True, [True]]
 
 
 def test_underlined_words_stay_in_their_cell():

@@ -64,7 +64,6 @@ def points(*corners: tuple[int, int]) -> tuple[Point, ...]:
     "kind",
     [
         "rect",
-        "roundRect",
         "diamond",
         "flowChartTerminator",
         "flowChartOffpageConnector",
@@ -77,6 +76,22 @@ def test_a_shape_is_told_by_its_preset_as_it_is(kind):
     assert only_shape(at(1200, 350, 600, 200, shape(look, body=body))) == SeenShape(
         2, "", kind, Box(1200, 350, 600, 200), "Mulai", "Rectangle 1"
     )
+
+
+@pytest.mark.parametrize(
+    ("rounding", "expected"),
+    [
+        (None, "flowChartAlternateProcess"),
+        (20_000, "flowChartAlternateProcess"),
+        (50_000, "roundRect"),
+    ],
+)
+def test_a_box_rounded_off_a_little_is_told_from_one_whose_short_sides_are_half_circles(
+    rounding, expected
+):
+    guides = () if rounding is None else (rounding,)
+    look = own(1200, 350, 600, 200) + preset("roundRect", *guides) + LINE
+    assert only_shape(at(1200, 350, 600, 200, shape(look))).preset == expected
 
 
 def test_a_turned_pentagon_has_the_box_that_is_seen():

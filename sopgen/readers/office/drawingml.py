@@ -172,8 +172,15 @@ def _child(element: etree._Element, *names: str) -> etree._Element | None:
 
 
 def _preset(properties: etree._Element | None) -> str:
+    """Return what a shape looks like; a box that is rounded off a little only is no capsule."""
     geometry = None if properties is None else properties.find(f"{A}prstGeom")
-    return "" if geometry is None else geometry.get("prst", "")
+    preset = "" if geometry is None else geometry.get("prst", "")
+    if preset != "roundRect":
+        return preset
+    given = properties.find(f"{A}prstGeom/{A}avLst/{A}gd") if properties is not None else None
+    value = None if given is None else _VALUE.fullmatch(given.get("fmla", ""))
+    rounding = _LITTLE_ROUND if value is None else int(value[1])
+    return preset if rounding > _LITTLE_ROUND_AT_MOST else "flowChartAlternateProcess"
 
 
 def _box(placed: Placed) -> Box:
@@ -213,6 +220,10 @@ def _path(
     custom = properties.find(f"{A}custGeom")
     return None if custom is None else _freeform(custom, properties, frame)
 
+
+_LITTLE_ROUND = 16_667
+_LITTLE_ROUND_AT_MOST = 30_000
+"""How round the corners of `roundRect` are if nothing is said, and of one that is no capsule."""
 
 _VALUE = re.compile(r"val\s+(-?\d{1,10})")
 _PLAIN = re.compile(r"-?\d{1,10}(?:\.\d{1,6})?")

@@ -1,7 +1,7 @@
 """Put the heads of arrows onto the ends of lines.
 
 A head is a small triangle or chevron; the line ends at its middle or its back, its tip lies
-farther on. What has a head at an end, in its direction, is no rule of a table.
+farther on, the way that the line goes. What has such a head at an end is no rule of a table.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from sopgen.readers.pdf.painted import Piece, Stroke
+from sopgen.readers.pdf.painted import Head, Piece, Stroke
 from sopgen.readers.pdf.plane import XY, Frame, apart
 
 _REACH = 0.85
 _SLACK = 3.0
 _ON_AXIS = 1.5
+_SAME_WAY = 0.7
 
 
 class Arrow(Struct, frozen=True):
@@ -28,30 +29,48 @@ class Arrow(Struct, frozen=True):
     traced: bool = False
 
 
-def is_headed(piece: Piece, heads: Sequence[Frame], *, level: bool) -> bool:
+def is_headed(piece: Piece, heads: Sequence[Head], *, level: bool) -> bool:
     """Tell whether a head stands at an end of the straight `piece`, in its direction."""
+    ways = ((1.0, 0.0), (-1.0, 0.0)) if level else ((0.0, 1.0), (0.0, -1.0))
     for head in heads:
-        along, across = head.center if level else head.center[::-1]
+        along, across = head.frame.center if level else head.frame.center[::-1]
         if abs(across - piece.level) > _ON_AXIS:
             continue
-        if min(abs(along - piece.start), abs(along - piece.end)) <= _reach(head):
-            return True
+        for end, way in zip((piece.end, piece.start), ways, strict=True):
+            if abs(along - end) <= _reach(head.frame) and _goes(head, way):
+                return True
     return False
 
 
-def headed(strokes: Sequence[Stroke], heads: Sequence[Frame]) -> list[Arrow]:
+def headed(strokes: Sequence[Stroke], heads: Sequence[Head]) -> list[Arrow]:
     """Return the lines with each of `heads` at the nearest end within its reach."""
     arrows = [Arrow(stroke.path, stroke.dashed) for stroke in strokes]
     for head in heads:
         near = [
-            (apart(head.center, arrow.path[end]), at, end)
+            (apart(head.frame.center, arrow.path[end]), at, end)
             for at, arrow in enumerate(arrows)
             for end in (0, -1)
         ]
-        distance, at, end = min(near, default=(_reach(head) + 1, 0, 0))
-        if distance <= _reach(head):
-            arrows[at] = _with_head(arrows[at], head, end)
+        reach = _reach(head.frame)
+        for _, at, end in sorted(each for each in near if each[0] <= reach):
+            if _goes(head, _way_out(arrows[at].path, end)):
+                arrows[at] = _with_head(arrows[at], head.frame, end)
+                break
     return arrows
+
+
+def _goes(head: Head, way: XY) -> bool:
+    """Tell whether `head` may belong to a line that goes on this `way`."""
+    if head.way is None:
+        return True
+    return head.way[0] * way[0] + head.way[1] * way[1] > _SAME_WAY
+
+
+def _way_out(path: Sequence[XY], end: int) -> XY:
+    """Return which way a line goes where it ends, by a vector of length 1."""
+    (ax, ay), (bx, by) = (path[-2], path[-1]) if end else (path[1], path[0])
+    long = apart((ax, ay), (bx, by)) or 1.0
+    return (bx - ax) / long, (by - ay) / long
 
 
 def _reach(head: Frame) -> float:

@@ -20,8 +20,18 @@ from typing import Any, NamedTuple, TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sopgen.readers.pdf.curves import CURVES, flattened
 from sopgen.readers.pdf.outlines import is_square
-from sopgen.readers.pdf.plane import XY, Frame, apart, area, frame_of, length, without_repeats
+from sopgen.readers.pdf.plane import (
+    XY,
+    Frame,
+    apart,
+    area,
+    frame_of,
+    hull,
+    length,
+    without_repeats,
+)
 from sopgen.readers.pdf.ribbons import THIN, lines_of_ribbon
 
 Path: TypeAlias = Mapping[str, Any]
@@ -33,6 +43,8 @@ LARGEST_THIN_HEAD = 9.5
 _THIN_MEAN = 2.4
 _STRAIGHT = 0.8
 _SHORTEST = 1.5
+_CLEARLY = 0.3
+_SAME_CORNER = 0.8
 _SMALLEST_LOOP = (7.0, 5.5)
 _SURELY_CLOSED = 8
 _WHITE = 0.98
@@ -67,6 +79,13 @@ class Stroke(Struct, frozen=True):
     dashed: bool = False
 
 
+class Head(Struct, frozen=True):
+    """The head of an arrow; `way` is where it points, by a vector of length 1, if that is seen."""
+
+    frame: Frame
+    way: XY | None = None
+
+
 class Loop(Struct, frozen=True):
     """A closed outline."""
 
@@ -82,11 +101,11 @@ class Painted(Struct, frozen=True):
     level: tuple[Piece, ...]
     upright: tuple[Piece, ...]
     strokes: tuple[Stroke, ...]
-    heads: tuple[Frame, ...]
+    heads: tuple[Head, ...]
     loops: tuple[Loop, ...]
 
 
-Seen: TypeAlias = Stroke | Frame | Loop | tuple[bool, Piece]
+Seen: TypeAlias = Stroke | Head | Loop | tuple[bool, Piece]
 """A line, a head, an outline, or a piece with whether it is level."""
 
 
@@ -98,7 +117,7 @@ def painted_of(paths: Sequence[Path], page: Frame) -> Painted:
         tuple(piece for is_level, piece in pieces if is_level),
         tuple(piece for is_level, piece in pieces if not is_level),
         tuple(each for each in seen if isinstance(each, Stroke)),
-        tuple(each for each in seen if isinstance(each, Frame)),
+        tuple(each for each in seen if isinstance(each, Head)),
         tuple(each for each in seen if isinstance(each, Loop)),
     )
 
@@ -133,7 +152,7 @@ def _whole(paths: Sequence[Path], page: Frame) -> Iterator[_Path]:
 
 
 def _path(path: Path) -> _Path | None:
-    points = without_repeats(path["pts"])
+    points = without_repeats(flattened(path))
     if len(points) < 2:
         return None
     stroke_color, fill_color = path.get("stroking_color"), path.get("non_stroking_color")
@@ -145,7 +164,7 @@ def _path(path: Path) -> _Path | None:
     return _Path(
         tuple(points),
         frame_of(points),
-        any(each in "cvy" for each in commands),
+        any(each in CURVES for each in commands),
         closed or (filled and len(points) > _SURELY_CLOSED),
         stroked,
         filled,
@@ -201,7 +220,7 @@ def _seen(path: _Path) -> Iterator[Seen]:
         and len(points) >= 3
         and (path.filled or len(points) == 3)
     ):
-        yield frame
+        yield Head(frame, _pointing(points))
     elif (
         path.closed
         and len(points) >= 3
@@ -215,6 +234,43 @@ def _seen(path: _Path) -> Iterator[Seen]:
             yield from _straight(points[0], points[1], _stroke_look(path))
         elif not path.closed:
             yield Stroke(points, path.dashed)
+
+
+def _pointing(points: Sequence[XY]) -> XY | None:
+    """Return where a triangle or a chevron points: to the corner with two sides alike."""
+    corners = _corners(hull(points))
+    if len(corners) != 3:
+        return None
+    unlike = sorted(
+        (abs(apart(corners[at], corners[at - 1]) - apart(corners[at], corners[at - 2])), at)
+        for at in range(3)
+    )
+    if unlike[1][0] - unlike[0][0] < _CLEARLY:
+        return None
+    tip, one, other = (corners[unlike[0][1] - turn] for turn in range(3))
+    across, down = tip[0] - (one[0] + other[0]) / 2, tip[1] - (one[1] + other[1]) / 2
+    long = apart(tip, ((one[0] + other[0]) / 2, (one[1] + other[1]) / 2))
+    return across / long, down / long
+
+
+def _corners(outline: Sequence[XY]) -> list[XY]:
+    """Return the points of an outline that do not lie on the line between those beside them."""
+    corners = list(outline)
+    while len(corners) > 3:
+        offs = [
+            (
+                area((corners[at - 1], corners[at], corners[(at + 1) % len(corners)]))
+                / (apart(corners[at - 1], corners[(at + 1) % len(corners)]) or 1)
+                * 2,
+                at,
+            )
+            for at in range(len(corners))
+        ]
+        off, at = min(offs)
+        if off > _SAME_CORNER:
+            break
+        del corners[at]
+    return corners
 
 
 def _is_thin(path: _Path) -> bool:
@@ -234,7 +290,7 @@ def _thin(path: _Path) -> Iterator[Seen]:
         else:
             yield from _straight((x, frame.top), (x, frame.bottom), look)
     elif frame.longer <= LARGEST_THIN_HEAD:
-        yield frame
+        yield Head(frame, _pointing(path.points))
     else:
         for line in lines_of_ribbon(path.points):
             if len(line) == 2:

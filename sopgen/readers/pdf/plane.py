@@ -109,3 +109,21 @@ def without_repeats(points: Iterable[XY]) -> list[XY]:
     if len(kept) > 1 and apart(kept[0], kept[-1]) < _CLOSED:
         kept.pop()
     return kept
+
+
+def hull(points: Sequence[XY]) -> list[XY]:
+    """Return the convex outline around `points` (Andrew's monotone chain)."""
+    ordered = sorted(set(points))
+    halves: list[list[XY]] = []
+    for way in (ordered, ordered[::-1]):
+        half: list[XY] = []
+        for point in way:
+            while len(half) > 1 and _turn(half[-2], half[-1], point) <= 0:
+                half.pop()
+            half.append(point)
+        halves.append(half[:-1])
+    return halves[0] + halves[1]
+
+
+def _turn(one: XY, other: XY, last: XY) -> float:
+    return (other[0] - one[0]) * (last[1] - one[1]) - (other[1] - one[1]) * (last[0] - one[0])

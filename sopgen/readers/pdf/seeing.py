@@ -19,7 +19,7 @@ from sopgen.readers.pdf.grid import Cell, Finder, Grid, grid_of
 from sopgen.readers.pdf.heads import Arrow, headed, is_headed
 from sopgen.readers.pdf.outlines import Figure, figure_of, holds
 from sopgen.readers.pdf.overflow import settled
-from sopgen.readers.pdf.painted import Loop, Painted, Piece, Stroke
+from sopgen.readers.pdf.painted import Head, Loop, Painted, Piece, Stroke
 from sopgen.readers.pdf.pictures import Picture
 from sopgen.readers.pdf.plane import XY, Frame, around, length
 from sopgen.readers.pdf.rules import cell_edges, is_symbol_sized, joined, parted
@@ -80,7 +80,7 @@ def sheet_of(
 
 
 def _headed_apart(
-    pieces: Sequence[Piece], heads: Sequence[Frame], *, level: bool
+    pieces: Sequence[Piece], heads: Sequence[Head], *, level: bool
 ) -> tuple[list[Piece], list[Piece]]:
     """Return the pieces that are arrows for sure, and the others."""
     arrows = [piece for piece in pieces if is_headed(piece, heads, level=level)]
@@ -103,7 +103,7 @@ def _symbols(loops: Sequence[Loop], grid: Grid, known: Sequence[Drawn]) -> list[
             continue
         if any(cell.frame.off(frame) < _SHADED for cell in grid.cells):
             continue
-        figure = figure_of(loop.points, frame, curved=loop.curved)
+        figure = figure_of(loop.points, frame)
         twin = next(
             (at for at, each in enumerate(found) if _are_twins(each.frame, frame)),
             None,
@@ -113,6 +113,7 @@ def _symbols(loops: Sequence[Loop], grid: Grid, known: Sequence[Drawn]) -> list[
                 found.append(Drawn(figure, frame))
         elif found[twin].figure in (Figure.OTHER, Figure.BOX) and figure in (
             Figure.CAPSULE,
+            Figure.ROUNDED,
             Figure.DIAMOND,
             Figure.PENTAGON,
         ):
