@@ -100,7 +100,7 @@ class Telling:
         return Doubt(Code.IMPORT_PICTURE, text, (*self._at, "pelaksana"), place.sheet)
 
     def _words(self, each: Doubtful) -> str:
-        if each.doubt is not reading.Doubt.LOOSE_LABEL:
+        if each.doubt not in (reading.Doubt.LOOSE_LABEL, reading.Doubt.BETWEEN):
             return f" {quoted(each.name)}" if each.name else ""
         shapes = (shape for panel in self._flow.panels for shape in panel.sheet.shapes)
         text = next((s.text for s in shapes if s.id == each.about and s.text.strip()), "")
@@ -151,6 +151,8 @@ def _told(doubt: reading.Doubt) -> tuple[Code, str]:
             return Code.IMPORT_NO_HEAD, "Dibaca ke bawah; periksa arahnya."
         case reading.Doubt.LOOSE_LABEL:
             return Code.IMPORT_LOOSE_LABEL, "Tulis sebagai jawaban atau label panahnya."
+        case reading.Doubt.BETWEEN:
+            return Code.IMPORT_LOOSE_LABEL, "Diberikan kepada yang lebih dekat; periksa."
         case reading.Doubt.LONE_SEGILIMA | reading.Doubt.SHARED_LETTER:
             return Code.IMPORT_SEGILIMA, "Tambahkan tujuannya."
         case _:

@@ -33,6 +33,8 @@ def _weight(doubt: Doubt) -> tuple[str, Severity, str]:
             return "TRK005", Severity.WARNING, "Dibaca ke bawah; periksa arahnya."
         case Doubt.LOOSE_LABEL:
             return "TRK012", Severity.WARNING, "Dekatkan ke panahnya."
+        case Doubt.BETWEEN:
+            return "TRK012", Severity.WARNING, "Dekatkan ke salah satunya."
         case Doubt.LONE_SEGILIMA | Doubt.SHARED_LETTER:
             return "TRK013", Severity.ERROR, "Panahnya dibiarkan; samakan huruf segilimanya."
         case _:

@@ -7,12 +7,15 @@ behind when a symbol is moved.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from math import inf
 from typing import TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from sopgen.document.page import Point
+from sopgen.document.page import Box, Point
 from sopgen.document.sheet import SeenGlue, SeenLine
 from sopgen.recognition.distances import POINT, Near, apart, to_box, to_sites
 from sopgen.recognition.known import Known
@@ -21,6 +24,10 @@ from sopgen.recognition.marks import Spot
 AT_SITE = 3 * POINT
 AROUND = 6 * POINT
 FAR = 14 * POINT
+AIMED = 40 * POINT
+SURELY = 20 * POINT
+"""How far before a symbol a line may end that goes straight to it, and if it is sure."""
+
 BELIEVED = 40 * POINT
 """How far a glued end may be from its symbol while it touches another."""
 
@@ -44,8 +51,11 @@ class Way(Struct, frozen=True):
 class Ends:
     """Finds what holds the ends of the lines of one panel, among its `spots`."""
 
-    def __init__(self, panel: int, spots: Sequence[Spot], known: Known) -> None:
+    def __init__(
+        self, panel: int, spots: Sequence[Spot], known: Known, lines: Iterable[SeenLine] = ()
+    ) -> None:
         self._panel = panel
+        self._joints = _joints(lines)
         self._spots = spots
         self._known = known
         own = [at for at, spot in enumerate(spots) if spot.panel == panel]
@@ -68,14 +78,45 @@ class Ends:
         return Way(self._panel, line, path, start, end)
 
     def reached(self, way: Way) -> Way:
-        """Return `way` with its loose ends at symbols that they nearly reach."""
-        start, end = way.start, way.end
-        if start is None:
-            start = self._at_site(way.path[0], FAR, other=end)
-        if end is None:
-            end = self._at_site(way.path[-1], FAR, other=start)
-        far = (start, end) != (way.start, way.end)
-        return Way(way.panel, way.line, way.path, start, end, far)
+        """Return `way` with its loose ends at symbols that they aim at or nearly reach."""
+        far = False
+        if way.start is None:
+            found, is_sure = self._aimed(way, at_start=True)
+            way = replace(way, start=found)
+            far = found is not None and not is_sure
+        if way.end is None:
+            found, is_sure = self._aimed(way, at_start=False)
+            way = replace(way, end=found)
+            far = far or (found is not None and not is_sure)
+        return replace(way, far=far)
+
+    def _aimed(self, way: Way, *, at_start: bool) -> tuple[int | None, bool]:
+        """Return the symbol that a loose end aims at, and whether it surely belongs to it.
+
+        Lines of our own were at their symbols: those that are not were dragged away.
+        """
+        path, other = (way.path[::-1], way.end) if at_start else (way.path, way.start)
+        before = next((p for p in path[::-1] if apart(p, path[-1]) >= POINT), path[0])
+        if not way.line.key and before != path[-1]:
+            reach = min(AIMED, sum(apart(a, b) for a, b in pairwise(path)))
+            found = self._near.nearest(
+                path[-1], reach, lambda at: (self._ahead(before, path[-1], at, other),)
+            )
+            if found is not None:
+                return found, self._ahead(before, path[-1], found, other) <= SURELY
+        return self._at_site(path[-1], FAR, other=other), False
+
+    def _ahead(self, before: Point, point: Point, at: int, other: End) -> float:
+        """Return how far a line that comes from `before` to `point` goes on to symbol `at`."""
+        if at == other:
+            return inf
+        box = self._spots[at].shape.box
+        wide = Box(box.x - AROUND, box.y - AROUND, box.width + 2 * AROUND, box.height + 2 * AROUND)
+        far = to_box(point, box)
+        long = apart(before, point)
+        across, down = (point.x - before.x) / long, (point.y - before.y) / long
+        hit = Point(round(point.x + across * far), round(point.y + down * far))
+        return far if to_box(hit, wide) == 0 else inf
 
     def _believed(self, line: SeenLine) -> tuple[Point, ...]:
         """Return the path of `line` whose ends come nearer to symbols."""
@@ -102,7 +143,8 @@ class Ends:
             return held
         touched = self._at_site(point, AT_SITE)
         if touched is None:
-            touched = self._near.nearest(point, AROUND, lambda at: self._inside(point, at))
+            reach = AT_SITE if point in self._joints else AROUND
+            touched = self._near.nearest(point, reach, lambda at: self._inside(point, at))
         if touched is not None:
             return touched
         if held is not None:
@@ -153,6 +195,24 @@ class Ends:
         stays_down = abs(end.y - far_end.y) <= MOVED
         aside = abs(symbol.x - end.x) > MOVED
         return stays_across and apart(symbol, end) > MOVED and (stays_down or aside)
+
+
+def _joints(lines: Iterable[SeenLine]) -> set[Point]:
+    """Return where two lines that were not made by us go on as one, without a head."""
+    ends = [
+        point
+        for line in lines
+        for point, head in ((line.path[0], line.head_at_start), (line.path[-1], line.head_at_end))
+        if not head and not line.key
+    ]
+    index = Near((at, Box(point.x, point.y, 0, 0)) for at, point in enumerate(ends))
+    joints = set()
+    for at, point in enumerate(ends):
+        here = Box(point.x, point.y, 0, 0)
+        near = [each for each in index.within(here, POINT) if apart(ends[each], point) <= POINT]
+        if len(near) == 2 and at in near:
+            joints.add(point)
+    return joints
 
 
 def _shift(before: Point, now: Point) -> Point:

@@ -24,6 +24,7 @@ from sopgen.recognition.marks import (
     words_of,
 )
 from sopgen.recognition.reading import Doubt, Doubtful, Panel, SeenArrow, SeenFlow
+from sopgen.recognition.rounded import with_rounded
 
 _SPECK = 8 * POINT
 """A line so short that holds on to nothing is no arrow."""
@@ -61,24 +62,29 @@ def _found(panels: Sequence[Panel], known: Known) -> _Found:
     pieces = pieces_of(ways, spots)
     pieces += over_deleted(ways, pieces, spots, known)
     drawn = {line.key for panel in panels for line in panel.sheet.lines} - {""}
+    spots = with_rounded(spots, pieces)
     worded = labelled(pieces, words_of(panels), spots, drawn)
     doubts = [*covering.values(), *_loose(panels, ways, spots)]
-    for word in worded.loose:
-        row = row_near(panels[word.panel], word.shape.box.center.y)
-        doubt = Doubtful(Doubt.LOOSE_LABEL, word.shape.id, row, word.shape.name)
-        doubts.append(doubt)
+    for doubt, words in (
+        (Doubt.LOOSE_LABEL, worded.loose),
+        (Doubt.BETWEEN, worded.between),
+    ):
+        for word in words:
+            row = row_near(panels[word.panel], word.shape.box.center.y)
+            doubts.append(Doubtful(doubt, word.shape.id, row, word.shape.name))
     return _Found(tuple(spots), tuple(ways), worded.pieces, tuple(doubts))
 
 
 def _ways(panels: Sequence[Panel], number: int, spots: Sequence[Spot], known: Known) -> list[Way]:
     """Return the lines of one panel with what holds their ends."""
     panel = panels[number]
-    ends = Ends(number, spots, known)
-    ways = [
-        ends.way(line)
+    lines = [
+        line
         for line in panel.sheet.lines
         if any(panel.top <= point.y < panel.bottom for point in line.path)
     ]
+    ends = Ends(number, spots, known, lines)
+    ways = [ends.way(line) for line in lines]
     return [ends.reached(way) for way in branched(met(ways))]
 
 

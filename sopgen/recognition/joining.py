@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -90,32 +91,60 @@ def _turned(way: Way) -> Way:
 
 
 def branched(ways: Sequence[Way]) -> list[Way]:
-    """Return `ways` in which an end upon the line of an arrow has its target, or its source."""
+    """Return `ways` in which an end upon the line of an arrow has its target, or its source.
+
+    A line without a head that ends so, from a symbol, goes where that arrow goes.
+    """
     out = list(ways)
     if all(None not in (way.start, way.end) for way in out):
         return out
     index = paths_near([way.path for way in out])
     for _ in range(_ROUNDS):
-        for at, way in enumerate(out):
-            if way.start is None:
-                out[at] = way = replace(way, start=_upon(out, index, at, way.path[0], way.end))
-            if way.end is None:
-                out[at] = replace(way, end=_upon(out, index, at, way.path[-1], way.start))
+        for at in range(len(out)):
+            for at_start in (True, False):
+                if (out[at].start if at_start else out[at].end) is None:
+                    out[at] = _upon(out, index, at, at_start=at_start)
     return out
 
 
-def _upon(ways: Sequence[Way], index: Near, own: int, point: Point, other: End) -> End:
-    """Return what an end of line `own` at `point` has from the nearest line that it is upon."""
+def _upon(ways: Sequence[Way], index: Near, own: int, *, at_start: bool) -> Way:
+    """Return line `own` with what its end has from the nearest line that it is upon."""
     way = ways[own]
-    is_source = _is_tail(way, at_start=point == way.path[0])
+    point, held = (way.path[0], way.end) if at_start else (way.path[-1], way.start)
+    goes_on = _is_headless(way) and isinstance(held, int)
+    is_source = _is_tail(way, at_start=at_start) and not goes_on
     found: list[tuple[float, int, End]] = []
     for each in index.within(Box(point.x, point.y, 0, 0), ON_LINE):
-        has = _source(ways[each]) if is_source else _target(ways[each])
-        if each != own and has is not None and has != other:
-            off = to_path(point, ways[each].path)
+        other = ways[each]
+        has = _source(other) if is_source else _target(other)
+        if each != own and has is not None and has != held:
+            off = to_path(point, other.path)
             if off <= ON_LINE:
                 found.append((off, each, has))
-    return min(found, key=lambda each: each[:2])[2] if found else None
+    if not found:
+        return way
+    _, each, has = min(found, key=lambda each: each[:2])
+    if is_source and not way.line.key:
+        trunk = _until(ways[each], point)
+        path = (*trunk, *way.path) if at_start else (*way.path, *trunk[::-1])
+        way = replace(way, path=path)
+    if goes_on and not _is_headless(ways[each]):
+        head = {"head_at_start" if at_start else "head_at_end": True}
+        way = replace(way, line=replace(way.line, **head))
+    return replace(way, start=has) if at_start else replace(way, end=has)
+
+
+def _is_headless(way: Way) -> bool:
+    return not way.line.head_at_start and not way.line.head_at_end
+
+
+def _until(way: Way, point: Point) -> tuple[Point, ...]:
+    """Return the part of `way` from where it comes from to `point`, which lies upon it."""
+    path = way.path if _is_tail(way, at_start=True) else way.path[::-1]
+    for at, piece in enumerate(pairwise(path), start=1):
+        if to_path(point, piece) <= ON_LINE:
+            return path[:at]
+    return path[:1]
 
 
 def _is_tail(way: Way, *, at_start: bool) -> bool:

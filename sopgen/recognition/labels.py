@@ -15,21 +15,20 @@ from sopgen.recognition.distances import (
     box_to_box,
     box_to_path,
     paths_near,
-    to_box,
 )
 from sopgen.recognition.marks import Spot, Word
+from sopgen.recognition.wording import words_given
 
 _REACH = 40 * POINT
 _CAPTION = 10 * POINT
-_TOWARDS_ITS_DECISION = 0.12
-"""What the distance from the decision counts beside that from the line."""
 
 
 class Labelled(Struct, frozen=True):
-    """The arrows with their words, and the words that belong to none."""
+    """The arrows with their words; words that belong to none, and some that are `between` two."""
 
     pieces: tuple[Piece, ...]
     loose: tuple[Word, ...]
+    between: tuple[Word, ...]
 
 
 def labelled(
@@ -51,13 +50,13 @@ def labelled(
             labels[own] = word.shape.text
         elif own is not None or (key not in drawn and key not in symbols):
             free.append(word)
-    given, loose = _nearest(pieces, _without_captions(free, pieces, spots), spots, labels)
-    labels |= given
+    given = words_given(pieces, _without_captions(free, pieces, spots), spots, labels)
+    labels |= given.labels
     out = tuple(
         replace(piece, label=labels[at]) if at in labels else piece
         for at, piece in enumerate(pieces)
     )
-    return Labelled(out, tuple(loose))
+    return Labelled(out, given.loose, given.between)
 
 
 def _without_captions(
@@ -88,33 +87,3 @@ def _without_captions(
         if nearest > _CAPTION or line < nearest:
             out.append(word)
     return out
-
-
-def _nearest(
-    pieces: Sequence[Piece],
-    words: Sequence[Word],
-    spots: Sequence[Spot],
-    taken: dict[int, str],
-) -> tuple[dict[int, str], list[Word]]:
-    """Return what each arrow is called by the `words` near it, those of decisions first."""
-    if not words:
-        return {}, []
-    index = paths_near([piece.way.path for piece in pieces])
-    wishes: list[tuple[bool, float, int, int]] = []
-    for number, word in enumerate(words):
-        box = word.shape.box
-        for at in index.within(box, _REACH):
-            piece = pieces[at]
-            off = box_to_path(box, piece.way.path)
-            if at in taken or piece.way.panel != word.panel or off > _REACH:
-                continue
-            source = spots[piece.source]
-            off += _TOWARDS_ITS_DECISION * to_box(box.center, source.shape.box)
-            wishes.append((source.symbol is not Symbol.DECISION, off, number, at))
-    given: dict[int, str] = {}
-    used: set[int] = set()
-    for _, _, number, at in sorted(wishes):
-        if number not in used and at not in given:
-            used.add(number)
-            given[at] = words[number].shape.text
-    return given, [word for number, word in enumerate(words) if number not in used]

@@ -55,6 +55,7 @@ class Doubt(Enum):
     FAR_END = "ujung panah tidak tepat mengenai simbol"
     NO_HEAD = "panah tanpa kepala antarbaris"
     LOOSE_LABEL = "tulisan tanpa panah"
+    BETWEEN = "tulisan di antara dua panah"
     LONE_SEGILIMA = "segilima tanpa pasangan"
     SHARED_LETTER = "lebih dari dua segilima sehuruf"
 

@@ -62,6 +62,8 @@ A, B, C = symbol("A", 0, 0), symbol("B", 0, 1), symbol("C", 1, 1)
 DOWN = ((1000, 700), (1000, 1300))
 """From the foot of A to the head of B."""
 
+LOW = symbol("B", 0, 2)
+
 
 @pytest.mark.parametrize(
     ("preset", "expected"),
@@ -94,6 +96,40 @@ def test_a_preset_tells_the_kind(preset, expected):
 )
 def test_a_circle_with_a_word_is_a_capsule(text, expected):
     assert symbol_of(symbol("A", 0, 0, "flowChartConnector", text=text)) is expected
+
+
+ROUND = "flowChartAlternateProcess"
+CHAIN = (line(1, *DOWN), line(2, (1000, 1700), (1000, 2300)))
+"""From A to B, from B to C."""
+
+
+@pytest.mark.parametrize(
+    ("presets", "expected"),
+    [
+        ((ROUND, "rect", ROUND), "TPT"),
+        ((ROUND, ROUND, "rect"), "TTP"),
+        (("flowChartTerminator", "rect", ROUND), "TPT"),
+        (("flowChartTerminator", ROUND, "rect"), "TPP"),
+        (("rect", "flowChartTerminator", ROUND), "PTT"),
+        ((ROUND, ROUND, ROUND), "TPT"),
+        (("flowChartTerminator", ROUND, ROUND), "TPP"),
+    ],
+    ids=["beside boxes", "twice", "as the end", "amid", "last", "alone", "for boxes"],
+)
+def test_a_box_with_round_corners_is_what_the_others_leave_to_it(presets, expected):
+    shapes = [symbol(name, 0, row, presets[row]) for row, name in enumerate("ABC")]
+    strangers = [replace(shape, key="") for shape in shapes]
+    assert kinds(strangers) == expected
+
+
+def kinds(shapes: list[SeenShape]) -> str:
+    marks = seen_flow([panel(shapes, list(CHAIN))]).marks
+    return "".join(mark.symbol.value[0].upper() for mark in marks)
+
+
+def test_among_symbols_of_ours_a_box_with_round_corners_is_a_capsule():
+    presets = ("roundRect", ROUND, "rect")
+    assert kinds([symbol(name, 0, row, presets[row]) for row, name in enumerate("ABC")]) == "TTP"
 
 
 def test_symbols_are_ordered_by_row_lane_and_from_above():
@@ -214,14 +250,40 @@ def test_an_end_within_six_points_of_a_symbol_belongs_to_it():
     assert told(seen_flow([panel([A, B], [line(1, (800, 700 + 6 * PT), (1000, 1300))])])) == ["A>B"]
 
 
-def test_an_end_that_nearly_reaches_a_site_is_joined_and_told():
-    seen = seen_flow([panel([A, B], [line(1, (1000, 700 + 13 * PT), (1000, 1300))])])
+def test_an_end_that_aims_at_a_symbol_surely_reaches_it():
+    seen = seen_flow([panel([A, LOW], [line(1, (1000, 700 + 20 * PT), (1000, 2300))])])
+    assert (told(seen), doubts(seen)) == (["A>B"], [])
+
+
+def test_an_end_that_aims_at_a_symbol_farther_off_is_joined_and_told():
+    seen = seen_flow([panel([A, LOW], [line(1, (1000, 700 + 35 * PT), (1000, 2300))])])
     assert (told(seen), doubts(seen)) == (["A>B"], [Doubt.FAR_END])
 
 
-def test_an_end_farther_off_is_loose():
-    seen = seen_flow([panel([A, B], [line(1, (1000, 700 + 15 * PT), (1000, 1300))])])
+def test_an_end_is_loose_farther_off_than_its_line_is_long():
+    seen = seen_flow([panel([A, B], [line(1, (1000, 700 + 20 * PT), (1000, 1300))])])
     assert (told(seen), doubts(seen)) == ([], [Doubt.LOOSE_END])
+
+
+def test_an_end_that_passes_beside_a_site_is_joined_and_told():
+    aside = line(1, (400, 500), (600, 500), (600, 2300))
+    low = replace(LOW, box=Box(700 - 5 * PT, 2300, 600, 400))
+    seen = seen_flow([panel([C, low, replace(A, box=Box(0, 300, 400, 400))], [aside])])
+    assert told(seen) == ["A>B"]
+
+
+def test_an_end_of_ours_that_was_dragged_off_belongs_to_nothing_it_aims_at():
+    dragged = line(1, (1000, 700 + 15 * PT), (1000, 2300), key="p1")
+    seen = seen_flow([panel([A, LOW], [dragged])])
+    assert (told(seen), doubts(seen)) == ([], [Doubt.LOOSE_END])
+
+
+def test_lines_go_on_as_one_right_beside_a_symbol():
+    """A printer parts an arrow where it bends, here five points below C, on its way to D."""
+    below = symbol("D", 1, 2)
+    level = line(1, (1300, 500), (1500, 500), (1500, 1800), (3000, 1800), head="")
+    upright = line(2, (3000, 1800), (3000, 2300))
+    assert told(seen_flow([panel([A, C, below], [level, upright])])) == ["A>D"]
 
 
 def test_glue_is_believed_where_nothing_else_is_touched():
@@ -247,6 +309,12 @@ def test_an_arrow_upon_another_arrow_goes_where_that_goes():
 def test_an_arrow_that_begins_upon_another_comes_from_where_that_comes():
     branches = line(2, (1000, 1000), (3000, 1000), (3000, 1300))
     assert told(seen_flow([panel([A, B, C], [line(1, *DOWN), branches])])) == ["A>B", "A>C"]
+
+
+def test_a_line_without_a_head_upon_an_arrow_goes_where_that_goes():
+    joins = line(2, (1000, 1000), (3000, 1000), (3000, 1300), head="")
+    seen = seen_flow([panel([A, B, C], [line(1, *DOWN), joins])])
+    assert (told(seen), doubts(seen)) == (["A>B", "C>B"], [])
 
 
 def test_two_loose_ends_that_meet_are_one_line():
@@ -289,6 +357,48 @@ def test_arrows_of_decisions_come_before_nearer_ones():
     labels = [words("Tidak", 3500, 1200)]
     seen = seen_flow([panel([LOZENGE, C, other, *labels], [NO, near])])
     assert told(seen) == ["A>C Tidak", "D>C"]
+
+
+def test_words_beside_an_arrow_of_another_symbol_are_not_those_of_a_decision_far_off():
+    other = symbol("D", 2, 0)
+    near = line(3, (5000, 700), (5000, 1800), (3000, 1800), (3000, 1700))
+    labels = [words("Lengkap", 4200, 1620)]
+    seen = seen_flow([panel([LOZENGE, C, other, *labels], [NO, near])])
+    assert (told(seen), doubts(seen)) == (["A>C", "D>C Lengkap"], [])
+
+
+FOOT = (1000, 700)
+LEFT, RIGHT = symbol("D", 0, 2), symbol("E", 1, 2)
+FORK = (
+    line(1, FOOT, (1000, 1000), (3000, 1000), (3000, 2300)),
+    line(2, FOOT, (1000, 2300)),
+)
+
+
+def test_words_beside_what_two_arrows_have_in_common_are_said_of_both():
+    seen = seen_flow([panel([LOZENGE, LEFT, RIGHT, words("Sah", 1040, 800)], FORK)])
+    assert told(seen) == ["A>E Sah", "A>D Sah"]
+
+
+def test_words_beside_one_of_two_arrows_where_they_part_are_said_of_that_one():
+    seen = seen_flow([panel([LOZENGE, LEFT, RIGHT, words("Sah", 2700, 1050)], FORK)])
+    assert told(seen) == ["A>E Sah", "A>D"]
+
+
+def test_two_words_beside_what_two_arrows_have_in_common_are_shared_out():
+    up, down = symbol("D", 2, 0), symbol("E", 2, 2)
+    asked = symbol("A", 0, 1, "diamond")
+    trunk = line(1, (1300, 1500), (5000, 1500), (5000, 700))
+    branch = line(2, (4990, 1500), (4990, 2300))
+    labels = [words("Sah", 1500, 1540), words("Ulang", 1500, 1300)]
+    seen = seen_flow([panel([asked, up, down, *labels], [branch, trunk])])
+    assert told(seen) == ["A>E Sah", "A>D Ulang"]
+
+
+def test_words_between_two_arrows_of_a_decision_are_told():
+    labels = [words("Sah", 1240, 740)]
+    seen = seen_flow([panel([LOZENGE, B, C, *labels], [YES, NO])])
+    assert doubts(seen) == [Doubt.BETWEEN]
 
 
 def test_words_far_from_every_arrow_are_told():
