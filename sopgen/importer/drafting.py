@@ -115,8 +115,9 @@ def _is_news(text: str, said: Sequence[str]) -> bool:
     if any(text in each for each in said):
         return False
     for each in sorted(said, key=len, reverse=True):
-        text = text.replace(each, "")
-    return any(map(str.isalpha, text)) and _ON_PAGES.fullmatch(text.strip()) is None
+        text = text.replace(each, "").strip()
+    begun = any(each.startswith(text) for each in said)
+    return not begun and any(map(str.isalpha, text)) and _ON_PAGES.fullmatch(text) is None
 
 
 def _is_large(shape: SeenShape, sheet: Sheet) -> bool:

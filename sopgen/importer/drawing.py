@@ -15,8 +15,9 @@ from msgspec.structs import replace
 from sopgen.definition.validation import Data
 from sopgen.editing.modelled import modelled
 from sopgen.editing.references import Map, position_of, targets
-from sopgen.editing.ways import Drawing, WantedArrow, said, seen_drawing
+from sopgen.editing.ways import Drawing, WantedArrow, WantedMark, said, seen_drawing
 from sopgen.editing.ways.draft import Draft
+from sopgen.editing.ways.drawing import Line, Look, Place, Typed, typed
 from sopgen.importer.texts import in_one_line
 from sopgen.model.naming import NOWHERE
 from sopgen.model.profile import Profile
@@ -49,14 +50,29 @@ def drawn(
     wanted = _sayable(seen_drawing(seen, items))
     flow: Map = {"pelaksana": lanes, "langkah": [*_placed(steps, keys, wanted)]}
     whole = _said(flow, wanted, profile)
-    unsaid = list(whole.unsaid)
     for narrower in (_narrowed, _unlabelled, _alone):
         if not whole.unsaid:
             break
         tried = _said(flow, narrower(wanted, whole.unsaid), profile)
         if len(tried.unsaid) < len(whole.unsaid):
             whole = tried
-    return Drawn(_shortened(whole.flow, profile), tuple(sorted(set(unsaid))))
+    said = _shortened(whole.flow, profile)
+    return Drawn(said, tuple(_unlike(Draft(said, profile), wanted)))
+
+
+def _unlike(draft: Draft, wanted: Drawing) -> Iterator[int]:
+    """Yield the items that draw something else than wanted, wherever an arrow of theirs ends."""
+    want = typed(wanted, draft.profile, len(draft.steps))
+    has = draft.shown.typed if draft.shown is not None else Typed({}, frozenset())
+    for item in sorted({place.item for place in (*want.looks, *has.looks)}):
+        if _told(want, item) != _told(has, item):
+            yield item
+
+
+def _told(drawing: Typed, item: int) -> tuple[dict[Place, Look], set[Line]]:
+    looks, lines = drawing.of(item)
+    loose = {line._replace(target=line.target._replace(last_lane=0)) for line in lines}
+    return looks, loose
 
 
 def _sayable(wanted: Drawing) -> Drawing:
@@ -111,10 +127,24 @@ def _said(flow: Map, wanted: Drawing, profile: Profile) -> Drawn:
 def _narrowed(wanted: Drawing, unsaid: Iterable[int]) -> Drawing:
     """Return `wanted` with symbols over several lanes of these items in the first of them."""
     items = set(unsaid)
-    marks = tuple(
+    marks = [
         replace(mark, last_lane=mark.lane) if mark.item in items else mark for mark in wanted.marks
-    )
-    return Drawing(marks, wanted.arrows)
+    ]
+    return Drawing(tuple(_from_above(marks)), wanted.arrows)
+
+
+def _from_above(marks: Sequence[WantedMark]) -> Iterator[WantedMark]:
+    """Yield `marks`, each with its place from above in its own lanes."""
+    for mark in marks:
+        above = {
+            other.order
+            for other in marks
+            if other.item == mark.item
+            and other.lane <= mark.last_lane
+            and mark.lane <= other.last_lane
+            and other.order < mark.order
+        }
+        yield replace(mark, order=len(above))
 
 
 def _unlabelled(wanted: Drawing, unsaid: Iterable[int]) -> Drawing:
@@ -142,23 +172,12 @@ def _alone(wanted: Drawing, unsaid: Iterable[int]) -> Drawing:
     number = {at: new for new, at in enumerate(kept)}
     narrow = _unlabelled(wanted, items)
     return Drawing(
-        tuple(replace(narrow.marks[at], order=_order(narrow, at, kept)) for at in kept),
+        tuple(_from_above([narrow.marks[at] for at in kept])),
         tuple(
             WantedArrow(number[e.source], number[e.target], e.label, e.plain, e.dashed)
             for e in narrow.arrows
             if e.source in number and e.target in number
         ),
-    )
-
-
-def _order(drawing: Drawing, at: int, kept: Sequence[int]) -> int:
-    mark = drawing.marks[at]
-    return sum(
-        other != at
-        and drawing.marks[other].item == mark.item
-        and drawing.marks[other].lane == mark.lane
-        and drawing.marks[other].order < mark.order
-        for other in kept
     )
 
 

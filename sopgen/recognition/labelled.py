@@ -41,6 +41,11 @@ that has no text of its own."""
 
 _EVERYWHERE = 1 << 40
 PERSON = re.compile(r"\s*(NIP|NRP|NI PPPK)\b", re.IGNORECASE)
+_TITLES_ALONE = frozenset(
+    ("pengertian", "tujuan", "ruang_lingkup", "kebijakan", "prosedur", "unit_terkait")
+)
+"""Words that are titles of boxes only where nothing stands behind them."""
+
 _LIST_MARK = re.compile(r"\s*(\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|[-–•▪])\s*")
 _LIST_NUMBER = re.compile(r"\s*\(?(\d{1,3})[.)]")
 
@@ -405,7 +410,7 @@ def _hits(lines: Sequence[str], words: Words) -> Iterator[tuple[int, str, str]]:
     for at, line in enumerate(lines):
         match = _LABEL.fullmatch(line)
         key = words.key(match[1]) if match else ""
-        if match and key:
+        if match and key and not (key in _TITLES_ALONE and match[2].strip()):
             yield at, key, match[2].strip()
 
 

@@ -175,10 +175,10 @@ def test_words_and_a_colon_right_below_a_title_are_the_text_of_its_box():
         ("", "Nama SOP", "Bibit"),
         ("Peringatan", "Pencatatan", ""),
         ("Maksud dan tujuan: agar bibit hidup", "Buku kebun", ""),
-        ("Ruang lingkup: seluruh kebun", "", ""),
+        ("Peralatan: sekop", "", ""),
     )
     assert found.box("peringatan") == "Maksud dan tujuan: agar bibit hidup"
-    assert found.box("ruang_lingkup") == "seluruh kebun"
+    assert found.box("peralatan") == "sekop"
 
 
 def test_a_list_in_two_columns_of_cells_is_read_by_its_numbers():
@@ -278,3 +278,8 @@ def test_two_boxes_of_one_kind_are_two():
         ("peralatan", "Peralatan", "Ember"),
         ("", "Perlengkapan", "Sarung tangan"),
     ]
+
+
+def test_a_purpose_within_a_box_is_no_box_of_its_own():
+    found = seen(("Peringatan", "", ""), ("Tujuan: bibit tidak mati", "", ""))
+    assert found.box("peringatan") == "Tujuan: bibit tidak mati"
