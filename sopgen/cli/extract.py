@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="Timpa berkas yang sudah ada.")
 def extract(file: Path, output: Path, force: bool) -> None:
     """Write what FILE carries, and never over a file that says something else."""
+    from sopgen.document.page import AttachmentKind
     from sopgen.problems.problem import ProblemsError
     from sopgen.project.writing import replace_file, unwritable
     from sopgen.readers.source import carried, where
@@ -44,7 +45,8 @@ def extract(file: Path, output: Path, force: bool) -> None:
     except ProblemsError as error:
         tell_all(error.problems)
         sys.exit(1)
-    found = {output / where(each): each for each in source.attachments}
+    in_book = any(each.kind is AttachmentKind.BOOK for each in source.attachments)
+    found = {output / where(each, in_book=in_book): each for each in source.attachments}
     for path, attachment in found.items():
         if not _may_stand(path, attachment, force):
             tell(f"{path}: sudah ada dengan isi yang lain. Pakai --force atau -o.")

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from sopgen.definition.books import BookDefinition
 from sopgen.definition.reading import Definition
 from sopgen.document.page import Attachment, AttachmentKind
+
+
+def book_attachments(book: BookDefinition) -> tuple[Attachment, ...]:
+    """Return the book, its SOPs and all their letterheads, each once, byte for byte."""
+    own = Attachment(AttachmentKind.BOOK, book.source.path.name, book.source.data)
+    parts = (each for definition in book.definitions for each in attachments_of(definition))
+    letterhead = book.agency.source
+    kop = Attachment(AttachmentKind.LETTERHEAD, letterhead.path.name, letterhead.data)
+    return tuple(dict.fromkeys((own, kop, *parts)))
 
 
 def attachments_of(definition: Definition) -> tuple[Attachment, ...]:

@@ -191,6 +191,13 @@ def _book_problems(book: Book, chapters: Sequence[ReadChapter]) -> Iterator[Prob
             if path in seen:
                 message = f"SOP {quoted(definition.sop.name)} dua kali ada di buku ini."
                 yield Problem(Code.BOOK_TWICE, message, at=at, hint="Hapus salah satunya.")
+            elif path.name in {each.name for each in seen}:
+                yield Problem(
+                    Code.BOOK_NAMES,
+                    f"Dua SOP di buku ini berkasnya bernama {quoted(path.name)}.",
+                    at=at,
+                    hint="Ganti nama salah satu berkas definisinya; buku membawa keduanya.",
+                )
             seen.add(path)
             if book.status is Status.IN_FORCE and definition.sop.status is not Status.IN_FORCE:
                 yield Problem(

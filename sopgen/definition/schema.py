@@ -37,6 +37,7 @@ _SECTIONS = {
     "kertas": "Ukuran kertas, arah dan batas tepi (milimeter).",
     "sampul": "Halaman judul: bagian, baris, kendali dokumen, pengesahan; tidak meniadakannya.",
     "huruf": "Jenis dan ukuran huruf (poin).",
+    "buku": "Kata-kata buku SOP: judul bagian, kepala kolom, pernyataan, penetapan.",
 }
 _SCALARS: list[Json] = ["string", "number", "boolean", "null"]
 _NULL: Json = {"type": "null"}

@@ -6,7 +6,7 @@ other.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
 SOURCE_NAMESPACE = "urn:sopgen:sumber:1"
@@ -32,6 +32,11 @@ CONTENT_ATTRIBUTE = "isi"
 """The attribute of the source in a Word file that holds the digest of what it shows."""
 
 _CARRIERS = ("customXml/", "docProps/custom.xml", "[Content_Types].xml")
+
+
+def book_digest(sources: Iterable[str]) -> str:
+    """Return one SHA-256 for all that a book was made from, from that of each file."""
+    return sha256("\n".join(sorted(sources)).encode()).hexdigest()
 
 
 def content_digest(parts: Mapping[str, str]) -> str:

@@ -442,6 +442,11 @@ class AttachmentKind(StrEnum):
 
     DEFINITION = "definisi"
     LETTERHEAD = "kop"
+    BOOK = "buku"
+
+
+OF_AN_SOP = frozenset({AttachmentKind.DEFINITION, AttachmentKind.LETTERHEAD})
+"""What a sheet of one SOP is made from; a book is made from itself and many of these."""
 
 
 class Attachment(Struct, frozen=True):

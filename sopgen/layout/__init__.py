@@ -7,7 +7,6 @@ settled by the order of the definition, so the same SOP always gives the same pa
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Sequence
 from functools import partial
 from itertools import count
@@ -16,7 +15,6 @@ from msgspec.structs import replace
 
 from sopgen.document.page import (
     Attachment,
-    Box,
     Document,
     Font,
     Image,
@@ -29,6 +27,7 @@ from sopgen.layout.desk import Desk, lines_of
 from sopgen.layout.fitting import identity
 from sopgen.layout.identity import repeated_head, says_anything
 from sopgen.layout.listings import listings, with_listings
+from sopgen.layout.logo import logo_image
 from sopgen.layout.masthead import masthead
 from sopgen.layout.one_page import one_page
 from sopgen.layout.page_numbers import numbered
@@ -44,9 +43,6 @@ from sopgen.model.cover import Cover
 from sopgen.model.profile import IdentityRow, Profile, TablePlace
 from sopgen.model.sop import Letterhead, Sop
 from sopgen.problems.problem import Problem
-
-LOGO_HEIGHT = 1200
-"""The logo is 60 pt high on the identity page, or as wide as three times that."""
 
 
 def lay_out(
@@ -77,14 +73,7 @@ def lay_out(
 
 
 def _image(logo: bytes | None, ids: count[int]) -> Image | None:
-    """Return the picture at its size on the identity page, without a place."""
-    if logo is None:
-        return None
-    # PNG (ISO/IEC 15948) 11.2.2: IHDR begins with width and height.
-    width, height = struct.unpack(">II", logo[16:24])
-    scale = min(LOGO_HEIGHT / height, 3 * LOGO_HEIGHT / width)
-    box = Box(0, 0, round(width * scale), round(height * scale))
-    return Image(next(ids), box, logo, "Logo", "Logo instansi")
+    return None if logo is None else logo_image(logo, next(ids))
 
 
 def _parts(desk: Desk, front: Sequence[Part], ids: count[int]) -> tuple[list[Part], list[Problem]]:

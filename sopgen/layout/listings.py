@@ -131,6 +131,14 @@ def with_listings(
     return [*parts, *part], tuple(own.problems)
 
 
+def listed(
+    desk: Desk, asked: Sequence[Listing], paper: Sheet
+) -> tuple[tuple[PageContent, ...], tuple[Problem, ...]]:
+    """Return pages of their own for the tables `asked`, and what does not fit on one."""
+    found = _filled(desk, asked, paper, None)
+    return found.pages, tuple(found.problems)
+
+
 def _filled(desk: Desk, asked: Sequence[Listing], paper: Sheet, bottom: int | None) -> _Pages:
     pages = _Pages(desk, paper, bottom)
     for listing in asked:

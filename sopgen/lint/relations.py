@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from sopgen.lint.near import NEAR_NAME, near_pairs, spelt_alike, trigrams
 from sopgen.lint.subject import Subject
-from sopgen.lint.wording import folded_name, short_names
+from sopgen.lint.wording import folded_name, listed_texts, short_names
+from sopgen.model.sop import Sop
 
 _NUMBER_IN_BRACKETS = re.compile(r"\([^()]*\d[^()]*[/-][^()]*\)")
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -75,6 +76,20 @@ class Neighbours:
             for short in short_names(subject.sop.name):
                 out.setdefault(short, []).append(known)
         return out
+
+
+def related_among(sops: Sequence[Sop]) -> tuple[tuple[int, ...], ...]:
+    """Return for each of `sops` the others that it names under keterkaitan, by their numbers."""
+    names = [called(sop.name) for sop in sops]
+
+    def meant(sop: Sop) -> Iterator[int]:
+        for _, entry in listed_texts(sop.related):
+            for part in (entry, *_NEXT_SOP.split(entry)):
+                yield from (at for at, name in enumerate(names) if may_mean(called(part), name))
+
+    return tuple(
+        tuple(sorted({at for at in meant(sop) if at != number})) for number, sop in enumerate(sops)
+    )
 
 
 def misspelt_names(known: tuple[str, ...], missing: tuple[str, ...]) -> dict[str, str]:

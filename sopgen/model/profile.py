@@ -17,6 +17,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic.config import JsonDict
 
 from sopgen.document.page import Face
+from sopgen.model.book_words import BookWords
 from sopgen.model.cover import NO_COVER, Cover, CoverChoice, CoverPart
 from sopgen.model.entry import Entry, YesNo
 from sopgen.model.labels import Labels
@@ -482,6 +483,7 @@ class Profile(Entry):
     status_mark: StatusMark = Field(StatusMark.WITHDRAWN, alias="tanda_status")
     verification: VerificationFormat = Field(VerificationFormat(), alias="verifikasi")
     source: SourceFormat = Field(SourceFormat(), alias="sumber")
+    book: BookWords = Field(BookWords(), alias="buku")
 
     @property
     def cover_roles(self) -> tuple[str, ...]:

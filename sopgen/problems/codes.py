@@ -50,6 +50,7 @@ class Code(StrEnum):
     BOOK_SOP = "BUK001"  # an SOP that a book names and that is not there
     BOOK_TWICE = "BUK002"  # the same SOP twice
     BOOK_NOT_IN_FORCE = "BUK003"  # in a book that is in force
+    BOOK_NAMES = "BUK004"  # two SOPs whose files are called alike
 
     BAD_ID = "DEF040"
     DUPLICATE_ID = "DEF041"

@@ -15,7 +15,7 @@ from sopgen.definition.entries import data_of
 from sopgen.definition.plaintext import decoded
 from sopgen.definition.reading import find_letterhead
 from sopgen.definition.validation import Data
-from sopgen.document.page import AttachmentKind
+from sopgen.document.page import OF_AN_SOP, AttachmentKind
 from sopgen.model.status import Status
 from sopgen.problems.files import plain_bytes
 from sopgen.problems.problem import Problem, ProblemsError, Severity
@@ -52,7 +52,7 @@ def since(sheet: Path, definition: Path) -> Since | None:
         letterhead = _read(plain_bytes(found))
     except (ProblemsError, OSError):
         return None
-    if set(carried) != set(AttachmentKind):
+    if set(carried) != OF_AN_SOP:
         return None
     then = _read(carried[AttachmentKind.DEFINITION].data)
     headed = _read(carried[AttachmentKind.LETTERHEAD].data)

@@ -12,7 +12,7 @@ from sopgen.definition.attachments import attachments_of
 from sopgen.definition.entries import data_of
 from sopgen.definition.plaintext import decoded
 from sopgen.definition.reading import read_definition
-from sopgen.document.page import Attachment, AttachmentKind
+from sopgen.document.page import OF_AN_SOP, Attachment, AttachmentKind
 from sopgen.document.sheet import FileKind, SeenShape, Sheet
 from sopgen.problems.problem import Problem, ProblemsError
 from sopgen.pull.workshop import workshop
@@ -61,7 +61,8 @@ def opened(path: Path, instead: Path | None = None) -> Edited:
     package, format = _package(path)
     source = _carried(path, instead)
     found = {each.kind: each for each in source.attachments}
-    definition, letterhead = (found[kind] for kind in AttachmentKind)
+    definition = found[AttachmentKind.DEFINITION]
+    letterhead = found[AttachmentKind.LETTERHEAD]
     try:
         match format:
             case Format.XLSX:
@@ -122,8 +123,12 @@ def _carried(path: Path, instead: Path | None) -> Carried:
         if all(each.code != "EKS003" for each in error.problems):
             raise
         source = Carried(())
-    if {each.kind for each in source.attachments} == set(AttachmentKind):
+    kinds = {each.kind for each in source.attachments}
+    if kinds == OF_AN_SOP:
         return source
+    if AttachmentKind.BOOK in kinds:
+        message = "Berkas ini buku; suntingan di dalamnya tidak ditarik."
+        raise refused(path, "TRK030", message, "Sunting dan tarik lembar SOP-nya sendiri.")
     if instead is None:
         message = "Berkas ini tidak lagi membawa definisinya."
         raise refused(path, "TRK001", message, "Sebutkan definisinya dengan --to DEFINISI.")

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import assert_never
 
 from lxml import etree
 
@@ -24,6 +25,7 @@ from sopgen.document.carried import (
     MAP_KIND,
     SOURCE_NAMESPACE,
     SOURCE_SHEET,
+    book_digest,
     content_digest,
 )
 from sopgen.document.page import Attachment, AttachmentKind
@@ -99,13 +101,19 @@ def carried(path: Path) -> Carried:
     return found
 
 
-def where(attachment: Attachment) -> Path:
-    """Return where `attachment` belongs in a project: letterheads in their folder."""
+def where(attachment: Attachment, *, in_book: bool = False) -> Path:
+    """Return where `attachment` belongs in a project; the definitions of a book have a folder."""
     match attachment.kind:
+        case AttachmentKind.DEFINITION if in_book:
+            return Path("definitions") / attachment.name
         case AttachmentKind.DEFINITION:
             return Path(attachment.name)
         case AttachmentKind.LETTERHEAD:
             return Path("letterheads") / attachment.name
+        case AttachmentKind.BOOK:
+            return Path("buku") / attachment.name
+        case _:
+            assert_never(attachment.kind)
 
 
 def _refused(path: Path, code: str, message: str, hint: str = "") -> ProblemsError:
@@ -143,6 +151,12 @@ _WANTED = (
 
 def _of_pdf(data: bytes) -> Iterator[Attachment]:
     record = read_pdf(data)
+    if any(each.kind is AttachmentKind.BOOK for each in record.attachments):
+        own = {each.sha256 for each in record.attachments}
+        if book_digest(own) != record.definition:
+            raise BadPackageError("lampirannya berubah sejak buku ini dibuat")
+        yield from (_checked(each, each.sha256) for each in record.attachments)
+        return
     told = {
         AttachmentKind.DEFINITION: record.definition,
         AttachmentKind.LETTERHEAD: record.letterhead,

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from sopgen.definition.books import read_book
 from sopgen.definition.composer import compose
 from sopgen.definition.reading import read_letterhead
 from sopgen.definition.validation import known_keys
@@ -112,3 +113,14 @@ def test_the_settings_of_the_guide_are_read(project: Path) -> None:
     settings = settings_of(project).project
     assert settings.lint.ignored == ("ISI009", "KEG")
     assert settings.letterhead.paper is Paper.F4
+
+
+def test_the_book_of_the_guide_is_read(project: Path) -> None:
+    example = next(example for example in EXAMPLES if "susunan:" in example)
+    for name in ("lakip", "lppd", "renja-rkt", "tapkin"):
+        text = MINIMAL.replace("Penyusunan LAKIP", name)
+        (project / f"definitions/kota/{name}.yaml").write_text(text, encoding="utf-8")
+    path = project / "buku" / "perencanaan.yaml"
+    path.parent.mkdir()
+    path.write_text(example.replace("kop: pagar-alam", "kop: kota"), encoding="utf-8")
+    assert [len(chapter.definitions) for chapter in read_book(path).chapters] == [2, 1, 1]

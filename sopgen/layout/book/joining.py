@@ -33,13 +33,14 @@ class Joint(Struct, frozen=True):
     """A document in a book: what the outline calls it, and at which level from 1.
 
     Its own outline stands below. The names of its parts begin with `part`, which makes them
-    its own.
+    its own. `over` is the title of the chapter that begins with it, if one does.
     """
 
     document: Document
     title: str
     level: int
     part: str
+    over: str = ""
 
 
 def joined(whole: Document, joints: Sequence[Joint]) -> Document:
@@ -48,6 +49,8 @@ def joined(whole: Document, joints: Sequence[Joint]) -> Document:
     used = highest_id(whole.pages)
     for each in joints:
         first = len(pages)
+        if each.over:
+            outline.append(OutlineEntry(each.over, first, each.level - 1))
         outline.append(OutlineEntry(each.title, first, each.level))
         outline += (
             replace(entry, page=first + entry.page, level=each.level + entry.level)
@@ -56,6 +59,19 @@ def joined(whole: Document, joints: Sequence[Joint]) -> Document:
         pages += (_moved(page, used, each.part) for page in each.document.pages)
         used += highest_id(each.document.pages)
     return replace(whole, pages=tuple(pages), outline=tuple(outline))
+
+
+def without_cover(document: Document) -> Document:
+    """Return `document` without the pages of its cover, which the whole book has one of."""
+    kept = tuple(page for page in document.pages if page.part != _COVER)
+    gone = len(document.pages) - len(kept)
+    outline = tuple(
+        replace(each, page=each.page - gone) for each in document.outline if each.page >= gone
+    )
+    return replace(document, pages=kept, outline=outline)
+
+
+_COVER = "Sampul"
 
 
 def highest_id(pages: Iterable[Page]) -> int:

@@ -20,6 +20,7 @@ from sopgen.writers.pdf.metadata import PROGRAM, dates, pdf_date, xmp_packet
 _TOLD = {
     AttachmentKind.DEFINITION: "Definisi SOP (YAML)",
     AttachmentKind.LETTERHEAD: "Kop instansi (YAML)",
+    AttachmentKind.BOOK: "Buku SOP (YAML)",
 }
 _MEDIA_TYPE = "/application#2Fyaml"
 
