@@ -35,7 +35,7 @@ from sopgen.model.kinds import Items
 from sopgen.model.profile import BoxField, BoxHeading, BoxWidth, ListStyle
 from sopgen.problems.problem import Problem
 
-_LONG_LIST = 6
+LONG_LIST = 6
 """Lists of so many items may stand in two columns."""
 
 
@@ -311,7 +311,7 @@ class _Maker(Struct, frozen=True):
             return tuple(self._titled_again(half) for half in waiting)
         (half,) = waiting
         is_wide = half.columns > 1 and half.width == self.sheet.body.width
-        if is_wide and len(half.waiting) >= _LONG_LIST:
+        if is_wide and len(half.waiting) >= LONG_LIST:
             return (self._titled_again(half),)
         body, wide = self.sheet.body, replace(self, halves=replace(self.halves, in_columns=True))
         words = [each.passage for each in half.waiting]
@@ -333,7 +333,7 @@ class _Maker(Struct, frozen=True):
         """
         title = self._title(box.title, width, box.title_origin)
         one = _Half(box, x, width, title, self._set(words, width))
-        if not self.halves.in_columns or len(words) < _LONG_LIST:
+        if not self.halves.in_columns or len(words) < LONG_LIST:
             return one
         narrow = self._set(words, pixels_down(width / 2))
         wraps = any(

@@ -13,7 +13,7 @@ from functools import cached_property
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from sopgen.layout.boxes import Halves
+from sopgen.layout.boxes import LONG_LIST, Halves
 from sopgen.layout.desk import Desk
 from sopgen.layout.identity import Draft, IdentityPages, draft, placed, with_ink_room
 from sopgen.layout.paper import Sheet, points
@@ -73,6 +73,11 @@ def _fewest_pages(desk: Desk, sheet: Sheet) -> Draft:
     if wished and wished.count == 1:
         return wished
     attempts = list(_tighter(desk))
+    if not search.may_stand_in_columns(attempts[-1].size):
+        listed = (each for each in attempts if not each.in_columns)
+        found = search.best(next(filter(search.may_fit, listed), attempts[-1]))
+        if found.count == 1:
+            return found
     tightest = search.best(attempts[-1])
     wished = search.best(asked) if wished is None and tightest.count > 1 else wished
     if wished and tightest.count == wished.count:
@@ -150,6 +155,11 @@ class _Search(Struct, frozen=True, dict=True):
             return True
         count, height = min(self._ranks(attempt.size).values())
         return count == 1 or height <= self.sheet.body.height * _DOUBT
+
+    def may_stand_in_columns(self, size: int) -> bool:
+        """Tell whether a list may stand in two columns, in letters of `size` or larger ones."""
+        left = self.sheet.body.width * _SHARES[-1] // 100
+        return self._sketch.may_stand_in_columns(left, size, LONG_LIST)
 
     def first_as_short(self, attempts: Sequence[_Attempt], tightest: Draft) -> Draft:
         """Return the first of `attempts` that takes as few pages as the last one, the `tightest`.

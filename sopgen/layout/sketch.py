@@ -24,6 +24,10 @@ class BoxSketch(Struct, frozen=True):
         """Return how many lines the texts take in a box of `width`."""
         return sum([text.lines(width) for text in self.texts])
 
+    def is_short(self, width: float) -> bool:
+        """Tell whether each text has a line of `width` to itself."""
+        return all(text.length <= width for text in self.texts)
+
 
 class Sketch(Struct, frozen=True):
     """Rows of one or two boxes on a sheet of this `width`, measured in letters of `size`.
@@ -52,6 +56,19 @@ class Sketch(Struct, frozen=True):
                 case (one, other):
                     lines += max(one.lines(first), other.lines(second))
         return (lines * self.pitch + len(self.rows) * self.besides) / scale
+
+    def may_stand_in_columns(self, left: int, size: int, items: int) -> bool:
+        """Tell whether a list of so many `items` may stand in two columns, in letters of `size`.
+
+        One beside another box, in halves as uneven as `left` is, does so where all items are short.
+        """
+        widest = max(left, self.width - left) * self.size / size
+        for row in self.rows:
+            for box in row:
+                is_long = len(box.texts) >= items
+                if is_long and (len(row) == 1 or box.is_short(widest / 2 + CELL_SIDES)):
+                    return True
+        return False
 
 
 def box_sketch(text: SetText, typesetter: Typesetter) -> BoxSketch:

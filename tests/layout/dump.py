@@ -22,7 +22,7 @@ from sopgen.document.page import (
 def dump(document: Document) -> str:
     """Return `document` as text: every page with its edges, lines, symbols and paths, in twips."""
     lines = [f"{document.title} | {document.subject} | {document.author}"]
-    lines += [f"isi: {title} -> {page + 1}" for title, page in document.outline]
+    lines += [f"isi: {each.title} -> {each.page + 1}" for each in document.outline]
     for number, page in enumerate(document.pages, start=1):
         lines += ["", *_page(number, page)]
     return "\n".join(lines) + "\n"
