@@ -22,7 +22,7 @@ from sopgen.document.page import Box
 from sopgen.recognition.distances import POINT
 from sopgen.recognition.heads import heads_of
 from sopgen.recognition.placed import Cells, Placed
-from sopgen.recognition.vocabulary import LONGEST, Lexicon, Words
+from sopgen.recognition.vocabulary import LONGEST, Lexicon, Words, plain
 
 NUMBER, NAME, AGENCY, APPROVER = "nomor", "nama", "instansi", "pengesah"
 
@@ -40,6 +40,10 @@ _WIDER = 1.5
 that has no text of its own."""
 
 _EVERYWHERE = 1 << 40
+_LONGEST_VALUE = 200
+_OVER_FLOW = 40 * POINT
+"""What stands nearer above the table of a flow is its title."""
+
 PERSON = re.compile(r"\s*(NIP|NRP|NI PPPK)\b", re.IGNORECASE)
 _TITLES_ALONE = frozenset(
     ("pengertian", "tujuan", "ruang_lingkup", "kebijakan", "prosedur", "unit_terkait")
@@ -82,6 +86,7 @@ class Labelled:
         if heads and not tables:
             tables = ((heads[0].top, _EVERYWHERE),)
         limit = min((top for top, _ in tables), default=_EVERYWHERE) - 2 * POINT
+        self._top = limit
         self._number = number
         self._lexicon = lexicon
         listed, unlisted = (
@@ -155,7 +160,7 @@ class Labelled:
                 end = hits[at + 1][0] if at + 1 < len(hits) else len(lines)
                 inside = "\n".join(filter(None, (value, *lines[line + 1 : end])))
                 if not inside and at + 1 == len(hits):
-                    inside = self._below(cell)
+                    inside = self._text_beside(cell) or self._below(cell)
                 yield self._field(key, inside, cell, _label(lines[line]))
             self._titles.append(cell)
         for cell, title in own:
@@ -163,6 +168,11 @@ class Labelled:
             if text_below is not None:
                 self._use(cell)
                 yield self._field("", text_below, cell, title)
+        for cell, text in own:
+            label, value = _label_and_value(text)
+            if value and not self._is_used(cell) and words.key(label) in _TITLES_ALONE:
+                self._use(cell)
+                yield self._field(words.key(label), value, cell, label)
 
     def continued(self, titles: Sequence[tuple[str, Box]]) -> Iterator[tuple[str, str]]:
         """Yield what stands above all else below a title of the sheet before: which, and the text.
@@ -172,12 +182,35 @@ class Labelled:
         used = [cell.box.y for cell, _ in self._said if self._is_used(cell)]
         edge = min(used, default=_EVERYWHERE)
         for cell, text in self._said:
-            if cell.box.y >= edge or self._is_used(cell):
+            is_over_flow = self._top - cell.box.bottom < _OVER_FLOW
+            if cell.box.y >= edge or self._is_used(cell) or is_over_flow:
                 continue
             over = [(box.y, name) for name, box in titles if _have_same_sides(cell.box, box)]
             if over:
                 self._use(cell)
                 yield max(over)[1], text
+
+    def _text_beside(self, cell: Placed) -> str:
+        """Return the text beside a title where titles stand one above the other, each by its text.
+
+        Beside a title over its text stands another title, or nothing.
+        """
+        right = self._right_of(cell, self._said)
+        if not right:
+            return ""
+        other, text = min(right, key=lambda each: each[0].box.x)
+        same_row = abs(other.box.y - cell.box.y) < _SLACK
+        if not same_row or self._is_used(other) or self._is_next(text, is_text=False):
+            return ""
+        stacked = any(
+            _is_above(each, cell)
+            and min(abs(each.box.y - cell.box.bottom), abs(each.box.bottom - cell.box.y)) < _SLACK
+            for each, title in self._said
+            if each is not cell and any(_hits(_lines(title)[:1], self._lexicon.boxes))
+        )
+        if stacked:
+            self._use(other)
+        return text if stacked else ""
 
     def _is_title(self, cell: Placed, text: str) -> bool:
         """Tell whether `cell` may be the title of a box: as wide as known ones, and not used."""
@@ -245,7 +278,7 @@ class Labelled:
         left = [
             self._field("", text, cell)
             for cell, text in (*self._said, *self._unlisted, *self._loose)
-            if not self._is_used(cell) and not self._lexicon.is_margin(text)
+            if plain(text) and not self._is_used(cell) and not self._lexicon.is_margin(text)
         ]
         yield from sorted(left, key=lambda each: (each.box.y, each.box.x))
 
@@ -272,12 +305,16 @@ class Labelled:
             for at, (line, key, value) in enumerate(hits):
                 end = hits[at + 1][0] if at + 1 < len(hits) else len(lines)
                 yield key, _label(lines[line]), "\n".join([value, *lines[line + 1 : end]])
-        elif key := words.key(text):
+        elif (key := words.exact(text)) or (not hits and (key := words.key(text))):
             yield key, text, self._beside(cell)
         elif hits and hits[0][0] == 0:
             _, key, value = hits[0]
             rest = "\n".join([value, *lines[1:]]).strip()
             yield key, _label(lines[0]), rest or self._beside(cell)
+        elif not hits and len(text) <= _LONGEST_VALUE and not self._is_used(cell):
+            key, label, value = words.behind(lines[0])
+            if key:
+                yield key, label, "\n".join([value, *lines[1:]])
 
     def _beside(self, cell: Placed) -> str:
         """Return the text of the next cell on the right, but for one with a colon alone."""
@@ -412,6 +449,11 @@ def _hits(lines: Sequence[str], words: Words) -> Iterator[tuple[int, str, str]]:
         key = words.key(match[1]) if match else ""
         if match and key and not (key in _TITLES_ALONE and match[2].strip()):
             yield at, key, match[2].strip()
+
+
+def _label_and_value(text: str) -> tuple[str, str]:
+    match = _LABEL.fullmatch(text)
+    return (match[1], match[2].strip()) if match else (text, "")
 
 
 def _label(line: str) -> str:

@@ -85,7 +85,7 @@ def body_of(cells: Cells, head: Head, end: int, lexicon: Lexicon) -> Body:
                 foot = row.bottom
             else:
                 rows.append(row)
-    steps = tuple(_steps(rows))
+    steps = tuple(_steps(rows, lexicon))
     foot = max([foot, *(row.bottom for row in steps)])
     return Body(head, steps, bottom, numbered, foot)
 
@@ -173,7 +173,9 @@ def _row(cells: Cells, head: Head, cell: Placed, symbols: Sequence[SeenShape]) -
         if symbol_of(shape) is not Symbol.OFF_PAGE
     )
     if _is_heading(cell, head):
-        text = cell.text or cells.words_left_of(cell, head.lanes[0].left)
+        edge = head.lanes[0].left if head.lanes else cell.box.right
+        text = cell.text or cells.words_left_of(cell, edge)
+        text = " ".join(filter(None, (_number(cells, head, cell), text)))
         return SeenRow(box.y, box.bottom, "", text, heading=True, marked=marked)
     number = ""
     entries: list[Entry] = []
@@ -186,6 +188,14 @@ def _row(cells: Cells, head: Head, cell: Placed, symbols: Sequence[SeenShape]) -
         else:
             entries.append(entry)
     return SeenRow(box.y, box.bottom, number, cells.said(cell), tuple(entries), marked=marked)
+
+
+def _number(cells: Cells, head: Head, heading: Placed) -> str:
+    """Return what stands in the column of numbers beside a heading."""
+    at = next((at for at, each in enumerate(head.columns) if each.key == NUMBER), None)
+    if at is None or heading.box.x < head.columns[at].right - _SLACK:
+        return ""
+    return _entry(cells, at, head.columns[at], heading.box).text
 
 
 def _is_heading(cell: Placed, head: Head) -> bool:
@@ -233,7 +243,15 @@ def _numbers_columns(row: SeenRow) -> bool:
     return len(said) > 2 and all(_COLUMN_NUMBER.fullmatch(text) for text in said)
 
 
-def _steps(rows: Sequence[SeenRow]) -> Sequence[SeenRow]:
-    """Return `rows` without what stands below the last one with a number or a symbol."""
-    last = max((at for at, row in enumerate(rows) if row.number or row.marked), default=None)
+def _steps(rows: Sequence[SeenRow], lexicon: Lexicon) -> Sequence[SeenRow]:
+    """Return `rows` without what stands below the last one with a number or a symbol.
+
+    The word for an end counts as one.
+    """
+    kept = [
+        at
+        for at, row in enumerate(rows)
+        if row.number or row.marked or lexicon.mark(row.activity) == "kapsul"
+    ]
+    last = max(kept, default=None)
     return rows if last is None else rows[: last + 1]

@@ -22,6 +22,7 @@ LONGEST = 60
 _ALIKE = 0.84
 _ALIKE_WORD = 0.6
 _SHORTEST_ALIKE = 5
+_LONGEST_LABEL = 5
 _MOST_MORE = 3
 """A typing error adds or drops no more letters than these."""
 
@@ -67,6 +68,20 @@ class Words:
         if text not in self._known:
             self._known[text] = self._found(text)
         return self._known[text]
+
+    def exact(self, text: str) -> str:
+        """Return the key that `text` is a word of as it is spelled, "" if it is none."""
+        word = plain(text)
+        return self._keys.get(word) or self._run_together.get(word.replace(" ", ""), "")
+
+    def behind(self, text: str) -> tuple[str, str, str]:
+        """Return the key, the label of several words that `text` begins with, and what follows."""
+        words = text.split()
+        for count in range(min(len(words) - 1, _LONGEST_LABEL), 1, -1):
+            label = " ".join(words[:count])
+            if key := self._keys.get(plain(label)):
+                return key, label, " ".join(words[count:])
+        return "", "", ""
 
     def _found(self, text: str) -> str:
         word = plain(text)

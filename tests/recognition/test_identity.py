@@ -283,3 +283,44 @@ def test_two_boxes_of_one_kind_are_two():
 def test_a_purpose_within_a_box_is_no_box_of_its_own():
     found = seen(("Peringatan", "", ""), ("Tujuan: bibit tidak mati", "", ""))
     assert found.box("peringatan") == "Tujuan: bibit tidak mati"
+
+
+def test_texts_stand_beside_titles_that_stand_one_above_the_other():
+    found = seen(
+        ("No. Dokumen\n445/01/SPO", "No. Revisi\n02", "Halaman\n1/2"),
+        ("STANDAR PROSEDUR", "Tanggal Terbit 4 Mei 2023", "Ditetapkan oleh\nDirektur"),
+        ("Pengertian", "Mencocokkan bibit", ""),
+        ("Tujuan", "Bibit tidak tertukar", ""),
+        ("Prosedur", "1. Menyapa\n2. Mencocokkan", ""),
+        ("Unit Terkait", "Kebun", ""),
+    )
+    assert {each.key: each.text for each in found.fields if each.key != "instansi"} == {
+        "nomor": "445/01/SPO",
+        "revisi_ke": "02",
+        "halaman": "1/2",
+        "tanggal_pembuatan": "4 Mei 2023",
+        "pengesah": "Direktur",
+    }
+    assert {each.key: each.text for each in found.boxes} == {
+        "pengertian": "Mencocokkan bibit",
+        "tujuan": "Bibit tidak tertukar",
+        "prosedur": "1. Menyapa\n2. Mencocokkan",
+        "unit_terkait": "Kebun",
+    }
+
+
+def test_a_label_in_two_lines_has_its_value_beside_it():
+    found = seen(("", "Nomor\nSOP", "12/2024"), ("", "Tanggal\nPembuatan", "1 Juni 2024"))
+    assert (found.field("nomor"), found.field("tanggal_pembuatan")) == ("12/2024", "1 Juni 2024")
+
+
+def test_a_purpose_that_no_box_holds_is_a_box_of_its_own():
+    found = seen(
+        ("", "Nama SOP", "Bibit"),
+        ("Peringatan", "", ""),
+        ("Bila kering, siram", "", ""),
+        ("", "Maksud dan tujuan: agar bibit hidup", ""),
+    )
+    assert found.box("peringatan") == "Bila kering, siram"
+    assert found.box("tujuan") == "agar bibit hidup"
+    assert found.rest == ()

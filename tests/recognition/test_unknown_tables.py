@@ -440,3 +440,39 @@ def test_columns_of_a_later_part_are_found_by_their_words():
         {"waktu": "5 menit", "output": "Catatan"},
         {"waktu": "1 jam", "output": "Bibit", "keterangan": "pagi"},
     ]
+
+
+def test_a_heading_is_told_with_its_number():
+    rows = [*FIRST_PAGE, ("2.", "Memeriksa", "", "", "1 jam", "Paraf")]
+    sheet = page("1", [*rows[:2], ("A.", "", "", "", "", ""), *rows[2:]], head=True)
+    (flow,) = flow_tables(
+        [replace(sheet, cells=(*sheet.cells, SeenCell(2, 1, 1, 5, "PERSIAPAN")))], LEXICON
+    )
+    assert [(row.activity, row.heading) for row in flow.rows] == [
+        ("A. PERSIAPAN", True),
+        ("Mencatat benih yang", False),
+        ("Memeriksa", False),
+    ]
+
+
+def test_rows_that_only_begin_and_end_a_flow_are_kept():
+    text = HEAD + SECOND + "\tMulai\t\t\t\t\t\t\n" + STEPS + "\tSelesai\t\t\t\t\t\t\n"
+    (flow,) = from_text(text + "\tJumlah\t\t\t\t65 menit\t\t\n")
+    assert [row.activity for row in flow.rows] == [
+        "Mulai",
+        "Mencatat benih",
+        "Memeriksa",
+        "Selesai",
+    ]
+
+
+def test_a_title_at_the_top_of_a_page_is_no_more_of_the_box_before():
+    text = identity(1) + "Dasar Hukum\t\t\nPeraturan Satu\t\t\n\n" + HEAD + SECOND + STEPS
+    first, second = sheets_of_text(text.encode())
+    title = SeenCell(0, 0, 1, 1, "ALUR BIBIT")
+    lower = tuple(replace(cell, row=cell.row + 1) for cell in second.cells)
+    rows = (*second.rows, second.rows[-1] + 400)
+    page_two = replace(second, cells=(title, *lower), rows=rows, shapes=(), lines=())
+    (sop,) = sops_of([first, page_two], LEXICON)
+    assert sop.identity.box("dasar_hukum") == "Peraturan Satu"
+    assert sop.flows[0].title == "ALUR BIBIT"
