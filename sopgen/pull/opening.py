@@ -18,12 +18,13 @@ from sopgen.problems.problem import Problem, ProblemsError
 from sopgen.pull.workshop import workshop
 from sopgen.readers.docx import sheets_of_word
 from sopgen.readers.packages import BadPackageError, Package, opened_package
-from sopgen.readers.source import LARGEST_FILE, Carried, carried
+from sopgen.readers.source import LARGEST_FILE, SOURCE_PARTS, Carried, carried_of
 from sopgen.readers.xlsx import sheets_of_workbook
 from sopgen.rendering import laid_out, new_typesetter
 from sopgen.writers import Format, seen
 
 _MEDIA = ("xl/media/", "word/media/")
+_PARTS = (*SOURCE_PARTS, "xl/", "word/", "[Content_Types].xml", "_rels/")
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def opened(path: Path, instead: Path | None = None) -> Edited:
     A file that lost its source counts as made from the definition at `instead`.
     """
     package, format = _package(path)
-    source = _carried(path, instead)
+    source = _carried(package, path, instead)
     found = {each.kind: each for each in source.attachments}
     definition = found[AttachmentKind.DEFINITION]
     letterhead = found[AttachmentKind.LETTERHEAD]
@@ -116,13 +117,11 @@ def _words(sheet: Sheet) -> list[str]:
     return [word for cell in cells for word in cell.text.split()]
 
 
-def _carried(path: Path, instead: Path | None) -> Carried:
+def _carried(package: Package, path: Path, instead: Path | None) -> Carried:
     try:
-        source = carried(path)
-    except ProblemsError as error:
-        if all(each.code != "EKS003" for each in error.problems):
-            raise
-        source = Carried(())
+        source = carried_of(package)
+    except BadPackageError as error:
+        raise refused(path, "EKS002", f"Berkas ini tidak dapat dibaca: {error}.") from error
     kinds = {each.kind for each in source.attachments}
     if kinds == OF_AN_SOP:
         return source
@@ -153,7 +152,7 @@ def _package(path: Path) -> tuple[Package, Format]:
         if path.stat().st_size > LARGEST_FILE:
             raise refused(path, "EKS001", "Berkas ini lebih besar dari 64 MB.")
         data = path.read_bytes()
-        package = opened_package(data, ("xl/", "word/", "[Content_Types].xml", "_rels/"))
+        package = opened_package(data, _PARTS)
     except OSError as error:
         raise refused(path, "EKS001", "Berkas ini tidak dapat dibuka.") from error
     except BadPackageError as error:

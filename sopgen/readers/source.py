@@ -124,7 +124,11 @@ def carried_in(data: bytes) -> Carried:
     """Return what the file with the bytes `data` carries; raises BadPackageError, BadPdfError."""
     if data.startswith(b"%PDF-"):
         return Carried(tuple(_of_pdf(data)))
-    package = opened_package(data, _WANTED)
+    return carried_of(opened_package(data, SOURCE_PARTS))
+
+
+def carried_of(package: Package) -> Carried:
+    """Return what an office file carries whose `SOURCE_PARTS` were opened; BadPackageError."""
     source = _word_source(package)
     if source is not None and (pieces := _word_pieces(source)):
         content, map = source.get(CONTENT_ATTRIBUTE), source.findtext(_MAP)
@@ -139,7 +143,7 @@ def carried_in(data: bytes) -> Carried:
 _MAP = f"{{{SOURCE_NAMESPACE}}}{MAP_KIND}"
 
 
-_WANTED = (
+SOURCE_PARTS = (
     "customXml/",
     "docProps/custom.xml",
     "xl/workbook.xml",
