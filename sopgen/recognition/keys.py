@@ -8,6 +8,7 @@ copied: the one that is nearest to where that stood keeps it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
@@ -83,7 +84,8 @@ def _dragged(
 ) -> tuple[T, ...]:
     """Return `own`, in which what has no key is one of `known` that is gone from its place.
 
-    The `distance` is None of what was not dragged from there; nearer ones come first.
+    The `distance` is None of what was not dragged from there; nearer ones come first. Words that
+    could be those of several places are nobody's.
     """
     present = {(each.key, _bare(each)) for each in own}
     lost = [each for each in known if each.key and (each.key, _bare(each)) not in present]
@@ -96,6 +98,8 @@ def _dragged(
         for number, each in enumerate(lost)
         if (off := distance(own[at], each)) is not None
     )
+    sure = _each_others_only(pairs)
+    pairs = [each for each in pairs if each in sure or not _bare(own[each[1]])]
     out, used, given = list(own), set[int](), set[int]()
     for _, at, number in pairs:
         if at not in used and number not in given:
@@ -149,6 +153,12 @@ def explained(panel: Panel, known: Panel) -> int:
             for each in alike
         )
     return count
+
+
+def _each_others_only(pairs: Sequence[tuple[int, int, int]]) -> set[tuple[int, int, int]]:
+    """Return the pairs of which both stand in no other pair."""
+    strangers, lost = (Counter(pair[at] for pair in pairs) for at in (1, 2))
+    return {pair for pair in pairs if strangers[pair[1]] == lost[pair[2]] == 1}
 
 
 def _shape_dragged(now: SeenShape, before: SeenShape) -> int | None:

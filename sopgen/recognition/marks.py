@@ -157,7 +157,7 @@ def _spot(number: int, panel: Panel, shape: SeenShape, known: Known) -> Iterator
         lane, last_lane = _nearest_lane(panel.lanes, shape.box.center.x), NOWHERE
     else:
         lane, last_lane = _lanes(panel.lanes, shape, known.single)
-        if stays:
+        if stays and panel.lanes_stood:
             lane, last_lane = _lanes_stood(panel.lanes_stood, shape, known.single)
     if symbol is not None or NOWHERE not in (row, lane):
         yield Spot(number, shape, symbol, row, lane, last_lane)
