@@ -5,6 +5,7 @@ const sheets = document.getElementById("lembar");
 const rowsOfList = [...list.querySelectorAll("tbody tr")];
 const numbers = rowsOfList.filter((row) => row.dataset.sop).map((row) => row.dataset.sop);
 const title = document.title;
+let opened = null;
 
 /* ---- the list ---- */
 
@@ -22,6 +23,7 @@ function sift() {
     row.hidden = !fits;
     shown += fits;
   }
+  if (opened) showNeighbours();
   const all = shown === rowsOfList.length;
   document.getElementById("tampak").textContent = all ? "" : `Tampak ${shown} dari ${rowsOfList.length}.`;
 }
@@ -78,7 +80,6 @@ done.addEventListener("change", () => mark(opened, done.checked));
 /* ---- the sheets of one SOP ---- */
 
 const homes = { kepala: "#di-kepala", catatan: "#di-kepala", lama: "#di-lama", baru: "#di-baru", definisi: "#di-baru" };
-let opened = null;
 let addresses = [];
 
 async function pictureOf(name) {
@@ -120,15 +121,23 @@ function open(number) {
   const parts = document.getElementById(`isi-${number}`).content.cloneNode(true);
   for (const part of [...parts.children]) sheets.querySelector(homes[part.className]).append(part);
   for (const image of sheets.querySelectorAll("[data-gambar]")) fill(image, number);
-  const at = numbers.indexOf(number);
-  document.getElementById("urutan").textContent = `${at + 1} dari ${numbers.length}`;
-  link("sebelumnya", numbers[at - 1]);
-  link("berikutnya", numbers[at + 1]);
+  showNeighbours();
   done.checked = inList(number).checked;
   for (const pane of panes()) pane.querySelector(".baris")?.setAttribute("tabindex", "0");
   showing(sheets.querySelector(".baru figure") ? "baru" : "definisi");
   document.title = `${sheets.querySelector("h1").textContent} – ${title}`;
   sheets.querySelector("h1").focus();
+}
+
+/* Before and behind stand those that the list shows. */
+function showNeighbours() {
+  const shown = rowsOfList.filter((row) => row.dataset.sop && !row.hidden).map((row) => row.dataset.sop);
+  const before = shown.filter((number) => Number(number) < Number(opened));
+  const behind = shown.filter((number) => Number(number) > Number(opened));
+  const isShown = shown.includes(opened);
+  document.getElementById("urutan").textContent = isShown ? `${before.length + 1} dari ${shown.length}` : "";
+  link("sebelumnya", before.at(-1));
+  link("berikutnya", behind[0]);
 }
 
 function link(id, number) {
@@ -264,6 +273,11 @@ sheets.addEventListener("keydown", (event) => {
 document.addEventListener("keydown", (event) => {
   if (!opened) return;
   if (event.key === "Escape") location.hash = "#daftar";
+  if (event.key === "F9") {
+    event.preventDefault();
+    mark(opened, (done.checked = true));
+    document.getElementById("berikutnya").click();
+  }
   if (event.key !== "F8") return;
   event.preventDefault();
   const notes = [...sheets.querySelectorAll(".catatan button")];
