@@ -43,10 +43,18 @@ def asked_formats(names: Sequence[str], paths: Sequence[Path]) -> tuple[Format, 
 
 
 def asked_targets(paths: Sequence[Path], output: Path | None) -> Wanted:
-    """Return what `paths` hold to be built; without any, the project's definitions."""
-    from sopgen.project.finding import targets
+    """Return what `paths` hold to be built; without any, the project's definitions and books."""
+    from sopgen.project.finding import targets_with_books
 
-    return targets(existing(paths), output)
+    return targets_with_books(to_build(paths), output)
+
+
+def to_build(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """Return `paths`, or the definitions and books of the project around the working folder."""
+    from sopgen.project.finding import own_books
+
+    books = None if paths else own_books()
+    return (*existing(paths), *([] if books is None else [books]))
 
 
 def run(request: Request, *, as_json: bool = False, quiet: bool = False) -> int:

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import click
 
-from sopgen.cli.building import INTERRUPTED, asked_formats, run
+from sopgen.cli.building import INTERRUPTED, asked_formats, run, to_build
 from sopgen.cli.options import definition_paths, output_folder, wanted_formats
-from sopgen.cli.places import existing
 from sopgen.cli.terminal import tell
 
 
@@ -23,7 +22,7 @@ from sopgen.cli.terminal import tell
 def watch(paths: tuple[Path, ...], formats: tuple[str, ...], output: Path | None) -> None:
     """Build, and build again after each saving."""
     from sopgen.project.building import Request
-    from sopgen.project.finding import Wanted, targets
+    from sopgen.project.finding import Wanted, targets_with_books
     from sopgen.project.watching import savings, watched
 
     def build(wanted: Wanted) -> None:
@@ -31,8 +30,8 @@ def watch(paths: tuple[Path, ...], formats: tuple[str, ...], output: Path | None
         if code >= INTERRUPTED:
             sys.exit(code)
 
-    asked = existing(paths)
-    wanted = targets(asked, output)
+    asked = to_build(paths)
+    wanted = targets_with_books(asked, output)
     places = watched(asked)
     seen = places.state()
     build(wanted)
@@ -40,4 +39,4 @@ def watch(paths: tuple[Path, ...], formats: tuple[str, ...], output: Path | None
     for _ in savings(places, seen):
         there = [path for path in asked if path.exists()]
         if there:
-            build(targets(there, output))
+            build(targets_with_books(there, output))

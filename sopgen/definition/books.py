@@ -48,6 +48,8 @@ class BookDefinition:
     agency: Agency
     profile: Profile
     chapters: tuple[ReadChapter, ...]
+    folders: tuple[Path, ...] = ()
+    """Those that are named, of which all SOPs are in the book."""
 
     @property
     def definitions(self) -> tuple[Definition, ...]:
@@ -84,7 +86,8 @@ def read_book(
     profile = letterhead_profile(agency.letterhead)
     if book.format is not None:
         profile = overridden(profile, book.format)
-    return BookDefinition(reading.source, book, agency, profile, chapters)
+    folders = tuple(shelf.folders(book))
+    return BookDefinition(reading.source, book, agency, profile, chapters, folders)
 
 
 def _agency(
@@ -131,6 +134,12 @@ class _Shelf:
                 if file.is_file():
                     return (file,)
         return ()
+
+    def folders(self, book: Book) -> Iterator[Path]:
+        """Yield the folders that `book` names."""
+        for name in (name for chapter in book.chapters for name in chapter.sops):
+            places = (self.root / self.agency / name, self.root / name)
+            yield from (place for place in places[:1] if place.is_dir())
 
     def known(self) -> list[str]:
         """Return the names of the agency's SOPs."""

@@ -144,7 +144,12 @@ def _rendered(
     from sopgen.project import running
 
     orders = (
-        Order(plan.target.definition.absolute(), plan.render, request.with_source)
+        Order(
+            plan.target.definition.absolute(),
+            plan.render,
+            request.with_source,
+            plan.target.is_book,
+        )
         for plan in pending
     )
     waiting = iter(pending)

@@ -45,7 +45,7 @@ def checked(request: Request) -> Iterator[Checked | Problem]:
         target = plan.target
         stale = tuple(
             target.output(format)
-            for format in request.formats
+            for format in target.formats(request.formats)
             if format in plan.render or format in plan.edited
         )
         yield Checked(target.definition, stale, plan.problems)

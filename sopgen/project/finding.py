@@ -12,12 +12,12 @@ from functools import cache
 from pathlib import Path
 from unicodedata import normalize
 
-from sopgen.definition.naming import hides_its_ending, is_yaml
+from sopgen.definition.naming import hides_its_ending, is_passed_over, is_yaml
 from sopgen.problems.files import LETTERHEADS, from_here, is_project, plain_path
 from sopgen.problems.problem import Problem, Severity
-from sopgen.project.roots import BOOKS, DEFINITIONS, REGISTERS, output_of
+from sopgen.project.roots import BOOKS, DEFINITIONS, REGISTERS, output_of, project_of
 from sopgen.project.walking import Walk
-from sopgen.writers import Format
+from sopgen.writers import OF_A_BOOK, Format
 
 REVOKED = "-tidak-berlaku"
 """Behind the name of a revoked SOP's sheet that lies beside the signed one."""
@@ -29,11 +29,16 @@ _OTHER_KINDS = {".pdf": "PDF", ".docx": "berkas Word", ".xlsx": "buku kerja Exce
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A definition, the output folder, and its files' path in there without extension."""
+    """A definition or a book, the output folder, and its files' path in there without extension."""
 
     definition: Path
     root: Path
     name: str
+    is_book: bool = False
+
+    def formats(self, asked: Sequence[Format]) -> tuple[Format, ...]:
+        """Return those of the `asked` formats that it is built into."""
+        return tuple(each for each in asked if not self.is_book or each in OF_A_BOOK)
 
     def inside(self, format: Format) -> str:
         """Return the path of a file in the output folder, parted by slashes."""
@@ -91,6 +96,43 @@ def targets(paths: Sequence[Path], output: Path | None) -> Wanted:
         ),
         found.problems,
     )
+
+
+def targets_with_books(paths: Sequence[Path], output: Path | None) -> Wanted:
+    """Return the same, and the books that `paths` name or hold: they go to `<output>/buku/`."""
+    asked = [path for path in paths if not _is_of_books(path)]
+    found = targets(asked, output)
+    books = sorted(file for path in paths if _is_of_books(path) for file in _books(path))
+    outputs = cache(output_of)
+    root = None if output is None else from_here(output)
+    made = tuple(
+        Target(
+            from_here(file),
+            outputs(file.parent) if root is None else root,
+            f"{BOOKS}/{file.stem}",
+            is_book=True,
+        )
+        for file in books
+    )
+    return Wanted((*found.targets, *made), found.problems)
+
+
+def own_books() -> Path | None:
+    """Return the books of the project that the working folder is, or lies in; None without any."""
+    folder = project_of(Path.cwd()) / BOOKS
+    return folder if folder.is_dir() else None
+
+
+def _is_of_books(path: Path) -> bool:
+    place = plain_path(path)
+    return (place if path.is_dir() else place.parent).name == BOOKS
+
+
+def _books(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    files = (each for each in path.iterdir() if each.is_file())
+    return [each for each in files if is_yaml(each.name) and not is_passed_over(each.name)]
 
 
 def definitions_in(paths: Sequence[Path]) -> Found:

@@ -30,8 +30,18 @@ NONE = "-"
 """The digest of a logo that no letterhead asks for."""
 
 
-class Inputs(Struct, frozen=True):
-    """What an SOP was made from: digests, and the names that lead to the other files."""
+class Other(Struct, frozen=True):
+    """A file by its path from the project; of a folder, which ends in a slash, its names."""
+
+    path: str
+    digest: str
+
+
+class Inputs(Struct, frozen=True, omit_defaults=True):
+    """What an SOP was made from: digests, and the names that lead to the other files.
+
+    A book is made from `others` too: its SOPs, with all that those are made from.
+    """
 
     definition: str
     letterhead_name: str
@@ -39,11 +49,13 @@ class Inputs(Struct, frozen=True):
     logo_name: str
     logo: str
     face: str
+    others: tuple[Other, ...] = ()
 
     @property
     def sources(self) -> str:
         """One digest of what people made: whatever else changes, the SOP says the same."""
-        return digest("\n".join((self.definition, self.letterhead, self.logo)).encode())
+        own = (self.definition, self.letterhead, self.logo)
+        return digest("\n".join((*own, *(each.digest for each in self.others))).encode())
 
 
 class Fingerprint(Struct, frozen=True):
@@ -52,6 +64,7 @@ class Fingerprint(Struct, frozen=True):
     definition: str
     letterhead: str
     logo: str
+    others: str
     faces: str
     tools: str
     format: str
@@ -68,6 +81,7 @@ def fingerprint(inputs: Inputs, format: str, with_source: bool) -> str:
         inputs.definition,
         inputs.letterhead,
         inputs.logo,
+        " ".join(each.digest for each in inputs.others),
         faces_digest(inputs.face),
         tools_digest(),
         format,
@@ -87,6 +101,15 @@ def file_digest(path: Path) -> str:
         return digest(plain_bytes(path))
     except OSError:
         return MISSING
+
+
+def names_digest(folder: Path) -> str:
+    """Return the SHA-256 of which files lie below a folder, MISSING where it cannot be read."""
+    try:
+        names = sorted(each.relative_to(folder).as_posix() for each in folder.rglob("*.y*ml"))
+    except OSError:
+        return MISSING
+    return digest("\n".join(names).encode("utf-8", "surrogatepass"))
 
 
 class InputReader:
@@ -109,9 +132,14 @@ class InputReader:
             return None
         letterhead = self._letterhead(folder, known.letterhead_name)
         logo = self._shared(folder / known.logo_name) if known.logo_name else NONE
-        if MISSING in (letterhead, logo):
+        others = tuple(self._other(folder.parent, each.path) for each in known.others)
+        if MISSING in (letterhead, logo, *(each.digest for each in others)):
             return None
-        return replace(known, letterhead=letterhead, logo=logo)
+        return replace(known, letterhead=letterhead, logo=logo, others=others)
+
+    def _other(self, project: Path, path: str) -> Other:
+        look = names_digest if path.endswith("/") else self._shared
+        return Other(path, look(project / path))
 
     def _letterhead(self, folder: Path, name: str) -> str:
         try:

@@ -19,11 +19,12 @@ class SchedulerError(SopgenError):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to render: a definition by its absolute path, in which formats."""
+    """What to render: a definition or a book by its absolute path, in which formats."""
 
     definition: Path
     formats: tuple[Format, ...]
     with_source: bool = True
+    is_book: bool = False
 
 
 @dataclass(frozen=True, slots=True)

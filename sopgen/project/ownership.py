@@ -90,7 +90,9 @@ def _sources_told(path: Path, data: bytes) -> tuple[str, str] | None:
             record = read_pdf(data)
         except BadPdfError:
             return None
-        return (record.definition, record.letterhead) if record.definition else None
+        is_book = any(each.kind is AttachmentKind.BOOK for each in record.attachments)
+        is_told = record.definition and not is_book
+        return (record.definition, record.letterhead) if is_told else None
     if not data.startswith(_PACKAGE):
         return None
     try:

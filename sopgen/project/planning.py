@@ -82,10 +82,11 @@ class Planner:
         name = name_of(target.definition, target.root)
         known = None if self.force else self.manifest.inputs(name)
         current = self.inputs.current(target.definition, known)
+        formats = target.formats(self.formats)
         if current is None:
-            return self._still_speaking(target) or Plan(target, self.formats)
+            return self._still_speaking(target) or Plan(target, formats)
         seen, problems = [], []
-        for format in self.formats:
+        for format in formats:
             try:
                 found = self._see(target, format, current)
                 if self._has_copy(found, target, name):
@@ -130,7 +131,9 @@ class Planner:
         found = since(path, target.definition)
         if found is None:
             return None
-        records = [self.manifest.record(target.inside(format)) for format in self.formats]
+        records = [
+            self.manifest.record(target.inside(each)) for each in target.formats(self.formats)
+        ]
         kept = [each for each in records if each is not None]
         fresh = tuple(each for each in kept if file_digest(target.root / each.path) == each.digest)
         signing = next((each.signing for each in kept if each.signing), ())

@@ -56,6 +56,8 @@ def _render(
     order: Order, typesetter: Typesetter, letterheads: Callable[[Path], _Logoed]
 ) -> Rendering:
     started = time.perf_counter()
+    if order.is_book:
+        return _render_book(order, typesetter, letterheads)
     try:
         definition = read_definition(order.definition, lambda path: letterheads(path).agency)
         made = rendered(definition, order.formats, typesetter, with_source=order.with_source)
@@ -71,6 +73,19 @@ def _render(
         made.signing,
         revoked=definition.sop.status is Status.WITHDRAWN,
     )
+
+
+def _render_book(
+    order: Order, typesetter: Typesetter, letterheads: Callable[[Path], _Logoed]
+) -> Rendering:
+    from sopgen.project.book_making import made_book
+
+    started = time.perf_counter()
+    try:
+        files, inputs = made_book(order, typesetter, lambda path: letterheads(path).agency)
+    except ProblemsError as error:
+        return Rendering({}, error.problems, None, _since(started), tools_digest())
+    return Rendering(files, (), inputs, _since(started), tools_digest())
 
 
 def _since(started: float) -> float:

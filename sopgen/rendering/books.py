@@ -2,51 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+
+from msgspec.structs import replace
 
 from sopgen.definition.attachments import book_attachments
 from sopgen.definition.books import BookDefinition
-from sopgen.definition.reading import Definition
 from sopgen.document.carried import book_digest
 from sopgen.document.page import Document
 from sopgen.layout.book import lay_out_book
 from sopgen.layout.book.desk import LaidChapter, LaidSop, book_desk
 from sopgen.layout.typeset import Typesetter
+from sopgen.lint import errors_of
 from sopgen.lint.relations import related_among
+from sopgen.model.status import Status
 from sopgen.problems.problem import ProblemsError
 from sopgen.rendering import laid_out
-from sopgen.writers import Format, writer
-
-BOOK_FORMATS = (Format.DOCX, Format.PDF)
-"""A book is printed and signed: it has no workbook."""
+from sopgen.writers import OF_A_BOOK, Format, writer
 
 
 def rendered_book(
     book: BookDefinition,
     formats: Sequence[Format],
     typesetter: Typesetter,
-    sheet_of: Callable[[Definition], Document] | None = None,
+    *,
+    with_source: bool = True,
 ) -> dict[Format, bytes]:
     """Return the files of `book`; raises ProblemsError with what forbids them.
 
-    `sheet_of` gives the pages of an SOP, for who has laid them out already.
+    They carry the book, its SOPs and letterheads unless they are to be `with_source` false. A book
+    in force has none of the reviewer's errors.
     """
-    document = laid_out_book(book, typesetter, sheet_of)
-    return {each: writer(each)(document) for each in formats if each in BOOK_FORMATS}
+    if book.book.status is Status.IN_FORCE:
+        errors = tuple(error for each in book.definitions for error in errors_of(each))
+        if errors:
+            raise ProblemsError(errors)
+    document = laid_out_book(book, typesetter)
+    if not with_source:
+        document = replace(document, attachments=())
+    return {each: writer(each)(document) for each in formats if each in OF_A_BOOK}
 
 
-def laid_out_book(
-    book: BookDefinition,
-    typesetter: Typesetter,
-    sheet_of: Callable[[Definition], Document] | None = None,
-) -> Document:
+def laid_out_book(book: BookDefinition, typesetter: Typesetter) -> Document:
     """Return the pages of `book`; raises ProblemsError."""
-    pages = sheet_of or (lambda definition: laid_out(definition, typesetter))
     related = iter(related_among([each.sop for each in book.definitions]))
     chapters = [
         LaidChapter(
             chapter.title,
-            tuple(LaidSop(each.sop, pages(each), next(related)) for each in chapter.definitions),
+            tuple(
+                LaidSop(each.sop, laid_out(each, typesetter), next(related))
+                for each in chapter.definitions
+            ),
         )
         for chapter in book.chapters
     ]

@@ -27,6 +27,10 @@ OFFICE = (Format.DOCX, Format.XLSX, Format.PDF)
 """What an SOP is built into unless one is asked for; SVG is for looking."""
 
 
+OF_A_BOOK = (Format.DOCX, Format.PDF)
+"""What a book is built into: it is printed and signed, and no workbook of its own."""
+
+
 def writer(asked: Format) -> Callable[[Document], bytes]:
     """Return the function that turns a document into a file of format `asked`."""
     match asked:

@@ -97,12 +97,16 @@ def _ids(item: Item) -> Iterator[int]:
 
 
 def _moved(page: Page, by: int, part: str) -> Page:
-    """Return `page` with all that is drawn numbered on, in a part of its own."""
+    """Return `page` with all that is drawn numbered on, in a part of its own.
+
+    Nobody signs on a sheet in its book: the sheet itself was signed.
+    """
     header, footer = page.header, page.footer
     return replace(
         page,
         part=f"{part} {page.part}",
         items=tuple(_numbered_on(item, by) for item in page.items),
+        signing=(),
         header=header and replace(header, paragraphs=_counted(header.paragraphs)),
         footer=footer and replace(footer, paragraphs=_counted(footer.paragraphs)),
     )
