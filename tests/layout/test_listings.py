@@ -1,6 +1,6 @@
 """Tables outside the flow: below it where they have room, else on pages of their own."""
 
-from sopgen.document.page import Document, Head, Table, Text
+from sopgen.document.page import Document, Head, OutlineEntry, Table, Text
 from tests.sheets import sheet, tried
 
 HISTORY = [
@@ -43,7 +43,7 @@ def test_a_history_stands_below_the_flow_on_its_page() -> None:
         ["01", "", "Langkah 2 dihapus"],
     ]
     assert [cell.head for cell in table.cells if cell.row == 0] == [Head.COLUMN] * 3
-    assert ("Riwayat Revisi", len(document.pages) - 1) in document.outline
+    assert OutlineEntry("Riwayat Revisi", len(document.pages) - 1) in document.outline
 
 
 def test_a_column_that_nobody_filled_is_not_printed() -> None:

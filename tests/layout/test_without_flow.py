@@ -44,7 +44,7 @@ def test_boxes_stand_over_the_whole_width_in_the_order_of_the_profile(document: 
         if cell.column_span == len(table.columns) - 1 and cell.paragraphs
     ]
     assert wide[::2] == ["Pengertian", "Tujuan", "Prosedur", "Catatan"]
-    assert [title for title, _ in document.outline] == ["Identitas"]
+    assert [each.title for each in document.outline] == ["Identitas"]
 
 
 def test_who_signs_at_the_end_signs_below_the_boxes(document: Document) -> None:
