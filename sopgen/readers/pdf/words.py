@@ -96,7 +96,8 @@ def text_of(words: Sequence[Word], width: float) -> str:
         is_span = _is_lone_dash(lines, at)
         text = _line_text(line, has_mark=not is_span)
         begins = at > 0 and not is_span and _begins(line, text, lines[at - 1], width)
-        out += ("\n" if begins else " " if at else "") + text
+        goes_on = "" if at == 0 or _is_cut(line, lines[at - 1], width) else " "
+        out += ("\n" if begins else goes_on) + text
     return out
 
 
@@ -303,6 +304,13 @@ def _begins(line: Sequence[Word], text: str, above: Sequence[Word], width: float
     space = 0.3 * now.height
     room = max(width - _PADDING, now.width, before.width) * _FILLED
     return before.width + space + line[0].frame.width < room and not _is_hanging(line, above)
+
+
+def _is_cut(line: Sequence[Word], above: Sequence[Word], width: float) -> bool:
+    """Tell whether `line` begins with the last letter of a word too long for its cell."""
+    (first, *_), (last, *more) = line, above
+    filled = last.frame.width + first.frame.width > width - _PADDING
+    return filled and not more and len(first.text) == 1 and first.text.islower()
 
 
 def _is_hanging(line: Sequence[Word], above: Sequence[Word]) -> bool:

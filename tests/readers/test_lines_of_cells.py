@@ -80,3 +80,14 @@ def test_every_item_gets_its_lines(counts):
         middles.append(top + 9 * (count - 1) / 2)
         top += 9 * count + 4
     assert shared_out(middles, lines, HEIGHT) == begins
+
+
+def test_a_word_that_its_cell_cut_is_whole_again():
+    words = [
+        word("Sub", 110, 100),
+        word("Koordinato", 100, 109),
+        word("r", 100, 118),
+        word("Umum", 108, 118),
+    ]
+    assert text_of(words, 52) == "Sub Koordinator Umum"
+    assert text_of(words, 100) == "Sub\nKoordinato\nr Umum"
