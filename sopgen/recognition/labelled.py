@@ -48,7 +48,7 @@ PERSON = re.compile(r"\s*(NIP|NRP|NI PPPK)\b", re.IGNORECASE)
 _TITLES_ALONE = frozenset(
     ("pengertian", "tujuan", "ruang_lingkup", "kebijakan", "prosedur", "unit_terkait")
 )
-"""Words that are titles of boxes only where nothing stands behind them."""
+"""Words that are titles within or below a text only where nothing stands behind them."""
 
 _LIST_MARK = re.compile(r"\s*(\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|[-–•▪])\s*")
 _LIST_NUMBER = re.compile(r"\s*\(?(\d{1,3})[.)]")
@@ -149,7 +149,11 @@ class Labelled:
         own: list[tuple[Placed, str]] = []
         for cell, text in self._said:
             lines = text.split("\n")
-            hits = list(_hits(lines, words))
+            hits = [
+                (line, key, value)
+                for at, (line, key, value) in enumerate(_hits(lines, words))
+                if not at or not value or key not in _TITLES_ALONE
+            ]
             if self._is_used(cell):
                 continue
             if not hits or (hits[0][0] > 0 and len(hits) < 2):
@@ -398,9 +402,9 @@ class Labelled:
         """
         lexicon = self._lexicon
         return lexicon.is_role(_lines(text)[0]) or any(
-            not (is_text and value)
+            not value or not (is_text or key in _TITLES_ALONE)
             for words in (lexicon.boxes, lexicon.fields, lexicon.tables)
-            for _, _, value in _hits(_lines(text)[:1], words)
+            for _, key, value in _hits(_lines(text)[:1], words)
         )
 
 
@@ -447,7 +451,7 @@ def _hits(lines: Sequence[str], words: Words) -> Iterator[tuple[int, str, str]]:
     for at, line in enumerate(lines):
         match = _LABEL.fullmatch(line)
         key = words.key(match[1]) if match else ""
-        if match and key and not (key in _TITLES_ALONE and match[2].strip()):
+        if match and key:
             yield at, key, match[2].strip()
 
 

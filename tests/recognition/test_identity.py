@@ -324,3 +324,14 @@ def test_a_purpose_that_no_box_holds_is_a_box_of_its_own():
     assert found.box("peringatan") == "Bila kering, siram"
     assert found.box("tujuan") == "agar bibit hidup"
     assert found.rest == ()
+
+
+def test_a_purpose_in_a_cell_of_its_own_is_a_box():
+    cells = [
+        SeenCell(0, 0, 1, 1, "Peringatan"),
+        SeenCell(0, 1, 1, 1, "Pencatatan"),
+        SeenCell(1, 0, 1, 1, "Siram"),
+        SeenCell(2, 0, 1, 2, "Maksud dan tujuan: bibit hidup"),
+    ]
+    found = identity_of([Sheet("1", (0, 5000, 10000), (0, 500, 1000, 1500), tuple(cells))], LEXICON)
+    assert (found.box("peringatan"), found.box("tujuan")) == ("Siram", "bibit hidup")
