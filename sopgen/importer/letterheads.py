@@ -64,7 +64,7 @@ def shared(drafts: Sequence[DraftSop], existing: Mapping[str, Letterhead]) -> tu
     Of those that are `existing` one is taken if it has the agency's lines and all who sign.
     """
     out: dict[int, Kop] = {}
-    waiting: dict[tuple[str, ...], list[int]] = {}
+    waiting: dict[str, list[int]] = {}
     for number, draft in enumerate(drafts):
         own = _lines(draft.agency.lines or (NO_AGENCY,))
         known = (
@@ -94,8 +94,9 @@ def _agency_lines(letterhead: Letterhead) -> Sequence[str]:
     return lines.split("\n") if isinstance(lines, str) else lines
 
 
-def _lines(lines: Sequence[str]) -> tuple[str, ...]:
-    return tuple(map(_folded, lines))
+def _lines(lines: Sequence[str]) -> str:
+    """Return what makes an agency another one; how its name is broken does not."""
+    return _folded("".join(lines))
 
 
 def _folded(text: str) -> str:

@@ -18,9 +18,11 @@ def draft(lines=LINES, approver=HEAD, **format):
 
 def test_equal_agencies_share_one():
     capital = tuple(line.title() for line in LINES)
-    one, two, three = shared([draft(), draft(capital), draft((*LINES[:1], "DINAS LAIN"))], {})
-    assert one is two
-    assert one.name != three.name
+    broken = ("PEMERINTAH KOTA", "CONTOH DINAS KEBUN")
+    lines = (LINES, capital, broken, (*LINES[:1], "DINAS LAIN"))
+    one, two, three, other = shared([draft(each) for each in lines], {})
+    assert one is two is three
+    assert one.name != other.name
 
 
 def test_everyone_who_approved_stands_in_it_once():
