@@ -2,7 +2,7 @@
 
 A file that somebody sent may make a library hang, ask for all memory, or fall over and take its
 process along: then that file alone is told so, and another process does the others. Windows has
-no bound of memory.
+no bound but the clock.
 """
 
 from __future__ import annotations
@@ -26,14 +26,17 @@ from sopgen.project.running import LAST_WORDS, as_worker, processes
 MOST_TASKS = 100
 """So many a process does before another takes its place: what libraries keep adds up."""
 
+_WORKED_TOO_LONG = -getattr(signal, "SIGXCPU", 0)
+
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
 
 
 class Bounds(Struct, frozen=True):
-    """What one task may take: seconds on the clock, bytes of address space."""
+    """What one task may take: seconds of a core, seconds on the clock, bytes of address space."""
 
-    seconds: float = 300.0
+    work: int = 240
+    seconds: float = 1200.0
     memory: int = 2 << 30
 
 
@@ -71,7 +74,7 @@ def done(
     generator ends all of them.
     """
     waiting = iter(tasks)
-    crew = _Crew(work, bounds.memory, processes(warm))
+    crew = _Crew(work, bounds, processes(warm))
     busy: dict[Connection, tuple[_Worker, _Task, float]] = {}
     try:
         while True:
@@ -121,7 +124,8 @@ class _Worker:
         try:
             return self.connection.recv()
         except (EOFError, OSError):
-            return Overrun.DIED
+            self._process.join(LAST_WORDS)
+            return Overrun.TIME if self._process.exitcode == _WORKED_TOO_LONG else Overrun.DIED
 
     def tell_to_end(self) -> None:
         self.connection.close()
@@ -138,9 +142,9 @@ class _Worker:
 class _Crew:
     """The processes that wait for a task, and new ones where all are busy."""
 
-    def __init__(self, work: Callable[[Any], object], memory: int, context: BaseContext) -> None:
+    def __init__(self, work: Callable[[Any], object], bounds: Bounds, context: BaseContext) -> None:
         self._context = context
-        self._arguments = (work, memory)
+        self._arguments = (work, bounds)
         self._idle: list[_Worker] = []
 
     def begin(self, task: object) -> _Worker:
@@ -177,16 +181,16 @@ def _end(workers: list[_Worker]) -> None:
         worker.end()
 
 
-def _serve(connection: Connection, work: Callable[[object], object], memory: int) -> None:
+def _serve(connection: Connection, work: Callable[[object], object], bounds: Bounds) -> None:
     """Do what comes through `connection` until nothing does any more."""
     as_worker()
     signal.signal(signal.SIGTERM, _leave)
-    _limit(memory)
     while True:
         try:
             task = connection.recv()
         except (EOFError, OSError):
             return
+        _limit(bounds)
         connection.send(_result(work, task))
 
 
@@ -194,15 +198,20 @@ def _leave(_: int, __: FrameType | None) -> None:
     sys.exit(1)
 
 
-def _limit(memory: int) -> None:
+def _limit(bounds: Bounds) -> None:
+    """Let the system end this process where its next task takes more than it may."""
     if sys.platform == "win32":
         return
     import resource
 
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    allowed = memory if most == resource.RLIM_INFINITY else min(memory, most)
-    resource.setrlimit(resource.RLIMIT_AS, (allowed, most))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    until = int(time.process_time()) + 1 + bounds.work
+    for kind, allowed in (
+        (resource.RLIMIT_AS, bounds.memory),
+        (resource.RLIMIT_CPU, until),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _, most = resource.getrlimit(kind)
+        resource.setrlimit(kind, (allowed if most < 0 else min(allowed, most), most))
 
 
 def _result(work: Callable[[object], object], task: object) -> object:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -243,9 +244,7 @@ def test_who_stops_a_run_finds_whole_files_and_goes_on():
         put(f"{number}.txt", SHEET.replace("1/2025", f"{number}/2026"))
     command = [sys.executable, "-m", "sopgen", "import", "lama", "-j", "1"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
-        until = time.monotonic() + 60
-        while not list(Path("output").rglob("*.baca")) and time.monotonic() < until:
-            time.sleep(0.02)
+        wait_until(lambda: any(Path("output").rglob("*.baca")))
         process.send_signal(signal.SIGINT)
         _, told = process.communicate(timeout=60)
     assert process.returncode == 130
@@ -255,3 +254,34 @@ def test_who_stops_a_run_finds_whole_files_and_goes_on():
     result = run("lama")
     assert result.exit_code == 0, result.output
     assert len(list(Path("definitions").rglob("*.yaml"))) == 12
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a shell")
+@pytest.mark.parametrize("signal_sent", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_who_ends_a_run_ends_libreoffice_too(signal_sent: signal.Signals):
+    put("lama.rtf", b"{\\rtf1 Menyiram bibit}")
+    program = Path("soffice")
+    program.write_text(f"#!/bin/sh\necho $$ > {Path.cwd()}/nomor\nexec sleep 600\n")
+    program.chmod(0o755)
+    command = [sys.executable, "-m", "sopgen", "import", "lama"]
+    environment = {**os.environ, "PATH": f"{Path.cwd()}:{os.environ['PATH']}"}
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL, env=environment) as process:
+        wait_until(lambda: Path("nomor").is_file() and Path("nomor").read_text().strip() != "")
+        process.send_signal(signal_sent)
+        process.wait(30)
+    wait_until(lambda: not is_alive(int(Path("nomor").read_text())))
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    until = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+def is_alive(number: int) -> bool:
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    return True

@@ -15,6 +15,9 @@ def work(task: str) -> str:
     match task:
         case "hang":
             time.sleep(60)
+        case "spin":
+            while True:
+                pass
         case "eat":
             bytearray(8 << 30)
         case "die":
@@ -27,7 +30,7 @@ def work(task: str) -> str:
 
 
 def results(*tasks: str, jobs: int = 2, bounds: Bounds | None = None) -> dict[str, object]:
-    each = done(work, tasks, jobs, WARM, bounds or Bounds(10.0, 2 << 30))
+    each = done(work, tasks, jobs, WARM, bounds or Bounds(10, 20.0))
     return {one.task: one.result for one in each}
 
 
@@ -50,7 +53,7 @@ def test_a_quick_task_does_not_wait_for_a_slow_one():
 
 @pytest.mark.parametrize("task", ["hang", "die"])
 def test_one_that_gives_nothing_stops_only_itself(task: str):
-    found = results("a", task, "b", "c", bounds=Bounds(8.0, 2 << 30))
+    found = results("a", task, "b", "c", bounds=Bounds(5, 8.0))
     assert found[task] is {"hang": Overrun.TIME, "die": Overrun.DIED}[task]
     assert all(str(found[other]).startswith(other) for other in "abc")
 
@@ -62,6 +65,15 @@ def test_one_that_asks_for_all_memory_is_told_so():
     assert str(found["a"]).startswith("a")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such bound")
+def test_one_that_keeps_a_core_busy_is_ended_whatever_the_clock_says():
+    started = time.monotonic()
+    found = results("a", "spin", "b", bounds=Bounds(1, 600.0))
+    assert found["spin"] is Overrun.TIME
+    assert time.monotonic() - started < 120
+    assert str(found["b"]).startswith("b")
+
+
 def test_a_fault_of_ours_comes_as_its_traceback():
     fault = results("fault")["fault"]
     assert isinstance(fault, Fault)
@@ -69,7 +81,7 @@ def test_a_fault_of_ours_comes_as_its_traceback():
 
 
 def test_who_stops_early_leaves_no_process():
-    each = done(work, ("a", "hang", "hang"), 2, WARM, Bounds(60.0))
+    each = done(work, ("a", "hang", "hang"), 2, WARM, Bounds(60))
     first = next(each)
     assert isinstance(first, Done)
     started = time.monotonic()

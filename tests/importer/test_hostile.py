@@ -23,7 +23,7 @@ from sopgen.recognition.vocabulary import shipped_vocabulary
 from tests.importer.hostile import case
 
 COUNT = int(os.environ.get("SOPGEN_HOSTILE", "40"))
-BOUNDS = Bounds(60.0, 2 << 30)
+BOUNDS = Bounds(30, 300.0)
 WARM = "tests.importer.test_hostile"
 
 

@@ -1,6 +1,7 @@
 """Whatever a PDF holds, its pages are seen or a sentence says why they are not."""
 
 import re
+import warnings
 from functools import cache
 from io import BytesIO
 
@@ -14,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from sopgen.document.sheet import Sheet
 from sopgen.readers.pdf import MOST_PATHS, sheets_of_pdf
-from sopgen.readers.pdf.guarding import LARGEST_PAGE, MOST_CODES, MOST_PAGES
+from sopgen.readers.pdf.guarding import CODES_OF_A_PAGE, LARGEST_PAGE, MOST_CODES, MOST_PAGES
 from sopgen.readers.pdf_record import BadPdfError
 from sopgen.writers import Format
 from tests.catalogue import file
@@ -186,9 +187,27 @@ def test_a_font_that_tells_billions_of_characters_is_refused(kind):
     assert read(changed(change)) == "hurufnya didaftar dalam rentang yang terlalu besar"
 
 
+def test_a_form_field_that_no_form_knows_is_passed_over():
+    out = BytesIO()
+    with pikepdf.open(BytesIO(dialects.excel())) as pdf:
+        field = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.Widget,
+            FT=pikepdf.Name.Tx,
+            T="isian",
+            Rect=[0, 0, 9, 9],
+        )
+        pdf.pages[0].Annots = pikepdf.Array([pdf.make_indirect(field)])
+        with warnings.catch_warnings(action="ignore"):
+            pdf.save(out, static_id=True)
+    assert read(out.getvalue()) == read(dialects.excel())
+
+
 def test_a_font_with_billions_of_widths_is_refused():
     def change(pdf: pikepdf.Pdf) -> None:
-        pdf.Root.Widths = pdf.make_indirect(pikepdf.Dictionary(W=[0, MOST_CODES + 1, 500]))
+        pdf.Root.Widths = pdf.make_indirect(
+            pikepdf.Dictionary(W=[0, MOST_CODES + CODES_OF_A_PAGE + 1, 500])
+        )
 
     assert read(changed(change)) == "hurufnya didaftar dalam rentang yang terlalu besar"
 

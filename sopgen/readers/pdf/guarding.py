@@ -9,6 +9,7 @@ again, of unpacked streams, of the codes that fonts tell ranges of.
 from __future__ import annotations
 
 import re
+import warnings
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
@@ -27,7 +28,9 @@ LARGEST_PAGE = 4 << 20
 LARGEST_DRAWN = 32 << 20
 LARGEST_STREAMS = 64 << 20
 MOST_CODES = 500_000
-"""How many codes the ranges of all fonts may span."""
+CODES_OF_A_PAGE = 20_000
+"""How many codes the ranges of all fonts may span, and how many more for each page: books are made
+of files that have fonts of their own."""
 
 _DEEPEST_FORM = 20
 _DRAWN_FORM = re.compile(rb"/([^\s()<>\[\]{}/%]+)\s+Do\b")
@@ -46,16 +49,18 @@ def safe_pdf(data: bytes) -> bytes:
         if pages > MOST_PAGES:
             raise BadPdfError(f"halamannya {pages}, paling banyak {MOST_PAGES}")
         _check_drawn(pdf)
-        _check_streams(pdf)
-        _check_widths(pdf)
+        most = MOST_CODES + CODES_OF_A_PAGE * pages
+        _check_streams(pdf, most)
+        _check_widths(pdf, most)
         for page in pdf.pages:
             _set_to_origin(page)
         out = BytesIO()
-        pdf.save(
-            out,
-            fix_metadata_version=False,
-            object_stream_mode=pikepdf.ObjectStreamMode.disable,
-        )
+        with warnings.catch_warnings(action="ignore", category=pikepdf.PageCopyWarning):
+            pdf.save(
+                out,
+                fix_metadata_version=False,
+                object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            )
     return out.getvalue()
 
 
@@ -113,7 +118,7 @@ def _entry(parent: pikepdf.Object | None, key: str) -> pikepdf.Object | None:
     return parent.get(key) if isinstance(parent, pikepdf.Dictionary) else None
 
 
-def _check_streams(pdf: pikepdf.Pdf) -> None:
+def _check_streams(pdf: pikepdf.Pdf, most: int) -> None:
     """Check what streams are when unpacked, pictures aside: those are not unpacked."""
     size = 0
     codes = 0
@@ -126,7 +131,7 @@ def _check_streams(pdf: pikepdf.Pdf) -> None:
             raise BadPdfError("isinya terlalu besar sesudah dibuka")
         if b"begincmap" in content or b"range" in content:
             codes += sum(_spans(content))
-            _check_codes(codes)
+            _check_codes(codes, most)
 
 
 def _spans(content: bytes) -> Iterator[int]:
@@ -134,7 +139,7 @@ def _spans(content: bytes) -> Iterator[int]:
         yield max(0, int(match[2], 16) - int(match[1], 16))
 
 
-def _check_widths(pdf: pikepdf.Pdf) -> None:
+def _check_widths(pdf: pikepdf.Pdf, most: int) -> None:
     """Check the widths of fonts, which may be told for ranges, and drop what tells them twice."""
     codes = 0
     for each in pdf.objects:
@@ -144,7 +149,7 @@ def _check_widths(pdf: pikepdf.Pdf) -> None:
             widths = each.get(key)
             if isinstance(widths, pikepdf.Array):
                 codes += sum(_told(widths))
-        _check_codes(codes)
+        _check_codes(codes, most)
         if "/ToUnicode" in each:
             _drop_font_files(each)
 
@@ -167,6 +172,6 @@ def _drop_font_files(font: pikepdf.Object) -> None:
                 del descriptor[key]
 
 
-def _check_codes(codes: int) -> None:
-    if codes > MOST_CODES:
+def _check_codes(codes: int, most: int) -> None:
+    if codes > most:
         raise BadPdfError("hurufnya didaftar dalam rentang yang terlalu besar")
