@@ -14,7 +14,7 @@ from sopgen.project.walking import Walk
 
 ENDINGS = frozenset(
     (
-        *(".pdf", ".txt", ".tsv", ".tab", ".rtf"),
+        *(".pdf", ".txt", ".csv", ".tsv", ".tab", ".rtf"),
         *(".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt", ".ods", ".ots"),
         *(".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".odt", ".ott"),
     )

@@ -1,5 +1,8 @@
 r"""See the tables of a plain text, whose columns are parted by tabs or by upright bars.
 
+A text without either may be the one table that a spreadsheet exports, parted by semicolons or
+commas, if every line has as many columns.
+
 In: the bytes of a text, as programs export documents or people copy tables out of them. Out: a
 `Sheet` for each table, called by its number. Nothing is known of sizes: all columns are as wide
 as each other, all rows as high. No cells are joined; a cell that holds nothing is left out.
@@ -15,9 +18,11 @@ bounds of this module.
 
 from __future__ import annotations
 
+import csv
 import html
 import re
 from collections.abc import Iterator, Sequence
+from io import StringIO
 
 from msgspec import Struct
 
@@ -39,6 +44,9 @@ MARKS = {
     **dict.fromkeys("⬠⬟", "flowChartOffpageConnector"),
 }
 """Characters that stand for a symbol, with the DrawingML preset that looks like them."""
+
+_FEWEST_EXPORTED = 4
+"""Fewer columns than that are no flow, and commas in sentences part as many."""
 
 _PARAGRAPH = re.compile(r"<\s*(?:br|/p|/li|/div)\b[^<>]{0,200}>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,400}>")
@@ -62,10 +70,11 @@ def sheets_of_text(data: bytes) -> tuple[Sheet, ...]:
     """Return what each table of the text `data` shows; raises BadTextError."""
     if len(data) > LARGEST:
         raise BadTextError(f"berkasnya lebih besar dari {LARGEST >> 20} MB")
-    lines = _text(data).splitlines()
+    text = _text(data)
+    lines = text.splitlines()
     if len(lines) > MOST_ROWS:
         raise BadTextError(f"barisnya lebih dari {MOST_ROWS}")
-    tables = list(_tables(lines))
+    tables = list(_tables(lines)) or list(_exported(text))
     if sum(len(row) for table in tables for row in table.rows) > MOST_CELLS:
         raise BadTextError(f"selnya lebih dari {MOST_CELLS}")
     if not tables:
@@ -102,6 +111,23 @@ def _tables(lines: Sequence[str]) -> Iterator[_Table]:
         rows = []
         if line.strip():
             above.append(_plain(line))
+
+
+def _exported(text: str) -> Iterator[_Table]:
+    """Yield the table of a text that is one, parted by semicolons or commas."""
+    for delimiter in ";,":
+        try:
+            rows = [
+                row for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter) if row
+            ]
+        except csv.Error:
+            continue
+        widths = {len(row) for row in rows}
+        if max(widths, default=0) > MOST_COLUMNS:
+            raise BadTextError(f"kolomnya lebih dari {MOST_COLUMNS}")
+        if len(rows) > 1 and len(widths) == 1 and min(widths) >= _FEWEST_EXPORTED:
+            yield _Table((), tuple(tuple(map(_plain, row)) for row in rows))
+            return
 
 
 def _cells(line: str) -> tuple[str, ...]:

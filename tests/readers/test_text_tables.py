@@ -42,6 +42,18 @@ def test_columns_are_parted_by_tabs():
     assert sheet.rows == (0, 400, 800)
 
 
+@pytest.mark.parametrize("sign", [";", ","])
+def test_the_one_table_that_a_spreadsheet_exports_is_parted_by_semicolons_or_commas(sign):
+    rows = [["No", "Kegiatan", "Waktu", "Output"], ["1", '"Menyiram; lalu,\nmenyiangi"', "", "x"]]
+    (sheet,) = read("\r\n".join(sign.join(row) for row in rows))
+    assert texts(sheet)[4:] == [(1, 0, "1"), (1, 1, "Menyiram; lalu,\nmenyiangi"), (1, 3, "x")]
+
+
+def test_sentences_with_commas_are_no_table():
+    sentence = "tidak ada tabel dengan tab atau garis tegak di dalamnya"
+    assert refusal(b"Menyiram, menyiangi, memupuk, memanen\nLalu mencatat, selesai\n") == sentence
+
+
 def test_columns_are_parted_by_bars():
     (sheet,) = read("| No | Kegiatan |\n|----|:--------:|\n| 1 | Menyiram \\| menyiangi |\n")
     assert texts(sheet) == [
@@ -100,11 +112,22 @@ def test_texts_of_windows_are_read(encoding):
         (b"satu\tbaris\n", "tidak ada tabel dengan tab atau garis tegak di dalamnya"),
         (b"PK\x03\x04\x00\x00", "berkasnya bukan teks"),
         (b"a\t" * (MOST_COLUMNS + 1), f"kolomnya lebih dari {MOST_COLUMNS}"),
+        (b"a;" * MOST_COLUMNS + b"a\n", f"kolomnya lebih dari {MOST_COLUMNS}"),
         (b"a\tb\n" * (MOST_ROWS + 1), f"barisnya lebih dari {MOST_ROWS}"),
         ((b"a\t" * 50 + b"\n") * (MOST_CELLS // 50), f"selnya lebih dari {MOST_CELLS}"),
         (b"a\tb\n" * (1 << 20) + b"c", "berkasnya lebih besar dari 4 MB"),
     ],
-    ids=["nothing", "no columns", "one line", "no text", "columns", "rows", "cells", "size"],
+    ids=[
+        "nothing",
+        "no columns",
+        "one line",
+        "no text",
+        "columns",
+        "exported",
+        "rows",
+        "cells",
+        "size",
+    ],
 )
 def test_what_is_no_table_is_refused_in_a_sentence(data, sentence):
     assert refusal(data) == sentence
