@@ -30,7 +30,7 @@ from sopgen.layout.listings import listings, with_listings
 from sopgen.layout.logo import logo_image
 from sopgen.layout.masthead import masthead
 from sopgen.layout.one_page import one_page
-from sopgen.layout.page_numbers import numbered
+from sopgen.layout.page_numbers import ALONE, Counting, numbered
 from sopgen.layout.paper import Sheet, points, sheet, turned
 from sopgen.layout.parts import Head, Part
 from sopgen.layout.provenance import FINGERPRINT_LENGTH, metadata
@@ -52,17 +52,19 @@ def lay_out(
     logo: bytes | None,
     typesetter: Typesetter,
     attachments: tuple[Attachment, ...] = (),
+    counting: Counting = ALONE,
 ) -> tuple[Document, tuple[Problem, ...]]:
     """Return the document of `sop` and what does not fit on its pages.
 
-    `logo` is a PNG; `attachments` are what all was read from. With problems the document
-    is not complete and must not be written.
+    `logo` is a PNG; `attachments` are what all was read from; pages are counted by `counting`.
+    With problems the document is not complete and must not be written.
     """
     ids = count(2)
     font = Font(profile.font.face, points(profile.font.identity))
     known = metadata(sop, letterhead, attachments)
     mark = known.definition[:FINGERPRINT_LENGTH]
-    desk = Desk(sop, letterhead, profile, _image(logo, ids), typesetter, font, mark)
+    picture = _image(logo, ids)
+    desk = Desk(sop, letterhead, profile, picture, typesetter, font, mark, counting=counting)
     front, refused = _cover(replace(desk, logo=_image(logo, ids)))
     parts, found = _parts(desk, front, ids)
     problems = [*refused, *found]
@@ -85,7 +87,7 @@ def _parts(desk: Desk, front: Sequence[Part], ids: count[int]) -> tuple[list[Par
     parts, status = list(front), status_of(desk)
     plain_paper = sheet(desk.profile, asked.flow, typesetter, mark, status=status)
     flow_paper = _under_head(desk, plain_paper)
-    place = Place(flow_paper, 1 + len(parts), ids)
+    place = Place(flow_paper, desk.counting.first + len(parts), ids)
     if not desk.sop.flows:
         return _without_flow(desk, parts)
     before, after = listings(desk, TablePlace.BEFORE), listings(desk, TablePlace.AFTER)
@@ -103,7 +105,7 @@ def _parts(desk: Desk, front: Sequence[Part], ids: count[int]) -> tuple[list[Par
         first = identity(desk, paper)
         parts.append(Part("Identitas", (("Identitas", 0),), paper, first.pages))
         parts, refused = with_listings(desk, parts, before, place.sheet)
-        taken = 1 + sum(len(part.pages) for part in parts)
+        taken = desk.counting.first + sum(len(part.pages) for part in parts)
         found = series(desk, replace(place, first_page=taken), Head())
         parts += found.parts
         problems = (*first.problems, *refused, *found.problems)
@@ -170,7 +172,8 @@ def _cover(desk: Desk) -> tuple[list[Part], tuple[Problem, ...]]:
 
 
 def _document(desk: Desk, parts: list[Part], ids: count[int]) -> Document:
-    total = sum(len(part.pages) for part in parts)
+    first = desk.counting.first
+    total = desk.counting.total or sum(len(part.pages) for part in parts)
     pages: list[Page] = []
     outline: list[OutlineEntry] = []
     for part in parts:
@@ -178,9 +181,9 @@ def _document(desk: Desk, parts: list[Part], ids: count[int]) -> Document:
         for content in part.pages:
             own = replace(content, items=tuple(_numbered(each, ids) for each in content.items))
             running = _running(desk) if any(each.footer for each in pages) else ""
-            page = part.sheet.page(part.name, own, len(pages) + 1, total, running)
+            page = part.sheet.page(part.name, own, first + len(pages), total, running)
             if IdentityRow.PAGE in desk.profile.identity.rows:
-                items = (numbered(each, len(pages) + 1, total) for each in page.items)
+                items = (numbered(each, first + len(pages), total) for each in page.items)
                 page = replace(page, items=tuple(items))
             pages.append(page if part.numbered else replace(page, footer=None))
     return Document(

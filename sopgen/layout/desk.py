@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from sopgen.document.origins import Holder, origin_of
 from sopgen.document.page import Align, Font, Image
+from sopgen.layout.page_numbers import ALONE, Counting
 from sopgen.layout.signing.signers import Signers, signers
 from sopgen.layout.typed import TypedLine, typed_lines
 from sopgen.layout.typeset import Passage, SetText, Typesetter, runs_of
@@ -28,7 +29,7 @@ class Desk(Struct, frozen=True, dict=True):
 
     `logo` has its size already, its place is decided where it is printed. The
     `fingerprint` is the short form of the definition's SHA-256, empty if not known. Where one
-    signs with ink, there is an `ink_room` so high at least.
+    signs with ink, there is an `ink_room` so high at least. In a book pages are counted on.
     """
 
     sop: Sop
@@ -39,6 +40,7 @@ class Desk(Struct, frozen=True, dict=True):
     identity_font: Font
     fingerprint: str = ""
     ink_room: int = 0
+    counting: Counting = ALONE
 
     def set(
         self, text: Items, font: Font, width: int, align: Align = Align.LEFT, origin: str = ""

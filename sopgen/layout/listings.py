@@ -132,10 +132,13 @@ def with_listings(
 
 
 def listed(
-    desk: Desk, asked: Sequence[Listing], paper: Sheet
+    desk: Desk, asked: Sequence[Listing], paper: Sheet, bottom: int | None = None
 ) -> tuple[tuple[PageContent, ...], tuple[Problem, ...]]:
-    """Return pages of their own for the tables `asked`, and what does not fit on one."""
-    found = _filled(desk, asked, paper, None)
+    """Return pages of their own for the tables `asked`, and what does not fit on one.
+
+    On the first, something stands down to `bottom`.
+    """
+    found = _filled(desk, asked, paper, bottom)
     return found.pages, tuple(found.problems)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from sopgen.document.page import Cell, Field, Font, Item, Paragraph, Run, Table
@@ -13,6 +14,16 @@ def page_of_pages(lead: str, labels: Labels, font: Font) -> tuple[Run, ...]:
     words = (Run(lead, font),) if lead else ()
     first, last = Run("1", font, Field.PAGE), Run("1", font, Field.PAGES)
     return (*words, first, Run(f" {labels.of_pages} ", font), last)
+
+
+class Counting(Struct, frozen=True):
+    """How the pages of a sheet are counted: from `first` on, of `total`, 0 for all its own."""
+
+    first: int = 1
+    total: int = 0
+
+
+ALONE = Counting()
 
 
 def numbered(item: Item, number: int, count: int) -> Item:

@@ -36,6 +36,7 @@ class DecreeWords(Entry):
     enacted_on: str = Field("pada tanggal", alias="pada_tanggal")
     copies: str = Field("Tembusan", alias="tembusan")
     annex: str = Field("LAMPIRAN", alias="lampiran")
+    dated: str = Field("TANGGAL", alias="tanggal")
 
 
 class BookWords(Entry):

@@ -21,6 +21,7 @@ from sopgen.document.yardstick import faults
 from sopgen.fonts import FontMetrics, sheet_advances
 from sopgen.layout import lay_out
 from sopgen.layout.glyphs import missing_glyphs
+from sopgen.layout.page_numbers import ALONE, Counting
 from sopgen.layout.typeset import Typesetter
 from sopgen.lint import errors_of
 from sopgen.model.naming import lanes_unknown
@@ -91,8 +92,13 @@ def _undrawn(definition: Definition) -> Iterator[Problem]:
             yield definition.source.places.located(lanes_unknown(at))
 
 
-def laid_out(definition: Definition, typesetter: Typesetter) -> Document:
-    """Return the pages of `definition`; raises ProblemsError with what forbids them."""
+def laid_out(
+    definition: Definition, typesetter: Typesetter, counting: Counting = ALONE
+) -> Document:
+    """Return the pages of `definition`; raises ProblemsError with what forbids them.
+
+    In a book they are counted on by `counting`.
+    """
     if undrawn := tuple(_undrawn(definition)):
         raise ProblemsError(undrawn)
     metrics = typesetter.metrics
@@ -114,6 +120,7 @@ def laid_out(definition: Definition, typesetter: Typesetter) -> Document:
             agency.logo,
             typesetter,
             attachments_of(definition),
+            counting,
         )
         problems += [places.located(each) for each in found]
     if not problems:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -12,9 +13,13 @@ from sopgen.document.carried import book_digest
 from sopgen.document.page import Document
 from sopgen.layout.book import lay_out_book
 from sopgen.layout.book.desk import LaidChapter, LaidSop, book_desk
+from sopgen.layout.book.joining import without_cover
+from sopgen.layout.page_numbers import Counting
 from sopgen.layout.typeset import Typesetter
 from sopgen.lint import errors_of
 from sopgen.lint.relations import related_among
+from sopgen.model.book import BookNumbers
+from sopgen.model.cover import NO_COVER
 from sopgen.model.status import Status
 from sopgen.problems.problem import ProblemsError
 from sopgen.rendering import laid_out
@@ -45,14 +50,12 @@ def rendered_book(
 
 def laid_out_book(book: BookDefinition, typesetter: Typesetter) -> Document:
     """Return the pages of `book`; raises ProblemsError."""
+    sheets = iter(_sheets(book, typesetter))
     related = iter(related_among([each.sop for each in book.definitions]))
     chapters = [
         LaidChapter(
             chapter.title,
-            tuple(
-                LaidSop(each.sop, laid_out(each, typesetter), next(related))
-                for each in chapter.definitions
-            ),
+            tuple(LaidSop(each.sop, next(sheets), next(related)) for each in chapter.definitions),
         )
         for chapter in book.chapters
     ]
@@ -65,3 +68,22 @@ def laid_out_book(book: BookDefinition, typesetter: Typesetter) -> Document:
         places = book.source.places
         raise ProblemsError([places.located(each) for each in problems])
     return document
+
+
+def _sheets(book: BookDefinition, typesetter: Typesetter) -> list[Document]:
+    """Return the pages of each SOP without its cover.
+
+    Where only the book's numbers are printed, all are laid out again once it is known how many
+    pages come before.
+    """
+    alone = [without_cover(laid_out(each, typesetter)) for each in book.definitions]
+    if book.book.numbers is not BookNumbers.BOOK:
+        return alone
+    total = sum(len(each.pages) for each in alone)
+    counted, first = list[Document](), 1
+    for definition, sheet in zip(book.definitions, alone, strict=True):
+        bare = definition.profile.model_copy(update={"cover": NO_COVER})
+        own = dataclasses.replace(definition, profile=bare)
+        counted.append(laid_out(own, typesetter, Counting(first, total)))
+        first += len(sheet.pages)
+    return counted

@@ -19,6 +19,7 @@ from sopgen.document.page import (
     Page,
     Run,
 )
+from sopgen.layout.book.decree import decree
 from sopgen.layout.book.desk import BookDesk, BookPages
 from sopgen.layout.book.front import (
     COVER,
@@ -30,7 +31,7 @@ from sopgen.layout.book.front import (
     sop_key,
     sop_list,
 )
-from sopgen.layout.book.joining import Joint, joined, without_cover
+from sopgen.layout.book.joining import Joint, joined
 from sopgen.layout.book.leading import Leading, led
 from sopgen.layout.book.tables import forms, history, relations
 from sopgen.layout.paper import SIGNATURE_STRIP, PageContent
@@ -55,7 +56,7 @@ def assembled(whole: Document, desk: BookDesk) -> tuple[Document, tuple[Problem,
     problems = [each for part in (*order.front, *order.back) for each in part.problems]
     if problems:
         return whole, tuple(problems)
-    documents = [without_cover(each.document) for each in desk.sops] if order.has_sheets else []
+    documents = [each.document for each in desk.sops] if order.has_sheets else []
     places = _places(desk, order, [len(each.pages) for each in documents])
     made = _with_parts(whole, desk, order.front, places)
     if order.has_sheets:
@@ -89,6 +90,8 @@ def _parts(desk: BookDesk, part: BookPart) -> Iterator[Laid]:
     match part:
         case BookPart.COVER:
             yield cover_of(desk)
+        case BookPart.DECREE:
+            yield decree(desk)
         case BookPart.PREFACE if desk.book.preface:
             yield preface(desk)
         case BookPart.EXPLANATION:
@@ -101,7 +104,7 @@ def _parts(desk: BookDesk, part: BookPart) -> Iterator[Laid]:
             yield history(desk)
         case BookPart.FORMS:
             yield from forms(desk)
-        case BookPart.DECREE | BookPart.PREFACE | BookPart.CONTENTS | BookPart.SHEETS:
+        case BookPart.PREFACE | BookPart.CONTENTS | BookPart.SHEETS:
             return
         case _:
             assert_never(part)
@@ -181,7 +184,7 @@ def _counted(made: Document, desk: BookDesk, front: int) -> Document:
 
 def _with_foot(page: Page, desk: BookDesk) -> Page:
     """Return `page` with its number in the book; a sheet has its own beside that, or alone."""
-    if page.footer is not None and desk.book.numbers is BookNumbers.OWN:
+    if page.footer is not None and desk.book.numbers is not BookNumbers.BOTH:
         return page
     if page.part == COVER:
         return page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sopgen.layout.book.decree import annex_head
 from sopgen.layout.book.desk import BookDesk, BookPages
 from sopgen.layout.book.leading import Leading, Row, leading
 from sopgen.layout.book.prose import Block, prose
@@ -70,7 +71,7 @@ def sop_list(desk: BookDesk) -> Leading:
         for number, each in enumerate(desk.sops, start=1)
     ]
     heads = (desk.words.count, labels.number, labels.name, labels.unit, labels.effective)
-    return leading(desk, desk.words.listing, heads, rows)
+    return leading(desk, desk.words.listing, heads, rows, annex_head(desk))
 
 
 def preface(desk: BookDesk) -> BookPages:

@@ -33,11 +33,23 @@ class Leading(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
-def leading(desk: BookDesk, title: str, heads: Sequence[str], rows: Sequence[Row]) -> Leading:
-    """Return the table of `rows` under `title`; its last column is left for the pages."""
+def leading(
+    desk: BookDesk,
+    title: str,
+    heads: Sequence[str],
+    rows: Sequence[Row],
+    over: PageContent | None = None,
+) -> Leading:
+    """Return the table of `rows` under `title`; its last column is left for the pages.
+
+    On its first page, `over` stands above it.
+    """
     shown = tuple((*row.texts, _UNKNOWN if row.key else "") for row in rows)
     listing = Listing(title, (*heads, desk.words.page), shown, (), ("",) * (len(heads) + 1))
-    pages, problems = listed(desk.desk, (listing,), desk.paper)
+    bottom = None if over is None else over.bottom
+    pages, problems = listed(desk.desk, (listing,), desk.paper, bottom)
+    if over is not None and pages:
+        pages = (over.with_more(pages[0]), *pages[1:])
     return Leading(title, pages, tuple(row.key for row in rows), problems)
 
 

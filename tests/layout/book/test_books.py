@@ -54,7 +54,8 @@ def laid(project: Path, text: str = ALL) -> Document:
 
 
 def words(document: Document, page: int) -> str:
-    return " ".join(run.text for each in document.pages[page].paragraphs for run in each.runs)
+    runs = (run.text for each in document.pages[page].paragraphs for run in each.runs)
+    return " ".join(" ".join(runs).split())
 
 
 def test_parts_stand_in_their_order_and_empty_ones_are_left_out(project: Path) -> None:
@@ -116,7 +117,7 @@ def test_relations_revisions_and_forms_name_all_sops(project: Path) -> None:
 def test_a_sheet_says_its_own_number_and_that_of_the_book(project: Path) -> None:
     both = laid(project)
     first = words(both, 5)
-    assert re.search(r"Halaman 1 dari 2.*Buku · 1$", " ".join(first.split()))
+    assert re.search(r"Halaman 1 dari 2.*Buku · 1$", first)
     own = laid(project, ALL + "nomor_halaman: sop\n")
     assert "Buku ·" not in words(own, 5)
 
@@ -143,3 +144,90 @@ def test_links_of_the_pdf_land_on_the_pages_that_begin_what_they_name(project: P
             told = pdf[contents].get_textbox(link["from"]).strip()
             page = pdf[link["page"]]
             assert told in page.get_text() or told == page.get_label() or told == "Surat"
+
+
+DECREE = """\
+penetapan:
+  nomor: 188/1/2024
+  tanggal: 2024-01-23
+  tempat: Kota Contoh
+  pejabat: kepala-dinas
+  menimbang: [bahwa perlu pedoman;, bahwa perlu ditetapkan;]
+  mengingat: Undang-Undang Nomor 25 Tahun 2009;
+  memutuskan:
+    KEDUA: Berlaku sejak ditetapkan.
+    KESATU: Menetapkan SOP dalam Lampiran.
+  tembusan: [Inspektur]
+"""
+
+
+def test_a_decree_has_its_parts_in_their_order(project: Path) -> None:
+    made = laid(project, ALL + DECREE)
+    at = {each.title: each.page for each in made.outline}
+    said = words(made, at["KEPUTUSAN KEPALA DINAS"])
+    order = [
+        *("KEPUTUSAN KEPALA DINAS", "NOMOR 188/1/2024", "TENTANG", "PENETAPAN STANDAR"),
+        *("KEPALA DINAS,", "Menimbang", "a.", "bahwa perlu pedoman;", "b.", "Mengingat"),
+        *("MEMUTUSKAN:", "Menetapkan", "KESATU", "KEDUA", "Ditetapkan di Kota Contoh"),
+        *("pada tanggal 23 Januari 2024", "NAMA KEPALA DINAS", "Tembusan:", "1. Inspektur"),
+    ]
+    places = []
+    for each in order:
+        places.append(said.index(each, places[-1] if places else 0))
+    assert places == sorted(places)
+    (place,) = made.pages[at["KEPUTUSAN KEPALA DINAS"]].signing
+    assert place.label == "Tanda tangan KEPALA DINAS,"
+
+
+def test_the_list_of_sops_is_the_annex_of_the_decree(project: Path) -> None:
+    made = laid(project, ALL + DECREE)
+    page = next(each.page for each in made.outline if each.title == "DAFTAR SOP")
+    said = words(made, page)
+    assert said.startswith("LAMPIRAN KEPUTUSAN KEPALA DINAS NOMOR 188/1/2024 TANGGAL 23 JANUARI")
+
+
+def test_nobody_signs_on_the_sheets_of_a_book(project: Path) -> None:
+    made = laid(project, ALL + DECREE)
+    assert sum(len(page.signing) for page in made.pages) == 1
+
+
+def test_with_the_numbers_of_the_book_sheets_are_counted_on(project: Path) -> None:
+    made = laid(project, ALL + "nomor_halaman: buku\n")
+    sheets = [number for number, page in enumerate(made.pages) if page.part.startswith("SOP ")]
+    told = [re.search(r"Halaman (\d+) dari (\d+)", words(made, number)) for number in sheets]
+    assert [each and (each[1], each[2]) for each in told] == [
+        (str(number), str(len(sheets))) for number in range(1, len(sheets) + 1)
+    ]
+    assert [made.pages[number].label for number in sheets] == [
+        str(number) for number in range(1, len(sheets) + 1)
+    ]
+
+
+DEVIATING = {
+    "a regulation": (
+        "penetapan: {jenis: peraturan, nomor: 7, pejabat: kepala-dinas}\n",
+        "PERATURAN KEPALA DINAS",
+    ),
+    "an opening": (
+        DECREE + "format: {buku: {penetapan: {pembukaan: DENGAN RAHMAT TUHAN YANG MAHA ESA}}}\n",
+        "DENGAN RAHMAT TUHAN YANG MAHA ESA",
+    ),
+    "other words": (
+        DECREE + "format: {buku: {penetapan: {mengingat: Memperhatikan}}}\n",
+        "Memperhatikan",
+    ),
+    "a title of its own": (
+        "penetapan: {tentang: Penetapan SOP Bagian Umum, pejabat: kepala-dinas}\n",
+        "PENETAPAN SOP BAGIAN UMUM",
+    ),
+    "other ordinals": (
+        "penetapan: {pejabat: kepala-dinas, memutuskan: {PERTAMA: Menetapkan SOP.}}\n",
+        "PERTAMA",
+    ),
+}
+
+
+@pytest.mark.parametrize(("typed", "said"), DEVIATING.values(), ids=DEVIATING)
+def test_decrees_that_deviate_are_said_without_python(project: Path, typed: str, said: str) -> None:
+    made = laid(project, ALL + typed)
+    assert any(said in words(made, number) for number in range(len(made.pages)))
