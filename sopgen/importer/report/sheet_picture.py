@@ -21,6 +21,10 @@ from sopgen.importer.report.markup import SVG
 from sopgen.recognition.kinds import symbol_of
 from sopgen.recognition.placed import Cells
 
+MOST_CELLS = 5_000
+"""So many cells are drawn, the first of a sheet; what is drawn over cells is drawn anyhow."""
+
+_REST = "Sel-sel dari sini tidak digambar."
 _SIZES = (220, 200, 180, 160, 140, 120, 100, 80)
 _MUCH_LARGER = 1.4
 _PITCH = 1.2
@@ -54,11 +58,13 @@ def drawn(sheet: Sheet) -> bytes:
     """Return `sheet` as an SVG."""
     width, height = size_of(sheet)
     metrics = FontMetrics()
+    cells = Cells(sheet).listed
     root = SVG.svg(
         {"viewBox": f"0 0 {width} {height}", "font-family": "Arial, 'Liberation Sans', sans-serif"},
         SVG.rect({"width": str(width), "height": str(height), "fill": "white"}),
         *_grid(sheet),
-        *(part for cell in Cells(sheet).listed for part in _cell(cell.box, cell.text, metrics)),
+        *(part for cell in cells[:MOST_CELLS] for part in _cell(cell.box, cell.text, metrics)),
+        *(_words(_REST, cell.box, metrics, is_centered=False) for cell in cells[MOST_CELLS:][:1]),
         *(_line(line) for line in sheet.lines),
         *(part for shape in sheet.shapes for part in _shape(shape, metrics)),
         *(head for line in sheet.lines for head in _heads(line)),

@@ -131,6 +131,15 @@ def test_the_picture_holds_what_lies_beside_the_cells():
     assert size_of(sheet) == (9545, 2345)
 
 
+def test_of_a_sheet_of_many_cells_the_first_are_drawn():
+    columns, rows = range(0, 20_001, 1_000), range(0, 90_301, 300)
+    cells = [SeenCell(row, column, 1, 1, "isi") for row in range(301) for column in range(20)]
+    sheet = Sheet("x", tuple(columns), tuple(rows), tuple(cells))
+    assert len(cells) == 6_020
+    told = texts(etree.fromstring(drawn(sheet)))
+    assert (told.count("isi"), told[-1]) == (5_000, "Sel-sel dari sini tidak digambar.")
+
+
 @given(
     st.text(max_size=40), st.integers(0, 4000), st.integers(0, 4000), st.booleans(), st.booleans()
 )
