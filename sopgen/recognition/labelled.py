@@ -19,14 +19,21 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from sopgen.document.page import Box
+from sopgen.recognition.beginnings import (
+    TITLES_ALONE,
+    down,
+    hits,
+    label_of,
+    lines_of,
+    may_be_label,
+)
 from sopgen.recognition.distances import POINT
 from sopgen.recognition.heads import heads_of
 from sopgen.recognition.placed import Cells, Placed
-from sopgen.recognition.vocabulary import LONGEST, Lexicon, Words, plain
+from sopgen.recognition.vocabulary import Lexicon, plain
 
 NUMBER, NAME, AGENCY, APPROVER = "nomor", "nama", "instansi", "pengesah"
 
-_LABEL = re.compile(r"\s*([^:\t]{3,45}?)\s*(?::\s*|\t\s*:?\s*|$)(.*)", re.DOTALL)
 _SLACK = 3 * POINT
 _BESIDE = 4 * POINT
 _LEFT = 6 * POINT
@@ -45,13 +52,6 @@ _OVER_FLOW = 40 * POINT
 """What stands nearer above the table of a flow is its title."""
 
 PERSON = re.compile(r"\s*(NIP|NRP|NI PPPK)\b", re.IGNORECASE)
-_TITLES_ALONE = frozenset(
-    ("pengertian", "tujuan", "ruang_lingkup", "kebijakan", "prosedur", "unit_terkait")
-)
-"""Words that are titles within or below a text only where nothing stands behind them."""
-
-_LIST_MARK = re.compile(r"\s*(\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|[-–•▪])\s*")
-_LIST_NUMBER = re.compile(r"\s*\(?(\d{1,3})[.)]")
 
 
 Extent: TypeAlias = tuple[int, int]
@@ -117,13 +117,15 @@ class Labelled:
             known = list(self._values(cell, text))
             for key, label, value in known:
                 self._labels.append(cell)
-                self._valued += [cell] if value else []
                 self._use(cell)
+                if not value and key != APPROVER:
+                    value = self._value_below(cell)
+                self._valued += [cell] if value else []
                 if key == APPROVER:
                     value = "\n".join([value, *self._below_value(cell)]).strip()
                     value = value if value.strip(" :") else self._below(cell)
                 if key == NAME:
-                    lines = _lines(value)
+                    lines = lines_of(value)
                     self.persons += [line.strip() for line in lines if PERSON.match(line)]
                     value = "\n".join(line for line in lines if not PERSON.match(line))
                 yield self._field(key, value, cell, label)
@@ -138,7 +140,7 @@ class Labelled:
     def _is_label(self, cell: Placed, text: str) -> bool:
         """Tell whether `cell` stands between the known labels, one above the other with them."""
         above_or_below = [other.box for other in self._labels if _is_above(cell, other)]
-        if not above_or_below or (cell.row, cell.column) in self._used or not _is_label(text):
+        if not above_or_below or (cell.row, cell.column) in self._used or not may_be_label(text):
             return False
         top, bottom = min(b.y for b in above_or_below), max(b.bottom for b in above_or_below)
         return top <= cell.box.y < bottom
@@ -149,34 +151,29 @@ class Labelled:
         own: list[tuple[Placed, str]] = []
         for cell, text in self._said:
             lines = text.split("\n")
-            hits = [
+            found = [
                 (line, key, value)
-                for at, (line, key, value) in enumerate(_hits(lines, words))
-                if not at or not value or key not in _TITLES_ALONE
+                for at, (line, key, value) in enumerate(hits(lines, words))
+                if not at or not value or key not in TITLES_ALONE
             ]
             if self._is_used(cell):
                 continue
-            if not hits or (hits[0][0] > 0 and len(hits) < 2):
+            if not found or (found[0][0] > 0 and len(found) < 2):
                 own.append((cell, text))
                 continue
             self._use(cell)
-            for at, (line, key, value) in enumerate(hits):
-                end = hits[at + 1][0] if at + 1 < len(hits) else len(lines)
+            for at, (line, key, value) in enumerate(found):
+                end = found[at + 1][0] if at + 1 < len(found) else len(lines)
                 inside = "\n".join(filter(None, (value, *lines[line + 1 : end])))
-                if not inside and at + 1 == len(hits):
+                if not inside and at + 1 == len(found):
                     inside = self._text_beside(cell) or self._below(cell)
-                yield self._field(key, inside, cell, _label(lines[line]))
+                yield self._field(key, inside, cell, label_of(lines[line]))
             self._titles.append(cell)
         for cell, title in own:
             text_below = self._text_below(cell) if self._is_title(cell, title) else None
             if text_below is not None:
                 self._use(cell)
                 yield self._field("", text_below, cell, title)
-        for cell, text in own:
-            label, value = _label_and_value(text)
-            if value and not self._is_used(cell) and words.key(label) in _TITLES_ALONE:
-                self._use(cell)
-                yield self._field(words.key(label), value, cell, label)
 
     def continued(self, titles: Sequence[tuple[str, Box]]) -> Iterator[tuple[str, str]]:
         """Yield what stands above all else below a title of the sheet before: which, and the text.
@@ -202,23 +199,28 @@ class Labelled:
         right = self._right_of(cell, self._said)
         if not right:
             return ""
-        other, text = min(right, key=lambda each: each[0].box.x)
-        same_row = abs(other.box.y - cell.box.y) < _SLACK
-        if not same_row or self._is_used(other) or self._is_next(text, is_text=False):
+        left = min(other.box.x for other, _ in right)
+        beside = sorted(
+            (each for each in right if each[0].box.x == left), key=lambda each: each[0].box.y
+        )
+        same_row = abs(beside[0][0].box.y - cell.box.y) < _SLACK
+        if not same_row or any(
+            self._is_used(other) or self._is_next(text, is_text=False) for other, text in beside
+        ):
             return ""
         stacked = any(
             _is_above(each, cell)
             and min(abs(each.box.y - cell.box.bottom), abs(each.box.bottom - cell.box.y)) < _SLACK
             for each, title in self._said
-            if each is not cell and any(_hits(_lines(title)[:1], self._lexicon.boxes))
+            if each is not cell and any(hits(lines_of(title)[:1], self._lexicon.boxes))
         )
-        if stacked:
+        for other, _ in beside if stacked else ():
             self._use(other)
-        return text if stacked else ""
+        return "\n".join(text for _, text in beside) if stacked else ""
 
     def _is_title(self, cell: Placed, text: str) -> bool:
         """Tell whether `cell` may be the title of a box: as wide as known ones, and not used."""
-        if self._is_used(cell) or not _is_label(text) or not self._titles:
+        if self._is_used(cell) or not may_be_label(text) or not self._titles:
             return False
         if cell.box.y < max((each.box.bottom for each in self._valued), default=0) - _SLACK:
             return False
@@ -250,7 +252,7 @@ class Labelled:
             if not self._is_used(cell)
             and cell.box.right <= left + _LEFT
             and cell.box.bottom <= bottom + _LEFT
-            and not any(_hits(text.split("\n")[:1], self._lexicon.boxes))
+            and not any(hits(text.split("\n")[:1], self._lexicon.boxes))
         ]
         if beside:
             text = "\n".join(text for _, text in beside)
@@ -261,7 +263,7 @@ class Labelled:
     def signatories(self) -> Iterator[SeenField]:
         """Yield who sign besides the approver: the role, and beside or below it the person."""
         for cell, text in (*self._said, *self._loose):
-            role, *lines = _lines(text)
+            role, *lines = lines_of(text)
             if self._is_used(cell) or not self._lexicon.is_role(role):
                 continue
             self._use(cell)
@@ -271,7 +273,7 @@ class Labelled:
     def approver(self) -> Iterator[SeenField]:
         """Yield who approves, where that stands loose on the sheet: below the flow."""
         for cell, text in self._loose:
-            label, *lines = _lines(text)
+            label, *lines = lines_of(text)
             if not self._is_used(cell) and self._lexicon.fields.key(label.strip(" :")) == APPROVER:
                 self._use(cell)
                 person = "\n".join(lines) or self._below(cell)
@@ -300,24 +302,24 @@ class Labelled:
         """Yield what `cell` is the label of: the key, the words of the label, the value."""
         words = self._lexicon.fields
         lines = text.split("\n")
-        hits = list(_hits(lines, words))
-        if len(hits) > 1 and not any(value for _, _, value in hits):
+        found = list(hits(lines, words))
+        if len(found) > 1 and not any(value for _, _, value in found):
             beside = self._beside(cell).split("\n")
-            for line, key, _ in hits:
-                yield key, _label(lines[line]), beside[line] if line < len(beside) else ""
-        elif len(hits) > 1:
-            for at, (line, key, value) in enumerate(hits):
-                end = hits[at + 1][0] if at + 1 < len(hits) else len(lines)
-                yield key, _label(lines[line]), "\n".join([value, *lines[line + 1 : end]])
-        elif (key := words.exact(text)) or (not hits and (key := words.key(text))):
+            for line, key, _ in found:
+                yield key, label_of(lines[line]), beside[line] if line < len(beside) else ""
+        elif len(found) > 1:
+            for at, (line, key, value) in enumerate(found):
+                end = found[at + 1][0] if at + 1 < len(found) else len(lines)
+                yield key, label_of(lines[line]), "\n".join([value, *lines[line + 1 : end]])
+        elif (key := words.exact(text)) or (not found and (key := words.key(text))):
             yield key, text, self._beside(cell)
-        elif hits and hits[0][0] == 0:
-            _, key, value = hits[0]
+        elif found and found[0][0] == 0:
+            _, key, value = found[0]
             rest = "\n".join([value, *lines[1:]]).strip()
-            yield key, _label(lines[0]), rest or self._beside(cell)
-        elif not hits and len(text) <= _LONGEST_VALUE and not self._is_used(cell):
+            yield key, label_of(lines[0]), rest or self._beside(cell)
+        elif not found and len(text) <= _LONGEST_VALUE and not self._is_used(cell):
             key, label, value = words.behind(lines[0])
-            if key:
+            if key == APPROVER or (key and any(map(str.isdigit, value))):
                 yield key, label, "\n".join([value, *lines[1:]])
 
     def _beside(self, cell: Placed) -> str:
@@ -326,9 +328,24 @@ class Labelled:
             right = self._right_of(cell, said)
             if right:
                 other, text = min(right, key=lambda each: each[0].box.x)
-                if self._lexicon.fields.key(text) or self._lexicon.is_role(_lines(text)[0]):
+                if self._lexicon.fields.key(text) or self._lexicon.is_role(lines_of(text)[0]):
                     return ""
                 self._use(other)
+                return text
+        return ""
+
+    def _value_below(self, label: Placed) -> str:
+        """Return the text of the cell right below one of several labels beside one another."""
+        words = self._lexicon.fields
+        beside = [
+            cell
+            for cell, text in self._said
+            if cell.row == label.row and cell is not label and words.key(lines_of(text)[0])
+        ]
+        for cell, text in self._said if beside else ():
+            touches = abs(cell.box.y - label.box.bottom) < _SLACK and _is_above(cell, label)
+            if touches and not self._is_used(cell) and not self._is_next(text, is_text=False):
+                self._use(cell)
                 return text
         return ""
 
@@ -339,7 +356,7 @@ class Labelled:
             cell.box.y
             for cell, text in self._said
             if cell.box.y >= label.box.bottom - _SLACK
-            and (words.key(text.strip(" :")) or any(_hits(_lines(text)[:1], words)))
+            and (words.key(text.strip(" :")) or any(hits(lines_of(text)[:1], words)))
         ]
         value = next((cell for cell, _ in self._right_of(label, self._said)), None)
         if value is None or not self._is_used(value):
@@ -379,6 +396,12 @@ class Labelled:
         under.sort(key=lambda each: (each[0].box.y, each[0].box.x))
         kept: list[tuple[Placed, str]] = []
         for other, text in under:
+            above = kept[-1][0] if kept else cell
+            if (
+                self._top - other.box.bottom < _OVER_FLOW
+                and other.box.y - above.box.bottom >= _SLACK
+            ):
+                break
             is_of_all = other.box.width > _WIDER * cell.box.width
             is_text = not kept and not is_of_all and _is_above(cell, other)
             if self._is_next(text, is_text=is_text) or (
@@ -388,7 +411,7 @@ class Labelled:
             kept.append((other, text))
             self._use(other)
         rows = groupby(kept, key=lambda each: each[0].row)
-        return _down([[text for _, text in row] for _, row in rows])
+        return down([[text for _, text in row] for _, row in rows])
 
     def _loose_with(self, cell: Placed) -> Sequence[tuple[Placed, str]]:
         """Return what stands loose on the sheet, if `cell` does."""
@@ -401,10 +424,12 @@ class Labelled:
         If it is the text right below a title, words and a colon at its start are part of it.
         """
         lexicon = self._lexicon
-        return lexicon.is_role(_lines(text)[0]) or any(
-            not value or not (is_text or key in _TITLES_ALONE)
+        first, *more = lines_of(text)
+        return lexicon.is_role(first) or any(
+            not (value and (is_text or key in TITLES_ALONE))
+            and not (is_text and more and key in TITLES_ALONE)
             for words in (lexicon.boxes, lexicon.fields, lexicon.tables)
-            for _, key, value in _hits(_lines(text)[:1], words)
+            for _, key, value in hits([first], words)
         )
 
 
@@ -413,62 +438,6 @@ def _with_texts(cells: Cells, placed: Iterable[Placed]) -> Iterator[tuple[Placed
         text = cell.text or cells.words_left_of(cell, _EVERYWHERE)
         if text.strip():
             yield cell, text
-
-
-def _down(rows: Sequence[Sequence[str]]) -> str:
-    """Return rows of cells as lines; a list that goes on beside itself by its numbers."""
-    lefts: list[Sequence[str]] = []
-    rights: list[Sequence[str]] = []
-    for row in rows:
-        starts = [at for at, text in enumerate(row) if at and _LIST_NUMBER.match(text)]
-        edge = starts[0] if starts and _LIST_NUMBER.match(row[0]) else len(row)
-        lefts.append(row[:edge])
-        if edge < len(row):
-            rights.append(row[edge:])
-    first, second = (
-        [int(match[1]) for each in half if (match := _LIST_NUMBER.match(each[0]))]
-        for half in (lefts, rights)
-    )
-    goes_on = bool(first and second) and second[0] == first[-1] + 1
-    return "\n".join(map(_across, [*lefts, *rights] if goes_on else rows))
-
-
-def _across(row: Sequence[str]) -> str:
-    """Return the cells of a row as lines: the marks of a list stand each before its own item."""
-    if len(row) == 2:
-        marks, items = ([line for line in _lines(text) if line.strip()] for text in row)
-        if len(marks) == len(items) > 1 and all(map(_LIST_MARK.fullmatch, marks)):
-            return "\n".join("\t".join(pair) for pair in zip(marks, items, strict=True))
-    return "\t".join(row)
-
-
-def _lines(text: str) -> list[str]:
-    return text.split("\n")
-
-
-def _hits(lines: Sequence[str], words: Words) -> Iterator[tuple[int, str, str]]:
-    """Yield the lines that begin with a label: which, its key, and what stands behind it."""
-    for at, line in enumerate(lines):
-        match = _LABEL.fullmatch(line)
-        key = words.key(match[1]) if match else ""
-        if match and key:
-            yield at, key, match[2].strip()
-
-
-def _label_and_value(text: str) -> tuple[str, str]:
-    match = _LABEL.fullmatch(text)
-    return (match[1], match[2].strip()) if match else (text, "")
-
-
-def _label(line: str) -> str:
-    """Return the label that `line` begins with."""
-    match = _LABEL.fullmatch(line)
-    return match[1] if match else line
-
-
-def _is_label(text: str) -> bool:
-    """Tell whether `text` may be a label or a title: a few words in one line."""
-    return len(text) <= LONGEST and "\n" not in text.strip() and any(map(str.isalpha, text))
 
 
 def _is_above(one: Placed, other: Placed) -> bool:

@@ -283,6 +283,8 @@ def test_two_boxes_of_one_kind_are_two():
 def test_a_purpose_within_a_box_is_no_box_of_its_own():
     found = seen(("Peringatan", "", ""), ("Tujuan: bibit tidak mati", "", ""))
     assert found.box("peringatan") == "Tujuan: bibit tidak mati"
+    found = seen(("Peringatan", "", ""), ("Tujuan:\n- bibit tidak mati", "", ""))
+    assert found.box("peringatan") == "Tujuan:\n- bibit tidak mati"
 
 
 def test_texts_stand_beside_titles_that_stand_one_above_the_other():
