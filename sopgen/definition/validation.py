@@ -245,7 +245,7 @@ def _lanes_advice(fault: ErrorDetails, typed: Kind, at: Loc) -> str:
     if typed is Kind.MAP and at[-3:-2] == ("pelaksana",):
         return _TWO_LEVELS
     if typed is Kind.TEXT and at[-1:] == ("pelaksana",) and nearest(fault["input"], Unknown):
-        return f"Barangkali maksudnya {quoted(Unknown.LANES)}."
+        return f"Barangkali maksudnya {quoted(Unknown.PERFORMER)}."
     return ""
 
 

@@ -89,13 +89,12 @@ class Telling:
                 self._sheets.of_row_first(0).sheet,
             )
 
-    def picture(self, lanes: Sequence[str]) -> Doubt:
+    def picture(self, *, has_lanes: bool) -> Doubt:
         """Return that the drawing was not read."""
         place = self._sheets.of_row_first(0)
-        names = f" Kolomnya: {'; '.join(lanes)}." if lanes else ""
         text = (
-            f"Simbol dan panah bagan ini tidak terbaca: gambarnya berupa foto, atau tidak ada."
-            f"{names} Isi pelaksana, lalu pelaksana tiap langkah."
+            "Simbol dan panah bagan ini tidak terbaca: gambarnya berupa foto, atau tidak ada. Isi "
+            f"{'' if has_lanes else 'pelaksana, lalu '}pelaksana tiap langkah."
         )
         return Doubt(Code.IMPORT_PICTURE, text, (*self._at, "pelaksana"), place.sheet)
 

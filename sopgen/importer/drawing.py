@@ -103,10 +103,11 @@ def _placed(steps: Sequence[Map], keys: Sequence[str], wanted: Drawing) -> Itera
         said: Map = {"pelaksana": keys[lane]}
         if item not in lanes:
             said["lanjut"] = NOWHERE
-        yield _with(step, said)
+        yield with_keys(step, said)
 
 
-def _with(step: Map, said: Map) -> Map:
+def with_keys(step: Map, said: Map) -> Map:
+    """Return `step` with the keys of `said` where they are usually typed."""
     entries = list(step.items())
     for key, value in said.items():
         entries.insert(position_of(key, [name for name, _ in entries]), (key, value))

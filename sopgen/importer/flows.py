@@ -17,7 +17,7 @@ from sopgen.editing.references import Map
 from sopgen.editing.written import between_brackets
 from sopgen.importer.doubts import Telling, rows_without_symbol
 from sopgen.importer.draft import Doubt, RowPlace
-from sopgen.importer.drawing import drawn
+from sopgen.importer.drawing import drawn, with_keys
 from sopgen.importer.formatting import flow_format, merged
 from sopgen.importer.lanes import keys_of, lane_faults, typed_lanes
 from sopgen.importer.places import Sheets
@@ -31,16 +31,15 @@ from sopgen.importer.steps import (
 )
 from sopgen.importer.texts import in_one_line
 from sopgen.model.entry import overridden
+from sopgen.model.flow import Unknown
 from sopgen.model.profile import Profile, Terminators
 from sopgen.problems.problem import Loc
 from sopgen.recognition.flow import seen_flow
+from sopgen.recognition.heads import SeenLane
 from sopgen.recognition.reading import SeenFlow
 from sopgen.recognition.rows import SeenRow
 from sopgen.recognition.sops import SeenSop
 from sopgen.recognition.tables import FlowTable
-
-UNKNOWN_LANES = "belum diketahui"
-"""What stands for lanes of which nobody knows who does what."""
 
 _FEW_SYMBOLS = 0.5
 """Where fewer of the steps than this have a symbol, the drawing was not read."""
@@ -178,8 +177,7 @@ def _cost(tables: Sequence[_Table], style: _Style) -> tuple[int, int]:
 def _said(table: _Table, style: _Style) -> _Said:
     lanes = table.flow.head.lanes
     if not table.is_read:
-        flow: Map = {"pelaksana": UNKNOWN_LANES, "langkah": [*table.items]}
-        return _Said(flow, tuple(range(len(table.items))))
+        return _Said(_unread(lanes, table.items), tuple(range(len(table.items))))
     own = style.terminators is Terminators.ROW
     above, below = _wordless_ends(table) if own else (0, 0)
     steps = table.items[above : len(table.items) - below]
@@ -189,6 +187,15 @@ def _said(table: _Table, style: _Style) -> _Said:
         typed_lanes(lanes, keys), keys, steps, table.seen, dict(enumerate(items)), style.profile
     )
     return _Said(found.flow, items, found.unsaid)
+
+
+def _unread(lanes: Sequence[SeenLane], items: Sequence[Map]) -> Map:
+    """Return what a flow says whose symbols were not read: its steps, and lanes if it has any."""
+    unknown = Unknown.PERFORMER.value
+    if not lanes:
+        return {"pelaksana": unknown, "langkah": [*items]}
+    steps = [each if "judul" in each else with_keys(each, {"pelaksana": unknown}) for each in items]
+    return {"pelaksana": typed_lanes(lanes, keys_of(lanes)), "langkah": [*steps]}
 
 
 def _wordless_ends(table: _Table) -> tuple[int, int]:
@@ -211,7 +218,8 @@ def _holds_capsules_only(table: _Table, at: int) -> bool:
 def _doubts(table: _Table, said: _Said, telling: Telling) -> Iterator[Doubt]:
     lanes = table.flow.head.lanes
     if not table.is_read:
-        yield telling.picture([in_one_line(lane.name) for lane in lanes])
+        yield telling.picture(has_lanes=bool(lanes))
+        yield from telling.lanes(lane_faults(lanes))
         return
     without = rows_without_symbol(table.flow, table.seen.marks)
     rows = [row for row, item in enumerate(said.items) if item in said.unsaid]

@@ -188,7 +188,7 @@ def _rebuilt(task: ToRebuild) -> Rebuilt:
         definition = read_definition(task.path)
         document = laid_out(definition, _typesetter())
     except ProblemsError as error:
-        problems = tuple(each for each in error.problems if each.code != Code.LANES_UNKNOWN)
+        problems = tuple(each for each in error.problems if each.code != Code.UNKNOWN_PERFORMERS)
         sentences = (f"{each.message} {each.hint}".strip() for each in error.problems)
         remarks = ("Lembar barunya belum dapat dibuat.", *sentences)
         pages = NewPages()

@@ -125,7 +125,7 @@ class Subject:
     @cached_property
     def flows(self) -> tuple[FlowView, ...]:
         return tuple(
-            FlowView(at, flow, _steps(flow, at), graph(flow)[0])
+            FlowView(at, flow, _steps(flow, at), _drawn(flow))
             for at, flow in (
                 (self.sop.flow_at(index), flow) for index, flow in enumerate(self.sop.flows)
             )
@@ -223,6 +223,10 @@ def iso_date(text: str | None) -> datetime.date | None:
     """Return the date that `text` is; of a month its first day, None where it is none."""
     found = read_date(text or "")
     return found.date if found else None
+
+
+def _drawn(flow: Flow) -> Graph:
+    return graph(flow)[0] if flow.is_drawn else Graph((), ())
 
 
 def _steps(flow: Flow, at: Loc) -> tuple[StepView, ...]:

@@ -126,7 +126,7 @@ class Step(Entry):
         "",
         alias="pelaksana",
         description="Pelaksana kegiatan: satu id kolom; daftar id untuk kerja bersama; atau "
-        "pasangan id dan simbolnya.",
+        "pasangan id dan simbolnya. “belum diketahui”: bagannya belum dapat digambar.",
     )
     id: str | None = Field(
         None, alias="id", description="Nama langkah ini, agar langkah lain dapat menunjuknya."
@@ -187,6 +187,11 @@ class Step(Entry):
                 return self.extra.get(column, "")
 
 
+def is_unknown(step: Step) -> bool:
+    """Tell whether `step` says that it is not known who does it."""
+    return step.actors == Unknown.PERFORMER
+
+
 def _row_kind(value: object) -> RowKind:
     match value:
         case Heading():
@@ -207,9 +212,9 @@ FlowRow: TypeAlias = Annotated[
 
 
 class Unknown(StrEnum):
-    """In the place of lanes: who does the steps is not known, so the flow cannot be drawn."""
+    """In the place of lanes, or of a step's: who does it is not known, so nothing is drawn yet."""
 
-    LANES = "belum diketahui"
+    PERFORMER = "belum diketahui"
 
 
 class LanesKind(StrEnum):
@@ -220,7 +225,7 @@ class LanesKind(StrEnum):
 
 
 def _lanes_kind(value: object) -> LanesKind:
-    return LanesKind.UNKNOWN if value == Unknown.LANES else LanesKind.KNOWN
+    return LanesKind.UNKNOWN if value == Unknown.PERFORMER else LanesKind.KNOWN
 
 
 LanesById: TypeAlias = dict[
@@ -259,7 +264,7 @@ class LaneHeading(Struct, frozen=True):
 class Flow(Entry):
     """One flowchart: its columns (id to printed name, left to right) and rows.
 
-    One whose lanes are unknown has no symbols and no arrows, only texts.
+    Where it is not known who does a step, that has no symbols, and the flow is not drawn.
     """
 
     title: str | None = Field(None, alias="judul", description="Judul bagan alir ini.")
@@ -268,8 +273,8 @@ class Flow(Entry):
 
     @property
     def is_drawn(self) -> bool:
-        """Tell whether it is known who does the steps."""
-        return not isinstance(self.lanes, Unknown)
+        """Tell whether it is known who does each step."""
+        return not isinstance(self.lanes, Unknown) and not any(map(is_unknown, self.steps))
 
     @property
     def steps(self) -> tuple[Step, ...]:

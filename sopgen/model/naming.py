@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sopgen.model.flow import Flow
+from sopgen.model.flow import Flow, Unknown, is_unknown
 from sopgen.problems.codes import Code
 from sopgen.problems.problem import Loc, Problem
 from sopgen.problems.spelling import quoted
@@ -23,14 +23,26 @@ def naming_problems(flow: Flow) -> Iterator[Problem]:
     yield from _step_problems(flow)
 
 
-def lanes_unknown(at: Loc) -> Problem:
-    """Return why the flow at `at` of a definition cannot be drawn: its lanes are unknown."""
+def performers_unknown(flow: Flow, at: Loc) -> Problem | None:
+    """Return why `flow`, which stands at `at`, cannot be drawn; None where that is known of all."""
+    if isinstance(flow.lanes, Unknown):
+        return Problem(
+            Code.UNKNOWN_PERFORMERS,
+            "Bagan ini belum dapat digambar, karena pelaksananya belum diketahui.",
+            at=(*at, "pelaksana"),
+            hint="Ganti “belum diketahui” dengan kolom-kolom pelaksana, lalu isi “pelaksana” di "
+            "tiap langkah.",
+        )
+    placed = zip(flow.steps, flow.step_places, strict=True)
+    places = [place for step, place in placed if is_unknown(step)]
+    if not places:
+        return None
+    steps = f"{len(places)} langkahnya" if len(places) > 1 else "langkah ini"
     return Problem(
-        Code.LANES_UNKNOWN,
-        "Bagan ini belum dapat digambar, karena pelaksananya belum diketahui.",
-        at=(*at, "pelaksana"),
-        hint="Ganti “belum diketahui” dengan kolom-kolom pelaksana, lalu isi “pelaksana” di tiap "
-        "langkah.",
+        Code.UNKNOWN_PERFORMERS,
+        f"Bagan ini belum dapat digambar, karena pelaksana {steps} belum diketahui.",
+        at=(*at, *places[0], "pelaksana"),
+        hint="Ganti tiap “belum diketahui” dengan id salah satu kolom.",
     )
 
 
@@ -91,10 +103,12 @@ def _step_problems(flow: Flow) -> Iterator[Problem]:
 
 
 def _id_problems(name: str, at: Loc) -> Iterator[Problem]:
-    if not name.strip() or "/" in name:
+    if not name.strip() or "/" in name or name == Unknown.PERFORMER:
         yield Problem(
             Code.BAD_ID,
             f"{quoted(name)} tidak dapat menjadi id.",
             at=at,
-            hint="Id tidak boleh kosong atau memuat garis miring “/”.",
+            hint="Id tidak boleh kosong, memuat garis miring “/”, atau berbunyi “belum diketahui”."
+            if name == Unknown.PERFORMER
+            else "Id tidak boleh kosong atau memuat garis miring “/”.",
         )

@@ -23,6 +23,8 @@ from sopgen.model.flow import (
     Step,
     Stroke,
     Targets,
+    Unknown,
+    is_unknown,
 )
 from sopgen.model.naming import NEXT_ROW, NOWHERE, naming_problems
 from sopgen.problems.codes import Code
@@ -131,7 +133,7 @@ class _Reader:
         self._lanes = {key: lane for lane, key in enumerate(flow.actors)}
         self._places = flow.step_places
         self._titles = flow.actors
-        self._is_drawn = flow.is_drawn
+        self._has_lanes = not isinstance(flow.lanes, Unknown)
         self._last = len(flow.steps) - 1
 
     def row(self, index: int, step: Step) -> Row:
@@ -156,7 +158,7 @@ class _Reader:
 
     def _cells(self, step: Step, at: Loc) -> list[_Cell]:
         """Return the cells that hold symbols, in the order of the definition."""
-        if not self._is_drawn:
+        if is_unknown(step) or not self._has_lanes:
             return []
         if not step.actors:
             self._no_actor(step, at)

@@ -62,7 +62,7 @@ class Code(StrEnum):
     DUPLICATE_ARROW = "DEF047"
     MISPLACED_KEY = "DEF048"  # a key that says nothing for this kind of row
     LONG_TEXT = "DEF051"  # longer than a cell of a workbook
-    LANES_UNKNOWN = "DEF052"  # a flow that cannot be drawn yet
+    UNKNOWN_PERFORMERS = "DEF052"  # a flow that cannot be drawn yet
     IMPOSSIBLE_DATE = "DEF050"  # a day that no calendar has; it prints as typed
     MERGED_CELL = "DEF049"  # `gabung` without a row above, or over a text
 

@@ -24,7 +24,7 @@ from sopgen.layout.glyphs import missing_glyphs
 from sopgen.layout.page_numbers import ALONE, Counting
 from sopgen.layout.typeset import Typesetter
 from sopgen.lint import errors_of
-from sopgen.model.naming import lanes_unknown
+from sopgen.model.naming import performers_unknown
 from sopgen.model.status import Status
 from sopgen.problems.problem import Loc, Problem, ProblemsError
 from sopgen.writers import Format, writer
@@ -87,9 +87,9 @@ def _where_chosen(problem: Problem, definition: Definition) -> Problem:
 def _undrawn(definition: Definition) -> Iterator[Problem]:
     """Yield the flows of which it is not known who does the steps."""
     for index, flow in enumerate(definition.sop.flows):
-        if not flow.is_drawn:
-            at = definition.sop.flow_at(index)
-            yield definition.source.places.located(lanes_unknown(at))
+        problem = performers_unknown(flow, definition.sop.flow_at(index))
+        if problem is not None:
+            yield definition.source.places.located(problem)
 
 
 def laid_out(

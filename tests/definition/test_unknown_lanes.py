@@ -1,4 +1,4 @@
-"""A flow of which it is not known who does the steps: `pelaksana: belum diketahui`."""
+"""A flow, or a step, of which it is not known who does it: `pelaksana: belum diketahui`."""
 
 import json
 from pathlib import Path
@@ -79,6 +79,48 @@ def test_lanes_in_the_place_of_the_word_and_a_lane_at_each_step_make_it_draw(pro
     definition = read(project, text)
     assert definition.sop.flows[0].is_drawn
     assert laid_out(definition, new_typesetter()).pages
+
+
+STEP = """\
+pelaksana: {tim: Tim, ketua: Ketua}
+langkah:
+  - {kegiatan: Membentuk tim, pelaksana: ketua, cabang: {Ya: berikutnya, Tidak: selesai}}
+  - {kegiatan: Menyusun draf, pelaksana: belum diketahui}
+  - {kegiatan: Memeriksa draf, pelaksana: ketua, lanjut: susun}
+  - {id: susun, kegiatan: Mencetak draf, pelaksana: belum diketahui}
+"""
+
+
+def test_a_step_may_say_so_beside_lanes_and_the_first_one_is_told(project: Path) -> None:
+    (flow,) = read(project, HEAD + STEP).sop.flows
+    assert not flow.is_drawn
+    assert list(flow.actors) == ["tim", "ketua"]
+    assert refused(project, HEAD + STEP) == [
+        ":6:42: galat: Bagan ini belum dapat digambar, karena pelaksana 2 langkahnya belum "
+        "diketahui. Ganti tiap “belum diketahui” dengan id salah satu kolom. [DEF052]"
+    ]
+    one = STEP.replace("cetak draf, pelaksana: belum diketahui", "cetak draf, pelaksana: tim")
+    assert refused(project, HEAD + one) == [
+        ":6:42: galat: Bagan ini belum dapat digambar, karena pelaksana langkah ini belum "
+        "diketahui. Ganti tiap “belum diketahui” dengan id salah satu kolom. [DEF052]"
+    ]
+
+
+def test_beside_a_step_without_performer_the_others_are_read_as_ever(project: Path) -> None:
+    assert told(
+        project, HEAD + STEP.replace("pelaksana: ketua, lanjut: susun", "pelaksana: x")
+    ) == [
+        ":7:43: galat: Kolom pelaksana “x” tidak ada di bagan ini. Yang ada: “tim”, “ketua”. "
+        "[DEF042]"
+    ]
+
+
+def test_no_lane_has_the_word_for_an_id(project: Path) -> None:
+    text = HEAD + STEP.replace("{tim: Tim,", "{tim: Tim, belum diketahui: Siapa,")
+    assert told(project, text) == [
+        ":3:40: galat: “belum diketahui” tidak dapat menjadi id. Id tidak boleh kosong, memuat "
+        "garis miring “/”, atau berbunyi “belum diketahui”. [DEF040]"
+    ]
 
 
 def test_what_is_wrong_in_it_besides_is_told(project: Path) -> None:

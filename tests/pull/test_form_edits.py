@@ -379,14 +379,64 @@ def test_lanes_typed_into_the_form_of_a_flow_without_any_make_it_draw() -> None:
     assert run("build", DEFINITION, "-f", "svg").exit_code == 0
 
 
-def test_a_form_that_names_lanes_for_some_steps_only_leaves_the_flow_as_it_was() -> None:
+def test_performers_may_be_filled_in_bit_by_bit() -> None:
+    own = form(PICTURE)
+    for title in ("Bagian Umum", "Kepala Dinas"):
+        own.add("Pelaksana", Nama_tercetak=title)
+    own.at("Langkah", "Menerima surat", Pelaksana="Bagian Umum", Tujuan_1="k3")
+    own.save()
+    result = run("pull", FORM)
+    assert result.exit_code == 0, result.output
+    half = DEFINITION.read_text(encoding="utf-8")
+    assert difference(PICTURE) == [
+        "-pelaksana: belum diketahui",
+        "+pelaksana:",
+        "+  bagian: Bagian Umum",
+        "+  kepala: Kepala Dinas",
+        "+    pelaksana: bagian",
+        "+    lanjut: k3",
+        "+    pelaksana: belum diketahui",
+        "+  - id: k3",
+        "-  - kegiatan: Menyimpan surat",
+        "+    kegiatan: Menyimpan surat",
+        "+    pelaksana: belum diketahui",
+    ]
+    assert "DEF052" in run("build", DEFINITION).stderr
+    FORM.unlink()
+    own = form(half)
+    assert [own.sheet("Pelaksana").cell(row, 2).value for row in (3, 4)] == [
+        "Bagian Umum",
+        "Kepala Dinas",
+    ]
+    own.at("Langkah", "Memeriksa surat", Pelaksana="Kepala Dinas")
+    own.at("Langkah", "Menyimpan surat", Pelaksana="Bagian Umum")
+    own.save()
+    assert run("pull", FORM).exit_code == 0
+    assert difference(half) == [
+        "-    pelaksana: belum diketahui",
+        "+    pelaksana: kepala",
+        "-    pelaksana: belum diketahui",
+        "+    pelaksana: bagian",
+    ]
+    assert run("build", DEFINITION, "-f", "svg").exit_code == 0
+
+
+def test_an_arrow_without_its_performer_is_told_and_the_rest_is_taken() -> None:
     own = form(PICTURE)
     own.add("Pelaksana", Nama_tercetak="Bagian Umum")
     own.at("Langkah", "Menerima surat", Pelaksana="Bagian Umum", Waktu="10 menit")
+    own.at("Langkah", "Memeriksa surat", Tujuan_1="k1")
     own.save()
     result = run("pull", FORM)
     assert result.exit_code == 1
-    assert "Bagan di lembar ini tidak diambil: Kunci “pelaksana” belum ada di langkah ke-2." in (
-        result.stderr
-    )
-    assert difference(PICTURE) == ["-    waktu: 5 menit", "+    waktu: 10 menit"]
+    assert "(Langkah!G4): galat: Langkah ini belum punya pelaksana." in result.stderr
+    assert difference(PICTURE) == [
+        "-pelaksana: belum diketahui",
+        "+pelaksana:",
+        "+  bagian: Bagian Umum",
+        "+    pelaksana: bagian",
+        "-    waktu: 5 menit",
+        "+    waktu: 10 menit",
+        "+    pelaksana: belum diketahui",
+        "+    pelaksana: belum diketahui",
+    ]

@@ -51,7 +51,7 @@ class Draft(Struct, frozen=True, dict=True):
 
     @cached_property
     def shown(self) -> Shown | None:
-        """What the flow shows; None where its data are no flow."""
+        """What the flow shows; None where its data are no flow, or none that is drawn."""
         return _shown(self.data, self.profile, self.capsuled)
 
     @property
@@ -121,7 +121,7 @@ def _shown(data: Map, profile: Profile, capsuled: Collection[int]) -> Shown | No
         flow = Flow.model_validate(said)
     except ValidationError:
         return None
-    if not flow.steps:
+    if not flow.steps or not flow.is_drawn:
         return None
     rows, _ = read_rows(flow)
     found, problems = graph(flow)

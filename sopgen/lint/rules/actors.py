@@ -9,7 +9,7 @@ from sopgen.lint.persons import is_titled
 from sopgen.lint.rule import Finding, Ground, Rule, SopCheck
 from sopgen.lint.subject import Subject
 from sopgen.lint.wording import words
-from sopgen.model.naming import lanes_unknown
+from sopgen.model.naming import performers_unknown
 from sopgen.problems.problem import Severity
 from sopgen.problems.spelling import quoted
 
@@ -34,7 +34,7 @@ _POSITIONS = frozenset(
 
 def unused_lane(subject: Subject) -> Iterator[Finding]:
     """Check that every column of a flow is used."""
-    for flow in subject.flows:
+    for flow in subject.drawn_flows:
         used = {lane for node in flow.graph.nodes for lane in range(node.lane, node.last_lane + 1)}
         for number, lane in enumerate(flow.flow.placed_lanes):
             if number not in used:
@@ -127,11 +127,11 @@ def joint_step(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def unknown_lanes(subject: Subject) -> Iterator[Finding]:
+def unknown_performers(subject: Subject) -> Iterator[Finding]:
     """Check that it is known who does the steps."""
     for flow in subject.flows:
-        if not flow.flow.is_drawn:
-            problem = lanes_unknown(flow.at)
+        problem = performers_unknown(flow.flow, flow.at)
+        if problem is not None:
             yield Finding(problem.at, problem.message, problem.hint)
 
 
@@ -207,7 +207,7 @@ ACTOR_RULES: tuple[Rule[SopCheck], ...] = (
         "Tanpa pelaksananya bagan alir tidak dapat digambar. Begitulah datangnya lembar lama yang "
         "gambarnya berupa foto.",
         "pelaksana: belum diketahui",
-        "pelaksana: {staf: Staf, kepala: Kepala Dinas}, dan pelaksana di tiap langkah",
-        unknown_lanes,
+        "pelaksana: staf, salah satu kolom bagannya",
+        unknown_performers,
     ),
 )

@@ -29,6 +29,9 @@ from sopgen.pull.form.words import (
 from sopgen.pull.sources import found
 from sopgen.writers.office.tables import Range, Table, TableCell, TableColumn, TableRow, Words
 
+_UNKNOWN = (SymbolRow(()),)
+"""The row of a step of which it is not known who does it: for somebody to fill in."""
+
 
 class ShownFlow(Struct, frozen=True):
     """A flow by its place: its data, its lanes, the printed numbers, and rows for its symbols."""
@@ -97,9 +100,18 @@ def _codes(steps: Sequence[Map]) -> tuple[str, ...]:
 def _symbols(flow: Map, steps: Sequence[Map], profile: Profile) -> dict[int, tuple[SymbolRow, ...]]:
     """Return the rows of each step; those are left out whose rows would draw something else."""
     count = [item for item, step in enumerate(steps) if "kegiatan" in step]
-    if flow["pelaksana"] == Unknown.LANES:
-        return dict.fromkeys(count, (SymbolRow(()),))
-    tried = ((item, rows_of(steps[item], first=item == count[0])) for item in count)
+    if flow["pelaksana"] == Unknown.PERFORMER:
+        return dict.fromkeys(count, _UNKNOWN)
+    unknown = [each for each in count if steps[each].get("pelaksana") == Unknown.PERFORMER]
+    known = _known_symbols(flow, steps, [each for each in count if each not in unknown], profile)
+    return known | dict.fromkeys(unknown, _UNKNOWN)
+
+
+def _known_symbols(
+    flow: Map, steps: Sequence[Map], count: Sequence[int], profile: Profile
+) -> dict[int, tuple[SymbolRow, ...]]:
+    first = next((item for item, step in enumerate(steps) if "kegiatan" in step), -1)
+    tried = ((item, rows_of(steps[item], first=item == first)) for item in count)
     out = {item: rows for item, rows in tried if rows}
     want = Draft(flow, profile).shown
     while want is not None and out:

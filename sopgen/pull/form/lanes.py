@@ -14,9 +14,10 @@ from sopgen.problems.spelling import quoted
 from sopgen.pull.form.flows import FormFlow, FormLane
 from sopgen.pull.form.known import contradiction
 from sopgen.pull.form.words import folded
+from sopgen.pull.locating import rows_at
 from sopgen.pull.merging import Done, Merge, unsayable
 from sopgen.pull.rows import flow_at, lane_key, lanes_at, widen
-from sopgen.pull.tables import LANES
+from sopgen.pull.tables import LANES, ROWS
 
 
 class LaneMerge:
@@ -106,10 +107,18 @@ class LaneMerge:
         return key
 
     def _first(self, at: Loc, title: str) -> bool:
-        """Put in the first lane of its owner, in the place of the word that none is known."""
-        if self._draft.at(at[:-1]) == Unknown.LANES:
-            return self._draft.do(Put(at[:-1], {str(at[-1]): title}))
-        return self._draft.set(at, title)
+        """Put in the first lane of its owner, in the place of the word that none is known.
+
+        Then the steps say that word, until it is known who does them.
+        """
+        if self._draft.at(at[:-1]) != Unknown.PERFORMER:
+            return self._draft.set(at, title)
+        done = self._draft.do(Put(at[:-1], {str(at[-1]): title}))
+        for number, row in enumerate(rows_at(self._draft.data, self._flow.at)):
+            if isinstance(row, dict) and "kegiatan" in row and "pelaksana" not in row:
+                place = (*self._flow.at, ROWS, number, LANES)
+                done = done and self._draft.set(place, Unknown.PERFORMER.value)
+        return done
 
     def _put_in_order(self) -> None:
         """Move lanes until those of one owner stand in the order of the form."""

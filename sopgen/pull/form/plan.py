@@ -12,7 +12,7 @@ from sopgen.definition.validation import Data
 from sopgen.editing.asked import Move
 from sopgen.editing.references import Map, targets
 from sopgen.layout.flowchart.chart import Chart, chart
-from sopgen.model.flow import Flow
+from sopgen.model.flow import Flow, Unknown
 from sopgen.model.graph import graph
 from sopgen.model.naming import RESERVED
 from sopgen.model.profile import Profile
@@ -224,6 +224,30 @@ class Plan:
                         if set(wanted) == set(present):
                             draft.do(Move((*place, answer), number))
 
+    @property
+    def is_drawn(self) -> bool:
+        """Tell whether it is known of each step who does it, those of the form among them."""
+        return self._copy().is_drawn
+
+    def write_plainly(self) -> None:
+        """Write down what the rows say, word by word; what they name gets its code for an id.
+
+        So it is where the flow is not drawn yet, so that its drawing cannot be compared.
+        """
+        draft, at = self._merge.draft, self._flow.at
+        aims = [
+            place.text.partition("/")[0] for place in targets({ROWS: [*self.says.values()]}, ())
+        ]
+        for item, own in self._ids.items():
+            if own in aims and draft.at((*at, ROWS, item, "id")) is None:
+                draft.set((*at, ROWS, item, "id"), own)
+        for item, says in self.says.items():
+            for key in DRAWN_KEYS:
+                if key not in says and draft.at((*at, ROWS, item, key)) is not None:
+                    draft.empty((*at, ROWS, item, key))
+            for key, value in says.items():
+                draft.set((*at, ROWS, item, key), value)
+
     def write_new(self) -> None:
         """Write down what new steps say as they say it, where all that they name has an id.
 
@@ -295,6 +319,8 @@ def followed(flow: Map, moves: Mapping[str, Moves]) -> None:
 
 def _lanes_of(step: Data) -> tuple[str, ...]:
     match step:
+        case {"pelaksana": Unknown.PERFORMER.value}:
+            return ()
         case {"pelaksana": str(lane)}:
             return (lane,)
         case {"pelaksana": list() as lanes} | {"pelaksana": dict() as lanes}:

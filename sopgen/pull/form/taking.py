@@ -164,6 +164,12 @@ class FlowTaking:
         """Have the flow draw what its rows say."""
         plan = Plan(self._merge, self._flow, rows, dict(self._lanes.names()), self._on_disk)
         shown = plan.shown(self._profile)
+        if not plan.is_drawn:
+            plan.write_plainly()
+            now = self._chart()
+            plan.tell(())
+            self._take_numbers(rows, now)
+            return
         plan.write_new()
         plan.write_looks()
         found = said(self._draft.whole, self._at, drawing_of(shown), self._profile)
