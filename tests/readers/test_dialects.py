@@ -158,6 +158,32 @@ def test_an_arrow_along_a_rule_is_no_part_of_it():
     assert ends_at(line, (500, ROWS[2]))
 
 
+@pytest.mark.parametrize("aside", [0, 0.6])
+def test_an_arrow_upon_a_rule_that_looks_the_same_is_an_arrow(aside):
+    x = COLUMNS[3] + aside
+    way = ((x, 235), (x, 280))
+
+    def draw(page: dialects.Sheet) -> None:
+        page.bar((COLUMNS[3], ROWS[0]), (COLUMNS[3], ROWS[-1]))
+        page.bar(*dialects.shortened(way, 4))
+        page.path(dialects.triangle(way), stroke=False, fill=True, closed=True)
+
+    sheet = seen_of(draw)
+    assert len(sheet.columns) == len(COLUMNS)
+    (line,) = sheet.lines
+    assert ends_at(line, way[1])
+    assert starts_at(line, way)
+
+
+def test_a_head_without_a_line_is_a_line_as_long_as_itself():
+    def draw(page: dialects.Sheet) -> None:
+        page.path(dialects.triangle(((400, 200), (400, 240))), stroke=False, fill=True, closed=True)
+
+    (line,) = seen_of(draw).lines
+    assert ends_at(line, (400, 240))
+    assert near(line.path[0].y, 235)
+
+
 def test_a_box_of_four_bars_apart_from_the_table_is_a_symbol():
     def draw(page: dialects.Sheet) -> None:
         left, top, right, bottom = dialects.BOX

@@ -42,21 +42,54 @@ def is_headed(piece: Piece, heads: Sequence[Head], *, level: bool) -> bool:
     return False
 
 
-def headed(strokes: Sequence[Stroke], heads: Sequence[Head]) -> list[Arrow]:
-    """Return the lines with each of `heads` at the nearest end within its reach."""
-    arrows = [Arrow(stroke.path, stroke.dashed) for stroke in strokes]
+def upon_rules(pieces: Sequence[Piece], heads: Sequence[Head], *, level: bool) -> list[Piece]:
+    """Return which of `pieces` are arrows that lie upon longer ones, those of a rule."""
+    found: list[Piece] = []
     for head in heads:
-        near = [
+        if head.way is None:
+            continue
+        own = [each for each in pieces if is_headed(each, [head], level=level)]
+        along = head.frame.center[0 if level else 1]
+        own.sort(key=lambda each: min(abs(each.end - along), abs(each.start - along)))
+        if own and any(_covers(other, own[0]) for other in pieces if other is not own[0]):
+            found.append(own[0])
+    return found
+
+
+def _covers(rule: Piece, piece: Piece) -> bool:
+    """Tell whether the longer `rule` runs where `piece` does, from end to end."""
+    beside = abs(rule.level - piece.level) <= _ON_AXIS
+    return beside and rule.start <= piece.start and piece.end <= rule.end and rule != piece
+
+
+def headed(strokes: Sequence[Stroke], heads: Sequence[Head]) -> list[Arrow]:
+    """Return the lines with each of `heads` at the nearest end within its reach.
+
+    A head without a line is a line as long as itself: what led to it was not seen.
+    """
+    arrows = [Arrow(stroke.path, stroke.dashed) for stroke in strokes]
+    stubs: list[Arrow] = []
+    for head in heads:
+        reach = _reach(head.frame)
+        near = sorted(
             (apart(head.frame.center, arrow.path[end]), at, end)
             for at, arrow in enumerate(arrows)
             for end in (0, -1)
-        ]
-        reach = _reach(head.frame)
-        for _, at, end in sorted(each for each in near if each[0] <= reach):
-            if _goes(head, _way_out(arrows[at].path, end)):
-                arrows[at] = _with_head(arrows[at], head.frame, end)
-                break
-    return arrows
+            if apart(head.frame.center, arrow.path[end]) <= reach
+        )
+        fits = [(at, end) for _, at, end in near if _goes(head, _way_out(arrows[at].path, end))]
+        if fits:
+            at, end = fits[0]
+            arrows[at] = _with_head(arrows[at], head.frame, end)
+        elif head.way is not None:
+            stubs.append(_stub(head.frame, head.way))
+    return arrows + stubs
+
+
+def _stub(frame: Frame, way: XY) -> Arrow:
+    (x, y), half = frame.center, (abs(way[0]) * frame.width + abs(way[1]) * frame.height) / 2
+    back, tip = (x - way[0] * half, y - way[1] * half), (x + way[0] * half, y + way[1] * half)
+    return Arrow((back, tip), head_at_end=True)
 
 
 def _goes(head: Head, way: XY) -> bool:

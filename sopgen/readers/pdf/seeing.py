@@ -16,7 +16,7 @@ from sopgen.document.page import Box, Point
 from sopgen.document.sheet import SeenCell, SeenLine, SeenShape, Sheet
 from sopgen.readers.pdf.columns import with_numbered_columns
 from sopgen.readers.pdf.grid import Cell, Finder, Grid, grid_of
-from sopgen.readers.pdf.heads import Arrow, headed, is_headed
+from sopgen.readers.pdf.heads import Arrow, headed, is_headed, upon_rules
 from sopgen.readers.pdf.outlines import Figure, figure_of, holds
 from sopgen.readers.pdf.overflow import settled
 from sopgen.readers.pdf.painted import Head, Loop, Painted, Piece, Stroke
@@ -55,7 +55,10 @@ def sheet_of(
     Raises BadPdfError for one with more lines than tables have.
     """
     loops, level, upright = cell_edges(painted.loops)
-    all_level, all_upright = joined([*painted.level, *level]), joined([*painted.upright, *upright])
+    upon_level = upon_rules(painted.level, painted.heads, level=True)
+    upon_upright = upon_rules(painted.upright, painted.heads, level=False)
+    all_level = joined([*_without(painted.level, upon_level), *level])
+    all_upright = joined([*_without(painted.upright, upon_upright), *upright])
     arrows_level, table_level = _headed_apart(all_level, painted.heads, level=True)
     arrows_upright, table_upright = _headed_apart(all_upright, painted.heads, level=False)
     if len(loops) > MOST_OUTLINES or len(table_level) + len(table_upright) > MOST_RULES:
@@ -68,8 +71,8 @@ def sheet_of(
     ]
     strokes = [
         *painted.strokes,
-        *_strokes([*arrows_level, *rules.loose_level], level=True),
-        *_strokes([*arrows_upright, *rules.loose_upright], level=False),
+        *_strokes([*upon_level, *arrows_level, *rules.loose_level], level=True),
+        *_strokes([*upon_upright, *arrows_upright, *rules.loose_upright], level=False),
     ]
     strokes = [each for each in strokes if length(each.path) >= _SHORTEST_LINE]
     lines = headed(strokes, painted.heads)
@@ -77,6 +80,10 @@ def sheet_of(
     lines += [arrow for _, arrow in seen if arrow is not None]
     kept = [picture.frame for picture, arrow in seen if arrow is None]
     return _sheet(name, page, grid, drawn, lines, kept, words)
+
+
+def _without(pieces: Sequence[Piece], taken: Sequence[Piece]) -> list[Piece]:
+    return [piece for piece in pieces if piece not in taken]
 
 
 def _headed_apart(
