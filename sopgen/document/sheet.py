@@ -48,6 +48,7 @@ class SeenCell(Struct, frozen=True, array_like=True, omit_defaults=True):
     and to which character. `origin` is the place in the source that the text comes from,
     and `parts` that of each line where those differ; only a map knows them. A text that goes on
     in another cell, in another row or on another page, has its origin in each.
+    `words` is where the text stands in the cell, known of PDFs.
     """
 
     row: int
@@ -59,6 +60,7 @@ class SeenCell(Struct, frozen=True, array_like=True, omit_defaults=True):
     parts: tuple[str, ...] = ()
     italic: tuple[tuple[int, int], ...] = ()
     kind: Kind = Kind.TEXT
+    words: Box | None = None
 
 
 class SeenShape(Struct, frozen=True, array_like=True, omit_defaults=True):

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sopgen.document.page import Box
 from sopgen.document.sheet import SeenShape, Sheet
@@ -14,7 +15,8 @@ from sopgen.document.sheet import SeenShape, Sheet
 class Placed(Struct, frozen=True):
     """A cell with its box; `listed` is false for one that the sheet does not name.
 
-    Such a cell is empty, and may lie beside all tables.
+    Such a cell is empty, and may lie beside all tables. `words` is where its text stands, if
+    that is known.
     """
 
     row: int
@@ -24,6 +26,7 @@ class Placed(Struct, frozen=True):
     text: str
     box: Box
     listed: bool = True
+    words: Box | None = None
 
 
 class Cells:
@@ -34,7 +37,10 @@ class Cells:
         self.rows = sheet.rows
         self.columns = sheet.columns
         self.listed = tuple(
-            self._placed(cell.row, cell.column, cell.row_span, cell.column_span, cell.text)
+            replace(
+                self._placed(cell.row, cell.column, cell.row_span, cell.column_span, cell.text),
+                words=cell.words,
+            )
             for cell in sheet.cells
         )
         self._words = [shape for shape in sheet.shapes if shape.bare and shape.text]

@@ -29,6 +29,7 @@ from sopgen.recognition.heads import (
     moved,
 )
 from sopgen.recognition.kinds import symbol_of
+from sopgen.recognition.phrases import in_lines
 from sopgen.recognition.placed import Cells, Placed
 from sopgen.recognition.reading import FOOT_OF_SHEET, Band, Panel
 from sopgen.recognition.rows import Body, Entry, SeenRow, body_of
@@ -223,7 +224,7 @@ def _panel(cells: Cells, body: Body, end: int, lexicon: Lexicon) -> Panel:
     for number, cell in enumerate(words, start=first):
         preset = "" if is_drawn else _MARKS.get(lexicon.mark(cell.text), "")
         shapes.append(_word(number, cell, preset))
-    drawn = replace(sheet, cells=(), shapes=tuple(shapes), lines=lines)
+    drawn = replace(sheet, cells=(), shapes=tuple(in_lines(shapes)), lines=lines)
     return Panel(drawn, lanes, bands, top, bottom)
 
 
@@ -258,11 +259,11 @@ def _is_in_lanes(cell: Placed, lanes: Sequence[tuple[int, int]], bands: Sequence
 
 
 def _word(number: int, cell: Placed, preset: str) -> SeenShape:
-    """Return the words of a cell in the middle of a lane as a shape."""
+    """Return the words of a cell as a shape where they stand, in the middle if that is unknown."""
     center = cell.box.center
     lines = cell.text.split("\n")
     width = min(cell.box.width, max(map(len, lines)) * _LETTER)
     height = min(cell.box.height, len(lines) * _LINE)
-    box = Box(center.x - width // 2, center.y - height // 2, width, height)
+    box = cell.words or Box(center.x - width // 2, center.y - height // 2, width, height)
     text = in_one_line(cell.text)
     return SeenShape(number, "", preset or "rect", box, text, bare=not preset)

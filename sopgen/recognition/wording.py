@@ -54,7 +54,7 @@ def words_given(
             used.add(number)
             given[at] = number
     _exchange(given, wishes, pieces, words)
-    between = tuple(words[number] for number in _between(given, wishes, pieces, spots))
+    between = tuple(words[number] for number in _between(given, wishes, pieces, words, spots))
     for at, number in list(_in_common(given, pieces, words, spots, taken)):
         given[at] = number
     loose = tuple(word for number, word in enumerate(words) if number not in used)
@@ -106,26 +106,40 @@ def _exchange(
 
 
 def _between(
-    given: Mapping[int, int], wishes: _Wishes, pieces: Sequence[Piece], spots: Sequence[Spot]
+    given: Mapping[int, int],
+    wishes: _Wishes,
+    pieces: Sequence[Piece],
+    words: Sequence[Word],
+    spots: Sequence[Spot],
 ) -> Iterator[int]:
-    """Yield the words that another arrow, without any, might as well have.
+    """Yield the words that another arrow might as well have, one of the two a decision's.
 
-    Of those, one at least is an answer of a decision.
+    It might if it has none itself; or if the words are clearly nearer to its line, and its own
+    are nearer to their line.
     """
     has = {number: at for at, number in given.items()}
     seen: set[int] = set()
-    for (number, other), off in wishes.items():
+
+    def off(number: int, at: int) -> float:
+        return box_to_path(words[number].shape.box, pieces[at].way.path)
+
+    for (number, other), wish in wishes.items():
         at = has.get(number)
-        if at is None or other in given or number in seen:
+        if at is None or number in seen or other == at:
             continue
         mine, its = pieces[at], pieces[other]
-        is_same = (mine.source, mine.target) == (its.source, its.target)
         sources = {spots[each.source].symbol for each in (mine, its)}
-        if is_same or Symbol.DECISION not in sources:
+        is_same = (mine.source, mine.target) == (its.source, its.target)
+        together = mine.source == its.source and _leave_together(mine, its)
+        if is_same or together or Symbol.DECISION not in sources:
             continue
-        if mine.source == its.source and _leave_together(mine, its):
-            continue
-        if off < wishes[number, at] + _CLEARLY:
+        if other in given:
+            own = given[other]
+            crossed = off(number, other) + off(own, at) < off(number, at) + off(own, other)
+            is_doubtful = crossed and words[own].shape.text != words[number].shape.text
+        else:
+            is_doubtful = wish < wishes[number, at] + _CLEARLY
+        if is_doubtful:
             seen.add(number)
             yield number
 

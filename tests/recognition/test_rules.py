@@ -9,6 +9,7 @@ from sopgen.document.page import Box, Point, Symbol
 from sopgen.document.sheet import SeenGlue, SeenLine, SeenShape, Sheet
 from sopgen.recognition.flow import seen_flow
 from sopgen.recognition.kinds import symbol_of
+from sopgen.recognition.phrases import in_lines
 from sopgen.recognition.reading import Band, Doubt, Panel, SeenFlow
 
 LANES = ((0, 2000), (2000, 4000), (4000, 6000))
@@ -568,3 +569,19 @@ def _seconds(count: int) -> float:
     begin = process_time()
     assert len(seen_flow([whole]).arrows) == count - 10
     return process_time() - begin
+
+
+def test_words_in_one_line_are_one_though_a_rule_parts_them():
+    shapes = [words("Belum", 1000, 900), words("Sah", 1240, 910), words("Lain", 1000, 1100)]
+    joined = {shape.text: shape.box for shape in in_lines(shapes)}
+    assert joined == {"Belum Sah": Box(1000, 900, 440, 170), "Lain": Box(1000, 1100, 200, 160)}
+
+
+def test_words_that_are_nearer_to_each_others_lines_are_told():
+    """Two arrows between two decisions, each the other way, close to each other."""
+    left, right = symbol("A", 0, 0, "diamond"), symbol("C", 2, 0, "diamond")
+    there = line(1, (1000, 700), (1000, 900), (5000, 900), (5000, 700))
+    back = line(2, (5200, 700), (5200, 1100), (800, 1100), (800, 700))
+    labels = [words("Sah", 4500, 700), words("Ulang", 1200, 1140)]
+    seen = seen_flow([panel([left, right, *labels], [there, back])])
+    assert Doubt.BETWEEN in doubts(seen)

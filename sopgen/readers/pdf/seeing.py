@@ -237,7 +237,9 @@ def _seen_cells(grid: Grid, words: dict[Cell, list[Word]]) -> Iterator[SeenCell]
     for cell in grid.cells:
         text = text_of(words[cell], cell.frame.width) if cell in words else ""
         if text or cell.row_span > 1 or cell.column_span > 1:
-            yield SeenCell(cell.row, cell.column, cell.row_span, cell.column_span, text)
+            place = cell.row, cell.column, cell.row_span, cell.column_span
+            own = [word.frame for word in words.get(cell, ())]
+            yield SeenCell(*place, text, words=_box(around(own)) if own else None)
 
 
 def _seen_lines(lines: Sequence[Arrow], first: int) -> Iterator[SeenLine]:
