@@ -192,8 +192,8 @@ def _body(
             texts.append(page_text(page, supplies, beginning, breaks=place > 0, followed=followed))
             count += 1
         header = relations.get(_header_name(footer), "")
-        first = next((each for each in counted if each.first == count - len(pages)), None)
-        properties = _section_properties(pages[0], relations[footer], header, first)
+        counting = _counting(counted, count - len(pages))
+        properties = _section_properties(pages[0], relations[footer], header, counting)
         if number == last:
             texts.append(f"{gap(CARRIER)}{properties}")
         else:
@@ -206,10 +206,10 @@ def _header_name(footer: str) -> str:
     return footer.replace("footer", "header")
 
 
-def _section_properties(page: Page, footer: str, header: str, counted: LabelRun | None) -> str:
+def _section_properties(page: Page, footer: str, header: str, counting: str) -> str:
     """Return the `w:sectPr` of pages like `page`, its `header` and `footer` by their relations.
 
-    Its pages are `counted` anew, or go on from those before.
+    Its pages are counted as `counting` says.
     """
     margins, paragraphs = page.margins, page.footer.paragraphs if page.footer else ()
     bottom, below = max(0, margins.bottom - _SLACK), margins.bottom // 2
@@ -224,16 +224,21 @@ def _section_properties(page: Page, footer: str, header: str, counted: LabelRun 
         f'<w:pgSz{turned} w:w="{page.width}" w:h="{page.height}"/>'
         f'<w:pgMar w:left="{margins.left}" w:right="{margins.right}" '
         f'w:top="{margins.top - CARRIER}" w:bottom="{bottom}" '
-        f'w:header="{top}" w:footer="{below}" w:gutter="0"/>{_counting(counted)}</w:sectPr>'
+        f'w:header="{top}" w:footer="{below}" w:gutter="0"/>{counting}</w:sectPr>'
     )
 
 
-def _counting(counted: LabelRun | None) -> str:
-    """Return the `w:pgNumType` of a section (ECMA-376-1, 17.6.12)."""
-    if counted is None:
+def _counting(counted: Sequence[LabelRun], first: int) -> str:
+    """Return the `w:pgNumType` of the section that begins with page `first` (ECMA-376-1, 17.6.12).
+
+    Word forgets the numerals of the section before, but counts on.
+    """
+    at = bisect_right([each.first for each in counted], first)
+    if not at:
         return ""
-    kind = _NUMERALS[counted.numerals]
-    return f'<w:pgNumType w:fmt="{kind}" w:start="{counted.start}"/>'
+    run = counted[at - 1]
+    start = f' w:start="{run.start}"' if run.first == first else ""
+    return f'<w:pgNumType w:fmt="{_NUMERALS[run.numerals]}"{start}/>'
 
 
 def _header_part(page: Page) -> bytes:
@@ -253,11 +258,12 @@ def _footer_part(page: Page, look: Look) -> bytes:
 
 
 def _foot(paragraphs: Sequence[Paragraph], room: Room, look: Look) -> str:
-    """Return what stands in a footer; the last two may share a line."""
-    if len(paragraphs) < 2 or paragraphs[-2].box.y != paragraphs[-1].box.y:
+    """Return what stands in a footer; texts at its end may share a line."""
+    shared = [each for each in paragraphs if each.box.y == paragraphs[-1].box.y]
+    if len(shared) < 2:
         return text_of(paragraphs, room, look)
-    *upper, left, middle = paragraphs
+    upper = paragraphs[: len(paragraphs) - len(shared)]
     if not upper:
-        return beside(left, middle, room, look)
+        return beside(shared, room, look)
     below = Room(room.left, room.right, text_bottom(upper[-1]))
-    return text_of(upper, room, look) + beside(left, middle, below, look)
+    return text_of(upper, room, look) + beside(shared, below, look)

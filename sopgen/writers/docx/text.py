@@ -102,12 +102,21 @@ def listed(paragraphs: Sequence[Paragraph], room: Room, look: Look, lists: Seque
     return out
 
 
-def beside(left: Paragraph, middle: Paragraph, room: Room, look: Look) -> str:
-    """Return two lines of one height as one paragraph, `middle` in the middle of the `room`."""
-    pos = (room.right - room.left) // 2
-    properties = f'{_style(look)}<w:tabs><w:tab w:val="center" w:pos="{pos}"/></w:tabs>'
-    properties += _spacing(left.box.y - room.top, left.line_height)
-    runs = (*left.runs, replace(left.runs[-1], text="\t"), *middle.runs)
+def beside(line: Sequence[Paragraph], room: Room, look: Look) -> str:
+    """Return texts of one height as one paragraph: at the left, in the middle, at the right."""
+    width, first = room.right - room.left, line[0]
+    places = {Align.LEFT: 0, Align.CENTER: width // 2, Align.RIGHT: width}
+    tabs = "".join(
+        f'<w:tab w:val="{_ALIGNMENTS[each.align]}" w:pos="{places[each.align]}"/>'
+        for each in line
+        if each.align is not Align.LEFT
+    )
+    properties = f"{_style(look)}<w:tabs>{tabs}</w:tabs>"
+    properties += _spacing(first.box.y - room.top, first.line_height)
+    runs: list[Run] = []
+    for each in line:
+        before = () if each.align is Align.LEFT else (replace(each.runs[0], text="\t", field=None),)
+        runs += (*before, *each.runs)
     return f"<w:p><w:pPr>{properties}</w:pPr>{_runs(runs, look)}</w:p>"
 
 
