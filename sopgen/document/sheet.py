@@ -114,7 +114,8 @@ class Sheet(Struct, frozen=True, array_like=True, omit_defaults=True):
     `columns` and `rows` are edges, one more than there are columns and rows. `row_keys` pair
     a row with the key that its hidden cell holds. `breaks` are the rows that a page begins with by
     hand. A sheet may be `hidden`. `paper` is the width and height of what it is printed on, zeros
-    where that is not known, as in a map.
+    where that is not known, as in a map. In cells `overprinted`, by row and column, texts are
+    printed over each other.
     """
 
     name: str
@@ -127,6 +128,7 @@ class Sheet(Struct, frozen=True, array_like=True, omit_defaults=True):
     breaks: tuple[int, ...] = ()
     hidden: bool = False
     paper: tuple[int, int] = (0, 0)
+    overprinted: tuple[tuple[int, int], ...] = ()
 
 
 class FileKind(StrEnum):

@@ -15,7 +15,8 @@ from sopgen.importer.formatting import merged, paper_format
 from sopgen.importer.identity import identified
 from sopgen.importer.titles import titled
 from sopgen.problems.codes import Code
-from sopgen.problems.spelling import listed
+from sopgen.problems.spelling import listed, quoted
+from sopgen.recognition.placed import Cells
 from sopgen.recognition.sops import SeenSop
 from sopgen.recognition.vocabulary import plain
 
@@ -70,9 +71,31 @@ def draft_of(seen: SeenSop) -> DraftSop:
         Agency(identity.agency, who.official if who else None, identity.signing),
         ordered(said),
         format,
-        (*identity.doubts, *flows.doubts, *_without_flow(seen), *_without_place(seen)),
+        (*identity.doubts, *flows.doubts, *_unseen(seen)),
         flows.rows,
     )
+
+
+def _unseen(seen: SeenSop) -> Iterator[Doubt]:
+    """Yield what of the sheets is not in the definition, or not surely."""
+    yield from _without_flow(seen)
+    yield from _without_place(seen)
+    yield from _overprinted(seen)
+
+
+def _overprinted(seen: SeenSop) -> Iterator[Doubt]:
+    """Yield the cells in which texts are printed over each other."""
+    said = (*seen.identity.fields, *seen.identity.boxes)
+    for number, sheet in enumerate(seen.sheets):
+        cells = {(cell.row, cell.column): cell for cell in Cells(sheet).listed}
+        for place in sheet.overprinted:
+            cell = cells[place]
+            own = (each.key for each in said if each.key and cell.text in each.text)
+            at = next(own, "")
+            words = quoted(cell.text)
+            text = f"Halaman {sheet.name}: tulisan bertindihan, terbaca {words}. Periksa teksnya."
+            where = seen.first + number
+            yield Doubt(Code.IMPORT_OVERPRINTED, text, (at,) if at else (), where, box=cell.box)
 
 
 def _without_flow(seen: SeenSop) -> Iterator[Doubt]:

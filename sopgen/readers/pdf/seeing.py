@@ -7,7 +7,7 @@ cell holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -183,7 +183,15 @@ def _sheet(
         seen_shapes,
         tuple(_seen_lines(lines, len(shapes) + 1)),
         paper=(_twips(page.right), _twips(page.bottom)),
+        overprinted=tuple(sorted(_overprinted(in_cell))),
     )
+
+
+def _overprinted(in_cell: Mapping[Cell, Sequence[Word]]) -> Iterator[tuple[int, int]]:
+    """Yield the cells with texts that are printed over each other, by row and column."""
+    for cell, words in in_cell.items():
+        if len({word.layer for word in words}) > 1:
+            yield cell.row, cell.column
 
 
 def _shape_at(drawn: Sequence[Drawn], point: XY) -> int | None:
