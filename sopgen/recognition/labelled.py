@@ -104,6 +104,12 @@ class Labelled:
             if (each[0].row < 0 or each[0].box.y >= limit)
             and not any(top - POINT <= each[0].box.center.y < bottom for top, bottom in tables)
         ]
+        self._has_colons = any(
+            text.rstrip().endswith(":") and key not in TITLES_ALONE
+            for _, text in self._said
+            for _, key, value in hits(lines_of(text)[:1], lexicon.boxes)
+            if not value
+        )
         self._labels: list[Placed] = []
         self._valued: list[Placed] = []
         self._titles: list[Placed] = []
@@ -421,13 +427,15 @@ class Labelled:
     def _is_next(self, text: str, *, is_text: bool) -> bool:
         """Tell whether `text` begins another box or field.
 
-        If it is the text right below a title, words and a colon at its start are part of it.
+        If it is the text right below a title, words and a colon at its start are part of it. So
+        is a purpose with a colon where no other title has one.
         """
         lexicon = self._lexicon
         first, *more = lines_of(text)
         return lexicon.is_role(first) or any(
             not (value and (is_text or key in TITLES_ALONE))
             and not (is_text and more and key in TITLES_ALONE)
+            and not (key in TITLES_ALONE and first.rstrip().endswith(":") and not self._has_colons)
             for words in (lexicon.boxes, lexicon.fields, lexicon.tables)
             for _, key, value in hits([first], words)
         )

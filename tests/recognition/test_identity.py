@@ -285,6 +285,10 @@ def test_a_purpose_within_a_box_is_no_box_of_its_own():
     assert found.box("peringatan") == "Tujuan: bibit tidak mati"
     found = seen(("Peringatan", "", ""), ("Tujuan:\n- bibit tidak mati", "", ""))
     assert found.box("peringatan") == "Tujuan:\n- bibit tidak mati"
+    found = seen(("Peringatan", "", ""), ("Siram", "", ""), ("Tujuan:", "", ""), ("Hidup", "", ""))
+    assert found.box("peringatan") == "Siram\nTujuan:\nHidup"
+    found = seen(("Peringatan", "", ""), ("Siram", "", ""), ("Tujuan", "", ""), ("Hidup", "", ""))
+    assert (found.box("peringatan"), found.box("tujuan")) == ("Siram", "Hidup")
 
 
 def test_texts_stand_beside_titles_that_stand_one_above_the_other():
