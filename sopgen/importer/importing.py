@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sopgen.definition.naming import letterheads_in
 from sopgen.definition.reading import read_letterhead
@@ -43,6 +44,14 @@ class ImportedSop(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
     crash: str = ""
 
+    @property
+    def reported(self) -> ReportedSop:
+        """The SOP as the report takes it: what is odd about its place stands first."""
+        if self.placed.problem is None:
+            return self.report
+        sentence = f"{self.placed.problem.message} {self.placed.problem.hint}".strip()
+        return replace(self.report, remarks=(sentence, *self.report.remarks))
+
 
 class ImportedFile(Struct, frozen=True):
     """What became of a file of so many pages: its SOPs, or the problem that refuses it.
@@ -68,7 +77,7 @@ class ImportedFile(Struct, frozen=True):
     def reported(self) -> ReportedFile:
         """The file as the report takes it."""
         refusal = f"{self.problem.message} {self.problem.hint}".strip() if self.problem else ""
-        sops = tuple(sop.report for sop in self.sops)
+        sops = tuple(sop.reported for sop in self.sops)
         return ReportedFile(str(self.path), self.kind, sops, refusal)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sopgen.importer.bounded import Fault, Overrun, done
 from sopgen.importer.draft import DraftSop
@@ -14,6 +15,7 @@ from sopgen.importer.placing import Fate, Placed
 from sopgen.importer.report.reporting import Written, reported_sop
 from sopgen.importer.run import WARM, Progress, Wish, stopped
 from sopgen.importer.shelf import Shelf
+from sopgen.importer.spelling import doubts_of
 from sopgen.importer.working import REBUILT, Rebuilt, ToRebuild, rebuild
 from sopgen.model.sop import Letterhead
 from sopgen.problems.files import LETTERHEADS
@@ -79,7 +81,7 @@ def _task(sop: PlacedSop, head: str, wish: Wish, shelf: Shelf) -> ToRebuild:
     return ToRebuild(
         sop.key,
         sop.number,
-        sop.draft,
+        _with_all_doubts(sop),
         path.absolute(),
         str(path),
         own,
@@ -99,4 +101,8 @@ def _outcome(sop: PlacedSop, result: Rebuilt | Overrun | Fault) -> Rebuilt:
 
 def _without_pages(sop: PlacedSop, why: str) -> Rebuilt:
     written = Written(str(sop.placed.path), sop.text, remarks=(why,))
-    return Rebuilt(reported_sop(sop.draft, (), written))
+    return Rebuilt(reported_sop(_with_all_doubts(sop), (), written))
+
+
+def _with_all_doubts(sop: PlacedSop) -> DraftSop:
+    return replace(sop.draft, doubts=doubts_of(sop.draft, sop.kop))

@@ -120,6 +120,8 @@ def test_a_definition_that_is_there_is_never_written_over():
     assert DEFINITION.read_text("utf-8") == edited
     lint = CliRunner().invoke(main, ["lint"])
     assert "impor.yaml" not in lint.output
+    told = "Definisi ini sudah ada dan berbeda; yang diimpor ada di menyiram-bibit.impor.yaml."
+    assert told in Path("output/impor.html").read_text("utf-8")
 
 
 def test_one_bad_file_stops_only_itself():
@@ -180,6 +182,16 @@ def test_a_letterhead_that_is_named_is_used_and_none_is_written():
     result = run("lama", "--kop", "sawah")
     assert result.exit_code == 2
     assert "Kop sawah tidak ada. Yang ada: kebun." in result.stderr
+
+
+def test_an_approver_who_is_not_in_the_letterhead_is_told_in_the_report_too():
+    Path("letterheads").mkdir()
+    Path("letterheads/kebun.yaml").write_text(LETTERHEAD, "utf-8")
+    put("lakip.xlsx", workbook())
+    assert run("lama", "--kop", "kebun").exit_code == 0
+    (definition,) = Path("definitions/kebun").iterdir()
+    assert "# periksa IMP026: " in definition.read_text("utf-8")
+    assert "[IMP026]" in Path("output/impor.html").read_text("utf-8")
 
 
 def test_another_folder_gets_all_that_is_written():
