@@ -6,6 +6,7 @@ that ran into the name belongs to the approver.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
@@ -15,7 +16,9 @@ from msgspec.structs import replace
 from sopgen.document.sheet import Sheet
 from sopgen.recognition.labelled import AGENCY, APPROVER, PERSON, Extent, Labelled, SeenField
 from sopgen.recognition.placed import Cells
-from sopgen.recognition.vocabulary import Lexicon
+from sopgen.recognition.vocabulary import Lexicon, plain
+
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 class Identity(Struct, frozen=True):
@@ -64,7 +67,9 @@ def identity_of(
         for box in part.boxes():
             name = box.key or box.label
             known = boxes.get(name)
-            if known is not None and known.sheet == number and known.text and box.text:
+            if known is not None and known.text and _goes_on(box.label, known.label):
+                boxes[name] = replace(known, text=f"{known.text}\n{box.text}")
+            elif known is not None and known.sheet == number and known.text and box.text:
                 boxes[box.label] = replace(box, key="")
             elif known is None or not known.text:
                 boxes[name] = box
@@ -87,3 +92,9 @@ def identity_of(
     return Identity(
         tuple(fields.values()), tuple(boxes.values()), tuple(rest), tuple(signatories.values())
     )
+
+
+def _goes_on(title: str, before: str) -> bool:
+    """Tell whether `title` is `before` with words in brackets: (lanjutan)."""
+    bare = _IN_BRACKETS.sub("", title)
+    return bare != title and plain(bare) == plain(_IN_BRACKETS.sub("", before))

@@ -16,9 +16,6 @@ from tests.recognition.test_unknown_tables import LEXICON, sheets_of
 NAMELESS = {"alur-berbagi", "satu-langkah"}
 """Sheets without an identity: their name stands as a title above the flow, without a label."""
 
-LISTED = {"penanda-tangan", "satu-halaman"}
-"""Sheets with a box in two columns, which are read row by row."""
-
 
 def letters(text: str) -> str:
     """Return `text` without the marks of lists, and what is no letter."""
@@ -33,8 +30,7 @@ def test_our_own_sheets_say_what_their_definitions_say(name, kind):
     assert seen.field("nama").casefold().split() == sop.name.casefold().split()
     if sop.number:
         assert seen.field("nomor").split() == sop.number.split()
-    if name not in LISTED:
-        check_boxes(sop, seen)
+    check_boxes(sop, seen)
 
 
 def check_boxes(sop: Sop, seen: Identity) -> None:
@@ -278,6 +274,17 @@ def test_two_boxes_of_one_kind_are_two():
         ("peralatan", "Peralatan", "Ember"),
         ("", "Perlengkapan", "Sarung tangan"),
     ]
+
+
+def test_a_box_goes_on_below_its_title_repeated():
+    found = seen(
+        ("Dasar Hukum", "", ""),
+        ("1. Peraturan Satu", "", ""),
+        ("Dasar Hukum (lanjutan)", "", ""),
+        ("2. Peraturan Dua", "", ""),
+    )
+    assert found.box("dasar_hukum") == "1. Peraturan Satu\n2. Peraturan Dua"
+    assert len(found.boxes) == 1
 
 
 def test_a_purpose_within_a_box_is_no_box_of_its_own():
