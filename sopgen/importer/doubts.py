@@ -55,7 +55,7 @@ class Telling:
     def without_symbol(self, rows: Sequence[int]) -> Iterator[Doubt]:
         """Yield the steps in whose row no symbol stands."""
         for row in rows:
-            text = "tidak ada simbol di baris ini. Isi pelaksana."
+            text = "tidak ada simbol di baris ini, ditulis seperti di atasnya. Isi pelaksana."
             place = self._sheets.of_row_first(row)
             yield self._doubt(Code.IMPORT_NO_SYMBOL, text, row, place, "pelaksana")
 

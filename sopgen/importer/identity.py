@@ -11,7 +11,7 @@ from sopgen.definition.validation import Data
 from sopgen.editing.references import Map
 from sopgen.importer.approver import Approved, approved
 from sopgen.importer.draft import Doubt, Signing
-from sopgen.importer.texts import in_lines, in_one_line, listed, typed
+from sopgen.importer.texts import in_lines, in_one_line, listed, typed, with_stops
 from sopgen.importer.titles import agency_over, name_over
 from sopgen.layout.dates import long_date
 from sopgen.model.dates import read_date
@@ -118,7 +118,7 @@ def _boxes(seen: Sequence[SeenField]) -> tuple[Map, Map]:
     firsts: Map = {}
     style_of_own = _style_of_own(seen)
     for box in seen:
-        text = typed(box.text)
+        text = typed(with_stops(box.text))
         found = listed(text) or in_lines(text)
         if box.key in _BOXES:
             said[box.key] = [*found.items] if found else text
@@ -138,7 +138,7 @@ def _boxes(seen: Sequence[SeenField]) -> tuple[Map, Map]:
 
 
 def _style_of_own(seen: Sequence[SeenField]) -> ListStyle | None:
-    texts = (typed(box.text) for box in seen if box.key not in _BOXES)
+    texts = (typed(with_stops(box.text)) for box in seen if box.key not in _BOXES)
     lists = [listed(text) or in_lines(text) for text in texts]
     return next((found.style for found in lists if found is not None), None)
 

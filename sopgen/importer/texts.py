@@ -27,6 +27,8 @@ _PRIVATE = {
 """Signs of Symbol and Wingdings as Word keeps them, and what they look like."""
 
 _NUMBERED = re.compile(r"\s*(\d{1,3})[.,](?= )")
+_BARE = re.compile(r"\s*(\d{1,3})\t")
+_LONE = re.compile(r"\s*\d{1,3}\s*")
 _DIGITS = re.compile(r"\s*(\d{1,3})\.")
 
 
@@ -60,6 +62,21 @@ def _line(line: str) -> str:
     words = " ".join(shown.split())
     indent = shown[: len(shown) - len(shown.lstrip())] if MARKER.match(shown) else ""
     return indent + words
+
+
+def with_stops(text: str) -> str:
+    """Return `text` with the full stops of numbers that stand in cells of their own.
+
+    A number behind which nothing stands is left out.
+    """
+    lines = text.split("\n")
+    while lines and _LONE.fullmatch(lines[-1]):
+        lines.pop()
+    found = [match for line in lines if (match := _BARE.match(line))]
+    counted = [int(match[1]) for match in found] == list(range(1, len(found) + 1))
+    if not found or not counted or not _BARE.match(lines[0]):
+        return text
+    return "\n".join(_BARE.sub(r"\1.\t", line, count=1) for line in lines)
 
 
 def listed(text: str) -> Listed | None:

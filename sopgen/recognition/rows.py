@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -227,8 +228,11 @@ def _entry(cells: Cells, at: int, column: Column, row: Box) -> Entry:
                 own.append(cell)
             elif cell.box.bottom > row.y + _REACHES_DOWN * row.height:
                 is_joined = True
-    text = "\n".join(filter(None, map(cells.said, own)))
-    return Entry(at, text, joined=is_joined and not own)
+    lines = (
+        " ".join(filter(None, map(cells.said, beside)))
+        for _, beside in groupby(own, key=lambda cell: cell.row)
+    )
+    return Entry(at, "\n".join(filter(None, lines)), joined=is_joined and not own)
 
 
 def _is_symbol(shape: SeenShape, head: Head) -> bool:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sopgen.importer.texts import in_one_line, listed, typed, value_of
+from sopgen.importer.texts import in_one_line, listed, typed, value_of, with_stops
 from sopgen.model.profile import ListStyle
 from tests.importer.showing import printed
 
@@ -61,3 +61,10 @@ def test_a_text_prints_as_the_list_that_it_is_taken_for(text):
     if found is not None:
         lines = "\n".join(line for line in typed(text).split("\n") if line.strip())
         assert printed(found.items, found.style, found.first) == printed(lines, found.style)
+
+
+def test_numbers_in_cells_of_their_own_have_a_full_stop():
+    found = listed(typed(with_stops("1\tSekop\n2\tEmber\nbesar\n3")))
+    assert found.items == ("Sekop", "Ember\nbesar")
+    assert with_stops("2\tSekop\n3\tEmber") == "2\tSekop\n3\tEmber"
+    assert with_stops("5 menit") == "5 menit"

@@ -476,3 +476,16 @@ def test_a_title_at_the_top_of_a_page_is_no_more_of_the_box_before():
     (sop,) = sops_of([first, page_two], LEXICON)
     assert sop.identity.box("dasar_hukum") == "Peraturan Satu"
     assert sop.flows[0].title == "ALUR BIBIT"
+
+
+def test_cells_beside_each_other_in_one_column_are_one_line():
+    heads = ("No", "Kegiatan", "Juru", "Waktu", "", "Output")
+    cells = [SeenCell(0, at, 1, 1, text) for at, text in enumerate(heads) if text]
+    cells[3] = SeenCell(0, 3, 1, 2, "Waktu")
+    texts = ("1", "Menyiram", "", "5", "Menit", "Catatan")
+    cells += [SeenCell(1, at, 1, 1, text) for at, text in enumerate(texts)]
+    sheet = Sheet("1", tuple(range(0, 7000, 1000)), (0, 500, 1000), tuple(cells))
+    (flow,) = flow_tables([sheet], LEXICON)
+    keys = [column.key for column in flow.head.columns]
+    times = [e.text for e in flow.rows[0].entries if keys[e.column] == "waktu"]
+    assert times == ["5 Menit"]
