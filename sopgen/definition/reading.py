@@ -21,6 +21,7 @@ from sopgen.definition.logo import read_logo
 from sopgen.definition.naming import letterhead_in, letterheads_in
 from sopgen.definition.officials import official_problems, role_problems
 from sopgen.model.dates import read_date
+from sopgen.model.due import read_interval
 from sopgen.model.entry import overridden
 from sopgen.model.flow import Flow
 from sopgen.model.graph import graph
@@ -302,6 +303,15 @@ def _letterhead_problems(letterhead: Letterhead) -> Iterator[Problem]:
         if letterhead.format is not None:
             profile = overridden(profile, letterhead.format)
         yield from column_problems(letterhead.format, profile.flow)
+    reviews = letterhead.reviews
+    for key, typed in (("monitoring", reviews.monitoring), ("evaluasi", reviews.evaluation)):
+        if read_interval(typed) is None:
+            yield Problem(
+                Code.BAD_INTERVAL,
+                f"{quoted(typed)} bukan jangka waktu tinjauan.",
+                at=("tinjauan", key),
+                hint="Tulis misalnya 6 bulan atau 1 tahun.",
+            )
 
 
 def _date_remarks(sop: Sop) -> Iterator[Problem]:

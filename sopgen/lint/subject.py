@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,15 +11,12 @@ from sopgen.definition.reading import Definition
 from sopgen.lint.registers import Registers
 from sopgen.lint.regulations import Citation, citation
 from sopgen.lint.wording import joined_text, listed_texts, unmarked, unnumbered, words
-from sopgen.model.dates import read_date
 from sopgen.model.durations import Duration, parse_duration
 from sopgen.model.flow import Flow, Role, Step
 from sopgen.model.graph import Arrow, Graph, Node, graph
 from sopgen.model.kinds import Items
 from sopgen.model.sop import Sop
 from sopgen.problems.problem import Loc
-
-_DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,12 +213,6 @@ def numbered(steps: Sequence[StepView]) -> str:
         return steps[0].number
     numbers = [str(step.index + 1) for step in steps]
     return f"langkah ke-{', '.join(numbers[:-1])} dan {numbers[-1]}"
-
-
-def iso_date(text: str | None) -> datetime.date | None:
-    """Return the date that `text` is; of a month its first day, None where it is none."""
-    found = read_date(text or "")
-    return found.date if found else None
 
 
 def _drawn(flow: Flow) -> Graph:

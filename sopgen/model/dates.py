@@ -86,3 +86,9 @@ def read_date(text: str) -> WrittenDate | None:
     if found is None or month is None:
         return None
     return WrittenDate(int(found[3]), month, int(found[1]) if found[1] else None)
+
+
+def day_in(text: str | None) -> datetime.date | None:
+    """Return the day that `text` is, of a month its first; None where it is none."""
+    found = read_date(text or "")
+    return found.date if found else None

@@ -17,6 +17,7 @@ from sopgen.model.cover import Cover
 from sopgen.model.entry import Entry
 from sopgen.model.flow import LANES, STEPS, Flow, FlowRow, Lanes
 from sopgen.model.kinds import Items, TakesNothing
+from sopgen.model.monev import Intervals
 from sopgen.model.profile import Profile
 from sopgen.model.status import Status
 from sopgen.model.tables import ExtraTable, Recipient, Revision
@@ -192,4 +193,7 @@ class Letterhead(Entry):
     )
     officials: dict[str, Annotated[Official, TakesNothing]] = Field(
         {}, alias="pejabat", description="Para pejabat: id dan datanya."
+    )
+    reviews: Annotated[Intervals, TakesNothing] = Field(
+        Intervals(), alias="tinjauan", description="Jangka waktu monitoring dan evaluasi."
     )

@@ -52,6 +52,10 @@ class Code(StrEnum):
     BOOK_NOT_IN_FORCE = "BUK003"  # in a book that is in force
     BOOK_NAMES = "BUK004"  # two SOPs whose files are called alike
 
+    BAD_INTERVAL = "MON001"  # no stretch of time after which a review is due
+    REVIEW_DATE = "MON002"  # a review without a day
+    REVIEW_RESULT = "MON003"  # what its kind of review does not find
+
     BAD_ID = "DEF040"
     DUPLICATE_ID = "DEF041"
     UNKNOWN_LANE = "DEF042"

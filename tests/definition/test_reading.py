@@ -220,7 +220,7 @@ def test_all_problems_of_a_letterhead_come_in_one_run(project: Path) -> None:
     assert faults == [
         ":1:1: galat: Kunci “instansi” belum ada. Tambahkan “instansi: …”. [DEF021]",
         ":1:1: galat: Kunci “judul” tidak dikenal. Yang ada: “instansi”, “logo”, “alamat”, "
-        "“profil”, “format”, “sampul”, “pejabat”. [DEF020]",
+        "“profil”, “format”, “sampul”, “pejabat”, “tinjauan”. [DEF020]",
         ":2:7: galat: Logo “tiada.png” tidak ada di map letterheads. Periksa namanya, termasuk "
         "huruf besar dan akhirannya (.png atau .jpg). [DEF035]",
         ":3:9: galat: Profil “lain” tidak ada. Yang ada: “permendagri52”, “permenpan35”, “spo”. "

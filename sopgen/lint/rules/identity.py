@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 
 from sopgen.lint.rule import Finding, Fix, Ground, Rule, SopCheck
-from sopgen.lint.subject import Subject, iso_date
+from sopgen.lint.subject import Subject
 from sopgen.lint.wording import WORD, is_active, named_sop, words
-from sopgen.model.dates import read_date
+from sopgen.model.dates import day_in, read_date
 from sopgen.model.profile import APPROVER, ApprovalPlace, OfficialLine, SigningMode
 from sopgen.model.status import Status
 from sopgen.problems.problem import Loc, Severity
@@ -87,7 +87,7 @@ def only_a_year(subject: Subject) -> Iterator[Finding]:
 def other_year(subject: Subject) -> Iterator[Finding]:
     """Check that the year in the number is a year of the SOP."""
     years = _YEAR.findall(subject.sop.number or "")
-    dates = [date for _, name in _DATES if (date := iso_date(getattr(subject.sop, name)))]
+    dates = [date for _, name in _DATES if (date := day_in(getattr(subject.sop, name)))]
     if len(years) == 1 and dates and all(years[0] != str(date.year) for date in dates):
         told = dict.fromkeys(str(date.year) for date in dates)
         yield Finding(
@@ -158,7 +158,7 @@ def _is_typed_draft(subject: Subject) -> bool:
 
 def effective_in_draft(subject: Subject) -> Iterator[Finding]:
     """Check that a draft is not in effect."""
-    if _is_typed_draft(subject) and iso_date(subject.sop.effective):
+    if _is_typed_draft(subject) and day_in(subject.sop.effective):
         yield Finding(
             ("tanggal_efektif",),
             "SOP ini masih draf, tetapi tanggal efektifnya sudah terisi.",
@@ -195,7 +195,7 @@ def _date_findings(at: Loc, text: str, latest: datetime.date | None) -> Iterator
 
 def overdue(subject: Subject) -> Iterator[Finding]:
     """Check that an SOP is monitored every six months and evaluated every year."""
-    dates = [iso_date(subject.sop.effective), iso_date(subject.sop.revised)]
+    dates = [day_in(subject.sop.effective), day_in(subject.sop.revised)]
     known = [date for date in dates if date and date <= subject.today]
     if not known or subject.sop.status is Status.WITHDRAWN:
         return

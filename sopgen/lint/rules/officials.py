@@ -10,8 +10,9 @@ from typing import assert_never
 
 from sopgen.lint.nip import Nip, is_nip, is_usual_form, label_of, nip_digits, spaced, spacing
 from sopgen.lint.rule import Finding, Fix, Ground, Rule, SopCheck
-from sopgen.lint.subject import Subject, iso_date
+from sopgen.lint.subject import Subject
 from sopgen.lint.wording import FILLERS, words
+from sopgen.model.dates import day_in
 from sopgen.model.sop import Official, Service
 from sopgen.problems.problem import Loc, Severity
 from sopgen.problems.spelling import quoted
@@ -165,7 +166,7 @@ def _folded_rank(rank: str) -> str:
 
 def too_old(subject: Subject) -> Iterator[Finding]:
     """Check that who signs is not yet retired on the day."""
-    effective = iso_date(subject.sop.effective)
+    effective = day_in(subject.sop.effective)
     for key, official in signing(subject):
         digits = nip_digits(official.nip)
         if effective is None or official.service not in _CIVIL:
