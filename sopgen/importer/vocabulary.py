@@ -35,6 +35,9 @@ class _Words(Entry):
     boxes: dict[str, tuple[str, ...]] = Field({}, alias="kotak")
     no_steps: tuple[str, ...] = Field((), alias="bukan_langkah")
     symbols: dict[str, tuple[str, ...]] = Field({}, alias="simbol")
+    tables: dict[str, tuple[str, ...]] = Field({}, alias="tabel")
+    roles: tuple[str, ...] = Field((), alias="peran")
+    margins: tuple[str, ...] = Field((), alias="tepi")
 
 
 def vocabulary_of(project: Path) -> Vocabulary:
@@ -47,7 +50,16 @@ def vocabulary_of(project: Path) -> Vocabulary:
     problems = [*read.problems, *(read.further(_problems(own)) if own else ())]
     if own is None or problems:
         raise ProblemsError(in_order(problems, path))
-    more = Vocabulary(own.columns, own.fields, own.boxes, own.no_steps, own.symbols)
+    more = Vocabulary(
+        kolom=own.columns,
+        identitas=own.fields,
+        kotak=own.boxes,
+        bukan_langkah=own.no_steps,
+        simbol=own.symbols,
+        tabel=own.tables,
+        peran=own.roles,
+        tepi=own.margins,
+    )
     return extended(shipped_vocabulary(), more)
 
 
@@ -58,12 +70,18 @@ def _problems(words: _Words) -> Iterator[Problem]:
         ("identitas", words.fields, known.identitas),
         ("kotak", words.boxes, known.kotak),
         ("simbol", words.symbols, known.simbol),
+        ("tabel", words.tables, known.tabel),
     ):
         yield from _unknown(part, own, usual)
         yield from _doubled(part, own)
         for key, texts in own.items():
             yield from _no_words((part, key), texts, is_sign=part == "simbol")
-    yield from _no_words(("bukan_langkah",), words.no_steps, is_sign=False)
+    for name, texts in (
+        ("bukan_langkah", words.no_steps),
+        ("peran", words.roles),
+        ("tepi", words.margins),
+    ):
+        yield from _no_words((name,), texts, is_sign=False)
 
 
 def _unknown(part: str, own: Iterable[str], usual: Iterable[str]) -> Iterator[Problem]:

@@ -31,6 +31,16 @@ def test_words_of_the_project_are_known_besides(tmp_path: Path):
     assert lexicon.boxes.key("Awas") == "peringatan"
 
 
+def test_titles_of_tables_roles_and_margins_of_the_project_are_known_too(tmp_path: Path):
+    text = "tabel:\n  riwayat: [Terbitan]\nperan: [Diuji oleh]\ntepi: [salinan bebas]\n"
+    (tmp_path / "kosakata.yaml").write_text(text, encoding="utf-8")
+    lexicon = Lexicon(vocabulary_of(tmp_path))
+    assert lexicon.tables.key("TERBITAN") == "riwayat"
+    assert lexicon.is_role("Diuji oleh :")
+    assert lexicon.is_role("Dibuat oleh")
+    assert lexicon.is_margin("Dokumen ini salinan bebas dari kebun")
+
+
 def test_the_project_decides_what_a_word_of_the_package_stands_for(tmp_path: Path):
     path = tmp_path / "kosakata.yaml"
     path.write_text("kolom:\n  kelengkapan: [Hasil]\n", encoding="utf-8")
