@@ -223,7 +223,7 @@ def test_items_of_a_cell_begin_with_their_marks():
         page.word(86, 132, "Timbangan")
 
     texts = [cell.text for cell in seen_of(draw).cells]
-    assert "1.\tBenih padi yang sudah lulus dari uji laborato- rium\n2.\tTimbangan" in texts
+    assert "1.\tBenih padi yang sudah lulus dari uji laborato-rium\n2.\tTimbangan" in texts
 
 
 @pytest.mark.parametrize(
@@ -530,3 +530,12 @@ def test_lines_over_each_other_are_read_line_by_line():
         "9. Peraturan tentang tata kerja kebun pembibitan milik daerah dan kota;",
         "10. Peraturan tentang pupuk",
     ]
+
+
+def test_a_line_goes_on_behind_a_hyphen_without_a_blank():
+    def write(page: dialects.Sheet) -> None:
+        page.word(50, 90, "Menyiram buah-")
+        page.word(50, 102, "buahan dan umbi -")
+        page.word(50, 114, "umbian")
+
+    assert " ".join(one_cell(write).split("\n")) == "Menyiram buah-buahan dan umbi - umbian"

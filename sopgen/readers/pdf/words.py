@@ -34,6 +34,7 @@ _CLOSE_MARK = re.compile(r"^(\d{1,2}[.)]|[a-z][.)])(?=[A-Z][a-z])")
 _NUMBER = re.compile(r"\(?(\d{1,3})[.)]")
 _COUNTED = re.compile(r"\d{1,3}[.,)]")
 _DASHES = "-–"
+_HYPHEN = re.compile(r"[^\W\d_]-$")
 _SAME_LEFT = 3.0
 _TAB = 1.6
 _ALIKE = 1.5
@@ -95,8 +96,9 @@ def text_of(words: Sequence[Word], width: float) -> str:
     for at, line in enumerate(lines):
         is_span = _is_lone_dash(lines, at)
         text = _line_text(line, has_mark=not is_span)
-        begins = at > 0 and not is_span and _begins(line, text, lines[at - 1], width)
-        goes_on = "" if at == 0 or _is_cut(line, lines[at - 1], width) else " "
+        is_cut = at > 0 and _is_cut(line, lines[at - 1], width)
+        begins = at > 0 and not is_span and not is_cut and _begins(line, text, lines[at - 1], width)
+        goes_on = "" if at == 0 or is_cut else " "
         out += ("\n" if begins else goes_on) + text
     return out
 
@@ -307,7 +309,12 @@ def _begins(line: Sequence[Word], text: str, above: Sequence[Word], width: float
 
 
 def _is_cut(line: Sequence[Word], above: Sequence[Word], width: float) -> bool:
-    """Tell whether `line` begins with the last letter of a word too long for its cell."""
+    """Tell whether `line` goes on with a word of the line `above`: behind its hyphen, or its end.
+
+    The end is the last letter of a word too long for its cell.
+    """
+    if _HYPHEN.search(above[-1].text) and line[0].text[:1].isalpha():
+        return True
     (first, *_), (last, *more) = line, above
     filled = last.frame.width + first.frame.width > width - _PADDING
     return filled and not more and len(first.text) == 1 and first.text.islower()
