@@ -21,6 +21,7 @@ from sopgen.cli.new import new
 from sopgen.cli.pull import pull
 from sopgen.cli.revise import revise
 from sopgen.cli.schema import schema
+from sopgen.cli.serve import serve
 from sopgen.cli.status import status
 from sopgen.cli.versions import versions
 from sopgen.cli.watch import watch
@@ -51,6 +52,7 @@ main.add_command(lint)
 main.add_command(new)
 main.add_command(pull)
 main.add_command(schema)
+main.add_command(serve)
 main.add_command(status)
 main.add_command(versions)
 main.add_command(watch)

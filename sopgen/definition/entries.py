@@ -56,9 +56,12 @@ def _misses_a_lane(problem: Problem, told: Iterable[Problem]) -> bool:
     )
 
 
-def read_entry(kind: type[T], path: Path) -> Reading[T]:
-    """Return what `path` says as a `kind`; raises ProblemsError where it is no YAML."""
-    data = _bytes(path)
+def read_entry(kind: type[T], path: Path, typed: bytes | None = None) -> Reading[T]:
+    """Return what `path` says as a `kind`; raises ProblemsError where it is no YAML.
+
+    What was `typed` and is not saved stands for what the file holds.
+    """
+    data = _bytes(path) if typed is None else typed
     text = decoded(data)
     if isinstance(text, Problem):
         raise ProblemsError([replace(text, path=str(path))])

@@ -81,14 +81,17 @@ def read_letterhead(path: Path) -> Agency:
 
 
 def read_definition(
-    path: Path, agency_at: Callable[[Path], Agency] = read_letterhead
+    path: Path,
+    agency_at: Callable[[Path], Agency] = read_letterhead,
+    typed: bytes | None = None,
 ) -> Definition:
     """Return the definition in `path`; raises ProblemsError with all that is wrong with it.
 
     `agency_at` reads its letterhead: who reads many definitions passes one that
-    remembers. A letterhead's own problems come behind those of the definition.
+    remembers. A letterhead's own problems come behind those of the definition. What was `typed`
+    and is not saved stands for what the file holds.
     """
-    reading = read_entry(Sop, path)
+    reading = read_entry(Sop, path, typed)
     sop = reading.model
     if sop is None:
         raise ProblemsError(reading.problems)

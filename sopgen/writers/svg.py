@@ -62,6 +62,17 @@ def write(document: Document) -> bytes:
     return ("\n".join(_lines(document)) + "\n").encode()
 
 
+def pages(document: Document) -> Iterator[str]:
+    """Yield each page of `document` as an SVG of its own."""
+    language = quoteattr(document.language)
+    for number, page in enumerate(document.pages, start=1):
+        inside = "\n".join(_page(page))
+        yield (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {page.width} {page.height}" '
+            f'id="halaman-{number}" xml:lang={language} xml:space="preserve">\n{inside}\n</svg>'
+        )
+
+
 def _lines(document: Document) -> Iterator[str]:
     width = max((page.width for page in document.pages), default=0)
     height = sum(page.height for page in document.pages) + GAP * max(len(document.pages) - 1, 0)

@@ -38,6 +38,7 @@ class Said(Struct, frozen=True):
     effective: str = ""
     status: str = ""
     fault: str = ""
+    unit: str = ""
 
 
 class Life(Struct, frozen=True):
@@ -102,12 +103,12 @@ def _said(data: bytes) -> Said:
     said = None if isinstance(text, Problem) else data_of(text)
     if not isinstance(said, dict) or not said:
         return Said(fault="tidak terbaca")
-    keys = ("kop", "nomor", "nama", "tanggal_efektif", "status")
+    keys = ("kop", "nomor", "nama", "tanggal_efektif", "status", "unit")
     texts = [value if isinstance(value := said.get(key, ""), str) else "" for key in keys]
-    letterhead, number, name, effective, status = texts
+    letterhead, number, name, effective, status, unit = texts
     unknown = status and status not in set(Status)
     fault = "status tidak dikenal" if unknown else ""
-    return Said(letterhead, number, name, effective, status, fault)
+    return Said(letterhead, number, name, effective, status, fault, unit)
 
 
 def _sheet(target: Target, manifest: Manifest, inputs: InputReader) -> Sheet:

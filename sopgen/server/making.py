@@ -1,0 +1,101 @@
+"""What the page does with whole SOPs: list them, build them, begin a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sopgen.definition.naming import letterheads_in
+from sopgen.editing.new import Answers, NewStep, definition_text, place
+from sopgen.problems.files import LETTERHEADS
+from sopgen.problems.problem import Problem
+from sopgen.project.building import Request, build
+from sopgen.project.finding import targets
+from sopgen.project.life.finding import lives_of
+from sopgen.server.desk import Desk
+from sopgen.writers import OFFICE, Format
+
+if TYPE_CHECKING:
+    from sopgen.server.app import NewSop
+
+
+def listed(desk: Desk) -> dict[str, object]:
+    """Return the SOPs of the project with their states, and its letterheads."""
+    numbers = {path: number for number, path in desk.paths()}
+    wanted = targets(list(numbers), None) if numbers else None
+    lives = lives_of(wanted.targets, desk.project / "arsip") if wanted else ()
+    sops = [
+        {
+            "id": numbers[life.definition],
+            "berkas": str(life.definition),
+            "nama": life.said.name,
+            "nomor": life.said.number,
+            "unit": life.said.unit,
+            "keadaan": life.said.fault or str(life.state),
+            "langkah_berikutnya": life.next_step,
+        }
+        for life in lives
+    ]
+    return {"sop": sops, "kop": [path.stem for path in _letterheads(desk)]}
+
+
+def _letterheads(desk: Desk) -> list[Path]:
+    try:
+        return letterheads_in(desk.project / LETTERHEADS)
+    except OSError:
+        return []
+
+
+def built(desk: Desk, numbers: Sequence[int]) -> dict[str, object]:
+    """Build SOPs by their numbers, and return what became of each."""
+    paths = {path: number for number, path in desk.paths() if number in numbers}
+    results = []
+    if paths:
+        for result in build(Request(targets(list(paths), None), OFFICE, jobs=1)):
+            if isinstance(result, Problem):
+                continue
+            results.append(
+                {
+                    "id": paths[result.definition],
+                    "status": str(result.status),
+                    "berkas": [str(file.path) for file in result.files],
+                    "masalah": [each.as_json() for each in result.problems],
+                }
+            )
+    return {"hasil": results}
+
+
+def output_of_sop(desk: Desk, number: int, format: Format) -> Path | None:
+    """Return a file that an SOP was built into; None where it is not there."""
+    path = next((each for own, each in desk.paths() if own == number), None)
+    if path is None:
+        return None
+    (target,) = targets([path], None).targets
+    found = target.output(format)
+    return found if found.is_file() else None
+
+
+def made_new(desk: Desk, asked: NewSop) -> int | str:
+    """Write a new definition and return its number, or why there is none."""
+    actors = tuple(dict.fromkeys(each.strip() for each in asked.actors if each.strip()))
+    if not asked.name.strip() or not actors or not asked.activity.strip():
+        return "Isi nama, paling sedikit satu pelaksana, dan kegiatan pertama."
+    if asked.letterhead not in {path.stem for path in _letterheads(desk)}:
+        return "Pilih kopnya."
+    answers = Answers(
+        letterhead=asked.letterhead,
+        name=asked.name.strip(),
+        actors=actors,
+        steps=(NewStep(asked.activity.strip(), actors[0]),),
+        number=asked.number.strip(),
+        unit=asked.unit.strip(),
+    )
+    path = place(desk.project, answers.letterhead, answers.name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(definition_text(answers))
+    except FileExistsError:
+        return f"SOP dengan nama berkas {path.name} sudah ada."
+    return desk.number_of(path)

@@ -1,0 +1,233 @@
+"""What the page shows and changes of a project, below the browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from sopgen.definition.reading import read_definition
+from sopgen.rendering import laid_out, new_typesetter
+from sopgen.writers.svg import pages
+from tests.project.batches import project as new_project
+from tests.server.pages import change, opened, sop
+
+LAKIP = Path("definitions/alam/lakip.yaml")
+
+
+@pytest.fixture
+def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestClient:
+    monkeypatch.chdir(new_project(tmp_path, {"alam": ["lakip", "lppd"]}))
+    LAKIP.write_text(f"# catatan\n{LAKIP.read_text(encoding='utf-8')}", encoding="utf-8")
+    client = opened(tmp_path)
+    client.get("/api/proyek")
+    return client
+
+
+def text() -> str:
+    return LAKIP.read_text(encoding="utf-8")
+
+
+def set_at(place: list[str | int], old: str, new: str) -> dict[str, object]:
+    return {"op": "atur", "di": place, "lama": old, "baru": new}
+
+
+def test_the_project_is_listed_with_states(client: TestClient) -> None:
+    told = client.get("/api/proyek").json()
+    assert [(each["nama"], each["keadaan"]) for each in told["sop"]] == [
+        ("lakip", "draf"),
+        ("lppd", "draf"),
+    ]
+    assert told["kop"] == ["alam"]
+
+
+def test_an_sop_is_told_with_its_pages_and_problems(client: TestClient) -> None:
+    told = sop(client)
+    definition = read_definition(LAKIP)
+    made = list(pages(laid_out(definition, new_typesetter())))
+    assert [each["svg"] for each in told["halaman"]] == made
+    assert told["pohon"]["nama"] == "lakip"
+    assert told["tersimpan"]
+    assert {each["kode"] for each in told["masalah"]} >= {"MTB002"}
+
+
+def test_a_word_is_changed_in_its_line_alone(client: TestClient) -> None:
+    before = text().splitlines()
+    code, told = change(client, set_at(["langkah", 0, "kegiatan"], "Membentuk tim", "Memilih tim"))
+    assert code == 200
+    after = text().splitlines()
+    assert [(one, two) for one, two in zip(before, after, strict=True) if one != two] == [
+        ("  - kegiatan: Membentuk tim", "  - kegiatan: Memilih tim")
+    ]
+    assert "Memilih tim" in told["halaman"][1]["svg"]
+
+
+def test_a_draft_is_drawn_and_not_written(client: TestClient) -> None:
+    before = text()
+    code, told = change(client, set_at(["nama"], "lakip", "Laporan"), draft=True)
+    assert (code, told["tersimpan"], told["pohon"]["nama"]) == (200, False, "Laporan")
+    assert text() == before
+
+
+def test_only_pages_that_changed_are_sent(client: TestClient) -> None:
+    first = sop(client)
+    known = [each["kunci"] for each in first["halaman"]]
+    asked = {
+        "dasar": first["sidik"],
+        "sunting": [set_at(["langkah", 1, "waktu"], "", "2 jam")],
+        "punya": known,
+        "draf": True,
+    }
+    told = client.post("/api/sop/0/ubah", json=asked).json()
+    assert [each["svg"] is None for each in told["halaman"]] == [True, False]
+
+
+def test_while_a_text_is_wrong_there_are_problems_and_no_pages(client: TestClient) -> None:
+    _, told = change(client, set_at(["langkah", 0, "pelaksana"], "kadis", "camat"), draft=True)
+    assert told["halaman"] == []
+    (problem,) = [each for each in told["masalah"] if each["bobot"] == "galat"]
+    assert (problem["kode"], problem["di"]) == ("DEF042", ["langkah", 0, "pelaksana"])
+
+
+def test_undo_gives_the_bytes_of_the_beginning(client: TestClient) -> None:
+    before = LAKIP.read_bytes()
+    for number, word in enumerate(("A", "B", "C")):
+        old = "lakip" if not number else "ABC"[number - 1]
+        assert change(client, set_at(["nama"], old, word))[0] == 200
+    for _ in range(3):
+        told = client.post("/api/sop/0/batal", json={"punya": []}).json()
+    assert LAKIP.read_bytes() == before
+    assert (told["bisa_batal"], told["bisa_ulang"]) == (False, True)
+    client.post("/api/sop/0/ulang", json={"punya": []})
+    assert "nama: A\n" in text()
+
+
+def test_steps_are_added_copied_moved_and_deleted(client: TestClient) -> None:
+    change(client, {"op": "sisip", "di": ["langkah", 1], "pelaksana": "tim"})
+    change(client, set_at(["langkah", 1, "kegiatan"], "", "Menyusun jadwal"))
+    change(client, {"op": "salin", "di": ["langkah", 0]})
+    change(client, {"op": "pindah", "di": ["langkah", 0], "ke": 2})
+    code, told = change(client, {"op": "hapus", "di": ["langkah", 3]})
+    assert code == 200
+    assert [step["kegiatan"] for step in told["pohon"]["langkah"]] == [
+        "Membentuk tim",
+        "Menyusun jadwal",
+        "Membentuk tim",
+    ]
+    assert text().startswith("# catatan\n")
+
+
+def test_an_arrow_names_its_step_and_comes_back_as_nothing(client: TestClient) -> None:
+    ways = [["Ya", "berikutnya"], ["Tidak", 0]]
+    change(client, {"op": "sisip", "di": ["langkah", 1], "pelaksana": "kadis"})
+    change(client, set_at(["langkah", 1, "kegiatan"], "", "Memeriksa tim"))
+    code, told = change(client, {"op": "arah", "di": ["langkah", 1], "cabang": ways})
+    assert code == 200
+    first, second, _ = told["pohon"]["langkah"]
+    assert second["cabang"] == {"Ya": "berikutnya", "Tidak": first["id"]}
+    _, told = change(client, {"op": "arah", "di": ["langkah", 1], "cabang": [["", 0]]})
+    assert told["pohon"]["langkah"][1]["lanjut"] == first["id"]
+    _, told = change(client, {"op": "arah", "di": ["langkah", 1], "cabang": [["", "berikutnya"]]})
+    assert not {"cabang", "lanjut"} & told["pohon"]["langkah"][1].keys()
+
+
+def test_deleting_a_step_leads_its_arrows_on(client: TestClient) -> None:
+    change(client, {"op": "sisip", "di": ["langkah", 1], "pelaksana": "kadis"})
+    change(client, set_at(["langkah", 1, "kegiatan"], "", "Memeriksa tim"))
+    change(client, {"op": "arah", "di": ["langkah", 0], "cabang": [["", 1]]})
+    code, told = change(client, {"op": "hapus", "di": ["langkah", 1]})
+    assert code == 200
+    assert told["halaman"]
+
+
+def test_lists_and_texts_become_each_other(client: TestClient) -> None:
+    items = {"op": "atur", "di": ["dasar_hukum"], "lama": "", "baru": ["UU 1", "UU 2"]}
+    code, told = change(client, items)
+    assert (code, told["pohon"]["dasar_hukum"]) == (200, ["UU 1", "UU 2"])
+    one = {"op": "atur", "di": ["dasar_hukum"], "lama": ["UU 1", "UU 2"], "baru": "UU 3"}
+    code, told = change(client, one)
+    assert (code, told["pohon"]["dasar_hukum"]) == (200, "UU 3")
+    code, told = change(client, {"op": "buang", "di": ["dasar_hukum"]})
+    assert "dasar_hukum" not in told["pohon"]
+
+
+def test_what_another_program_saved_elsewhere_survives(client: TestClient) -> None:
+    change(client, set_at(["nama"], "lakip", "Laporan"), draft=True)
+    LAKIP.write_text(text().replace("2024-01-23", "2025-01-23"), encoding="utf-8")
+    code, told = change(client, set_at(["langkah", 0, "waktu"], "", "1 jam"))
+    assert code == 200
+    assert "2025-01-23" in text()
+    assert told["pohon"]["langkah"][0]["waktu"] == "1 jam"
+
+
+def test_two_changes_of_one_place_are_a_conflict_and_nothing_is_lost(client: TestClient) -> None:
+    LAKIP.write_text(text().replace("nama: lakip", "nama: Lain"), encoding="utf-8")
+    before = LAKIP.read_bytes()
+    asked = {
+        "dasar": "",
+        "sunting": [set_at(["nama"], "lakip", "Punya saya")],
+        "punya": [],
+        "draf": False,
+    }
+    answer = client.post("/api/sop/0/ubah", json=asked)
+    assert answer.status_code == 409
+    assert answer.json()["bentrok"] == {"di": ["nama"], "sekarang": "Lain"}
+    assert LAKIP.read_bytes() == before
+
+
+def test_an_sop_is_built_and_downloaded(client: TestClient) -> None:
+    assert client.get("/api/hasil/0/pdf").status_code == 404
+    told = client.post("/api/bangun", json={"sop": [0]}).json()
+    assert [(each["id"], each["status"]) for each in told["hasil"]] == [(0, "dibuat")]
+    answer = client.get("/api/hasil/0/pdf")
+    assert answer.content == Path("output/alam/lakip.pdf").read_bytes()
+    assert answer.headers["content-disposition"] == 'attachment; filename="lakip.pdf"'
+
+
+def test_a_new_sop_draws_at_once(client: TestClient) -> None:
+    asked = {
+        "kop": "alam",
+        "nama": "Pelayanan Cuti",
+        "pelaksana": ["Staf", "Kepala"],
+        "kegiatan": "Mencatat permohonan cuti",
+    }
+    number = client.post("/api/baru", json=asked).json()["id"]
+    assert sop(client, number)["halaman"]
+    again = client.post("/api/baru", json=asked)
+    assert (again.status_code, "sudah ada" in again.json()["pesan"]) == (422, True)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"[]",
+        b'{"dasar": 1}',
+        b'{"dasar": "", "sunting": [{"op": "hapus_semua"}]}',
+        b'{"dasar": "", "sunting": [{"op": "atur", "di": {}, "lama": "", "baru": ""}]}',
+        b"[" * 100_000,
+        b"\xff",
+    ],
+)
+def test_what_is_not_understood_is_refused_in_words(client: TestClient, body: bytes) -> None:
+    head = {"content-type": "application/json"}
+    answer = client.post("/api/sop/0/ubah", content=body, headers=head)
+    assert answer.status_code == 422
+    assert answer.json()["pesan"] == "Permintaan ini tidak dimengerti."
+
+
+def test_places_that_are_not_there_change_nothing(client: TestClient) -> None:
+    before = LAKIP.read_bytes()
+    for edit in (
+        {"op": "hapus", "di": ["langkah", 99]},
+        {"op": "pindah", "di": ["langkah", 0], "ke": 99},
+        {"op": "salin", "di": ["nama"]},
+        {"op": "arah", "di": ["langkah", 0], "cabang": [["Ya", 99]]},
+        {"op": "sisip", "di": ["langkah", 99], "pelaksana": "tim"},
+        {"op": "buang", "di": ["tidak_ada"]},
+        set_at(["langkah", 99, "kegiatan"], "", "x"),
+    ):
+        assert change(client, edit)[0] == 422, edit
+    assert LAKIP.read_bytes() == before
+    assert client.get("/api/sop/99").status_code == 404
