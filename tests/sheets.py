@@ -6,7 +6,8 @@ from typing import Any
 
 from sopgen.definition.attachments import attachments_of
 from sopgen.definition.reading import Definition, read_definition
-from sopgen.document.page import Attachment, AttachmentKind, Document
+from sopgen.document.attached import Attachment, AttachmentKind
+from sopgen.document.page import Document
 from sopgen.layout import lay_out
 from sopgen.layout.typeset import Typesetter
 from sopgen.model.entry import overridden

@@ -12,7 +12,7 @@ import click
 from sopgen.cli.terminal import say, tell, tell_all
 
 if TYPE_CHECKING:
-    from sopgen.document.page import Attachment
+    from sopgen.document.attached import Attachment
     from sopgen.problems.problem import Problem
 
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="Timpa berkas yang sudah ada.")
 def extract(file: Path, output: Path, force: bool) -> None:
     """Write what FILE carries, and never over a file that says something else."""
-    from sopgen.document.page import AttachmentKind
+    from sopgen.document.attached import AttachmentKind
     from sopgen.problems.problem import ProblemsError
     from sopgen.project.writing import replace_file, unwritable
     from sopgen.readers.source import carried, where
@@ -72,7 +72,7 @@ def _may_stand(path: Path, attachment: Attachment, force: bool) -> bool:
 
 def _remarks(file: Path, found: dict[Path, Attachment], is_changed: bool) -> Iterator[Problem]:
     """Yield what who extracts should know: an edit that stays behind, a logo that is missing."""
-    from sopgen.document.page import AttachmentKind
+    from sopgen.document.attached import AttachmentKind
     from sopgen.problems.problem import Problem, Severity
 
     if is_changed:

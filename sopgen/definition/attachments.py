@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sopgen.definition.books import BookDefinition
 from sopgen.definition.reading import Definition
-from sopgen.document.page import Attachment, AttachmentKind
+from sopgen.document.attached import Attachment, AttachmentKind
 
 
 def book_attachments(book: BookDefinition) -> tuple[Attachment, ...]:

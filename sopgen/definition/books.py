@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sopgen.definition.entries import Reading, Source, in_order, read_entry
+from sopgen.definition.entries import Source, in_order, read_entry
 from sopgen.definition.naming import SUFFIXES, is_passed_over, is_yaml
 from sopgen.definition.reading import (
     Agency,
     Definition,
-    find_letterhead,
+    agency_of,
     letterhead_profile,
     read_definition,
     read_letterhead,
@@ -72,7 +72,7 @@ def read_book(
     if book is None:
         raise ProblemsError(reading.problems)
     problems = [*reading.problems]
-    agency = _agency(book, reading, agency_at)
+    agency = agency_of(book.letterhead, reading, agency_at)
     if not isinstance(agency, Agency):
         raise ProblemsError(in_order((*problems, *agency), path))
     problems += reading.further(_official_problems(book, agency))
@@ -88,18 +88,6 @@ def read_book(
         profile = overridden(profile, book.format)
     folders = tuple(shelf.folders(book))
     return BookDefinition(reading.source, book, agency, profile, chapters, folders)
-
-
-def _agency(
-    book: Book, reading: Reading[Book], agency_at: Callable[[Path], Agency]
-) -> Agency | tuple[Problem, ...]:
-    found = find_letterhead(reading.source.path, book.letterhead)
-    if isinstance(found, Problem):
-        return tuple(reading.further([found]))
-    try:
-        return agency_at(found)
-    except ProblemsError as error:
-        return error.problems
 
 
 def _official_problems(book: Book, agency: Agency) -> Iterator[Problem]:

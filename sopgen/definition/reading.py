@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import TypeVar
 
 from sopgen.definition.columns import cell_problems, column_problems
 from sopgen.definition.doubts import doubt_remark
@@ -22,7 +23,7 @@ from sopgen.definition.naming import letterhead_in, letterheads_in
 from sopgen.definition.officials import official_problems, role_problems
 from sopgen.model.dates import read_date
 from sopgen.model.due import read_interval
-from sopgen.model.entry import overridden
+from sopgen.model.entry import Entry, overridden
 from sopgen.model.flow import Flow
 from sopgen.model.graph import graph
 from sopgen.model.profile import FlowFormat, Profile
@@ -41,6 +42,8 @@ LONGEST_ADDRESS = 340
 85 modules (version 15 holds 412 bytes, ISO/IEC 18004 table 7), a quarter millimetre each."""
 
 DEFAULT_PROFILE = "permenpan35"
+
+T = TypeVar("T", bound=Entry)
 
 _SEPARATOR = re.compile(r"[/\\:\x00]")
 
@@ -96,7 +99,7 @@ def read_definition(
     if sop is None:
         raise ProblemsError(reading.problems)
     problems = [*reading.problems, *reading.further(_sop_problems(sop))]
-    agency = _agency_of(sop, reading, agency_at)
+    agency = agency_of(sop.letterhead, reading, agency_at)
     if isinstance(agency, Agency):
         problems += reading.further(official_problems(sop, agency.letterhead))
         if not sop.profile or sop.profile in profile_names():
@@ -191,13 +194,13 @@ def profile_names() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
 
 
-def _agency_of(
-    sop: Sop, reading: Reading[Sop], agency_at: Callable[[Path], Agency]
+def agency_of(
+    name: str, reading: Reading[T], agency_at: Callable[[Path], Agency]
 ) -> Agency | tuple[Problem, ...]:
-    """Return the letterhead that `sop` names, or why there is none."""
-    if not sop.letterhead:
+    """Return the letterhead `name` of the file that was read, or why there is none."""
+    if not name:
         return ()
-    found = find_letterhead(reading.source.path, sop.letterhead)
+    found = find_letterhead(reading.source.path, name)
     if isinstance(found, Problem):
         return tuple(reading.further([found]))
     try:

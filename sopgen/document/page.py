@@ -17,10 +17,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum, IntEnum, StrEnum
-from hashlib import sha256
 from typing import TypeAlias
 
 from msgspec import Struct
+
+from sopgen.document.attached import Attachment
 
 PIXEL = 15
 """One pixel at 96 dpi, in twips."""
@@ -435,30 +436,6 @@ class Page(Struct, frozen=True):
                 yield from item.paragraphs
         if self.footer:
             yield from self.footer.paragraphs
-
-
-class AttachmentKind(StrEnum):
-    """What a document is made from, in the word that names it inside a file."""
-
-    DEFINITION = "definisi"
-    LETTERHEAD = "kop"
-    BOOK = "buku"
-
-
-OF_AN_SOP = frozenset({AttachmentKind.DEFINITION, AttachmentKind.LETTERHEAD})
-"""What a sheet of one SOP is made from; a book is made from itself and many of these."""
-
-
-class Attachment(Struct, frozen=True):
-    """A file that a document was made from, byte for byte; `name` has no folder."""
-
-    kind: AttachmentKind
-    name: str
-    data: bytes
-
-    @property
-    def sha256(self) -> str:
-        return sha256(self.data).hexdigest()
 
 
 class Metadata(Struct, frozen=True):

@@ -13,15 +13,8 @@ from itertools import count
 
 from msgspec.structs import replace
 
-from sopgen.document.page import (
-    Attachment,
-    Document,
-    Font,
-    Image,
-    Item,
-    OutlineEntry,
-    Page,
-)
+from sopgen.document.attached import Attachment
+from sopgen.document.page import Document, Font, Image, Item, OutlineEntry, Page
 from sopgen.layout.cover import cover
 from sopgen.layout.desk import Desk, lines_of
 from sopgen.layout.fitting import identity

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sopgen.document.page import Attachment, AttachmentKind, Metadata
+from sopgen.document.attached import Attachment, AttachmentKind
+from sopgen.document.page import Metadata
 from sopgen.layout.desk import lines_of
 from sopgen.model.sop import Letterhead, Sop
 

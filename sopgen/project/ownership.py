@@ -81,7 +81,7 @@ def is_outdated(path: Path, data: bytes, record: Record | None, inputs: Inputs) 
 
 def _sources_told(path: Path, data: bytes) -> tuple[str, str] | None:
     """Return the digests of definition and letterhead that a file of ours carries."""
-    from sopgen.document.page import AttachmentKind
+    from sopgen.document.attached import AttachmentKind
     from sopgen.readers.pdf_record import BadPdfError, read_pdf
     from sopgen.readers.source import extracted
 

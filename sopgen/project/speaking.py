@@ -15,7 +15,7 @@ from sopgen.definition.entries import data_of
 from sopgen.definition.plaintext import decoded
 from sopgen.definition.reading import find_letterhead
 from sopgen.definition.validation import Data
-from sopgen.document.page import OF_AN_SOP, AttachmentKind
+from sopgen.document.attached import OF_AN_SOP, AttachmentKind
 from sopgen.model.status import Status
 from sopgen.problems.files import plain_bytes
 from sopgen.problems.problem import Problem, ProblemsError, Severity

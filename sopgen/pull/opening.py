@@ -12,7 +12,7 @@ from sopgen.definition.attachments import attachments_of
 from sopgen.definition.entries import data_of
 from sopgen.definition.plaintext import decoded
 from sopgen.definition.reading import read_definition
-from sopgen.document.page import OF_AN_SOP, Attachment, AttachmentKind
+from sopgen.document.attached import OF_AN_SOP, Attachment, AttachmentKind
 from sopgen.document.sheet import FileKind, SeenShape, Sheet
 from sopgen.problems.problem import Problem, ProblemsError
 from sopgen.pull.workshop import workshop

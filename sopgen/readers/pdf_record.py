@@ -18,8 +18,8 @@ import pikepdf
 from lxml import etree
 from pikepdf.settings import get_qpdf_limits, set_qpdf_limits
 
+from sopgen.document.attached import Attachment, AttachmentKind
 from sopgen.document.carried import SOP_NAMESPACE
-from sopgen.document.page import Attachment, AttachmentKind
 
 LARGEST_ATTACHMENT = 2 << 20
 """A definition has at most 1 MB."""

@@ -19,6 +19,7 @@ from typing import assert_never
 
 from lxml import etree
 
+from sopgen.document.attached import Attachment, AttachmentKind
 from sopgen.document.carried import (
     CONTENT_ATTRIBUTE,
     CONTENT_PROPERTY,
@@ -28,7 +29,6 @@ from sopgen.document.carried import (
     book_digest,
     content_digest,
 )
-from sopgen.document.page import Attachment, AttachmentKind
 from sopgen.document.sheet import FileMap
 from sopgen.problems.characters import HIDDEN
 from sopgen.problems.problem import Problem, ProblemsError

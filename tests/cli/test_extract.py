@@ -12,7 +12,7 @@ from PIL import Image
 
 from sopgen.cli import main
 from sopgen.definition.reading import read_definition
-from sopgen.document.page import AttachmentKind
+from sopgen.document.attached import AttachmentKind
 from sopgen.readers.pdf_record import read_pdf
 from sopgen.writers import OFFICE, Format, writer
 from tests.projects import LETTERHEAD, MINIMAL

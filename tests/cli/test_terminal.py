@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from sopgen.cli import main
 from sopgen.cli.terminal import coloured
 from sopgen.definition.reading import read_definition
-from sopgen.document.page import Attachment, AttachmentKind
+from sopgen.document.attached import Attachment, AttachmentKind
 from sopgen.writers import Format, writer
 from tests.projects import LETTERHEAD, MINIMAL
 from tests.sheets import laid

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from sopgen.cli import main
-from sopgen.document.page import Attachment, AttachmentKind, Document, Metadata
+from sopgen.document.attached import Attachment, AttachmentKind
+from sopgen.document.page import Document, Metadata
 from sopgen.problems.problem import ProblemsError
 from sopgen.readers.packages import BadPackageError, opened_package
 from sopgen.readers.source import carried, extracted

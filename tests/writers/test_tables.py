@@ -5,7 +5,8 @@ from zipfile import ZipFile
 
 from openpyxl import load_workbook
 
-from sopgen.document.page import Attachment, AttachmentKind, Face, Font, Run
+from sopgen.document.attached import Attachment, AttachmentKind
+from sopgen.document.page import Face, Font, Run
 from sopgen.document.sheet import FileKind
 from sopgen.readers.packages import opened_package
 from sopgen.readers.xlsx import PARTS, sheets_of_workbook

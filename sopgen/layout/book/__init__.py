@@ -6,7 +6,8 @@ first sheet are counted in roman numbers, so that how many they are moves nothin
 
 from __future__ import annotations
 
-from sopgen.document.page import Attachment, Document, Metadata
+from sopgen.document.attached import Attachment
+from sopgen.document.page import Document, Metadata
 from sopgen.layout.book.assembling import assembled
 from sopgen.layout.book.desk import BookDesk
 from sopgen.layout.desk import lines_of

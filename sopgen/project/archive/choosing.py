@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sopgen.definition.reading import Definition
-from sopgen.document.page import AttachmentKind
+from sopgen.document.attached import AttachmentKind
 from sopgen.problems.problem import Problem, ProblemsError, Severity
 from sopgen.project.archive.edition import Kept, digest, plain_file
 from sopgen.project.finding import Target

@@ -20,8 +20,8 @@ from sopgen.definition.reading import (
     profile_names,
     shipped_profile,
 )
+from sopgen.document.attached import Attachment, AttachmentKind
 from sopgen.document.origins import origin_of
-from sopgen.document.page import Attachment, AttachmentKind
 from sopgen.document.sheet import FileKind
 from sopgen.editing.references import Map
 from sopgen.layout.typeset import runs_of

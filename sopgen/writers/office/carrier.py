@@ -13,13 +13,13 @@ from hashlib import sha256
 
 from lxml import etree
 
+from sopgen.document.attached import Attachment, AttachmentKind
 from sopgen.document.carried import (
     CONTENT_ATTRIBUTE,
     MAP_KIND,
     SOURCE_NAMESPACE,
     content_digest,
 )
-from sopgen.document.page import Attachment, AttachmentKind
 from sopgen.writers.office.ooxml import serialized
 
 STORE_ID = "{6B1F6F0A-5E0D-4F6E-9C55-50F9EC5A0001}"

@@ -33,8 +33,9 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
+from sopgen.document.attached import Attachment
 from sopgen.document.carried import KEYS_HEAD, SOURCE_SHEET
-from sopgen.document.page import Attachment, Run
+from sopgen.document.page import Run
 from sopgen.document.sheet import FileKind, SeenCell, Sheet
 from sopgen.writers.office.carrier import digest_of, fingerprint, map_rows, source_rows
 from sopgen.writers.office.mapping import packed, seen_text

@@ -13,7 +13,8 @@ from functools import cache
 
 from PIL import ImageCms
 
-from sopgen.document.page import Attachment, AttachmentKind, Document
+from sopgen.document.attached import Attachment, AttachmentKind
+from sopgen.document.page import Document
 from sopgen.writers.pdf.file import File, Stream, deflated, references, text_string
 from sopgen.writers.pdf.metadata import PROGRAM, dates, pdf_date, xmp_packet
 
