@@ -2,8 +2,8 @@
 
 `own` builds the definitions of a project's folder as XLSX, PDF and DOCX, takes map, source and
 keys away, and imports them: flows and identities that show the same, and the first difference of
-the others. `public` imports all PDFs of a folder: those with a flow, without doubt, and how many of
-the definitions written build unchanged.
+the others. `public` imports all PDFs of a folder: those with a flow, without doubt, how many of the
+definitions written build unchanged, and how many of these, read again, are as they were seen.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from msgspec.structs import replace
 
 from sopgen.definition.reading import Definition, read_definition
 from sopgen.document.sheet import Sheet
+from sopgen.importer.checking import differences
 from sopgen.importer.draft import DraftSop
 from sopgen.importer.drafting import draft_of
 from sopgen.importer.letterheads import shared
@@ -30,7 +31,7 @@ from sopgen.problems.problem import ProblemsError
 from sopgen.readers import docx, xlsx
 from sopgen.readers.packages import opened_package
 from sopgen.readers.pdf import sheets_of_pdf
-from sopgen.recognition.sops import sops_of
+from sopgen.recognition.sops import SeenSop, sops_of
 from sopgen.recognition.vocabulary import Lexicon, shipped_vocabulary
 from sopgen.rendering import laid_out, new_typesetter
 from sopgen.writers import Format, writer
@@ -51,13 +52,17 @@ class Came(Struct, frozen=True):
 
 
 class Read(Struct, frozen=True):
-    """What one public file gave: drafts, their written text, and why they do not build."""
+    """What one public file gave: drafts, why they do not build, and what was read otherwise.
+
+    `again` has an entry for each SOP with a flow that was built: the first difference, "" for none.
+    """
 
     name: str
     steps: int
     unread: int
     codes: tuple[str, ...]
     problems: tuple[str, ...]
+    again: tuple[str, ...]
     seconds: float
     crash: str = ""
 
@@ -121,25 +126,42 @@ def public(path: Path) -> Read:
     """Return what comes of the PDF at `path`."""
     begin = process_time()
     try:
-        drafts = [draft_of(each) for each in sops_of(sheets_of_pdf(path.read_bytes()), LEXICON)]
+        seen = sops_of(sheets_of_pdf(path.read_bytes()), LEXICON)
+        drafts = [draft_of(each) for each in seen]
     except Exception as error:  # a crash is a figure here
-        return Read(path.name, 0, 0, (), (), process_time() - begin, repr(error))
+        return Read(path.name, 0, 0, (), (), (), process_time() - begin, repr(error))
     steps = [len(draft.rows) for draft in drafts]
     codes = [str(doubt.code) for draft in drafts for doubt in draft.doubts]
+    problems: list[str] = []
+    again: list[str] = []
     with TemporaryDirectory() as folder:
-        problems = [
-            problem for file in written(drafts, Path(folder)) for problem in _problems(file)
-        ]
-    took = process_time() - begin
-    return Read(path.name, sum(steps), codes.count("IMP020"), tuple(codes), tuple(problems), took)
+        for sop, file in zip(seen, written(drafts, Path(folder)), strict=True):
+            try:
+                again += _again(sop, file)
+            except ProblemsError as error:
+                problems += [
+                    f"{each.code} {each.message}"
+                    for each in error.problems
+                    if each.code != Code.UNKNOWN_PERFORMERS
+                ]
+    return Read(
+        path.name,
+        sum(steps),
+        codes.count("IMP020"),
+        tuple(codes),
+        tuple(problems),
+        tuple(again),
+        process_time() - begin,
+    )
 
 
-def _problems(path: Path) -> Iterator[str]:
-    try:
-        laid_out(read_definition(path), new_typesetter())
-    except ProblemsError as error:
-        problems = [each for each in error.problems if each.code != Code.LANES_UNKNOWN]
-        yield from (f"{each.code} {each.message}" for each in problems)
+def _again(sop: SeenSop, file: Path) -> Iterator[str]:
+    """Yield the first difference of what was built of `file`, if it has a flow."""
+    definition = read_definition(file)
+    document = laid_out(definition, new_typesetter())
+    if definition.sop.flows:
+        found = differences(sop, definition, document, LEXICON)
+        yield found[0].text if found else ""
 
 
 def main() -> None:
@@ -176,7 +198,7 @@ def _print_own(found: Sequence[Came]) -> None:
 
 def _print_public(found: Sequence[Read]) -> None:
     for each in found:
-        told = each.crash or "; ".join(each.problems[:2])
+        told = each.crash or "; ".join((*each.problems[:2], *filter(None, each.again)))
         if told:
             print(f"{each.name}: {told}")
     drawn = [each for each in found if not each.unread and not each.crash]
@@ -187,6 +209,8 @@ def _print_public(found: Sequence[Read]) -> None:
     )
     unsound = [each for each in found if each.problems or each.crash]
     print(f"do not build, but for drawings that were not read: {len(unsound)}")
+    again = [words for each in found for words in each.again]
+    print(f"read again as seen: {again.count('')}/{len(again)}")
     print(f"codes: {Counter(code for each in found for code in set(each.codes)).most_common()}")
     seconds = [each.seconds for each in found]
     print(f"seconds: {sum(seconds):.0f}, most {max(seconds, default=0):.1f}")
