@@ -59,6 +59,11 @@ def labelled(
     return Labelled(out, given.loose, given.between)
 
 
+def _says_where(word: Word) -> bool:
+    """Tell whether words name a page or a step, as the small type of a segilima does."""
+    return any(letter.isdigit() for letter in word.shape.text)
+
+
 def _without_captions(
     words: Sequence[Word], pieces: Sequence[Piece], spots: Sequence[Spot]
 ) -> list[Word]:
@@ -84,6 +89,6 @@ def _without_captions(
             ),
             default=float(_REACH),
         )
-        if nearest > _CAPTION or line < nearest:
+        if nearest > _CAPTION or line < nearest or not _says_where(word):
             out.append(word)
     return out

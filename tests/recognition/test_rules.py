@@ -462,6 +462,14 @@ def test_the_small_type_of_a_segilima_is_no_answer():
     assert (told(seen), doubts(seen)) == (["A>D"], [])
 
 
+def test_an_answer_beside_a_segilima_is_no_small_type():
+    below = symbol("D", 2, 4)
+    shapes = [LOZENGE, below, segilima("S", 0, 1100, "A"), segilima("T", 2, 3200, "A")]
+    lines = [line(1, (1000, 700), (1000, 1100)), line(2, (5000, 3500), (5000, 4300))]
+    seen = seen_flow([panel([*shapes, words("Ya", 1180, 1150)], lines)])
+    assert told(seen) == ["A>D Ya"]
+
+
 # What was known before.
 
 
