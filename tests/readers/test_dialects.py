@@ -321,14 +321,26 @@ TAB_TO_THE_RIGHT = ((370, 200), (410, 200), (420, 210), (410, 220), (370, 220))
 
 @pytest.mark.parametrize(
     ("outline", "preset"),
-    [(SIX, ""), (ARROW_OF_A_BLOCK, ""), (TAB_TO_THE_RIGHT, "flowChartOffpageConnector")],
-    ids=["hexagon", "block arrow", "tab"],
+    [(SIX, ""), (TAB_TO_THE_RIGHT, "flowChartOffpageConnector")],
+    ids=["hexagon", "tab"],
 )
 def test_what_has_neither_corners_nor_curves_is_no_capsule(outline, preset):
     def draw(page: dialects.Sheet) -> None:
         page.path(outline, stroke=True, fill=False, closed=True)
 
     assert one_shape(draw) == preset
+
+
+def test_a_block_arrow_filled_and_then_stroked_is_one_line():
+    def draw(page: dialects.Sheet) -> None:
+        page.path(ARROW_OF_A_BLOCK, stroke=False, fill=True, closed=True)
+        page.path(ARROW_OF_A_BLOCK, stroke=True, fill=False, closed=True)
+
+    sheet = seen_of(draw)
+    (line,) = sheet.lines
+    assert ends_at(line, (400, 232))
+    assert starts_at(line, ((400, 200),))
+    assert sheet.shapes == ()
 
 
 def test_a_head_belongs_to_a_line_only_if_it_points_the_way_that_it_goes():

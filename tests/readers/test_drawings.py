@@ -67,7 +67,7 @@ def points(*corners: tuple[int, int]) -> tuple[Point, ...]:
         "diamond",
         "flowChartTerminator",
         "flowChartOffpageConnector",
-        "downArrow",
+        "chevron",
     ],
 )
 def test_a_shape_is_told_by_its_preset_as_it_is(kind):
@@ -76,6 +76,22 @@ def test_a_shape_is_told_by_its_preset_as_it_is(kind):
     assert only_shape(at(1200, 350, 600, 200, shape(look, body=body))) == SeenShape(
         2, "", kind, Box(1200, 350, 600, 200), "Mulai", "Rectangle 1"
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "turns", "ends", "heads"),
+    [
+        ("downArrow", "", ((1500, 350), (1500, 550)), (False, True)),
+        ("leftArrow", "", ((1800, 450), (1200, 450)), (False, True)),
+        ("rightArrow", 'rot="10800000"', ((1800, 450), (1200, 450)), (False, True)),
+        ("leftRightArrow", "", ((1200, 450), (1800, 450)), (True, True)),
+    ],
+)
+def test_a_block_arrow_without_words_is_a_line_along_its_middle(kind, turns, ends, heads):
+    look = own(1200, 350, 600, 200, turns) + preset(kind) + LINE
+    line = only_line(at(1200, 350, 600, 200, shape(look)))
+    assert line.path == points(*ends)
+    assert (line.head_at_start, line.head_at_end) == heads
 
 
 @pytest.mark.parametrize(

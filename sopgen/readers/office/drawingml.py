@@ -151,7 +151,7 @@ def seen(placed: Placed, words: Words) -> Seen | None:
     preset, text = _preset(properties), words(element)
     path = _path(placed, preset, properties, text)
     if path is not None:
-        return _line(placed, path, called)
+        return _line(placed, path, called, preset)
     bare = _is_bare(element, properties)
     if bare and not text:
         return None
@@ -215,6 +215,12 @@ def _path(
     frame = placed.frame
     if is_connector(preset) or (local(placed.element) == "cxnSp" and preset):
         return preset_path(preset, _adjustments(properties), frame.width, frame.height)
+    if preset in _BLOCK_ARROWS and not text:
+        (ax, ay), (bx, by) = _BLOCK_ARROWS[preset]
+        return (
+            (frame.width * ax, frame.height * ay),
+            (frame.width * bx, frame.height * by),
+        )
     if preset or text or properties is None:
         return None
     custom = properties.find(f"{A}custGeom")
@@ -224,6 +230,20 @@ def _path(
 _LITTLE_ROUND = 16_667
 _LITTLE_ROUND_AT_MOST = 30_000
 """How round the corners of `roundRect` are if nothing is said, and of one that is no capsule."""
+
+_BLOCK_ARROWS = {
+    "rightArrow": ((0.0, 0.5), (1.0, 0.5)),
+    "leftArrow": ((1.0, 0.5), (0.0, 0.5)),
+    "downArrow": ((0.5, 0.0), (0.5, 1.0)),
+    "upArrow": ((0.5, 1.0), (0.5, 0.0)),
+    "leftRightArrow": ((0.0, 0.5), (1.0, 0.5)),
+    "upDownArrow": ((0.5, 0.0), (0.5, 1.0)),
+    "notchedRightArrow": ((0.0, 0.5), (1.0, 0.5)),
+    "stripedRightArrow": ((0.0, 0.5), (1.0, 0.5)),
+}
+"""Shapes that are arrows, from where to where by parts of their width and height."""
+
+_TWO_HEADED = ("leftRightArrow", "upDownArrow")
 
 _VALUE = re.compile(r"val\s+(-?\d{1,10})")
 _PLAIN = re.compile(r"-?\d{1,10}(?:\.\d{1,6})?")
@@ -271,7 +291,7 @@ AGREED = 20
 """Up to so many twips an anchor and a frame say the same; LibreOffice rounds each."""
 
 
-def _line(placed: Placed, path: _Path, called: _Called) -> SeenLine:
+def _line(placed: Placed, path: _Path, called: _Called, preset: str) -> SeenLine:
     element, seen_path = placed.element, _seen_at(path, placed.affine)
     properties = _child(element, "spPr")
     stroke = None if properties is None else properties.find(f"{A}ln")
@@ -281,8 +301,8 @@ def _line(placed: Placed, path: _Path, called: _Called) -> SeenLine:
         seen_path,
         start=_glue(element, "stCxn"),
         end=_glue(element, "endCxn"),
-        head_at_start=_has_head(stroke, "headEnd"),
-        head_at_end=_has_head(stroke, "tailEnd"),
+        head_at_start=preset in _TWO_HEADED or _has_head(stroke, "headEnd"),
+        head_at_end=preset in _BLOCK_ARROWS or _has_head(stroke, "tailEnd"),
         dashed=_is_dashed(stroke),
         name=called.name,
         other=_other(placed, path, seen_path),

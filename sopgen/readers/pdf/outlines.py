@@ -29,6 +29,7 @@ _ON_ELLIPSE = 0.15
 _LARGEST_CIRCLE = 40.0
 _SMALLEST_CIRCLE_PART = 0.85
 _FULLEST_HEXAGON = 6
+_CORNERS_OF_ARROW = 7
 _FULL = 0.7
 _MORE_THAN_HULL = 0.97
 _STRAIGHT_SIDE = 0.5
@@ -75,6 +76,33 @@ def _without_corners(points: Sequence[XY], frame: Frame) -> Figure:
     if inside < _MORE_THAN_HULL * area(hull(points)):
         return Figure.OTHER
     return Figure.ROUNDED if _straight_part(points, frame) >= _STRAIGHT_SIDE else Figure.CAPSULE
+
+
+def block_arrow(points: Sequence[XY], frame: Frame) -> tuple[XY, XY] | None:
+    """Return from where to where the outline of a block arrow points, None of another outline."""
+    if len(points) != _CORNERS_OF_ARROW:
+        return None
+    x, y = frame.center
+    for tip, tail in (
+        ((x, frame.bottom), (x, frame.top)),
+        ((x, frame.top), (x, frame.bottom)),
+        ((frame.right, y), (frame.left, y)),
+        ((frame.left, y), (frame.right, y)),
+    ):
+        level = tip[1] == tail[1]
+        along, across, middle = (0, 1, y) if level else (1, 0, x)
+        ahead = [point for point in points if abs(point[along] - tip[along]) <= _ON_EDGE]
+        behind = [point[across] for point in points if abs(point[along] - tail[along]) <= _ON_EDGE]
+        wings = [frame.top, frame.bottom] if level else [frame.left, frame.right]
+        if (
+            len(ahead) == 1
+            and abs(ahead[0][across] - middle) <= 2 * _ON_EDGE
+            and len(behind) == 2
+            and abs(sum(behind) / 2 - middle) <= 2 * _ON_EDGE
+            and all(abs(abs(each - middle) - abs(wings[0] - middle)) > _SHARP for each in behind)
+        ):
+            return tail, tip
+    return None
 
 
 def is_square(points: Sequence[XY], frame: Frame) -> bool:

@@ -17,7 +17,7 @@ from sopgen.document.sheet import SeenCell, SeenLine, SeenShape, Sheet
 from sopgen.readers.pdf.columns import with_numbered_columns
 from sopgen.readers.pdf.grid import Cell, Finder, Grid, grid_of
 from sopgen.readers.pdf.heads import Arrow, headed, is_headed, upon_rules
-from sopgen.readers.pdf.outlines import Figure, figure_of, holds
+from sopgen.readers.pdf.outlines import Figure, block_arrow, figure_of, holds
 from sopgen.readers.pdf.overflow import settled
 from sopgen.readers.pdf.painted import Head, Loop, Painted, Piece, Stroke
 from sopgen.readers.pdf.pictures import Picture
@@ -63,6 +63,7 @@ def sheet_of(
     arrows_upright, table_upright = _headed_apart(all_upright, painted.heads, level=False)
     if len(loops) > MOST_OUTLINES or len(table_level) + len(table_upright) > MOST_RULES:
         raise BadPdfError(f"halaman {name} memuat terlalu banyak garis")
+    loops, blocks = _block_arrows(loops)
     rules = parted(table_level, table_upright)
     grid = with_numbered_columns(grid_of(rules.level, rules.upright), words)
     drawn = [
@@ -75,11 +76,25 @@ def sheet_of(
         *_strokes([*upon_upright, *arrows_upright, *rules.loose_upright], level=False),
     ]
     strokes = [each for each in strokes if length(each.path) >= _SHORTEST_LINE]
-    lines = headed(strokes, painted.heads)
+    lines = headed(strokes, painted.heads) + blocks
     seen = [(picture, _arrow(picture)) for picture in pictures]
     lines += [arrow for _, arrow in seen if arrow is not None]
     kept = [picture.frame for picture, arrow in seen if arrow is None]
     return _sheet(name, page, grid, drawn, lines, kept, words)
+
+
+def _block_arrows(loops: Sequence[Loop]) -> tuple[list[Loop], list[Arrow]]:
+    """Return the other loops, and the block arrows, each once."""
+    others: list[Loop] = []
+    blocks: dict[tuple[int, ...], Arrow] = {}
+    for loop in loops:
+        ends = block_arrow(loop.points, loop.frame)
+        if ends is None:
+            others.append(loop)
+        else:
+            place = tuple(round(each) for end in ends for each in end)
+            blocks[place] = Arrow(ends, head_at_end=True)
+    return others, list(blocks.values())
 
 
 def _without(pieces: Sequence[Piece], taken: Sequence[Piece]) -> list[Piece]:
