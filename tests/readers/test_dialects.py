@@ -331,6 +331,18 @@ def test_what_has_neither_corners_nor_curves_is_no_capsule(outline, preset):
     assert one_shape(draw) == preset
 
 
+def test_the_head_of_a_thick_arrow_may_be_large():
+    way = ((400, 200), (400, 250))
+
+    def draw(page: dialects.Sheet) -> None:
+        page.path(dialects.triangle(way, 14), stroke=False, fill=True, closed=True)
+        page.path(dialects.shortened(way, 12), stroke=True, fill=False, closed=False)
+
+    sheet = seen_of(draw)
+    (line,) = sheet.lines
+    assert [ends_at(line, way[-1]), starts_at(line, way), sheet.shapes] == [True, True, ()]
+
+
 def test_a_block_arrow_filled_and_then_stroked_is_one_line():
     def draw(page: dialects.Sheet) -> None:
         page.path(ARROW_OF_A_BLOCK, stroke=False, fill=True, closed=True)

@@ -39,6 +39,9 @@ Path: TypeAlias = Mapping[str, Any]
 
 LARGEST_HEAD = 10.5
 LARGEST_THIN_HEAD = 9.5
+LARGEST_TRIANGLE = 20.0
+"""A filled triangle is no symbol: up to this size it is the head of a thick arrow."""
+
 
 _THIN_MEAN = 2.4
 _STRAIGHT = 0.8
@@ -214,12 +217,7 @@ def _seen(path: _Path) -> Iterator[Seen]:
     frame, points = path.frame, path.points
     if path.filled and _is_thin(path):
         yield from _thin(path)
-    elif (
-        frame.longer <= LARGEST_HEAD
-        and frame.shorter >= 2
-        and len(points) >= 3
-        and (path.filled or len(points) == 3)
-    ):
+    elif _is_head(path):
         yield Head(frame, _pointing(points))
     elif (
         path.closed
@@ -234,6 +232,14 @@ def _seen(path: _Path) -> Iterator[Seen]:
             yield from _straight(points[0], points[1], _stroke_look(path))
         elif not path.closed:
             yield Stroke(points, path.dashed)
+
+
+def _is_head(path: _Path) -> bool:
+    frame, points = path.frame, path.points
+    if path.filled and LARGEST_HEAD < frame.longer <= LARGEST_TRIANGLE:
+        return 2 * frame.shorter > frame.longer and len(_corners(hull(points))) == 3
+    is_small = frame.longer <= LARGEST_HEAD and frame.shorter >= 2
+    return is_small and len(points) >= 3 and (path.filled or len(points) == 3)
 
 
 def _pointing(points: Sequence[XY]) -> XY | None:
