@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import click
 
 from sopgen.cli.options import definition_paths, output_folder
-from sopgen.cli.places import existing
 from sopgen.cli.terminal import say, tell, tell_all
 
 if TYPE_CHECKING:
@@ -89,10 +88,10 @@ def archive(
 
 
 def _keep(paths: tuple[Path, ...], output: Path | None, root: Path) -> None:
+    from sopgen.cli.building import asked_targets
     from sopgen.project.archive.keeping import archived
-    from sopgen.project.finding import targets
 
-    wanted = targets(existing(paths), output)
+    wanted = asked_targets(paths, output)
     _tell(chain(wanted.problems, archived(wanted.targets, root)))
 
 

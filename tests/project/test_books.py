@@ -128,3 +128,52 @@ def test_an_edit_in_a_book_is_not_pulled(project: Path) -> None:
 def test_a_book_is_no_definition(project: Path) -> None:
     assert sopgen("lint").stderr.startswith("3 definisi diperiksa")
     assert len(sopgen("status").stdout.splitlines()) == 4
+
+
+DECREE = (
+    "status: berlaku\npenetapan: {nomor: 188/1/2024, tanggal: 2024-02-01, pejabat: kepala-dinas}\n"
+)
+
+
+def in_force() -> None:
+    for name in ("masuk", "keluar"):
+        path = Path(f"definitions/alam/{name}.yaml")
+        text = path.read_text(encoding="utf-8").replace(
+            "pelaksana: kadis", "pelaksana: kadis\n    waktu: 1 jam"
+        )
+        text = text.replace("pelaksana: tim", "pelaksana: tim\n    waktu: 1 jam")
+        path.write_text(f"{text}status: berlaku\ntanggal_efektif: 2024-02-01\n", encoding="utf-8")
+    write_book(BOOK + DECREE)
+
+
+def test_a_book_in_force_is_archived_by_its_decree(project: Path) -> None:
+    in_force()
+    built()
+    result = sopgen("archive")
+    assert result.exit_code == 0
+    folder = Path("arsip/alam/buku-umum/2024-02-01")
+    assert f"{folder}: diarsipkan" in result.stdout
+    assert sorted(each.name for each in folder.iterdir()) == [
+        "manifest.json",
+        "umum.docx",
+        "umum.pdf",
+    ]
+    assert "3 sudah ada" in sopgen("archive").stderr
+    assert sopgen("archive", "--verify").exit_code == 0
+
+
+def test_another_content_under_the_same_decree_is_not_archived(project: Path) -> None:
+    in_force()
+    built()
+    assert sopgen("archive").exit_code == 0
+    write_book(BOOK + DECREE + "kata_pengantar: Baru.\n")
+    built()
+    result = sopgen("archive", "buku")
+    assert (result.exit_code, "[ARS006]" in result.stderr) == (1, True)
+
+
+def test_a_book_in_force_with_an_sop_that_has_errors_is_not_built(project: Path) -> None:
+    in_force()
+    reword("definitions/alam/masuk.yaml", "pengesah: kepala-dinas\n", "")
+    result = sopgen("build", "buku")
+    assert (result.exit_code, "[IDN011]" in result.stderr) == (1, True)

@@ -29,7 +29,12 @@ def lay_out_book(
         subject=book.unit,
         author=agency,
         pages=(),
-        metadata=Metadata(agency=agency, unit=book.unit, definition=digest),
+        metadata=Metadata(
+            number=book.decree.number if book.decree else "",
+            agency=agency,
+            unit=book.unit,
+            definition=digest,
+        ),
         attachments=attachments,
     )
     return assembled(whole, desk)

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sopgen.definition.reading import Definition
 from sopgen.document.attached import AttachmentKind
+from sopgen.document.carried import book_digest
 from sopgen.problems.problem import Problem, ProblemsError, Severity
 from sopgen.project.archive.edition import Kept, digest, plain_file
 from sopgen.project.finding import Target
@@ -23,6 +23,19 @@ from sopgen.readers.pdf_record import BadPdfError, PdfRecord, read_pdf
 from sopgen.readers.pdf_signatures import held_signatures
 from sopgen.readers.source import LARGEST_FILE, extracted
 from sopgen.writers import Format
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFrom:
+    """What the files of an SOP or a book say of their sources: number, digests, and the day.
+
+    A book has one digest for all that it was made from, and none of a letterhead.
+    """
+
+    number: str
+    definition: str
+    letterhead: str
+    effective: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +52,18 @@ class Chosen:
     since: Since
 
 
-def chosen(
-    target: Target, definition: Definition, memory: Callable[[Path], Manifest] = loaded
-) -> Chosen:
-    """Return what is kept of `definition`; raises ProblemsError.
+def chosen(target: Target, made: MadeFrom, memory: Callable[[Path], Manifest] = loaded) -> Chosen:
+    """Return what is kept of what was `made`; raises ProblemsError.
 
     `memory` gives what an output folder remembers of its files.
     """
-    found = _pdf(target, definition)
+    found = _pdf(target, made)
     pdf = found.taken
     if not pdf.held and _is_changed(target, pdf.data, memory(target.root)):
         raise ProblemsError([_changed(target)])
     own = Kept(f"{Path(target.name).name}.pdf", pdf.data, pdf.mark, pdf.held)
     files, warnings = _office_files(target, pdf.record.definition)
-    later = _told_later(target, definition, found.since)
+    later = _told_later(target, made, found.since)
     remarks = (*found.remarks, *later, *warnings)
     return Chosen((own, *files), remarks, pdf.record.definition, found.since)
 
@@ -81,10 +92,10 @@ class _Found:
     since: Since
 
 
-def _pdf(target: Target, definition: Definition) -> _Found:
+def _pdf(target: Target, made: MadeFrom) -> _Found:
     """Return the PDF of `target`, signed where there is a signed one; raises ProblemsError."""
     own = target.output(Format.PDF)
-    candidates = tuple(_candidates(own, definition))
+    candidates = tuple(_candidates(own, made.number))
     signed = [each for each in candidates if each.held]
     false = [
         _problem(target, "ARS017", f"{each.path}: {each.fault}.", severity=_severity(bool(signed)))
@@ -100,7 +111,7 @@ def _pdf(target: Target, definition: Definition) -> _Found:
         hint = "Jalankan sopgen build --force."
         raise ProblemsError([_problem(target, "ARS003", f"{taken.path} bukan PDF/A.", hint)])
     changed = Since(entered=False, headed=False)
-    if _outdated(taken.record, definition):
+    if (taken.record.definition, taken.record.letterhead) != (made.definition, made.letterhead):
         later = since(taken.path, target.definition) if taken.held else None
         if later is None:
             raise ProblemsError([_other_definition(target)])
@@ -112,7 +123,7 @@ def _severity(is_beside_a_true_one: bool) -> Severity:
     return Severity.WARNING if is_beside_a_true_one else Severity.ERROR
 
 
-def _candidates(own: Path, definition: Definition) -> Iterator[_Candidate]:
+def _candidates(own: Path, number: str) -> Iterator[_Candidate]:
     for path in _beside(own):
         data = plain_file(path.resolve(), LARGEST_FILE)
         if data is None:
@@ -121,7 +132,7 @@ def _candidates(own: Path, definition: Definition) -> Iterator[_Candidate]:
             record = read_pdf(data)
         except BadPdfError:
             continue
-        if record.number != (definition.sop.number or ""):
+        if record.number != number:
             continue
         if path == own or record.signed:
             yield _judged(path, data, record)
@@ -197,16 +208,10 @@ def _problem(
     return Problem(code, message, path=str(target.definition), severity=severity, hint=hint)
 
 
-def _outdated(record: PdfRecord, definition: Definition) -> bool:
-    own = digest(definition.source.data)
-    letterhead = digest(definition.agency.source.data)
-    return (record.definition, record.letterhead) != (own, letterhead)
-
-
-def _told_later(target: Target, definition: Definition, found: Since) -> Iterator[Problem]:
+def _told_later(target: Target, made: MadeFrom, found: Since) -> Iterator[Problem]:
     """Yield what the archive tells of a sheet that was signed before it was so."""
     if found.entered:
-        day = definition.sop.effective or "tanggal yang belum diisi"
+        day = made.effective or "tanggal yang belum diisi"
         message = f"Berlaku sejak {day}, menurut manifes; lembarnya ditandatangani lebih dahulu."
         yield _problem(target, "ARS033", message, severity=Severity.NOTE)
     if found.headed:
@@ -232,11 +237,13 @@ def _office_files(target: Target, definition: str) -> tuple[tuple[Kept, ...], tu
 
 
 def _carries_other(path: Path, definition: str) -> bool:
+    """Tell whether an Office file carries something else than the PDF was made from."""
     try:
         carried = extracted(path)
     except ProblemsError:
         return False
+    if any(each.kind is AttachmentKind.BOOK for each in carried):
+        return book_digest({each.sha256 for each in carried}) != definition
     return any(
-        each.kind is AttachmentKind.DEFINITION and digest(each.data) != definition
-        for each in carried
+        each.kind is AttachmentKind.DEFINITION and each.sha256 != definition for each in carried
     )

@@ -16,11 +16,16 @@ from functools import cache
 from pathlib import Path
 from typing import assert_never
 
+from sopgen.definition.attachments import book_attachments
+from sopgen.definition.books import read_book
 from sopgen.definition.reading import Definition, read_definition
+from sopgen.document.carried import book_digest
+from sopgen.layout.desk import lines_of
+from sopgen.model.book import Decree
 from sopgen.model.sop import Sop
 from sopgen.model.status import Status
 from sopgen.problems.problem import Problem, ProblemsError, Severity
-from sopgen.project.archive.choosing import Chosen, chosen
+from sopgen.project.archive.choosing import Chosen, MadeFrom, chosen
 from sopgen.project.archive.edition import (
     MANIFEST,
     SCAN,
@@ -143,6 +148,8 @@ def refused(definition: Path, *problems: Problem) -> Archived:
 
 def _planned(target: Target, root: Path, memory: Callable[[Path], Manifest]) -> _Plan | Archived:
     try:
+        if target.is_book:
+            return _book_plan(target, root, memory)
         definition = read_definition(target.definition)
         match definition.sop.status:
             case Status.IN_FORCE:
@@ -168,8 +175,35 @@ def _plan(
     target: Target, definition: Definition, root: Path, memory: Callable[[Path], Manifest]
 ) -> _Plan:
     folder = kept_folder(target, definition.sop, root)
-    taken = chosen(target, definition, memory)
+    made = MadeFrom(
+        definition.sop.number or "",
+        digest(definition.source.data),
+        digest(definition.agency.source.data),
+        definition.sop.effective or "",
+    )
+    taken = chosen(target, made, memory)
     return _Plan(target.definition, folder, _manifest(definition, taken), taken)
+
+
+def _book_plan(target: Target, root: Path, memory: Callable[[Path], Manifest]) -> _Plan | Archived:
+    """Return what is to be kept of a book: each decree makes an edition of its own."""
+    book = read_book(target.definition)
+    if book.book.status is not Status.IN_FORCE:
+        return Archived(target.definition, Outcome.NOT_IN_FORCE)
+    decree = book.book.decree or Decree()
+    sources = book_digest({each.sha256 for each in book_attachments(book)})
+    taken = chosen(target, MadeFrom(decree.number, sources, "", decree.date), memory)
+    edition = decree.date if _DATE.fullmatch(decree.date) else "tanpa-tanggal"
+    folder = root / plain_slug(book.book.letterhead) / f"buku-{plain_slug(book.source.path.stem)}"
+    told: dict[str, object] = {
+        "jenis": "buku",
+        "nomor": decree.number,
+        "nama": " ".join(lines_of(book.book.title)),
+        "unit": book.book.unit,
+        "tanggal_efektif": decree.date,
+        "sha256_sumber": sources,
+    }
+    return _Plan(target.definition, folder / edition, manifest_bytes(told, taken.files), taken)
 
 
 def edition_folder(target: Target, sop: Sop, root: Path) -> Path:
