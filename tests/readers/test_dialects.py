@@ -563,3 +563,25 @@ def test_a_line_goes_on_behind_a_hyphen_without_a_blank():
         page.word(50, 114, "umbian")
 
     assert " ".join(one_cell(write).split("\n")) == "Menyiram buah-buahan dan umbi - umbian"
+
+
+def test_a_number_a_little_above_its_item_is_that_of_the_line_below():
+    lines = [
+        (50, 80, "4."),
+        (70, 80, "Peraturan tentang tata kerja kebun pembibitan milik daerah"),
+        (70, 90, "dan kota di pesisir;"),
+        (50, 101, "5."),
+        (70, 110, "Peraturan tentang pupuk;"),
+        (50, 122, "6."),
+        (70, 122, "Peraturan tentang air"),
+    ]
+
+    def write(page: dialects.Sheet) -> None:
+        for x, y, text in lines:
+            page.word(x, y, text)
+
+    assert one_cell(write).split("\n") == [
+        "4.\tPeraturan tentang tata kerja kebun pembibitan milik daerah dan kota di pesisir;",
+        "5.\tPeraturan tentang pupuk;",
+        "6.\tPeraturan tentang air",
+    ]

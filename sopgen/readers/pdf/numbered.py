@@ -7,9 +7,13 @@ three lines, between the two of an item of two.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 _LEVEL = 0.25
 """A number is level with a line if their middles are this part of their height apart."""
+
+_SPREAD = 1.6
+"""Lines of one item are no more than so many of the smallest steps apart."""
 
 _FARTHEST = 0.7
 """How many heights a number may stand from the middle of its lines: half a line and some."""
@@ -31,7 +35,14 @@ def shared_out(marks: Sequence[float], lines: Sequence[float], height: float) ->
         abs(sum(lines[first:end]) / (end - first) - mark) <= _FARTHEST * height
         for mark, first, end in zip(marks, found, ends, strict=True)
     )
-    return found if is_beside else None
+    return found if is_beside and _are_whole(lines, found) else None
+
+
+def _are_whole(lines: Sequence[float], starts: Sequence[int]) -> bool:
+    """Tell whether no two lines of an item are much farther apart than lines are elsewhere."""
+    steps = [below - above for above, below in pairwise(lines)]
+    inner = [step for at, step in enumerate(steps, start=1) if at not in starts]
+    return not inner or max(inner) <= _SPREAD * min(steps)
 
 
 def _nearest(marks: Sequence[float], lines: Sequence[float]) -> list[int]:

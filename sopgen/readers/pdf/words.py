@@ -98,8 +98,10 @@ def text_of(words: Sequence[Word], width: float) -> str:
         text = _line_text(line, has_mark=not is_span)
         is_cut = at > 0 and _is_cut(line, lines[at - 1], width)
         begins = at > 0 and not is_span and not is_cut and _begins(line, text, lines[at - 1], width)
-        goes_on = "" if at == 0 or is_cut else " "
-        out += ("\n" if begins else goes_on) + text
+        if at and _is_number(lines[at - 1]) and not _is_marked(line):
+            out += "\t" + text
+        else:
+            out += ("\n" if begins else "" if at == 0 or is_cut else " ") + text
     return out
 
 
@@ -263,6 +265,15 @@ def _numbers_beside(words: Sequence[Word]) -> list[Word]:
     told = [int(mark.text[:-1]) for mark in marks]
     counts = len(told) > 1 and all(after == before + 1 for before, after in pairwise(told))
     return marks if counts else []
+
+
+def _is_number(line: Sequence[Word]) -> bool:
+    """Tell whether `line` is a number of a list alone, a little above its item."""
+    return len(line) == 1 and _NUMBER.fullmatch(line[0].text) is not None
+
+
+def _is_marked(line: Sequence[Word]) -> bool:
+    return _MARK.fullmatch(line[0].text) is not None
 
 
 def _is_lone_dash(lines: Sequence[Sequence[Word]], at: int) -> bool:
