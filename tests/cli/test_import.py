@@ -28,6 +28,7 @@ No\tKegiatan\tJuru Siram\tMandor\tKelengkapan\tWaktu\tOutput\tKeterangan
 3\tMencatat hasil\tSelesai\t\tBuku\t5 menit\tBuku terisi\t
 """
 OTHER = SHEET.replace("1/2025", "2/2025").replace("Menyiram Bibit", "Menyiangi Bedeng")
+BOTH = (SHEET, OTHER)
 DEFINITION = Path("definitions/sop/menyiram-bibit.yaml")
 
 
@@ -158,6 +159,19 @@ def test_the_same_content_is_imported_once_and_told():
         "lama/b.txt: catatan: Isinya sama dengan lama/a.txt; tidak diimpor lagi. [IMP028]"
     ) in result.stderr
     assert len(list(Path("definitions").rglob("*.yaml"))) == 1
+
+
+def test_several_sops_of_one_file_become_as_many_definitions():
+    dated = [each.replace("No\t", "Tanggal Pembuatan\t: 2 Juni 2025\nNo\t", 1) for each in BOTH]
+    put("buku.txt", "\n\n".join(dated))
+    result = run("lama")
+    assert result.exit_code == 0, result.output
+    first, second = (line.split() for line in result.stdout.splitlines()[1:])
+    assert first[0] == "lama/buku.txt"
+    assert (first[-2], second[-2]) == (
+        "definitions/sop/menyiram-bibit.yaml",
+        "definitions/sop/menyiangi-bedeng.yaml",
+    )
 
 
 def test_a_file_that_carries_its_definition_is_not_imported_but_its_way_back_is_named():
