@@ -33,13 +33,15 @@ _LOGO = (
 class Kop(Struct, frozen=True):
     """A letterhead by its name: how its sheets look, and its officials by id.
 
-    `text` is what its file is to hold, "" for one that stands in the project already.
+    `text` is what its file is to hold, "" for one that stands in the project already. It
+    `names_agency` unless no sheet did.
     """
 
     name: str
     profile: Profile
     officials: Mapping[str, Official]
     text: str = ""
+    names_agency: bool = True
 
     def id_of(self, official: Official) -> str:
         """Return the id of `official`, "" if it is none of this letterhead."""
@@ -55,7 +57,8 @@ def chosen(name: str, letterhead: Letterhead) -> Kop:
         if letterhead.format is None
         else with_format(own, letterhead.format.model_dump(exclude_unset=True, by_alias=True))
     )
-    return Kop(name, looks, letterhead.officials)
+    named = _lines(_agency_lines(letterhead)) != _lines((NO_AGENCY,))
+    return Kop(name, looks, letterhead.officials, names_agency=named)
 
 
 def shared(drafts: Sequence[DraftSop], existing: Mapping[str, Letterhead]) -> tuple[Kop, ...]:
@@ -126,7 +129,7 @@ def _made(drafts: Sequence[DraftSop], taken: set[str]) -> Kop:
         said["format"] = own
     body = "\n".join(entry(key, value, "", "\n", in_flow=False) for key, value in said.items())
     looks = with_format(shipped_profile(profile), own)
-    return Kop(_name(lines, taken), looks, officials, f"{_LOGO}{body}\n")
+    return Kop(_name(lines, taken), looks, officials, f"{_LOGO}{body}\n", bool(lines))
 
 
 def _name(lines: Sequence[str], taken: set[str]) -> str:

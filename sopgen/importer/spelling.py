@@ -50,9 +50,15 @@ def _signed(draft: DraftSop, kop: Kop) -> Map:
 
 
 def doubts_of(draft: DraftSop, kop: Kop) -> tuple[Doubt, ...]:
-    """Return the doubts about `draft`, those that the letterhead `kop` brings too."""
+    """Return the doubts about `draft` that the letterhead `kop` brings, or leaves."""
     missing = [each for each in draft.agency.officials if not kop.id_of(each)]
-    return (*(_unknown(each, kop) for each in missing), *draft.doubts)
+    left = (each for each in draft.doubts if not _is_answered(each, kop))
+    return (*(_unknown(each, kop) for each in missing), *left)
+
+
+def _is_answered(doubt: Doubt, kop: Kop) -> bool:
+    """Tell whether `doubt` is which agency it is, which the letterhead says."""
+    return kop.names_agency and (doubt.code, doubt.at) == (Code.IMPORT_NO_NAME, ("kop",))
 
 
 def _unknown(official: Official, kop: Kop) -> Doubt:
