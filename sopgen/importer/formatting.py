@@ -11,7 +11,7 @@ from sopgen.importer.steps import Columns, Numbering
 from sopgen.importer.texts import in_one_line
 from sopgen.layout.paper import SIZES
 from sopgen.model.profile import ListStyle, Orientation, Paper
-from sopgen.recognition.heads import COLUMNS, LANES, STANDARDS, Head
+from sopgen.recognition.heads import ACTIVITY, COLUMNS, LANES, STANDARDS, Head
 from sopgen.recognition.identity import Identity
 from sopgen.recognition.tables import FlowTable
 
@@ -33,10 +33,13 @@ def flow_format(flow: FlowTable, columns: Columns, way: Numbering, style: ListSt
 
 
 def _order(head: Head, columns: Columns) -> Iterator[str]:
-    """Yield the columns from the left, the lanes as one."""
+    """Yield the columns from the left, the lanes as one; they stand behind activities at least."""
     placed = [(c.left, key) for c, key in zip(head.columns, columns.keys, strict=True)]
+    activity = head.column(ACTIVITY)
     if head.lanes:
         placed.append((head.lanes[0].left, LANES))
+    else:
+        placed.append((activity.right if activity else 0, LANES))
     for _, key in sorted(placed):
         yield key
 

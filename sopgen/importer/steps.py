@@ -13,7 +13,7 @@ from sopgen.editing.references import Map
 from sopgen.importer.texts import in_one_line, listed, typed, value_of
 from sopgen.model.flow import MERGEABLE
 from sopgen.model.profile import ListStyle, PhaseNumbers
-from sopgen.recognition.heads import COLUMNS, Column
+from sopgen.recognition.heads import COLUMNS, LANES, Column
 from sopgen.recognition.rows import SeenRow
 from sopgen.recognition.tables import FlowTable
 
@@ -35,15 +35,24 @@ class Numbering(Struct, frozen=True):
 
 
 def columns_of(columns: Sequence[Column], known: Mapping[str, str]) -> Columns:
-    """Return the keys of `columns`; columns of the agency's own are those in `known`, or new."""
-    titles = [in_one_line(column.head) for column in columns if column.key not in COLUMNS]
-    extra = dict(known)
-    new = [title for title in titles if title not in extra.values()]
-    taken = [*COLUMNS, "pelaksana", *extra]
-    for name, title in zip(list(lane_ids([*taken, *new]))[len(taken) :], new, strict=True):
-        extra[name] = title
-    names = {title: name for name, title in extra.items()}
-    keys = (c.key if c.key in COLUMNS else names[in_one_line(c.head)] for c in columns)
+    """Return the keys of `columns`; columns of the agency's own are those in `known`, or new.
+
+    Of several with one title, each is another one.
+    """
+    extra, free = dict(known), dict(known)
+    keys: list[str] = []
+    for column in columns:
+        if column.key in COLUMNS:
+            keys.append(column.key)
+            continue
+        title = in_one_line(column.head)
+        name = next((name for name, each in free.items() if each == title), "")
+        if not name:
+            taken = (*COLUMNS, LANES, *extra)
+            name = list(lane_ids([*taken, title]))[-1]
+            extra[name] = title
+        free.pop(name, None)
+        keys.append(name)
     return Columns(tuple(keys), extra)
 
 

@@ -201,8 +201,10 @@ def _number(cells: Cells, head: Head, heading: Placed) -> str:
 
 def _is_heading(cell: Placed, head: Head) -> bool:
     """Tell whether `cell` reaches over the lanes, or over the numbers and the activities."""
-    if head.lanes and cell.box.right > (head.lanes[0].left + head.lanes[-1].right) / 2:
-        return True
+    if head.lanes:
+        left, right = head.lanes[0].left, head.lanes[-1].right
+        if 2 * (min(cell.box.right, right) - max(cell.box.x, left)) > right - left:
+            return True
     number, activity = head.column(NUMBER), head.column(ACTIVITY)
     if number is None or activity is None:
         return False
