@@ -228,9 +228,13 @@ def _lanes(
     ]
     if over is not None:
         end = max(over.box.right, _open_right(over, cells, right))
-        below = [cell for cell in inside if cell is not over and _is_below(cell, over, end)]
-        beside = (cell for cell in between if cell not in below and _is_drawn_in(cell, over, cells))
-        between = [*below, *beside] or [over]
+        here = [
+            cell
+            for cell in between
+            if _is_below(cell, over, end) or _is_drawn_in(cell, over, cells)
+        ]
+        elsewhere = (c for c in inside if c is not over and _is_below(c, over, over.box.right))
+        between = here or [*elsewhere] or [over]
     lowest: list[Placed] = []
     for cell in sorted(between, key=lambda cell: -cell.box.bottom):
         if not any(_common(cell, other) > 2 * POINT for other in lowest):

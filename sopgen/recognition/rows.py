@@ -173,7 +173,7 @@ def _row(cells: Cells, head: Head, cell: Placed, symbols: Sequence[SeenShape]) -
         for shape in symbols
         if symbol_of(shape) is not Symbol.OFF_PAGE
     )
-    if _is_heading(cell, head):
+    if _is_heading(cell, head, marked=marked):
         edge = head.lanes[0].left if head.lanes else cell.box.right
         text = cell.text or cells.words_left_of(cell, edge)
         text = " ".join(filter(None, (_number(cells, head, cell), text)))
@@ -199,16 +199,22 @@ def _number(cells: Cells, head: Head, heading: Placed) -> str:
     return _entry(cells, at, head.columns[at], heading.box).text
 
 
-def _is_heading(cell: Placed, head: Head) -> bool:
-    """Tell whether `cell` reaches over the lanes, or over the numbers and the activities."""
-    if head.lanes:
-        left, right = head.lanes[0].left, head.lanes[-1].right
-        if 2 * (min(cell.box.right, right) - max(cell.box.x, left)) > right - left:
-            return True
-    number, activity = head.column(NUMBER), head.column(ACTIVITY)
-    if number is None or activity is None:
-        return False
-    return cell.box.x < number.right - _SLACK and cell.box.right > activity.left + _SLACK
+def _is_heading(cell: Placed, head: Head, *, marked: bool) -> bool:
+    """Tell whether `cell` reaches over the lanes, or from the activities over another column.
+
+    Beside a symbol only the column of numbers counts.
+    """
+    if head.lanes and _is_over(cell, head.lanes[0].left, head.lanes[-1].right):
+        return True
+    return any(
+        _is_over(cell, column.left, column.right)
+        for column in head.columns
+        if column.key == NUMBER or (column.key != ACTIVITY and not marked)
+    )
+
+
+def _is_over(cell: Placed, left: int, right: int) -> bool:
+    return 2 * (min(cell.box.right, right) - max(cell.box.x, left)) > right - left
 
 
 def _entry(cells: Cells, at: int, column: Column, row: Box) -> Entry:

@@ -82,3 +82,11 @@ def test_a_number_that_jumps_is_told():
 def test_a_column_of_the_same_title_keeps_its_key_in_another_flow():
     first = columns_of(COLUMNS, {})
     assert columns_of(COLUMNS[::-1], first.extra).keys == first.keys[::-1]
+
+
+def test_columns_of_one_title_are_several():
+    twice = (*COLUMNS, Column("", "Risiko usaha", 900, 1100))
+    found = columns_of(twice, {})
+    assert found.extra == {"risiko": "Risiko usaha", "risiko_usaha": "Risiko usaha"}
+    assert found.keys[-2:] == ("risiko", "risiko_usaha")
+    assert columns_of(twice, found.extra).extra == found.extra

@@ -489,3 +489,24 @@ def test_cells_beside_each_other_in_one_column_are_one_line():
     keys = [column.key for column in flow.head.columns]
     times = [e.text for e in flow.rows[0].entries if keys[e.column] == "waktu"]
     assert times == ["5 Menit"]
+
+
+def test_lanes_stand_wherever_the_word_over_them_does():
+    heads = ("No", "Pelaksana", "", "Kegiatan", "Kelengkapan", "Waktu", "Output")
+    names = ("", "Juru", "Ketua", "", "", "", "")
+    cells = [SeenCell(0, at, 2, 1, text) for at, text in enumerate(heads) if at not in (1, 2)]
+    cells += [SeenCell(0, 1, 1, 2, "Pelaksana")]
+    cells += [SeenCell(1, at, 1, 1, text) for at, text in enumerate(names) if text]
+    cells += [SeenCell(2, 3, 1, 4, "A. PERSIAPAN")]
+    texts = ("1", "", "", "Menyiram", "Ember", "5 menit", "Catatan")
+    cells += [SeenCell(3, at, 1, 1, text) for at, text in enumerate(texts)]
+    shape = SeenShape(1, "", "rect", Box(1200, 1600, 600, 200), "")
+    sheet = Sheet(
+        "1", tuple(range(0, 8000, 1000)), (0, 500, 1000, 1500, 2000), tuple(cells), (shape,)
+    )
+    (flow,) = flow_tables([sheet], LEXICON)
+    assert [lane.name for lane in flow.head.lanes] == ["Juru", "Ketua"]
+    assert [(row.heading, row.activity) for row in flow.rows] == [
+        (True, "A. PERSIAPAN"),
+        (False, "Menyiram"),
+    ]
