@@ -188,7 +188,11 @@ def _rebuilt(task: ToRebuild) -> Rebuilt:
         definition = read_definition(task.path)
         document = laid_out(definition, _typesetter())
     except ProblemsError as error:
-        problems = tuple(each for each in error.problems if each.code != Code.UNKNOWN_PERFORMERS)
+        problems = tuple(
+            _as_called(each, task)
+            for each in error.problems
+            if each.code != Code.UNKNOWN_PERFORMERS
+        )
         sentences = (f"{each.message} {each.hint}".strip() for each in error.problems)
         remarks = ("Lembar barunya belum dapat dibuat.", *sentences)
         pages = NewPages()
@@ -200,6 +204,11 @@ def _rebuilt(task: ToRebuild) -> Rebuilt:
     text = task.path.read_text("utf-8")
     written = Written(task.shown, text, pages, differences, remarks)
     return Rebuilt(reported_sop(task.draft, old, written), problems)
+
+
+def _as_called(problem: Problem, task: ToRebuild) -> Problem:
+    """Return `problem` with the definition called as the run calls it."""
+    return replace(problem, path=task.shown) if problem.path == str(task.path) else problem
 
 
 _typesetter = cache(new_typesetter)

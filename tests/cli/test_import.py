@@ -150,6 +150,16 @@ def test_one_bad_file_stops_only_itself():
     assert DEFINITION.exists()
 
 
+def test_a_definition_that_cannot_be_built_is_written_and_told_at_its_line():
+    put("siram.txt", SHEET.replace("Memeriksa bibit", "Memeriksa bibit \u6f22"))
+    result = run("lama")
+    assert result.exit_code == 1
+    assert "\u6f22" in DEFINITION.read_text("utf-8")
+    (told,) = (line for line in result.stderr.splitlines() if line.startswith(str(DEFINITION)))
+    assert "[LAY005]" in told
+    assert run("lama").stderr == result.stderr.replace("1 baru", "1 tetap")
+
+
 def test_the_same_content_is_imported_once_and_told():
     put("a.txt", SHEET)
     put("b.txt", SHEET)
