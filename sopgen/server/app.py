@@ -1,7 +1,7 @@
 """What stands at which address: the page, and what it asks for as JSON in Indonesian words.
 
-The work is done by one thread after the other, as it comes; the page asks for one thing at a
-time. docs/laporan-json.md does not tell these shapes: they are between the page and its server.
+Work is done in threads: one at a time changes a text, and one at a time draws.
+docs/laporan-json.md does not tell these shapes: they are between the page and its server.
 """
 
 from __future__ import annotations
@@ -18,12 +18,13 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from sopgen.problems.problem import Problem
-from sopgen.project.writing import reason_of
-from sopgen.server.asking import MOST, Asked
+from sopgen.problems.problem import Problem, ProblemsError
+from sopgen.project.writing import LockedError, reason_of
+from sopgen.server.asking import MOST, Asked, Conflict
 from sopgen.server.desk import Desk, OpenText, Refused
 from sopgen.server.drawing import Artist
-from sopgen.server.making import built, listed, made_new, output_of_sop
+from sopgen.server.guard import TooLargeError
+from sopgen.server.making import built, listed, made_new, output_of_sop, sentence
 from sopgen.writers import Format
 
 _KINDS = {
@@ -81,9 +82,14 @@ def page_of(project: Path) -> Starlette:
         Route("/api/baru", answers.new, methods=["POST"]),
         Route("/api/hasil/{number:int}/{format}", answers.output),
     ]
-    return Starlette(
-        routes=routes, exception_handlers={HTTPException: _refused, OSError: _unwritten}
-    )
+    handlers = {
+        HTTPException: _refused,
+        OSError: _unwritten,
+        TooLargeError: _too_large,
+        LockedError: _busy,
+        ProblemsError: _wrong,
+    }
+    return Starlette(routes=routes, exception_handlers=handlers)
 
 
 async def _asset(request: Request) -> Response:
@@ -103,7 +109,26 @@ async def _refused(_: Request, error: Exception) -> Response:
 
 async def _unwritten(_: Request, error: Exception) -> Response:
     assert isinstance(error, OSError)
-    return JSONResponse({"pesan": f"Berkas tidak dapat ditulis: {reason_of(error)}."}, 500)
+    if isinstance(error, FileNotFoundError):
+        gone = "Berkasnya tidak ada lagi: dipindahkan, dihapus, atau diganti namanya."
+        return JSONResponse({"pesan": gone}, 404)
+    name = Path(error.filename or "").name
+    message = f"Berkas {name} tidak dapat dibaca atau ditulis: {reason_of(error)}."
+    return JSONResponse({"pesan": message}, 503)
+
+
+async def _too_large(_: Request, __: Exception) -> Response:
+    return JSONResponse({"pesan": "Isi permintaan terlalu besar."}, 413)
+
+
+async def _busy(_: Request, __: Exception) -> Response:
+    message = "Map hasil sedang dipakai oleh sopgen yang lain. Tunggu sampai selesai."
+    return JSONResponse({"pesan": message}, 409)
+
+
+async def _wrong(_: Request, error: Exception) -> Response:
+    assert isinstance(error, ProblemsError)
+    return JSONResponse({"pesan": "\n".join(map(sentence, error.problems))}, 422)
 
 
 async def _asked(request: Request, kind: type[msgspec.Struct]) -> msgspec.Struct:
@@ -128,9 +153,7 @@ class _Answers:
 
     async def sop(self, request: Request) -> Response:
         """Tell all of one SOP."""
-        text = self._text(request)
-        text.refresh()
-        return await self._told(text, ())
+        return await self._told(request, OpenText.refresh)
 
     async def change(self, request: Request) -> Response:
         """Change a text, save it unless it is a draft, and tell what became of it."""
@@ -138,9 +161,7 @@ class _Answers:
         assert isinstance(asked, Change)
         if len(asked.edits) > MOST:
             raise HTTPException(413, "Terlalu banyak perubahan sekaligus.")
-        text = self._text(request)
-        refused = await run_in_threadpool(_changed, text, asked)
-        return await self._told(text, asked.known, refused)
+        return await self._told(request, lambda text: _changed(text, asked), asked.known)
 
     async def undo(self, request: Request) -> Response:
         """Take the last change back."""
@@ -177,53 +198,73 @@ class _Answers:
     async def _went(self, request: Request, way: Callable[[OpenText], None]) -> Response:
         asked = await _asked(request, Known)
         assert isinstance(asked, Known)
-        text = self._text(request)
-        way(text)
-        await run_in_threadpool(text.save)
-        return await self._told(text, asked.known)
-
-    def _text(self, request: Request) -> OpenText:
-        number = request.path_params["number"]
-        text = self._desk.opened(number)
-        if text is None:
-            list(self._desk.paths())
-            text = self._desk.opened(number)
-        if text is None:
-            raise HTTPException(404, "SOP ini tidak ada lagi.")
-        return text
+        return await self._told(request, lambda text: _gone(text, way), asked.known)
 
     async def _told(
-        self, text: OpenText, known: Collection[str], refused: Refused | None = None
+        self,
+        request: Request,
+        doing: Callable[[OpenText], Refused | None],
+        known: Collection[str] = (),
     ) -> Response:
-        """Tell what a text says, how it is drawn and what is wrong with it."""
-        drawn = await run_in_threadpool(self._artist.drawn, text.path, text.data, known)
-        told = {
-            "sidik": text.digest,
-            "berkas": str(text.path),
-            "pohon": text.tree,
-            "halaman": [{"kunci": each.key, "svg": each.svg} for each in drawn.pages],
-            "masalah": [_problem(each) for each in drawn.problems],
-            "bisa_batal": text.can_go_back,
-            "bisa_ulang": text.can_go_forth,
-            "tersimpan": text.is_saved,
-        }
-        if refused is None:
-            return JSONResponse(told)
-        if refused.conflict is not None:
-            met = {"di": list(refused.conflict.at), "sekarang": refused.conflict.present}
-            return JSONResponse({**told, "bentrok": met}, 409)
-        assert refused.problem is not None
-        message = f"{refused.problem.message} {refused.problem.hint}".strip()
-        return JSONResponse({**told, "pesan": message}, 422)
+        """Do something to a text, and tell what it says then, how it is drawn, what is wrong."""
+        number = request.path_params["number"]
+        code, told = await run_in_threadpool(self._done, number, doing, known)
+        return JSONResponse(told, code)
+
+    def _done(
+        self, number: int, doing: Callable[[OpenText], Refused | None], known: Collection[str]
+    ) -> tuple[int, dict[str, object]]:
+        text = self._desk.opened(number)
+        if text is None:
+            raise HTTPException(404, "SOP ini tidak ada lagi.")
+        with text.lock:
+            refused = doing(text)
+            data = text.data
+            told: dict[str, object] = {
+                "sidik": text.digest,
+                "berkas": str(text.path),
+                "pohon": text.tree,
+                "bisa_batal": text.can_go_back,
+                "bisa_ulang": text.can_go_forth,
+                "tersimpan": text.is_saved,
+                "fokus": list(text.focus),
+            }
+        drawn = self._artist.drawn(text.path, data, known)
+        told["halaman"] = [{"kunci": each.key, "svg": each.svg} for each in drawn.pages]
+        told["masalah"] = [_problem(each) for each in drawn.problems]
+        code, why = _refusal(refused)
+        return code, {**told, **why}
 
 
 def _changed(text: OpenText, asked: Change) -> Refused | None:
     """Change `text`; upon one that another page or program changed, as far as that goes."""
-    text.refresh()
-    refused = text.change(asked.edits) if asked.edits else None
-    if refused is None and not asked.is_draft:
-        refused = text.save(asked.edits)
+    refused = text.refresh()
+    refused = text.change(asked.base, asked.edits) or refused
+    if not asked.is_draft:
+        refused = text.save() or refused
     return refused
+
+
+def _gone(text: OpenText, way: Callable[[OpenText], None]) -> Refused | None:
+    """Go a step back or forth and save; what another program just saved is shown first."""
+    seen = text.digest
+    refused = text.refresh()
+    if text.digest == seen:
+        way(text)
+    return text.save() or refused
+
+
+def _refusal(refused: Refused | None) -> tuple[int, dict[str, object]]:
+    """Return the code of an answer, and what it says of the change that was not made."""
+    match refused:
+        case None:
+            return 200, {}
+        case Refused(conflict=Conflict(at=at, present=present), wanted=wanted):
+            return 409, {"bentrok": {"di": list(at), "sekarang": present, "punya": wanted}}
+        case Refused(problem=Problem() as problem):
+            return 422, {"pesan": sentence(problem)}
+        case _:
+            raise AssertionError
 
 
 def _problem(problem: Problem) -> dict[str, object]:

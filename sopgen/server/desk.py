@@ -1,51 +1,87 @@
 """What is open: the text of each SOP as it is typed, with the way back, and as it was saved.
 
-A text is written when it is to be, never over what another program saved meanwhile: then the
-changes are tried upon the new text, and told where they meet another's.
+A text is written when it is to be, never over what another program saved meanwhile: then what
+was typed since is done upon the new text, and told where it meets another's. Who works with a
+text holds its lock.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
+from threading import RLock
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from sopgen.definition.composer import compose
 from sopgen.definition.plaintext import decoded
 from sopgen.problems.files import plain_bytes
-from sopgen.problems.problem import Problem, ProblemsError
+from sopgen.problems.problem import Problem
 from sopgen.project.finding import definitions_in
 from sopgen.project.roots import DEFINITIONS
-from sopgen.project.writing import replace_file
+from sopgen.project.writing import stage, sync_folder
 from sopgen.pull.draft import Draft
-from sopgen.server.asking import Asked, Conflict, carried_out
+from sopgen.server.asking import Asked, At, Conflict, Set, carried_out
+from sopgen.server.standing import stands
 
-LONGEST_WAY_BACK = 200
+LONGEST_WAY_BACK = 1000
+LARGEST_WAY_BACK = 64 << 20
+"""So many steps, and so many bytes of texts, are kept to go back."""
+
+MOST_SEEN = 100
+"""So many texts are known by their digests: those that a page may have seen."""
+
+ONE_STEP = 1.0
+"""Keys typed in one field within so many seconds are one step back."""
+
 _MARK = b"\xef\xbb\xbf"
 
 
 class Refused(Struct, frozen=True):
-    """Why nothing was changed: another change met it, or the text does not allow it."""
+    """Why nothing was changed: another change met it, or the text does not allow it.
+
+    `wanted` is what the page typed where another change met it.
+    """
 
     conflict: Conflict | None = None
     problem: Problem | None = None
+    wanted: str | list[str] | None = None
+
+
+class _Step(Struct, frozen=True):
+    """A text before or after a step, and the place that the step changed."""
+
+    data: bytes
+    at: At
 
 
 class OpenText:
-    """The text of one definition; `saved` is what its file holds."""
+    """The text of one definition; `saved` is what its file holds. Raises OSError."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, clock: Callable[[], float] = time.monotonic) -> None:
         self.path = path
+        self.lock = RLock()
         self.saved = plain_bytes(path)
-        self.data = self.saved
-        self._back: list[bytes] = []
-        self._forth: list[bytes] = []
+        self._clock = clock
+        self._back: list[_Step] = []
+        self._forth: list[_Step] = []
+        self._unsaved: list[Asked] = []
+        self._seen: dict[str, bytes] = {}
+        self._typed_at: tuple[At, float] | None = None
+        self.focus: At = ()
+        self._take(self.saved)
 
-    @property
-    def digest(self) -> str:
-        """The SHA-256 of the text as it is typed."""
-        return sha256(self.data).hexdigest()
+    def _take(self, data: bytes) -> None:
+        """Let `data` be the text, known by its digest."""
+        self.data = data
+        self.digest = sha256(data).hexdigest()
+        self._seen.pop(self.digest, None)
+        self._seen[self.digest] = data
+        if len(self._seen) > MOST_SEEN:
+            del self._seen[next(iter(self._seen))]
 
     @property
     def is_saved(self) -> bool:
@@ -63,64 +99,124 @@ class OpenText:
     @property
     def tree(self) -> object:
         """What the text says as plain data; an empty map where it is no YAML."""
-        return _draft(self.data).whole
-
-    def refresh(self) -> bool:
-        """Take over what another program saved, where nothing here is unsaved; tell whether."""
-        present = plain_bytes(self.path)
-        if present == self.saved or not self.is_saved:
-            return False
-        self._remember()
-        self.saved = self.data = present
-        return True
-
-    def change(self, asked: Sequence[Asked]) -> Refused | None:
-        """Do all that is `asked` or nothing; return why nothing."""
         draft = _draft(self.data)
-        for each in asked:
-            refused = carried_out(draft, each)
-            if isinstance(refused, Conflict):
-                return Refused(conflict=refused)
-            if isinstance(refused, Problem):
-                return Refused(problem=refused)
-        self._remember()
-        self.data = _written(self.data, draft.text)
-        return None
+        return {} if isinstance(draft, Problem) else draft.whole
 
-    def save(self, asked: Sequence[Asked] = ()) -> Refused | None:
-        """Write the text; what another program saved meanwhile is kept, and `asked` done upon it.
+    def refresh(self) -> Refused | None:
+        """Take over what another program saved; what is unsaved is done upon it, or told why not.
 
-        Raises OSError.
+        What could not be done stays one step back.
         """
         present = plain_bytes(self.path)
-        if present != self.saved:
-            typed, self.saved = self.data, present
-            self.data = present
-            refused = self.change(asked)
-            if refused is not None:
-                self.data = typed
-                return refused
-        if not self.is_saved:
-            replace_file(self.path, self.data)
+        if present == self.saved:
+            return None
+        old, unsaved = self.saved, self._unsaved
+        was_saved = self.is_saved
+        self._remember(())
+        self.saved, self._unsaved = present, []
+        self._take(present)
+        if was_saved:
+            return None
+        if not unsaved:
+            return Refused(problem=_saved_meanwhile(self.path))
+        seen = _draft(old)
+        refusals = [self._changed(seen, [each]) for each in unsaved]
+        return next((each for each in refusals if each is not None), None)
+
+    def change(self, base: str, asked: Sequence[Asked]) -> Refused | None:
+        """Do all that is `asked` of the text with the digest `base`, or nothing; return why."""
+        before = self.data
+        seen = None if base == self.digest else _draft(self._seen.get(base, b""))
+        refused = self._changed(seen, asked)
+        if refused is None and asked:
+            places = {each.at for each in asked if isinstance(each, Set)}
+            one = len(places) == 1 and all(isinstance(each, Set) for each in asked)
+            self._note(before, asked[0].at, is_typing=one)
+        return refused
+
+    def save(self) -> Refused | None:
+        """Write the text; what another program saved meanwhile is taken over as by `refresh`."""
+        refused = self.refresh()
+        while not self.is_saved:
+            staged = stage(self.path.resolve(), (self.data,))
+            if plain_bytes(self.path) != self.saved:
+                staged.drop()
+                met = self.refresh()
+                refused = refused or met
+                continue
+            staged.put_in_place()
+            sync_folder(staged.path.parent)
             self.saved = self.data
-        return None
+        self._unsaved.clear()
+        self._typed_at = None
+        return refused
 
     def go_back(self) -> None:
         """Undo the last change."""
-        if self._back:
-            self._forth.append(self.data)
-            self.data = self._back.pop()
+        self._go(self._back, self._forth)
 
     def go_forth(self) -> None:
         """Do again what was undone last."""
-        if self._forth:
-            self._back.append(self.data)
-            self.data = self._forth.pop()
+        self._go(self._forth, self._back)
 
-    def _remember(self) -> None:
-        self._back.append(self.data)
-        del self._back[:-LONGEST_WAY_BACK]
+    def _go(self, way: list[_Step], other: list[_Step]) -> None:
+        if not way:
+            return
+        step = way.pop()
+        other.append(_Step(self.data, step.at))
+        self.focus = step.at
+        self._typed_at = None
+        self._unsaved.clear()
+        self._take(step.data)
+
+    def _changed(self, seen: Draft | Problem | None, asked: Sequence[Asked]) -> Refused | None:
+        """Do all that is `asked` or nothing; it was `seen` where that is not the text of now."""
+        draft = _draft(self.data)
+        if isinstance(draft, Problem):
+            return Refused(problem=draft)
+        for each in asked:
+            if isinstance(seen, Draft):
+                is_elsewhere = not stands(each, seen.data, draft.data)
+                carried_out(seen, each)
+                if is_elsewhere:
+                    present = draft.at(each.at)
+                    return _met(each, Conflict(each.at, "" if present is None else present))
+            refused = carried_out(draft, each)
+            if refused is None:
+                continue
+            faults = compose(draft.text).problems
+            if faults:
+                return Refused(problem=faults[0])
+            if isinstance(refused, Conflict):
+                return _met(each, refused)
+            return Refused(problem=refused)
+        for each in asked:
+            self._keep_unsaved(each)
+        self._take(_written(self.data, draft.text))
+        return None
+
+    def _keep_unsaved(self, asked: Asked) -> None:
+        last = self._unsaved[-1] if self._unsaved else None
+        match last, asked:
+            case Set(at=one), Set(at=other) if one == other:
+                self._unsaved[-1] = replace(last, new=asked.new)
+            case _:
+                self._unsaved.append(asked)
+
+    def _note(self, before: bytes, at: At, *, is_typing: bool) -> None:
+        """Keep the way back to `before`, unless it is a further key of the step before."""
+        now = self._clock()
+        last, self._typed_at = self._typed_at, (at, now) if is_typing else None
+        if is_typing and last is not None and last[0] == at and now - last[1] <= ONE_STEP:
+            return
+        self._remember(at, before)
+
+    def _remember(self, at: At, before: bytes | None = None) -> None:
+        self._back.append(_Step(self.data if before is None else before, at))
         self._forth.clear()
+        del self._back[:-LONGEST_WAY_BACK]
+        while sum(len(each.data) for each in self._back) > LARGEST_WAY_BACK:
+            del self._back[0]
 
 
 class Desk:
@@ -128,28 +224,38 @@ class Desk:
 
     def __init__(self, project: Path) -> None:
         self.project = project
-        self._paths: list[Path] = []
+        self._lock = RLock()
+        self._numbers: dict[Path, int] = {}
         self._open: dict[int, OpenText] = {}
 
-    def paths(self) -> Iterator[tuple[int, Path]]:
-        """Yield the number and the file of every SOP that is there now."""
+    def paths(self) -> list[tuple[int, Path]]:
+        """Return the number and the file of every SOP that is there now.
+
+        What a link leads to outside the project is none of it.
+        """
         folder = self.project / DEFINITIONS
         found = definitions_in([folder]).definitions if folder.is_dir() else ()
-        for path in found:
-            if path not in self._paths:
-                self._paths.append(path)
-            yield self._paths.index(path), path
+        inside = self.project.resolve()
+        own = [path for path in found if path.resolve().is_relative_to(inside)]
+        with self._lock:
+            return [(self._numbers.setdefault(path, len(self._numbers)), path) for path in own]
 
     def opened(self, number: int) -> OpenText | None:
-        """Return the text of an SOP by its number; None where it is none, or its file is gone."""
-        if number not in self._open:
-            if not 0 <= number < len(self._paths):
-                return None
-            try:
-                self._open[number] = OpenText(self._paths[number])
-            except OSError:
-                return None
-        return self._open[number]
+        """Return the text of an SOP by its number; None where it is none. Raises OSError."""
+        with self._lock:
+            known = self._open.get(number)
+        if known is not None:
+            return known
+        path = next((path for own, path in self.paths() if own == number), None)
+        if path is None:
+            return None
+        with self._lock:
+            return self._open.setdefault(number, OpenText(path))
+
+    def open_texts(self) -> Iterator[tuple[int, OpenText]]:
+        """Yield the texts that were opened, by their numbers."""
+        with self._lock:
+            yield from list(self._open.items())
 
     def number_of(self, path: Path) -> int:
         """Return the number of the SOP in `path`."""
@@ -157,13 +263,24 @@ class Desk:
         return next(number for number, each in self.paths() if each.absolute() == own)
 
 
-def _draft(data: bytes) -> Draft:
+def _met(asked: Asked, conflict: Conflict) -> Refused:
+    return Refused(conflict, wanted=asked.new if isinstance(asked, Set) else None)
+
+
+def _draft(data: bytes) -> Draft | Problem:
     text = decoded(data)
-    if isinstance(text, Problem):
-        raise ProblemsError([text])
-    return Draft(text)
+    return text if isinstance(text, Problem) else Draft(text)
 
 
 def _written(before: bytes, text: str) -> bytes:
     """Return `text` as bytes, with the byte order mark that the file had."""
     return (_MARK if before.startswith(_MARK) else b"") + text.encode()
+
+
+def _saved_meanwhile(path: Path) -> Problem:
+    return Problem(
+        "REV005",
+        "Berkas ini disimpan program lain; yang terakhir Anda ketik satu langkah ke belakang.",
+        path=str(path),
+        hint="Urungkan untuk melihatnya.",
+    )

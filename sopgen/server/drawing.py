@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Collection
 from hashlib import blake2b
 from pathlib import Path
+from threading import Lock
 
 from msgspec import Struct
 
@@ -39,28 +40,43 @@ class Artist:
     """Draws one text after the other; what it remembers changes no drawing."""
 
     def __init__(self) -> None:
+        self._lock = Lock()
         self._typesetter: Typesetter = new_typesetter()
-        self._letterheads: dict[Path, tuple[tuple[int, int], Agency]] = {}
+        self._letterheads: dict[Path, tuple[tuple[tuple[int, int], ...], Agency]] = {}
 
     def drawn(self, path: Path, text: bytes, known: Collection[str] = ()) -> Drawn:
         """Return the pages of the `text` of the definition at `path`, and its problems."""
-        try:
-            definition = read_definition(path, self._agency, text)
-            document = laid_out(definition, self._typesetter)
-        except ProblemsError as error:
-            return Drawn((), error.problems)
-        made = tuple(_page(svg, known) for svg in pages(document))
-        return Drawn(made, (*definition.remarks, *_remarks(definition)))
+        with self._lock:
+            try:
+                definition = read_definition(path, self._agency, text)
+                document = laid_out(definition, self._typesetter)
+            except ProblemsError as error:
+                return Drawn((), error.problems)
+            made = tuple(_page(svg, known) for svg in pages(document))
+            return Drawn(made, (*definition.remarks, *_remarks(definition)))
 
     def _agency(self, path: Path) -> Agency:
-        """Return the letterhead in `path`, read again where it was saved since."""
-        told = path.stat()
-        state = told.st_mtime_ns, told.st_size
+        """Return the letterhead in `path`, read again where it or its logo was saved since."""
         kept = self._letterheads.get(path)
-        if kept is None or kept[0] != state:
-            kept = state, read_letterhead(path)
-            self._letterheads[path] = kept
-        return kept[1]
+        if kept is not None and kept[0] == _state(path, kept[1]):
+            return kept[1]
+        agency = read_letterhead(path)
+        self._letterheads[path] = _state(path, agency), agency
+        return agency
+
+
+def _state(path: Path, agency: Agency) -> tuple[tuple[int, int], ...]:
+    """Return when the files of a letterhead were saved, and how large they are."""
+    files = [path, path.parent / agency.letterhead.logo] if agency.letterhead.logo else [path]
+    return tuple(_saved(each) for each in files)
+
+
+def _saved(path: Path) -> tuple[int, int]:
+    try:
+        told = path.stat()
+    except OSError:
+        return 0, 0
+    return told.st_mtime_ns, told.st_size
 
 
 def _remarks(definition: Definition) -> tuple[Problem, ...]:

@@ -48,7 +48,14 @@ def _letterheads(desk: Desk) -> list[Path]:
 
 
 def built(desk: Desk, numbers: Sequence[int]) -> dict[str, object]:
-    """Build SOPs by their numbers, and return what became of each."""
+    """Build SOPs by their numbers as they are typed, and return what became of each.
+
+    Raises LockedError where another build is at work, and OSError where a text cannot be saved.
+    """
+    for number, text in desk.open_texts():
+        if number in numbers:
+            with text.lock:
+                text.save()
     paths = {path: number for number, path in desk.paths() if number in numbers}
     results = []
     if paths:
@@ -64,6 +71,11 @@ def built(desk: Desk, numbers: Sequence[int]) -> dict[str, object]:
                 }
             )
     return {"hasil": results}
+
+
+def sentence(problem: Problem) -> str:
+    """Return what a problem says, and its advice."""
+    return f"{problem.message} {problem.hint}".strip()
 
 
 def output_of_sop(desk: Desk, number: int, format: Format) -> Path | None:

@@ -8,6 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from sopgen.definition.reading import read_definition
+from sopgen.project.writing import locked
 from sopgen.rendering import laid_out, new_typesetter
 from sopgen.writers.svg import pages
 from tests.project.batches import project as new_project
@@ -158,6 +159,7 @@ def test_what_another_program_saved_elsewhere_survives(client: TestClient) -> No
     code, told = change(client, set_at(["langkah", 0, "waktu"], "", "1 jam"))
     assert code == 200
     assert "2025-01-23" in text()
+    assert "nama: Laporan" in text()
     assert told["pohon"]["langkah"][0]["waktu"] == "1 jam"
 
 
@@ -172,7 +174,11 @@ def test_two_changes_of_one_place_are_a_conflict_and_nothing_is_lost(client: Tes
     }
     answer = client.post("/api/sop/0/ubah", json=asked)
     assert answer.status_code == 409
-    assert answer.json()["bentrok"] == {"di": ["nama"], "sekarang": "Lain"}
+    assert answer.json()["bentrok"] == {
+        "di": ["nama"],
+        "sekarang": "Lain",
+        "punya": "Punya saya",
+    }
     assert LAKIP.read_bytes() == before
 
 
@@ -231,3 +237,69 @@ def test_places_that_are_not_there_change_nothing(client: TestClient) -> None:
         assert change(client, edit)[0] == 422, edit
     assert LAKIP.read_bytes() == before
     assert client.get("/api/sop/99").status_code == 404
+
+
+def refusal(client: TestClient) -> tuple[int, dict[str, object]]:
+    asked = {"dasar": "", "sunting": [set_at(["nama"], "lakip", "Lain")], "draf": False}
+    answer = client.post("/api/sop/0/ubah", json=asked)
+    return answer.status_code, answer.json()
+
+
+def test_a_definition_that_is_no_text_any_more_is_told_in_a_sentence(client: TestClient) -> None:
+    sop(client)
+    LAKIP.write_bytes(b"nama: \xff\xfe")
+    told = sop(client)
+    assert (told["pohon"], told["halaman"]) == ({}, [])
+    assert [each["kode"] for each in told["masalah"]] == ["DEF003"]
+    code, told = refusal(client)
+    assert code == 422
+    assert "UTF-8" in str(told["pesan"])
+    assert LAKIP.read_bytes() == b"nama: \xff\xfe"
+
+
+def test_a_definition_that_is_no_yaml_any_more_is_told_in_a_sentence(client: TestClient) -> None:
+    sop(client)
+    LAKIP.write_text("nama: [lakip\n", encoding="utf-8")
+    assert sop(client)["halaman"] == []
+    code, told = refusal(client)
+    assert code == 422
+    assert told["pesan"]
+
+
+def test_a_definition_that_was_deleted_is_told_in_a_sentence(client: TestClient) -> None:
+    change(client, set_at(["nama"], "lakip", "Laporan"), draft=True)
+    kept = LAKIP.read_bytes()
+    LAKIP.unlink()
+    for method, address in (("GET", "/api/sop/0"), ("POST", "/api/sop/0/batal")):
+        answer = client.request(method, address, json={"punya": []})
+        assert answer.status_code == 404
+        assert answer.json()["pesan"].startswith("Berkasnya tidak ada lagi")
+    LAKIP.write_bytes(kept)
+    assert sop(client)["pohon"]["nama"] == "Laporan"
+
+
+def test_a_letterhead_that_is_broken_or_comes_back_is_seen_at_once(client: TestClient) -> None:
+    kop = Path("letterheads/alam.yaml")
+    kept = kop.read_bytes()
+    assert sop(client)["halaman"]
+    kop.write_text("instansi: [A\n", encoding="utf-8")
+    told = sop(client)
+    assert told["halaman"] == []
+    assert told["masalah"][0]["berkas"].endswith("letterheads/alam.yaml")
+    kop.unlink()
+    assert sop(client)["masalah"][0]["di"] == ["kop"]
+    kop.write_bytes(kept)
+    assert sop(client)["halaman"]
+
+
+def test_a_build_that_another_one_keeps_out_is_told(client: TestClient) -> None:
+    with locked(Path("output/.sopgen")):
+        answer = client.post("/api/bangun", json={"sop": [0]})
+    assert answer.status_code == 409
+    assert answer.json()["pesan"].startswith("Map hasil sedang dipakai")
+
+
+def test_what_is_typed_is_built(client: TestClient) -> None:
+    change(client, set_at(["nama"], "lakip", "Laporan Kinerja"), draft=True)
+    client.post("/api/bangun", json={"sop": [0]})
+    assert "nama: Laporan Kinerja" in text()
