@@ -331,6 +331,19 @@ def test_what_has_neither_corners_nor_curves_is_no_capsule(outline, preset):
     assert one_shape(draw) == preset
 
 
+def test_what_a_white_box_was_painted_over_is_not_there():
+    def draw(page: dialects.Sheet) -> None:
+        page.path(dialects.rectangle(dialects.BOX), stroke=True, fill=False, closed=True)
+        page.canvas.setFillGray(1)
+        mask = dialects.rectangle((360, 190, 430, 240))
+        page.path(mask, stroke=False, fill=True, closed=True)
+        moved = dialects.rectangle((365, 195, 425, 225))
+        page.path(moved, stroke=True, fill=True, closed=True)
+
+    (shape,) = seen_of(draw).shapes
+    assert has_sides(shape.box, (365, 195, 425, 225))
+
+
 def test_the_head_of_a_thick_arrow_may_be_large():
     way = ((400, 200), (400, 250))
 

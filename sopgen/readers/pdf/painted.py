@@ -51,6 +51,8 @@ _SAME_CORNER = 0.8
 _SMALLEST_LOOP = (7.0, 5.5)
 _SURELY_CLOSED = 8
 _WHITE = 0.98
+_BEYOND = 0.5
+_MOST_MASKS = 300
 
 
 class Look(NamedTuple):
@@ -142,7 +144,7 @@ class _Path(Struct, frozen=True):
 
 def _whole(paths: Sequence[Path], page: Frame) -> Iterator[_Path]:
     """Yield the visible paths; what two outlines leave between them as one outline."""
-    known = [each for each in map(_path, paths) if each and _is_on(each, page)]
+    known = [each for each in _uncovered(paths) if _is_on(each, page)]
     is_inner = False
     for path, following in zip_longest(known, known[1:]):
         if is_inner:
@@ -152,6 +154,36 @@ def _whole(paths: Sequence[Path], page: Frame) -> Iterator[_Path]:
             yield replace(path, closed=True, stroked=True, filled=False)
         elif not path.white:
             yield path
+
+
+def _uncovered(paths: Sequence[Path]) -> list[_Path]:
+    """Return the paths that no white box hides which was painted over them.
+
+    pdfplumber keeps the order of paths of one type only.
+    """
+    masks: dict[str, list[Frame]] = {}
+    kept: list[_Path] = []
+    for path in reversed(paths):
+        each = _path(path)
+        if each is None:
+            continue
+        above = masks.setdefault(str(path.get("object_type")), [])
+        if any(_hides(mask, each.frame) for mask in above):
+            continue
+        kept.append(each)
+        is_mask = bool(path["fill"]) and is_white(path.get("non_stroking_color"))
+        if is_mask and len(above) < _MOST_MASKS and is_square(each.points, each.frame):
+            above.append(each.frame)
+    return kept[::-1]
+
+
+def _hides(mask: Frame, frame: Frame) -> bool:
+    return (
+        mask.left < frame.left - _BEYOND
+        and mask.top < frame.top - _BEYOND
+        and frame.right + _BEYOND < mask.right
+        and frame.bottom + _BEYOND < mask.bottom
+    )
 
 
 def _path(path: Path) -> _Path | None:
