@@ -19,6 +19,7 @@ from sopgen.cli.init import init
 from sopgen.cli.lint import lint
 from sopgen.cli.new import new
 from sopgen.cli.pull import pull
+from sopgen.cli.register import register
 from sopgen.cli.revise import revise
 from sopgen.cli.schema import schema
 from sopgen.cli.serve import serve
@@ -47,6 +48,7 @@ main.add_command(extract)
 main.add_command(form)
 main.add_command(import_)
 main.add_command(init)
+main.add_command(register)
 main.add_command(revise)
 main.add_command(lint)
 main.add_command(new)

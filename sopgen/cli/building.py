@@ -111,9 +111,36 @@ def _run(request: Request, *, as_json: bool, quiet: bool) -> int:
             telling.tell(result)
     if as_json:
         write_for_programs(telling.report())
+    bad = telling.bad
+    if telling.has_written:
+        bad |= _registers(request, names_files=not (as_json or quiet))
     if not quiet:
         tell(telling.tally)
-    return PROBLEMS if telling.bad else 0
+    return PROBLEMS if bad else 0
+
+
+def _registers(request: Request, *, names_files: bool) -> bool:
+    """Bring the registers up to date that are there already; tell whether anything is wrong."""
+    from sopgen.project.finding import REGISTER
+
+    roots = {
+        target.root: target.definition.parent
+        for target in request.targets
+        if any(target.root.glob(f"*/{REGISTER}"))
+    }
+    if not roots:
+        return False
+    from sopgen.cli.register import made
+    from sopgen.project.register.making import Order
+    from sopgen.project.roots import project_of
+
+    projects = {root: project_of(folder) for root, folder in roots.items()}
+    orders = (
+        Order(project, root, project / "arsip", only_present=True)
+        for root, project in projects.items()
+    )
+    outcomes = [made(order, names_files=names_files) for order in orders]
+    return any(outcomes)
 
 
 def _unfinished(request: Request) -> Iterator[Problem]:
@@ -137,6 +164,7 @@ class _Telling:
         self.entries: list[str] = []
         self.general: list[Problem] = []
         self.bad = False
+        self.has_written = False
         self.progress = Progress(0 if quiet else total)
         self._as_json = as_json
         self._names_files = not (as_json or quiet)
@@ -162,6 +190,7 @@ class _Telling:
     def _tell_files(self, result: Built) -> None:
         if result.crash:
             self._say(result.crash.rstrip())
+        self.has_written |= bool(result.written)
         with self.progress.aside():
             for path in result.written if self._names_files else ():
                 say(path)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -78,18 +79,63 @@ class Neighbours:
         return out
 
 
-def related_among(sops: Sequence[Sop]) -> tuple[tuple[int, ...], ...]:
-    """Return for each of `sops` the others that it names under keterkaitan, by their numbers."""
-    names = [called(sop.name) for sop in sops]
+class _Named:
+    """Names by their words: what a name may mean has all the words of the shorter of the two."""
 
-    def meant(sop: Sop) -> Iterator[int]:
+    def __init__(self, names: Sequence[str]) -> None:
+        self._names = names
+        self._count = Counter(word for name in names for word in set(name.split()))
+        self._by_word: dict[str, list[int]] = {}
+        self._by_rarest: dict[str, list[int]] = {}
+        for number, name in enumerate(names):
+            found = dict.fromkeys(name.split())
+            for word in found:
+                self._by_word.setdefault(word, []).append(number)
+            if found:
+                self._by_rarest.setdefault(self._rarest(found), []).append(number)
+
+    def meant_by(self, name: str) -> tuple[int, ...]:
+        """Return the numbers of the names that `name` may mean."""
+        found = dict.fromkeys(name.split())
+        if not found:
+            return ()
+        longer = self._by_word.get(self._rarest(found), ())
+        shorter = (number for word in found for number in self._by_rarest.get(word, ()))
+        candidates = sorted({*longer, *shorter})
+        return tuple(each for each in candidates if may_mean(name, self._names[each]))
+
+    def _rarest(self, found: Iterable[str]) -> str:
+        return min(found, key=lambda word: self._count[word])
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """What an SOP names under keterkaitan: others by their numbers, and names that are none."""
+
+    related: tuple[int, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+def relations_among(sops: Sequence[Sop]) -> tuple[Relations, ...]:
+    """Return for each of `sops` which others it names under keterkaitan, and what else."""
+    named = _Named([called(sop.name) for sop in sops])
+
+    def meant(part: str) -> tuple[int, ...]:
+        return named.meant_by(called(part))
+
+    def relations(number: int, sop: Sop) -> Relations:
+        found: set[int] = set()
+        unknown: list[str] = []
         for _, entry in listed_texts(sop.related):
-            for part in (entry, *_NEXT_SOP.split(entry)):
-                yield from (at for at, name in enumerate(names) if may_mean(called(part), name))
+            parts = _NEXT_SOP.split(entry)
+            numbers = {each for part in (entry, *parts) for each in meant(part)}
+            found |= numbers
+            rest = [part for part in parts if not meant(part)] if numbers else [entry]
+            if not meant(entry):
+                unknown += (each.strip() for each in rest if each.strip(" -"))
+        return Relations(tuple(sorted(found - {number})), tuple(unknown))
 
-    return tuple(
-        tuple(sorted({at for at in meant(sop) if at != number})) for number, sop in enumerate(sops)
-    )
+    return tuple(relations(number, sop) for number, sop in enumerate(sops))
 
 
 def misspelt_names(known: tuple[str, ...], missing: tuple[str, ...]) -> dict[str, str]:

@@ -15,14 +15,24 @@ from unicodedata import normalize
 from sopgen.definition.naming import hides_its_ending, is_passed_over, is_yaml
 from sopgen.problems.files import LETTERHEADS, from_here, is_project, plain_path
 from sopgen.problems.problem import Problem, Severity
-from sopgen.project.roots import BOOKS, DEFINITIONS, REGISTERS, output_of, project_of
+from sopgen.project.roots import (
+    BOOKS,
+    DEFINITIONS,
+    MONEV,
+    REGISTERS,
+    output_of,
+    project_of,
+)
 from sopgen.project.walking import Walk
 from sopgen.writers import OF_A_BOOK, Format
 
 REVOKED = "-tidak-berlaku"
 """Behind the name of a revoked SOP's sheet that lies beside the signed one."""
 
-NOT_DEFINITIONS = {BOOKS, LETTERHEADS, REGISTERS}
+REGISTER = "daftar-sop.xlsx"
+"""The register of a letterhead's SOPs, in the folder of its name among the outputs."""
+
+NOT_DEFINITIONS = {BOOKS, LETTERHEADS, MONEV, REGISTERS}
 
 _OTHER_KINDS = {".pdf": "PDF", ".docx": "berkas Word", ".xlsx": "buku kerja Excel"}
 
@@ -191,6 +201,9 @@ def _other_kind(path: Path) -> Problem | None:
     elif folder == REGISTERS:
         message = "Ini register, bukan definisi."
         hint = "Sebutkan definisinya; registernya ikut dibaca."
+    elif folder == MONEV:
+        message = "Ini catatan monev, bukan definisi."
+        hint = "Sebutkan definisinya; catatannya ikut dibaca."
     else:
         return None
     return Problem("BLD013", message, path=str(from_here(path)), hint=hint)

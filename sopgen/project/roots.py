@@ -8,6 +8,7 @@ from sopgen.problems.files import SETTINGS, from_here, is_project
 
 BOOKS = "buku"
 DEFINITIONS = "definitions"
+MONEV = "monev"
 OUTPUT = "output"
 REGISTERS = "registers"
 

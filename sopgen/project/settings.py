@@ -11,7 +11,7 @@ from sopgen.problems.codes import Code
 from sopgen.problems.files import LETTERHEADS, from_here, plain_path
 from sopgen.problems.problem import Problem, ProblemsError
 from sopgen.problems.spelling import quoted
-from sopgen.project.roots import DEFINITIONS, REGISTERS, project_of, settings_file
+from sopgen.project.roots import DEFINITIONS, MONEV, REGISTERS, project_of, settings_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def settings_of(folder: Path) -> Settings:
 def _output_problem(output: str, root: Path) -> Problem | None:
     """Return why outputs cannot go to `output`: among what people write they would be lost."""
     place = plain_path(root / output)
-    sources = [plain_path(root / each) for each in (DEFINITIONS, LETTERHEADS, REGISTERS)]
+    sources = [plain_path(root / each) for each in (DEFINITIONS, LETTERHEADS, MONEV, REGISTERS)]
     if output.strip() and not any(
         place.is_relative_to(each) or each.is_relative_to(place) for each in sources
     ):

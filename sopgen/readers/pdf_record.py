@@ -36,7 +36,7 @@ _MOST_ENTRIES = 10_000
 _MOST_OBJECTS = 200_000
 """So many items the arrays and dictionaries of a PDF may have that we read."""
 
-_DAMAGE = (
+DAMAGE = (
     pikepdf.PdfError,
     ArithmeticError,
     AttributeError,
@@ -129,7 +129,7 @@ def opened(data: bytes, *, repaired: bool = True) -> Iterator[pikepdf.Pdf]:
             yield pdf
     except pikepdf.PasswordError as error:
         raise LockedPdfError("PDF-nya berkata sandi") from error
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise BadPdfError("PDF-nya rusak") from error
     finally:
         set_qpdf_limits(flate_max_memory=memory, parser_max_container_size=items)

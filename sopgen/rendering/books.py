@@ -17,7 +17,7 @@ from sopgen.layout.book.joining import without_cover
 from sopgen.layout.page_numbers import Counting
 from sopgen.layout.typeset import Typesetter
 from sopgen.lint import errors_of
-from sopgen.lint.relations import related_among
+from sopgen.lint.relations import relations_among
 from sopgen.model.book import BookNumbers
 from sopgen.model.cover import NO_COVER
 from sopgen.model.status import Status
@@ -51,7 +51,8 @@ def rendered_book(
 def laid_out_book(book: BookDefinition, typesetter: Typesetter) -> Document:
     """Return the pages of `book`; raises ProblemsError."""
     sheets = iter(_sheets(book, typesetter))
-    related = iter(related_among([each.sop for each in book.definitions]))
+    found = relations_among([each.sop for each in book.definitions])
+    related = (each.related for each in found)
     chapters = [
         LaidChapter(
             chapter.title,

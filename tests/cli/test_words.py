@@ -94,7 +94,7 @@ WRONG = [
     ["lint", "--today", "kemarin"],
     ["lint", "--today", "2025-02-30"],
     ["lint", "--format", "xml"],
-    ["schema", "buku"],
+    ["schema", "lembar"],
     ["revise", "--kolom", "warna"],
     ["revise", "--tanggal-revisi", "2025-13-01"],
     ["revise", "--ganti", "x"],

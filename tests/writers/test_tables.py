@@ -1,8 +1,10 @@
 """Plain tables as a workbook: what was written is what is read, and nothing of it is a formula."""
 
+import datetime
 from io import BytesIO
 from zipfile import ZipFile
 
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from sopgen.document.attached import Attachment, AttachmentKind
@@ -12,12 +14,16 @@ from sopgen.readers.packages import opened_package
 from sopgen.readers.xlsx import PARTS, sheets_of_workbook
 from sopgen.writers.office.tables import (
     LISTS,
+    FileLink,
+    Formula,
     Range,
     Table,
     TableCell,
     TableColumn,
     TableRow,
+    WordLook,
     Words,
+    listing,
     seen,
     workbook,
 )
@@ -105,3 +111,56 @@ def test_the_head_stays_and_the_keys_are_hidden() -> None:
     assert sheet.auto_filter.ref == "A2:C13"
     assert sheet.column_dimensions["C"].hidden
     assert sheet["C3"].value == "baris/0"
+
+
+TERM = Table(
+    "Tinjauan",
+    "",
+    (
+        TableColumn("No", 5),
+        TableColumn("Nama", 30, ink="C00000"),
+        TableColumn("Kapan", 18, looks=(WordLook("lewat", "FFC7CE", "9C0006"),)),
+        TableColumn("Keadaan", 18),
+    ),
+    (
+        TableRow(
+            (
+                TableCell(value=1),
+                replace(cell("Surat Masuk"), link=FileLink("a%20b/masuk.pdf", "page=3")),
+                TableCell(value=datetime.date(2024, 1, 23)),
+                TableCell(value=Formula('IF(C{row}<TODAY(),"lewat","baik")')),
+            )
+        ),
+        TableRow((TableCell(value=2), cell("=1+1"), cell("segera"), TableCell())),
+    ),
+    frozen=2,
+    keyed=False,
+)
+
+
+def test_dates_are_dates_and_formulas_are_computed_by_who_opens_it() -> None:
+    data = listing((TERM,), "Daftar")
+    sheet = load_workbook(BytesIO(data))["Tinjauan"]
+    assert (sheet["A3"].value, sheet["C3"].value) == (1, datetime.datetime(2024, 1, 23))
+    assert sheet["C3"].number_format == "[$-421]dd mmmm yyyy"
+    assert sheet["D3"].value == '=IF(C3<TODAY(),"lewat","baik")'
+    assert [sheet[at].data_type for at in ("A3", "B4", "C4", "D3")] == ["n", "s", "s", "f"]
+    xml = ZipFile(BytesIO(data)).read("xl/worksheets/sheet1.xml").decode()
+    cell = xml[xml.index('<c r="D3"') :].partition("</c>")[0]
+    assert cell.endswith("</f><v/>") or cell.endswith("</f><v></v>")
+
+
+def test_a_cell_leads_to_a_place_in_a_file_beside() -> None:
+    found = load_workbook(BytesIO(listing((TERM,), "Daftar")))["Tinjauan"]["B3"].hyperlink
+    assert (found.target, found.location) == ("a%20b/masuk.pdf", "page=3")
+
+
+def test_a_listing_has_no_keys_and_no_source() -> None:
+    book = load_workbook(BytesIO(listing((TERM,), "Daftar")))
+    sheet = book["Tinjauan"]
+    assert book.sheetnames == ["Tinjauan"]
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C3", "A2:D4")
+    assert sheet.print_title_rows == "$1:$2"
+    (rules,) = (each.rules for each in sheet.conditional_formatting)
+    assert [(str(each.operator), each.formula) for each in rules] == [("equal", ['"lewat"'])]
+    assert sheet["B4"].font.color.rgb == "00C00000"

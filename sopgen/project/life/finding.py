@@ -134,25 +134,48 @@ def _sheet(target: Target, manifest: Manifest, inputs: InputReader) -> Sheet:
             return Sheet.FRESH
 
 
+def signed_sheet(target: Target, archive: Path) -> Path | None:
+    """Return the signed PDF or the scan that `archive` keeps of an SOP as it is now, if any."""
+    data = plain_bytes(target.definition)
+    kept = _kept(target, _said(data), digest(data), archive)
+    sheets = [sheet for place, edition in kept if (sheet := _signed_in(place, edition))]
+    return sheets[-1] if sheets else None
+
+
+def _signed_in(place: Path, edition: _Archived) -> Path | None:
+    signed = [each.name for each in edition.files if each.signatures]
+    if signed:
+        return place / signed[0]
+    scans = [each for each in place.iterdir() if SCAN.fullmatch(each.name)]
+    newest = max(scans, key=lambda each: int(each.name.partition("-")[2]), default=None)
+    pages = sorted(newest.glob("*-pindaian.*")) if newest else []
+    return pages[0] if pages else None
+
+
 def _edition(target: Target, said: Said, own: str, archive: Path) -> Edition:
     """Return what the newest edition in the archive is to the SOP as it is now."""
-    if not said.number:
-        return Edition.NONE
-    folder = archive / plain_slug(said.letterhead) / slug_of(said.number)
-    editions = list(_editions(folder))
-    if not editions:
-        return Edition.NONE
+    for place, each in _kept(target, said, own, archive):
+        signed = each.signed or any(SCAN.fullmatch(inner.name) for inner in place.iterdir())
+        return Edition.SIGNED if signed else Edition.UNSIGNED
+    return Edition.OTHER if any(_editions(_shelf(said, archive))) else Edition.NONE
+
+
+def _kept(target: Target, said: Said, own: str, archive: Path) -> Iterator[tuple[Path, _Archived]]:
+    """Yield the editions in the archive that say what the SOP says now."""
     revoked = _status(said) is Status.WITHDRAWN
-    for place, each in editions:
+    for place, each in _editions(_shelf(said, archive)):
         if (each.state == Status.WITHDRAWN) == revoked and _is_of(place, each, target, own):
-            signed = each.signed or any(SCAN.fullmatch(inner.name) for inner in place.iterdir())
-            return Edition.SIGNED if signed else Edition.UNSIGNED
-    return Edition.OTHER
+            yield place, each
 
 
-def _editions(folder: Path) -> Iterator[tuple[Path, _Archived]]:
+def _shelf(said: Said, archive: Path) -> Path | None:
+    """Return the folder of an SOP in the archive; None where it has no number to be called by."""
+    return archive / plain_slug(said.letterhead) / slug_of(said.number) if said.number else None
+
+
+def _editions(folder: Path | None) -> Iterator[tuple[Path, _Archived]]:
     try:
-        places = sorted(folder.iterdir())
+        places = sorted(folder.iterdir()) if folder else []
     except OSError:
         return
     for place in places:

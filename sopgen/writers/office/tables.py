@@ -1,23 +1,28 @@
 """Plain tables as a workbook, to be read and filled in: no pages, no drawing.
 
-In: tables of texts by columns, with what may be chosen in a column. Out: the bytes of a
-workbook, the same for the same tables, and the `Sheet`s that a reader sees in it.
+In: tables of texts by columns, with what may be chosen in a column; dates, numbers and formulas
+where a cell holds such a value. Out: the bytes of a workbook, the same for the same tables, and
+the `Sheet`s that a reader sees in it.
 
 The first row of a sheet says how its columns are filled in, the second names them; both stay
-where they are when the sheet is scrolled. All cells are formatted as text, so that nothing
-that is typed becomes a number or a date. What is chosen from stands in the hidden sheet
+where they are when the sheet is scrolled. All cells of texts are formatted as text, so that
+nothing that is typed becomes a number or a date. What is chosen from stands in the hidden sheet
 `LISTS`, or in a column of another table, and is a help only: other words can be typed too.
-The hidden column behind the last one holds the keys of the rows (`carried.KEYS_HEAD`).
+The hidden column behind the last one holds the keys of the rows (`carried.KEYS_HEAD`), where a
+table has any. A formula has no value in the file: who opens it computes one.
 """
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator, Sequence
+from copy import copy
+from functools import cache
 from io import BytesIO
 from itertools import accumulate
 from math import ceil
-from typing import TypeAlias, assert_never
+from typing import Any, TypeAlias, assert_never
 from zipfile import ZipFile
 
 from lxml import etree
@@ -26,9 +31,13 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.constants import SHEET_MAIN_NS
@@ -73,21 +82,52 @@ class Words(Struct, frozen=True):
 Choices: TypeAlias = Words | Range
 
 
+class WordLook(Struct, frozen=True):
+    """How cells look that hold just `word`: six hexadecimal digits for their ground and ink."""
+
+    word: str
+    fill: str
+    ink: str
+
+
 class TableColumn(Struct, frozen=True):
-    """A column by its title, its width in digits, and what it `means` to who reads it back."""
+    """A column by its title, its width in digits, and what it `means` to who reads it back.
+
+    Its texts have the colour `ink`, and certain words in it `looks` of their own.
+    """
 
     title: str
     width: int
     means: str = ""
     hint: str = ""
     choices: Choices | None = None
+    ink: str = ""
+    looks: tuple[WordLook, ...] = ()
+
+
+class Formula(Struct, frozen=True):
+    """What a cell computes, without `=`; `{row}` stands for the number of its row."""
+
+    text: str
+
+
+Value: TypeAlias = datetime.date | int | Formula
+
+
+class FileLink(Struct, frozen=True):
+    """A file beside the workbook, its path percent-encoded, and a place in it: `page=57`."""
+
+    path: str
+    place: str = ""
 
 
 class TableCell(Struct, frozen=True):
-    """A text, and where in the source it comes from."""
+    """A text, and where in the source it comes from; or a value; it may lead to a file."""
 
     runs: tuple[Run, ...] = ()
     origin: str = ""
+    value: Value | None = None
+    link: FileLink | None = None
 
 
 class TableRow(Struct, frozen=True):
@@ -99,13 +139,18 @@ class TableRow(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """A sheet of one table with `spare` empty rows below it; `means` is what it is of."""
+    """A sheet of one table with `spare` empty rows below it; `means` is what it is of.
+
+    Its first `frozen` columns stay where they are; rows that are not `keyed` have no keys.
+    """
 
     name: str
     means: str
     columns: tuple[TableColumn, ...]
     rows: tuple[TableRow, ...]
     spare: int = 0
+    frozen: int = 0
+    keyed: bool = True
 
     @property
     def last(self) -> int:
@@ -148,20 +193,28 @@ def workbook(
     tables: Sequence[Table], title: str, kind: FileKind, attachments: Sequence[Attachment]
 ) -> bytes:
     """Return the workbook of `tables` that carries `attachments`, and a map as of this `kind`."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    lists = _Lists(tables)
-    for table in tables:
-        _fill(book.create_sheet(table.name), table, lists)
-    lists.write(book)
+    book = _filled(tables)
     carrier = book.create_sheet(SOURCE_SHEET)
     carrier.sheet_state = "veryHidden"
     map = packed(tuple(seen(table) for table in tables), kind)
     for row in (*source_rows(attachments), *map_rows(map)):
         carrier.append(list(row))
-    file = BytesIO()
-    book.save(file)
-    return _packed(file, title, attachments)
+    return _packed(book, title, attachments)
+
+
+def listing(tables: Sequence[Table], title: str) -> bytes:
+    """Return the workbook of `tables` that nothing is read back from: it carries no source."""
+    return _packed(_filled(tables), title, ())
+
+
+def _filled(tables: Sequence[Table]) -> Workbook:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    lists, looks = _Lists(tables), _Looks()
+    for table in tables:
+        _fill(book.create_sheet(table.name), table, lists, looks)
+    lists.write(book)
+    return book
 
 
 class _Lists:
@@ -210,46 +263,122 @@ class _Lists:
 
 _HINT = Font(name="Arial", size=8, color="595959")
 _TITLE = Font(name="Arial", size=10, bold=True)
-_TEXT = Font(name="Arial", size=10)
-_STRONG = Font(name="Arial", size=10, bold=True)
 _LINE = Side(style="thin", color="BFBFBF")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _FILL = PatternFill("solid", fgColor="DDEBF7")
-_WRAPPED = Alignment(wrap_text=True, vertical="top")
+_WRAPPED = Alignment(wrap_text=True, vertical="top", horizontal="left")
+_MARGIN = 0.4
+"""Inches beside a printed table."""
+
+_LINK = "0563C1"
+_DATE = "[$-421]dd mmmm yyyy"
+"""A date with the name of its month in Indonesian, whatever the machine speaks."""
 
 
-def _fill(sheet: Worksheet, table: Table, lists: _Lists) -> None:
-    keys = len(table.columns) + 1
+@cache
+def _text_font(ink: str, *, strong: bool, linked: bool) -> Font:
+    return Font(
+        name="Arial",
+        size=10,
+        bold=strong,
+        color=ink or None,
+        underline="single" if linked else None,
+    )
+
+
+def _fill(sheet: Worksheet, table: Table, lists: _Lists, looks: _Looks) -> None:
+    keys = len(table.columns) + table.keyed
     for column, each in enumerate(table.columns, start=1):
         letter = get_column_letter(column)
+        cells = f"{letter}{HEAD_ROWS + 1}:{letter}{max(table.last, HEAD_ROWS + 1)}"
         sheet.column_dimensions[letter].width = each.width
-        _styled(sheet.cell(1, column), each.hint, _HINT)
-        _styled(sheet.cell(2, column), each.title, _TITLE).fill = _FILL
+        _styled(sheet.cell(1, column), each.hint, _HINT, looks)
+        _styled(sheet.cell(2, column), each.title, _TITLE, looks).fill = _FILL
         if each.choices is not None:
-            _offer(sheet, f"{letter}{HEAD_ROWS + 1}:{letter}{table.last}", lists, each.choices)
-    _write(sheet.cell(2, keys), KEYS_HEAD)
-    sheet.column_dimensions[get_column_letter(keys)].hidden = True
+            _offer(sheet, cells, lists, each.choices)
+        for look in each.looks:
+            sheet.conditional_formatting.add(cells, _rule(look))
+    if table.keyed:
+        _write(sheet.cell(2, keys), KEYS_HEAD)
+        sheet.column_dimensions[get_column_letter(keys)].hidden = True
     for number in range(HEAD_ROWS + 1, table.last + 1):
         at = number - HEAD_ROWS - 1
         row = table.rows[at] if at < len(table.rows) else TableRow(())
-        font = _STRONG if row.strong else _TEXT
-        for column in range(len(table.columns)):
-            cell = row.cells[column] if column < len(row.cells) else TableCell()
-            _styled(sheet.cell(number, column + 1), cell.runs, font)
+        _fill_row(sheet, number, table, row, looks)
         if row.key:
             _write(sheet.cell(number, keys), row.key)
-        if row.cells:
-            texts = [seen_text(cell.runs).text for cell in row.cells]
-            sheet.row_dimensions[number].height = _height(texts, table.columns, font)
     hints = [column.hint for column in table.columns]
+    titles = [column.title for column in table.columns]
     sheet.row_dimensions[1].height = _height(hints, table.columns, _HINT)
-    sheet.freeze_panes = f"A{HEAD_ROWS + 1}"
+    sheet.row_dimensions[2].height = _height(titles, table.columns, _TITLE)
+    sheet.freeze_panes = f"{get_column_letter(table.frozen + 1)}{HEAD_ROWS + 1}"
     sheet.auto_filter.ref = f"A{HEAD_ROWS}:{get_column_letter(keys)}{table.last}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = "9"
+    sheet.page_margins.left = sheet.page_margins.right = _MARGIN
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = f"1:{HEAD_ROWS}"
+
+
+def _fill_row(sheet: Worksheet, number: int, table: Table, row: TableRow, looks: _Looks) -> None:
+    for column, each in enumerate(table.columns):
+        found = row.cells[column] if column < len(row.cells) else TableCell()
+        cell = sheet.cell(number, column + 1)
+        ink = _LINK if found.link else each.ink
+        font = _text_font(ink, strong=row.strong, linked=found.link is not None)
+        if found.value is None:
+            _styled(cell, found.runs, font, looks)
+        else:
+            value, format = _typed(found.value, number)
+            looks.dress(cell, font, format)
+            cell.value = value
+        if found.link is not None:
+            path, place = found.link.path, found.link.place or None
+            cell.hyperlink = Hyperlink(cell.coordinate, target=path, location=place)
+    if row.cells:
+        texts = [seen_text(cell.runs).text for cell in row.cells]
+        font = _text_font("", strong=row.strong, linked=False)
+        sheet.row_dimensions[number].height = _height(texts, table.columns, font)
+
+
+def _typed(value: Value, row: int) -> tuple[datetime.date | int | str, str]:
+    """Return what a cell of `row` holds for `value`, and how it is shown."""
+    match value:
+        case datetime.date():
+            return value, _DATE
+        case int():
+            return value, "0"
+        case Formula(text=text):
+            return f"={text.replace('{row}', str(row))}", "General"
+        case _:
+            assert_never(value)
+
+
+class _Looks:
+    """How the cells of a workbook look: each look is worked out once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, str], StyleArray] = {}
+
+    def dress(self, cell: Any, font: Font, format: str) -> None:
+        """Give `cell` the looks of all cells with this font and format.
+
+        Its `_style` is what openpyxl's own `copy` of a sheet takes over.
+        """
+        known = self._known.get((id(font), format))
+        if known is None:
+            cell.font, cell.border, cell.alignment = font, _BOX, _WRAPPED
+            cell.number_format = format
+            self._known[id(font), format] = copy(cell._style)
+        else:
+            cell._style = copy(known)
+
+
+def _rule(look: WordLook) -> Rule:
+    fill = PatternFill("solid", bgColor=look.fill)
+    style = DifferentialStyle(font=Font(color=look.ink), fill=fill)
+    return Rule(type="cellIs", operator="equal", formula=[f'"{look.word}"'], dxf=style)
 
 
 def _height(texts: Sequence[str], columns: Sequence[TableColumn], font: Font) -> float:
@@ -270,8 +399,10 @@ def _offer(sheet: Worksheet, cells: str, lists: _Lists, choices: Choices) -> Non
     sheet.add_data_validation(offered)
 
 
-def _styled(cell: Cell | MergedCell, text: str | tuple[Run, ...], font: Font) -> Cell | MergedCell:
-    cell.font, cell.border, cell.alignment, cell.number_format = font, _BOX, _WRAPPED, "@"
+def _styled(
+    cell: Cell | MergedCell, text: str | tuple[Run, ...], font: Font, looks: _Looks
+) -> Cell | MergedCell:
+    looks.dress(cell, font, "@")
     if isinstance(text, str) or not any(run.font.italic or run.font.bold for run in text):
         _write(cell, text if isinstance(text, str) else seen_text(text).text)
     else:
@@ -312,7 +443,7 @@ _KINDS = (
 )
 
 
-_FONT_ORDER = ("b", "i", "sz", "color", "name", "family", "scheme")
+_FONT_ORDER = ("b", "i", "u", "sz", "color", "name", "family", "scheme")
 
 
 def _in_order(styles: bytes) -> bytes:
@@ -327,8 +458,10 @@ _HEIGHT_FIXED = re.compile(rb'(<row [^>]*?) customHeight="1"')
 """What keeps a row from growing with what is typed into it."""
 
 
-def _packed(file: BytesIO, title: str, attachments: Sequence[Attachment]) -> bytes:
+def _packed(book: Workbook, title: str, attachments: Sequence[Attachment]) -> bytes:
     """Return the package with our own properties, which tell no time and no library."""
+    file = BytesIO()
+    book.save(file)
     with ZipFile(file) as zip:
         parts = {name: zip.read(name) for name in zip.namelist()}
     del parts["[Content_Types].xml"]

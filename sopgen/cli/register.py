@@ -1,0 +1,64 @@
+"""`sopgen register`: the list of an agency's SOPs, with what is due."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sopgen.cli.building import PROBLEMS, UNUSABLE
+from sopgen.cli.options import output_folder
+from sopgen.cli.places import existing
+from sopgen.cli.terminal import say, tell
+
+if TYPE_CHECKING:
+    from sopgen.project.register.making import Order
+
+_HELP = (
+    "Membuat daftar SOP tiap kop proyek ini sebagai buku kerja: daftar dengan tautan dan tinjauan "
+    "berikutnya, riwayat, keterkaitan, monev. Hasilnya <map hasil>/<kop>/daftar-sop.xlsx; sesudah "
+    "itu sopgen build memperbaruinya."
+    "\n\nKode keluar: 0 semua jadi, 1 ada masalah, 2 perintah salah, 3 map hasil sedang dipakai."
+)
+
+
+@click.command(help=_HELP)
+@output_folder()
+@click.option(
+    "--arsip",
+    "archive",
+    metavar="MAP",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Map arsip. Bawaan: arsip/ di map proyek.",
+)
+def register(output: Path | None, archive: Path | None) -> None:
+    """Bring the registers of the project around the working folder up to date."""
+    from sopgen.project.register.making import Order
+    from sopgen.project.roots import project_of
+    from sopgen.project.writing import LockedError
+
+    existing(())
+    project = project_of(Path.cwd())
+    try:
+        bad = made(Order(project, output, archive or project / "arsip"))
+    except LockedError:
+        tell("galat: Map hasil sedang dipakai oleh sopgen yang lain. Tunggu sampai selesai.")
+        sys.exit(UNUSABLE)
+    sys.exit(PROBLEMS if bad else 0)
+
+
+def made(order: Order, *, names_files: bool = True) -> bool:
+    """Make registers, tell of it and return whether anything went wrong."""
+    from sopgen.problems.problem import Problem
+    from sopgen.project.register.making import registers
+
+    bad = False
+    for each in registers(order):
+        if isinstance(each, Problem):
+            bad |= each.stops
+            tell(each)
+        elif each.written and names_files:
+            say(each.path)
+    return bad
