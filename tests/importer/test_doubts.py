@@ -110,11 +110,14 @@ def test_words_without_an_arrow_are_told_in_full():
     assert (told.code, "“Segera”" in told.text) == (Code.IMPORT_LOOSE_LABEL, True)
 
 
-def test_a_flow_without_symbols_keeps_its_steps_and_tells_its_lanes():
-    (told,) = doubts(sheet((), ()))
+def test_a_flow_without_symbols_keeps_its_lanes_and_steps():
+    (sop,) = sops_of([IDENTITY, replace(sheet((), ()), name="2")], LEXICON)
+    draft = draft_of(sop)
+    (told,) = draft.doubts
     assert (told.code, told.at) == (Code.IMPORT_PICTURE, ("pelaksana",))
-    assert "Juru; Ketua" in told.text
     assert class_of([told]) is FileClass.PICTURE
+    assert draft.definition["pelaksana"] == {"juru": "Juru", "ketua": "Ketua"}
+    assert {step["pelaksana"] for step in draft.definition["langkah"]} == {"belum diketahui"}
 
 
 def test_a_table_that_is_a_picture_is_told_with_its_page():
