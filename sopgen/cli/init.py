@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sopgen.cli.asking import asked, chosen, optional, several
+from sopgen.cli.asking import asked, chosen, one_of, optional, several
 from sopgen.cli.kinds import all_typed, day, typed
 from sopgen.cli.terminal import say, tell
 
@@ -29,7 +29,7 @@ _OFFICIAL = {
 _HELP = (
     "Memulai proyek: sopgen.yaml, kop instansi, satu SOP contoh yang benar. Yang tidak disebut "
     "akan ditanyakan, kecuali --instansi dan --jabatan sudah disebut; berkas yang sudah ada tidak "
-    "disentuh."
+    "disentuh, dan .gitignore yang sudah ada dibiarkan."
     "\n\nKode keluar: 0 jadi, 1 sudah ada berkasnya atau ada masalah, 2 perintah salah."
 )
 
@@ -67,10 +67,11 @@ _HELP = (
 )
 def init(folder: Path | None, **options: object) -> None:
     """Ask what is not known, and write the project where nothing of it is yet."""
-    from sopgen.editing.starting import files_of, written
+    from sopgen.editing.starting import files_of, in_the_way, written
     from sopgen.problems.files import is_project
-    from sopgen.problems.problem import Problem
+    from sopgen.problems.problem import ProblemsError
     from sopgen.project.roots import project_of
+    from sopgen.project.writing import reason_of
 
     root = folder or Path()
     around = project_of(root)
@@ -78,20 +79,26 @@ def init(folder: Path | None, **options: object) -> None:
         tell(f"Sudah ada proyek di {around.absolute()}; tidak diubah.")
         tell("Berikutnya: buat SOP baru dengan “sopgen new”.")
         sys.exit(1)
+    _refuse(in_the_way(root, ()))
     new = files_of(_start(options))
-    if isinstance(new, Problem):
-        raise click.ClickException(str(new))
+    if not isinstance(new, tuple):
+        raise ProblemsError([new])
+    _refuse(in_the_way(root, new))
     try:
-        present = written(root, new)
+        made = written(root, new)
     except OSError as error:
-        raise click.ClickException(f"{root} tidak dapat ditulisi ({error.strerror}).") from error
-    if present is not None:
-        tell(f"{present} sudah ada; tidak ada yang ditulis.")
-        sys.exit(1)
-    for each in new:
+        raise click.ClickException(f"{root} tidak dapat ditulisi: {reason_of(error)}.") from error
+    for each in made:
         say(root / each.path)
     where = "" if folder is None else f"masuk ke {folder}, "
     tell(f"Berikutnya: {where}lihat isi berkas-berkas itu, lalu jalankan “sopgen build”.")
+
+
+def _refuse(present: Path | None) -> None:
+    """End where something of a project is there already."""
+    if present is not None:
+        tell(f"{present} sudah ada; tidak ada yang ditulis. Pilih map lain, atau pindahkan dahulu.")
+        sys.exit(1)
 
 
 def _start(options: dict[str, object]) -> Start:
@@ -101,8 +108,12 @@ def _start(options: dict[str, object]) -> Start:
     from sopgen.model.profile import Paper
 
     lines = options["instansi"]
-    agency = tuple(map(str, lines)) if isinstance(lines, tuple) else ()
-    typed = {key: str(value or "") for key, value in options.items()}
+    agency = (
+        tuple(str(line) for line in lines if str(line).strip()) if isinstance(lines, tuple) else ()
+    )
+    typed = {key: str(value or "").strip() for key, value in options.items()}
+    if typed["profil"]:
+        typed["profil"] = one_of(typed["profil"], profile_names())
     logo = options["logo"] if isinstance(options["logo"], Path) else None
     if not (agency and typed["jabatan"]):
         agency = agency or _asked_agency()
@@ -134,9 +145,14 @@ def _asked_agency() -> tuple[str, ...]:
 
 
 def _asked_logo() -> Path | None:
+    """Return a picture that can be read; what is none is asked for again."""
+    from sopgen.definition.logo import read_logo
+    from sopgen.problems.problem import Problem
+
     while typed := optional("Berkas logo (PNG atau JPEG), kosongkan jika belum ada"):
-        path = Path(typed.strip("\"'"))
-        if path.is_file():
+        path = Path(typed.strip("\"'")).expanduser()
+        found = read_logo(path.absolute().parent, path.name)
+        if not isinstance(found, Problem):
             return path
-        tell(f"{path} tidak ada.")
+        tell(found)
     return None

@@ -1,6 +1,6 @@
 """Begin a project: its settings, a letterhead, a first SOP, and what version control leaves out.
 
-Nothing that is there already is touched: either all files are new, or none is written.
+Nothing that is there already is touched: where a part of a project is, none is written.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ class Start:
     @property
     def key(self) -> str:
         """The name of the letterhead, without its ending."""
-        return self.letterhead or slug(self.agency[-1]) or "kop"
+        typed = slug(self.letterhead.removesuffix(".yaml"))
+        return typed or slug(self.agency[-1]) or "kop"
 
     @property
     def official(self) -> str:
@@ -77,21 +78,29 @@ def files_of(start: Start) -> tuple[NewFile, ...] | Problem:
     return (*(NewFile(path, text.encode()) for path, text in texts.items()), *logo)
 
 
-def written(folder: Path, new: tuple[NewFile, ...]) -> Path | None:
-    """Write `new` into `folder`; where one of them is there already, write none and return it.
+def in_the_way(folder: Path, new: tuple[NewFile, ...]) -> Path | None:
+    """Return what keeps a project from beginning in `folder`: its parts, or one of the `new` files.
 
-    Raises OSError.
+    What version control leaves out may be told there already.
     """
-    for each in new:
-        place = folder / each.path
-        if place.exists() or place.is_symlink():
-            return place
-    for each in new:
+    parts = (*map(Path, (SETTINGS, LETTERHEADS, DEFINITIONS)), *(each.path for each in new))
+    places = (folder / part for part in parts if part != Path(IGNORED))
+    return next((place for place in places if _is_taken(place)), None)
+
+
+def _is_taken(place: Path) -> bool:
+    return place.is_symlink() or (place.exists() and not place.is_dir())
+
+
+def written(folder: Path, new: tuple[NewFile, ...]) -> tuple[NewFile, ...]:
+    """Write those of `new` that `folder` does not hold, and return them; raises OSError."""
+    made = tuple(each for each in new if not _is_taken(folder / each.path))
+    for each in made:
         place = folder / each.path
         place.parent.mkdir(parents=True, exist_ok=True)
         replace_file(place, each.data)
     sync_folder(folder)
-    return None
+    return made
 
 
 def _settings(start: Start) -> str:

@@ -80,13 +80,48 @@ def test_all_commands_know_the_project_from_a_folder_inside(
     assert (empty / "output/dinas-pendidikan/penerimaan-surat-masuk.svg").exists()
 
 
-def test_nothing_that_is_there_is_touched(empty: Path) -> None:
-    (empty / ".gitignore").write_text("milik saya\n", encoding="utf-8")
+@pytest.mark.parametrize("name", ["letterheads", "definitions"])
+def test_nothing_is_written_where_something_is_in_the_way(empty: Path, name: str) -> None:
+    (empty / name).write_text("milik saya\n", encoding="utf-8")
     result = sopgen("init", *OPTIONS)
     assert result.exit_code == 1
-    assert result.stderr == ".gitignore sudah ada; tidak ada yang ditulis.\n"
-    assert files_in(empty) == [".gitignore"]
+    assert result.stderr.startswith(f"{name} sudah ada; tidak ada yang ditulis. ")
+    assert [each.name for each in empty.iterdir()] == [name]
+
+
+def test_what_git_leaves_out_already_is_kept(empty: Path) -> None:
+    (empty / ".gitignore").write_text("milik saya\n", encoding="utf-8")
+    assert sopgen("init", *OPTIONS).exit_code == 0
     assert (empty / ".gitignore").read_text(encoding="utf-8") == "milik saya\n"
+    assert (empty / "sopgen.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [("../luar", "luar"), ("Dinas Satu.yaml", "dinas-satu"), ("…", "dinas-x"), (" ", "dinas-x")],
+)
+def test_a_letterhead_stays_in_its_folder_whatever_it_is_called(
+    empty: Path, typed: str, key: str
+) -> None:
+    assert sopgen("init", *OPTIONS, "--kop", typed).exit_code == 0
+    assert [each.name for each in (empty / LETTERHEADS).iterdir()] == [f"{key}.yaml"]
+    assert sopgen("lint").exit_code == 0
+
+
+def test_a_profile_that_is_none_is_refused_before_anything_is_written(empty: Path) -> None:
+    result = sopgen("init", "--instansi", "X", "--jabatan", "Kepala", "--profil", "permenpan53")
+    assert result.exit_code == 2
+    assert "“permenpan53” tidak ada." in result.stderr
+    assert files_in(empty) == []
+
+
+def test_a_logo_that_is_no_picture_is_asked_for_again(empty: Path) -> None:
+    (empty / "surat.png").write_text("bukan gambar", encoding="utf-8")
+    Image.new("RGB", (40, 40), "red").save(empty / "lambang kota.png")
+    result = sopgen("init", answers=(*ANSWERS[:-1], "surat.png", '"lambang kota.png"'))
+    assert result.exit_code == 0, result.output
+    assert "DEF037" in result.stderr
+    assert (empty / LETTERHEADS / "dinas-pendidikan.png").exists()
 
 
 def test_a_project_inside_a_project_is_not_begun(empty: Path) -> None:
