@@ -7,10 +7,10 @@ before somebody stops is kept.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -43,12 +43,12 @@ class Typed:
     unit: str
     created: datetime.date | None
     approver: str
-    actors: tuple[str, ...]
+    actors: list[str]
     steps: list[NewStep]
-    legal_basis: tuple[str, ...]
-    qualifications: tuple[str, ...]
-    related: tuple[str, ...]
-    equipment: tuple[str, ...] = ()
+    legal_basis: list[str]
+    qualifications: list[str]
+    related: list[str]
+    equipment: list[str] = field(default_factory=list)
     warning: str = ""
     records: str = ""
     is_asking: bool = field(init=False)
@@ -74,18 +74,19 @@ def given(options: Mapping[str, object]) -> Typed:
     )
 
 
-def place_of(project: Path, answers: Answers) -> Path:
-    """Return where the definition of `answers` goes."""
-    from sopgen.editing.new import place
-
-    return place(project, answers.letterhead, answers.name)
-
-
 class Answering:
     """Asks for what is not known of an SOP."""
 
-    def __init__(self, letterhead: str, officials: Sequence[str], typed: Typed) -> None:
+    def __init__(
+        self,
+        letterhead: str,
+        officials: Sequence[str],
+        typed: Typed,
+        present: Callable[[str], Path | None],
+    ) -> None:
+        """`present` gives the definition that an SOP of a name would be written over."""
         self.typed = typed
+        self._present = present
         self._letterhead = letterhead
         self._officials = officials
 
@@ -123,16 +124,16 @@ class Answering:
         return Answers(
             letterhead=self._letterhead,
             name=typed.name,
-            actors=typed.actors,
+            actors=tuple(typed.actors),
             steps=tuple(typed.steps),
             number=typed.number,
             unit=typed.unit,
             created=typed.created.isoformat() if typed.created else "",
             approver=typed.approver or approver_of(self._officials),
-            legal_basis=typed.legal_basis,
-            qualifications=typed.qualifications or (f"Memahami {lowered(typed.name)}",),
-            related=typed.related,
-            equipment=typed.equipment or USUAL_EQUIPMENT,
+            legal_basis=tuple(typed.legal_basis),
+            qualifications=tuple(typed.qualifications) or (f"Memahami {lowered(typed.name)}",),
+            related=tuple(typed.related),
+            equipment=tuple(typed.equipment) or USUAL_EQUIPMENT,
             warning=typed.warning,
             records=typed.records or USUAL_RECORDS,
         )
@@ -141,6 +142,10 @@ class Answering:
         typed = self.typed
         say("Tekan Enter untuk melewati pertanyaan; yang dilewati dapat diisi di berkasnya.")
         typed.name = typed.name or asked("Nama SOP")
+        while (path := self._present(typed.name)) is not None:
+            tell(f"{path} sudah ada; tidak diubah. Pilih nama lain.")
+            typed.name = ""
+            typed.name = asked("Nama SOP")
         typed.number = typed.number or optional("Nomor SOP")
         typed.unit = typed.unit or optional("Unit kerja")
         typed.created = typed.created or optional_day("Tanggal pembuatan", datetime.date.today())
@@ -148,7 +153,7 @@ class Answering:
             typed.approver = chosen("Pengesah", self._officials, self._officials[0])
         if not typed.actors:
             say("Pelaksana dari kiri ke kanan; kosongkan jika sudah semua.")
-            typed.actors = several("Pelaksana")
+            several("Pelaksana", typed.actors)
         if not typed.steps:
             self._ask_steps()
         self._ask_boxes()
@@ -161,23 +166,26 @@ class Answering:
         say(f"  Pelaksana dipilih dengan nomornya atau awal namanya: {listed(actors)}.")
         activity = asked("Kegiatan 1")
         while activity:
-            actor = chosen_again("  Pelaksana", actors, actors[0])
-            step = NewStep(
-                activity,
-                actor,
-                optional("  Kelengkapan"),
-                optional("  Waktu, misalnya 30 menit"),
-                optional("  Output"),
-                tuple(_asked_answers()),
-            )
-            steps.append(step)
+            steps.append(NewStep(activity, actors[0]))
+            for part in self._parts_of_a_step():
+                steps[-1] = replace(steps[-1], **part)
             activity = optional(f"Kegiatan {len(steps) + 1}")
         self._lead_somewhere()
 
+    def _parts_of_a_step(self) -> Iterator[dict[str, Any]]:
+        """Yield what is answered of a step, each part as soon as it is typed."""
+        actors = self.typed.actors
+        yield {"actor": chosen_again("  Pelaksana", actors, actors[0])}
+        yield {"requirements": optional("  Kelengkapan")}
+        yield {"duration": optional("  Waktu, misalnya 30 menit")}
+        yield {"output": optional("  Output")}
+        answers: tuple[NewAnswer, ...] = ()
+        for answer in _asked_answers():
+            answers = (*answers, answer)
+            yield {"answers": answers}
+
     def _lead_somewhere(self) -> None:
         """Ask again for answers that lead to no step, now that all steps are known."""
-        from dataclasses import replace
-
         count = len(self.typed.steps)
         for at, step in enumerate(self.typed.steps):
             answers = list(step.answers)
@@ -191,24 +199,26 @@ class Answering:
     def _ask_boxes(self) -> None:
         typed = self.typed
         say("Isi kotak-kotak lembar identitas; kosongkan jika sudah semua.")
-        typed.legal_basis = typed.legal_basis or several_or_none("Dasar hukum")
-        typed.qualifications = typed.qualifications or several_or_none("Kualifikasi pelaksana")
-        typed.related = typed.related or several_or_none("Keterkaitan")
-        typed.equipment = typed.equipment or several_or_none("Peralatan")
+        for question, box in (
+            ("Dasar hukum", typed.legal_basis),
+            ("Kualifikasi pelaksana", typed.qualifications),
+            ("Keterkaitan", typed.related),
+            ("Peralatan", typed.equipment),
+        ):
+            if not box:
+                several_or_none(question, box)
         typed.warning = typed.warning or optional("Peringatan, misalnya Jika … maka …")
         typed.records = typed.records or optional("Pencatatan dan pendataan")
 
 
-def _asked_answers() -> list[NewAnswer]:
-    """Return the answers of a decision; none where the step is none."""
+def _asked_answers() -> Iterator[NewAnswer]:
+    """Yield the answers of a decision; none where the step is none."""
     from sopgen.editing.new import NewAnswer
 
-    out: list[NewAnswer] = []
     question = "  Jawaban, jika langkah ini keputusan (misalnya Ya)"
     while text := optional(question):
-        out.append(NewAnswer(text, _asked_target(text)))
+        yield NewAnswer(text, _asked_target(text))
         question = "  Jawaban lain (misalnya Tidak)"
-    return out
 
 
 def _asked_target(answer: str, most: int = 0, own: int = 0) -> int:
@@ -231,8 +241,8 @@ def _asked_target(answer: str, most: int = 0, own: int = 0) -> int:
     return reached
 
 
-def _texts(option: object) -> tuple[str, ...]:
-    return tuple(map(str, option)) if isinstance(option, tuple) else ()
+def _texts(option: object) -> list[str]:
+    return list(map(str, option)) if isinstance(option, tuple) else []
 
 
 def _step(text: str) -> NewStep:

@@ -22,21 +22,20 @@ def optional(question: str, default: str = "") -> str:
     return str(answer).strip()
 
 
-def several(question: str) -> tuple[str, ...]:
-    """Return answers, each once, until an empty one; the first may not be empty."""
-    return _until_empty(question, [asked(f"{question} 1")])
+def several(question: str, out: list[str]) -> None:
+    """Add answers to `out`, each once, until an empty one; the first may not be empty.
+
+    What was answered before somebody stops is in `out`.
+    """
+    out.append(asked(f"{question} 1"))
+    several_or_none(question, out)
 
 
-def several_or_none(question: str) -> tuple[str, ...]:
-    """Return answers, each once, until an empty one."""
-    return _until_empty(question, [])
-
-
-def _until_empty(question: str, out: list[str]) -> tuple[str, ...]:
+def several_or_none(question: str, out: list[str]) -> None:
+    """Add answers to `out`, each once, until an empty one."""
     while answer := optional(f"{question} {len(out) + 1}"):
         if answer not in out:
             out.append(answer)
-    return tuple(out)
 
 
 def optional_day(question: str, default: datetime.date | None = None) -> datetime.date | None:

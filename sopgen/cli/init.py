@@ -141,7 +141,9 @@ def _start(options: dict[str, object]) -> Start:
 
 def _asked_agency() -> tuple[str, ...]:
     say("Nama instansi baris demi baris, dari atas; kosongkan jika sudah semua.")
-    return several("Instansi")
+    lines: list[str] = []
+    several("Instansi", lines)
+    return tuple(lines)
 
 
 def _asked_logo() -> Path | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from sopgen.cli.answering import STEP_HELP, Answering, given, place_of
+from sopgen.cli.answering import STEP_HELP, Answering, given
 from sopgen.cli.asking import chosen
 from sopgen.cli.building import INTERRUPTED
 from sopgen.cli.kinds import all_typed, day, typed
@@ -82,22 +82,32 @@ if TYPE_CHECKING:
 )
 def new(output: Path | None, **options: object) -> None:
     """Ask what is not known, write the definition, and say what it still lacks."""
+    from sopgen.definition.naming import letterheads_in
     from sopgen.definition.reading import read_letterhead
+    from sopgen.editing.new import place
     from sopgen.problems.files import LETTERHEADS
     from sopgen.project.roots import project_of
 
     project = project_of(Path.cwd())
-    known = sorted(file.stem for file in (project / LETTERHEADS).glob("*.yaml"))
+    folder = project / LETTERHEADS
+    known = {path.stem: path for path in letterheads_in(folder)} if folder.is_dir() else {}
     if not known:
         raise without_letterheads()
-    kop = _letterhead(str(options["kop"] or ""), known)
-    officials = tuple(read_letterhead(project / LETTERHEADS / f"{kop}.yaml").letterhead.officials)
-    answering = Answering(kop, officials, given(options))
+    kop = _letterhead(str(options["kop"] or ""), list(known))
+
+    def present(name: str) -> Path | None:
+        path = output or place(project, kop, name)
+        return path if path.exists() or path.is_symlink() else None
+
+    if output is not None and present("") is not None:
+        _refuse(output)
+    officials = tuple(read_letterhead(known[kop]).letterhead.officials)
+    answering = Answering(kop, officials, given(options), present)
     stopped = not answering.finished()
     if stopped and not answering.typed.name:
         raise click.Abort
     answers = answering.answers()
-    path = output or place_of(project, answers)
+    path = output or place(project, kop, answers.name)
     _write(path, answers)
     say(path)
     if stopped:
@@ -121,16 +131,21 @@ def _letterhead(typed: str, known: list[str]) -> str:
 
 def _write(path: Path, answers: Answers) -> None:
     from sopgen.editing.new import definition_text
+    from sopgen.project.writing import reason_of
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(definition_text(answers))
     except FileExistsError:
-        tell(f"{path} sudah ada; tidak diubah.")
-        sys.exit(1)
+        _refuse(path)
     except OSError as error:
-        raise click.ClickException(f"{path} tidak dapat ditulis ({error.strerror}).") from error
+        raise click.ClickException(f"{path} tidak dapat ditulis: {reason_of(error)}.") from error
+
+
+def _refuse(path: Path) -> NoReturn:
+    tell(f"{path} sudah ada; tidak diubah.")
+    sys.exit(1)
 
 
 def _told(path: Path) -> int:

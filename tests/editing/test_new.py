@@ -126,6 +126,41 @@ def test_what_was_typed_before_somebody_stops_is_kept(project: Path) -> None:
     assert "  staf: Staf\n" in text
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (("Cuti", "", "", "", "", "Staf", "Kepala"), "  kepala: Kepala\n"),
+        (("Cuti", "", "", "", "", "Staf", "", "Mencatat"), "  - kegiatan: Mencatat\n"),
+        (("Cuti", "", "", "", "", "Staf", "", "Mencatat", "1", "Surat"), "kelengkapan: Surat\n"),
+        (
+            ("Cuti", "", "", "", "", "Staf", "", "Mencatat", "1", "", "", "", "Ya", ""),
+            "    cabang:\n      Ya: berikutnya\n",
+        ),
+        (
+            ("Cuti", "", "", "", "", "Staf", "", "Mencatat", "1", "", "", "", "", "", "UU 1"),
+            "dasar_hukum:\n  - UU 1\n",
+        ),
+    ],
+)
+def test_whatever_question_somebody_stops_at_the_answers_before_are_kept(
+    project: Path, typed: tuple[str, ...], kept: str
+) -> None:
+    result = new("new", answers="".join(f"{each}\n" for each in typed))
+    assert result.exit_code == 130, result.output
+    assert kept in (project / "definitions/batam/cuti.yaml").read_text(encoding="utf-8")
+
+
+def test_a_name_that_is_taken_is_asked_again_before_anything_else(project: Path) -> None:
+    assert new(*FULL).exit_code == 0
+    before = sorted(project.rglob("*"))
+    result = new("new", answers="Pelayanan Cuti\n")
+    assert result.exit_code == 130
+    assert "Pilih nama lain." in result.stderr
+    assert sorted(project.rglob("*")) == before
+    assert new("new", answers="Pelayanan Cuti\nPelayanan Cuti Besar\n").exit_code == 130
+    assert (project / "definitions/batam/pelayanan-cuti-besar.yaml").exists()
+
+
 def test_who_stops_before_the_name_leaves_nothing(project: Path) -> None:
     before = sorted(project.rglob("*"))
     assert new("new", answers="").exit_code == 130
