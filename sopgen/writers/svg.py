@@ -55,6 +55,8 @@ SUBSTITUTES = {
     Face.BOOKMAN_OLD_STYLE: "'Bookman Old Style', 'TeX Gyre Bonum', 'URW Bookman', serif",
     Face.SEGOE_UI_SYMBOL: "'Segoe UI Symbol', 'Noto Sans Symbols2', sans-serif",
 }
+_USUAL = f'font-family="{SUBSTITUTES[Face.ARIAL]}"'
+"""What the whole is set in; texts in another face say so."""
 
 
 def write(document: Document) -> bytes:
@@ -69,7 +71,8 @@ def pages(document: Document) -> Iterator[str]:
         inside = "\n".join(_page(page))
         yield (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {page.width} {page.height}" '
-            f'id="halaman-{number}" xml:lang={language} xml:space="preserve">\n{inside}\n</svg>'
+            f'id="halaman-{number}" {_USUAL} xml:lang={language} xml:space="preserve">\n'
+            f"{inside}\n</svg>"
         )
 
 
@@ -80,7 +83,7 @@ def _lines(document: Document) -> Iterator[str]:
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width / 20:g}pt" '
         f'height="{height / 20:g}pt" viewBox="0 0 {width} {height}" '
-        f'xml:lang={language} xml:space="preserve">'
+        f'{_USUAL} xml:lang={language} xml:space="preserve">'
     )
     yield f"<title>{escape(document.title)}</title>"
     top = 0
@@ -231,4 +234,5 @@ def _run(run: Run) -> str:
 def _font(font: Font) -> str:
     weight = ' font-weight="bold"' if font.bold else ""
     slope = ' font-style="italic"' if font.italic else ""
-    return f'font-family="{SUBSTITUTES[font.face]}" font-size="{font.size}"{weight}{slope}'
+    face = "" if font.face is Face.ARIAL else f'font-family="{SUBSTITUTES[font.face]}" '
+    return f'{face}font-size="{font.size}"{weight}{slope}'

@@ -39,12 +39,12 @@ def test_pages_stand_below_each_other():
 
 
 def test_texts_stand_at_the_numbers_of_the_document():
-    (found,) = parsed(document(page(text(1234, 5678, Run("Ya & <tidak>", BOLD))))).iter(
-        f"{SVG}text"
-    )
+    root = parsed(document(page(text(1234, 5678, Run("Ya & <tidak>", BOLD)))))
+    (found,) = root.iter(f"{SVG}text")
     assert (found.text, found.get("x"), found.get("y")) == ("Ya & <tidak>", "1234", "5678")
     assert (found.get("font-size"), found.get("font-weight")) == ("180", "bold")
-    assert found.get("font-family").startswith("Arial,")
+    assert root.get("font-family").startswith("Arial,")
+    assert found.get("font-family") is None
 
 
 def test_runs_of_a_line_follow_each_other():

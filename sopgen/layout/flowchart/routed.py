@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
+from sopgen.layout.flowchart import remembered
 from sopgen.layout.flowchart.plan import PagePlan
 from sopgen.layout.routing import (
     HASTY,
@@ -18,7 +19,6 @@ from sopgen.layout.routing import (
     Plan,
     Stop,
     Structure,
-    chosen,
     structure,
 )
 
@@ -78,7 +78,7 @@ class Routed(Struct):
         exact = page.grid, page.stops, page.legs
         if exact not in self.drawn:
             key = structure(*exact)
-            found = chosen(*exact, self.alike.get(key), patience=self.patience)
+            found = remembered.paths(*exact, self.alike.get(key), self.patience)
             self.weighed += found.weighed
             if found.effort:
                 self.effort += found.effort + _PAGE_EFFORT
@@ -90,7 +90,7 @@ class Routed(Struct):
         exact = page.grid, page.stops, page.legs, room, widest
         if exact not in self.plans:
             key = structure(page.grid, page.stops, page.legs)
-            found = self.paths(page).worded(self.worded.get(key), room=room, widest=widest)
+            found = remembered.plan(self.paths(page), self.worded.get(key), room, widest)
             self.plans[exact] = self.worded[key] = found
             if room is Lanes.NARROWEST:
                 self.worded_narrowly += found.effort

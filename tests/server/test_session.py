@@ -1,0 +1,160 @@
+"""An hour with the page: what is drawn after each key is what a build draws, and quickly."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from statistics import quantiles
+
+import pytest
+
+from benchmarks.serve import LETTERHEAD, definition_text, typed_into
+from sopgen.definition.reading import read_definition
+from sopgen.layout.flowchart import remembered
+from sopgen.layout.routing import Grid, Lanes, Leg, Paths, Plan, Stop, chosen
+from sopgen.problems.problem import ProblemsError
+from sopgen.rendering import laid_out, new_typesetter
+from sopgen.server.asking import AddStep, Aim, Asked, Delete, Set, Shift
+from sopgen.server.desk import OpenText
+from sopgen.server.drawing import Artist, Drawn
+from sopgen.writers.svg import pages
+
+LARGEST_PAGE = 30 << 10
+KEYS = int(os.environ.get("SOPGEN_KEYS", "100"))
+"""How many keys are typed and compared; CI types 500."""
+
+MEDIAN, SLOWEST = 40.0, 70.0
+"""Milliseconds of one thread for a key in an SOP of 30 steps, of half and of 95 in a hundred."""
+
+SHARE = 0.5
+"""The slowest keys on a busy machine, beside rendering that SOP in three formats."""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    folder = tmp_path / "definitions" / "contoh"
+    folder.mkdir(parents=True)
+    (tmp_path / "letterheads").mkdir()
+    (tmp_path / "letterheads" / "contoh.yaml").write_text(LETTERHEAD, encoding="utf-8")
+    path = folder / "contoh.yaml"
+    path.write_text(definition_text(9, 4), encoding="utf-8")
+    return path
+
+
+def fresh(path: Path, text: bytes) -> list[str]:
+    """Return the pages that a build draws, nothing remembered."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(remembered, "paths", _chosen)
+        patch.setattr(remembered, "plan", _worded)
+        try:
+            return list(pages(laid_out(read_definition(path, typed=text), new_typesetter())))
+        except ProblemsError:
+            return []
+
+
+def _chosen(
+    grid: Grid, stops: tuple[Stop, ...], legs: tuple[Leg, ...], like: Paths | None, patience: int
+) -> Paths:
+    return chosen(grid, stops, legs, like, patience=patience)
+
+
+def _worded(of: Paths, like: Plan | None, room: Lanes, widest: int) -> Plan:
+    return of.worded(like, room=room, widest=widest)
+
+
+def test_after_each_key_of_a_session_the_pages_are_those_of_a_build(path: Path) -> None:
+    chance = random.Random(1)
+    text, artist = OpenText(path), Artist()
+    held: dict[str, str] = {}
+    right = 0
+    for _ in range(KEYS):
+        steps = text.tree["langkah"]  # type: ignore[index]
+        at = ("langkah", chance.randrange(len(steps)))
+        key = chance.choice(("kegiatan", "kegiatan", "output", "kelengkapan"))
+        old = steps[at[1]].get(key, "")
+        edit: Asked = Set((*at, key), old, (old + chance.choice("abcde fghi")).strip())
+        match chance.randrange(12):
+            case 0:
+                edit = AddStep(at, "p1") if len(steps) < 12 else Delete(at)
+            case 1:
+                edit = Shift(at, chance.randrange(len(steps)))
+            case 2:
+                edit = Aim(at, [("Ya", "berikutnya"), ("Tidak", chance.randrange(len(steps)))])
+            case 3 if old:
+                edit = Set((*at, key), old, old[: len(old) // 2] or "a")
+        text.change(text.digest, [edit])
+        drawn = artist.drawn(path, text.data, held)
+        shown = [held.get(each.key) if each.svg is None else each.svg for each in drawn.pages]
+        assert shown == fresh(path, text.data)
+        if shown:
+            held = {each.key: str(svg) for each, svg in zip(drawn.pages, shown, strict=True)}
+            right += 1
+        else:
+            text.go_back()
+    assert right > KEYS // 2
+
+
+def changed(drawn: Drawn) -> list[str]:
+    return [each.svg for each in drawn.pages if each.svg is not None]
+
+
+def test_a_key_that_changes_one_page_sends_at_most_30_kilobytes(path: Path) -> None:
+    path.write_text(definition_text(30), encoding="utf-8")
+    text, artist = OpenText(path), Artist()
+    first = artist.drawn(path, text.data)
+    known = {each.key for each in first.pages}
+    for number in (2, 15, 29):
+        old = text.tree["langkah"][number]["kegiatan"]  # type: ignore[index]
+        text.change(text.digest, [Set(("langkah", number, "kegiatan"), old, old[:-2])])
+        drawn = artist.drawn(path, text.data, known)
+        known = {each.key for each in drawn.pages}
+        (page,) = changed(drawn)
+        assert len(json.dumps(page, ensure_ascii=False).encode()) <= LARGEST_PAGE
+
+
+def test_a_key_is_drawn_within_its_time(tmp_path: Path) -> None:
+    found = typed_into(tmp_path, 30, 60)
+    cuts = quantiles(found.keys, n=20)
+    formats = quantiles(found.formats, n=2)[0]
+    is_quick = cuts[9] <= MEDIAN and cuts[18] <= SLOWEST
+    assert is_quick or cuts[18] <= SHARE * formats, (cuts[9], cuts[18], formats)
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from sopgen.server.asking import Set
+from sopgen.server.desk import OpenText
+text = OpenText(Path(sys.argv[1]))
+old = "lama"
+print("siap", flush=True)
+while True:
+    new = "baru" if old == "lama" else "lama"
+    text.change(text.digest, [Set(("nama",), old, new)])
+    text.save()
+    old = new
+"""
+
+
+def test_a_process_that_is_killed_leaves_the_old_or_the_new_text(tmp_path: Path) -> None:
+    path = tmp_path / "laporan.yaml"
+    texts = {f"nama: {each}\n# {'x' * 50_000}\n".encode() for each in ("lama", "baru")}
+    chance = random.Random(3)
+    for _ in range(8):
+        path.write_bytes(next(each for each in texts if b"nama: lama" in each))
+        process = subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE
+        )
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"siap\n"
+        time.sleep(chance.random() * 0.1)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
+        assert path.read_bytes() in texts
