@@ -17,6 +17,7 @@ from sopgen.cli.form import form
 from sopgen.cli.importing import import_
 from sopgen.cli.init import init
 from sopgen.cli.lint import lint
+from sopgen.cli.monev import monev
 from sopgen.cli.new import new
 from sopgen.cli.pull import pull
 from sopgen.cli.register import register
@@ -51,6 +52,7 @@ main.add_command(init)
 main.add_command(register)
 main.add_command(revise)
 main.add_command(lint)
+main.add_command(monev)
 main.add_command(new)
 main.add_command(pull)
 main.add_command(schema)

@@ -6,11 +6,12 @@ import click
 
 from sopgen.cli.machine import write_for_programs
 
-KINDS = ("definisi", "kop", "proyek", "buku")
+KINDS = ("definisi", "kop", "proyek", "buku", "monev")
 
 
 @click.command(
-    help="Menampilkan JSON Schema definisi (atau kop, sopgen.yaml, buku), untuk penyunting teks."
+    help="Menampilkan JSON Schema definisi (atau kop, sopgen.yaml, buku, monev), untuk penyunting "
+    "teks."
 )
 @click.argument("kind", type=click.Choice(KINDS), default=KINDS[0])
 def schema(kind: str) -> None:
@@ -18,8 +19,10 @@ def schema(kind: str) -> None:
     from sopgen.definition.schema import json_schema
     from sopgen.model.book import Book
     from sopgen.model.entry import Entry
+    from sopgen.model.monev import ReviewLog
     from sopgen.model.project import Project
     from sopgen.model.sop import Letterhead, Sop
 
-    models: dict[str, type[Entry]] = dict(zip(KINDS, (Sop, Letterhead, Project, Book), strict=True))
+    kinds = (Sop, Letterhead, Project, Book, ReviewLog)
+    models: dict[str, type[Entry]] = dict(zip(KINDS, kinds, strict=True))
     write_for_programs([json_schema(models[kind])])

@@ -13,6 +13,7 @@ from typing import TypeAlias
 from sopgen.model.book import Book
 from sopgen.model.entry import Entry
 from sopgen.model.flow import Flow
+from sopgen.model.monev import ReviewLog
 from sopgen.model.profile import BoxField, Profile
 from sopgen.model.project import Project
 from sopgen.model.sop import Letterhead, Sop
@@ -25,6 +26,7 @@ _TITLES: dict[type[Entry], str] = {
     Profile: "Profil",
     Project: "Pengaturan proyek",
     Book: "Buku SOP",
+    ReviewLog: "Catatan monev",
 }
 _SECTIONS = {
     "label": "Kata-kata yang tercetak; kosong tidak mencetak apa-apa.",

@@ -42,6 +42,7 @@ class Entries(Struct, frozen=True):
     shared: bool
     pieces: tuple[Piece, ...]
     gaps: tuple[str, ...]
+    newline: str
     head: str = ""
     tail: str = ""
 
@@ -87,11 +88,6 @@ class Entries(Struct, frozen=True):
             return self.newline
         return min(empty, key=len) if "\n" not in text else empty.most_common(1)[0][0]
 
-    @property
-    def newline(self) -> str:
-        """The end of a line as this container has it."""
-        return "\r\n" if any("\r\n" in gap for gap in self.gaps) else "\n"
-
     def text(self) -> str:
         """Return what stands from `start` to `end` now."""
         out = [self.head]
@@ -125,7 +121,8 @@ def entries_of(source: str, node: ListNode | MapNode) -> Entries:
         _piece(source[start:end], indent) for start, end in zip(starts, ends, strict=True)
     )
     gaps = tuple(source[end:start] for end, start in zip(ends, starts[1:], strict=False))
-    return Entries(starts[0], ends[-1], indent, False, shared, pieces, gaps)
+    newline = newline_of(source)
+    return Entries(starts[0], ends[-1], indent, False, shared, pieces, gaps, newline)
 
 
 def _in_brackets(source: str, node: ListNode | MapNode) -> Entries:
@@ -137,7 +134,8 @@ def _in_brackets(source: str, node: ListNode | MapNode) -> Entries:
     ends = [value.end for value in values]
     pieces = tuple(Piece(source[a:b], "") for a, b in zip(starts, ends, strict=True))
     gaps = tuple(source[end:start] for end, start in zip(ends, starts[1:], strict=False))
-    return Entries(starts[0], ends[-1], "", True, False, pieces, gaps)
+    newline = newline_of(source)
+    return Entries(starts[0], ends[-1], "", True, False, pieces, gaps, newline)
 
 
 def _values(node: ListNode | MapNode) -> Sequence[Node]:

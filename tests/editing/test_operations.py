@@ -110,6 +110,11 @@ def test_an_item_moves_with_its_comments_and_what_stands_apart_stays():
     )
 
 
+def test_a_second_item_ends_its_lines_as_the_file_does():
+    added = edited("dasar_hukum:\r\n- UU 25/2009\r\n", Insert(("dasar_hukum", 1), "PP 12/2017"))
+    assert added == "dasar_hukum:\r\n- UU 25/2009\r\n- PP 12/2017\r\n"
+
+
 def test_the_last_item_leaves_an_empty_list():
     text = "a:   # c\n  - x\nb: y\n"
     assert edited(text, Remove(("a", 0))) == "a: []   # c\nb: y\n"
