@@ -11,7 +11,7 @@ from sopgen.problems.codes import Code
 from sopgen.problems.files import LETTERHEADS, from_here, plain_path
 from sopgen.problems.problem import Problem, ProblemsError
 from sopgen.problems.spelling import quoted
-from sopgen.project.roots import DEFINITIONS, MONEV, REGISTERS, project_of, settings_file
+from sopgen.project.roots import BOOKS, DEFINITIONS, MONEV, REGISTERS, project_of, settings_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,21 @@ def settings_of(folder: Path) -> Settings:
 
 
 def _output_problem(output: str, root: Path) -> Problem | None:
-    """Return why outputs cannot go to `output`: among what people write they would be lost."""
+    """Return why outputs cannot go to `output`.
+
+    Among what people write they would be lost; a backslash parts folders on Windows alone.
+    """
     place = plain_path(root / output)
-    sources = [plain_path(root / each) for each in (DEFINITIONS, LETTERHEADS, MONEV, REGISTERS)]
+    sources = [
+        plain_path(root / each) for each in (BOOKS, DEFINITIONS, LETTERHEADS, MONEV, REGISTERS)
+    ]
+    if "\\" in output:
+        return Problem(
+            Code.UNKNOWN_VALUE,
+            f"{quoted(output)} tidak sama artinya di setiap komputer.",
+            at=("hasil",),
+            hint=f"Pakai garis miring biasa: {output.replace(chr(92), '/')}.",
+        )
     if output.strip() and not any(
         place.is_relative_to(each) or each.is_relative_to(place) for each in sources
     ):

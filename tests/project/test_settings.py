@@ -55,6 +55,16 @@ def test_formats_and_folder_are_those_of_the_project(project: Path) -> None:
     assert sopgen("clean").stderr == "0 berkas tanpa definisi.\n"
 
 
+def test_outputs_may_lie_outside_of_the_project(project: Path) -> None:
+    say(project, "format: [svg]\nhasil: ../hasil sop\n")
+    outside = project.parent.resolve() / "hasil sop"
+    assert sopgen("build").exit_code == 0
+    assert (outside / "kota/lakip.svg").exists()
+    assert sopgen("build", "--check").exit_code == 0
+    assert sopgen("clean").stderr == "0 berkas tanpa definisi.\n"
+    assert sopgen("status").exit_code == 0
+
+
 def test_rules_that_the_project_does_without_are_not_told(project: Path) -> None:
     assert "[IDN001]" in sopgen("lint").stdout
     say(project, "lint:\n  abaikan: [idn]\n")
@@ -66,6 +76,8 @@ def test_rules_that_the_project_does_without_are_not_told(project: Path) -> None
     [
         ("format: [docs]\n", "sopgen.yaml:1:10: galat:"),
         ("hasil: definitions/x\n", "“definitions/x” tidak dapat menjadi map hasil."),
+        ("hasil: buku\n", "“buku” tidak dapat menjadi map hasil."),
+        ("hasil: ..\\jadi\n", "Pakai garis miring biasa: ../jadi."),
         ("hasil: .\n", "“.” tidak dapat menjadi map hasil."),
         ('hasil: ""\n', "“” tidak dapat menjadi map hasil."),
         ("keluaran: x\n", "Kunci “keluaran” tidak dikenal"),
