@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 import webbrowser
 from pathlib import Path
 
 import click
 
 from sopgen.cli.places import without_definitions
-from sopgen.cli.terminal import say, tell
+from sopgen.cli.terminal import say, tell, tell_all
 
 _LARGEST_PORT = 65535
 
@@ -36,8 +37,9 @@ _LARGEST_PORT = 65535
 def serve(folder: Path | None, port: int, without_browser: bool) -> None:
     """Serve the project around FOLDER until Ctrl-C."""
     from sopgen.problems.files import is_project
+    from sopgen.problems.problem import ProblemsError
     from sopgen.project.roots import project_of
-    from sopgen.server.running import served
+    from sopgen.server.running import running, served
 
     project = project_of(folder or Path.cwd())
     if not is_project(project):
@@ -50,6 +52,16 @@ def serve(folder: Path | None, port: int, without_browser: bool) -> None:
             webbrowser.open(address)
 
     try:
-        served(project, port, opened)
+        there = running(project)
+        if there is not None:
+            tell("Halaman proyek ini sudah berjalan; dibuka lagi.")
+            opened(there)
+            return
+        problems = served(project, port, opened)
+    except ProblemsError as error:
+        tell_all(error.problems)
+        sys.exit(1)
     except OSError as error:
         raise click.ClickException(f"Port {port} tidak dapat dipakai: {error.strerror}.") from error
+    tell_all(problems)
+    tell("Dihentikan. Semua yang diketik sudah disimpan." if not problems else "Dihentikan.")

@@ -15,7 +15,7 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from sopgen.problems.problem import Problem, ProblemsError
@@ -24,6 +24,7 @@ from sopgen.server.asking import MOST, Asked, Conflict
 from sopgen.server.desk import Desk, OpenText, Refused
 from sopgen.server.drawing import Artist
 from sopgen.server.guard import TooLargeError
+from sopgen.server.happenings import Happenings
 from sopgen.server.making import built, listed, made_new, output_of_sop, sentence
 from sopgen.writers import Format
 
@@ -67,9 +68,9 @@ class NewSop(msgspec.Struct, frozen=True):
     unit: str = msgspec.field(name="unit", default="")
 
 
-def page_of(project: Path) -> Starlette:
-    """Return what answers requests about `project`; `guard` stands before it."""
-    answers = _Answers(project)
+def page_of(desk: Desk, happenings: Happenings) -> Starlette:
+    """Return what answers requests about the project on `desk`; `guard` stands before it."""
+    answers = _Answers(desk, happenings)
     routes = [
         Route("/", _asset),
         Route("/aset/{name}", _asset),
@@ -78,6 +79,7 @@ def page_of(project: Path) -> Starlette:
         Route("/api/sop/{number:int}/ubah", answers.change, methods=["POST"]),
         Route("/api/sop/{number:int}/batal", answers.undo, methods=["POST"]),
         Route("/api/sop/{number:int}/ulang", answers.redo, methods=["POST"]),
+        Route("/api/kejadian", answers.happenings),
         Route("/api/bangun", answers.build, methods=["POST"]),
         Route("/api/baru", answers.new, methods=["POST"]),
         Route("/api/hasil/{number:int}/{format}", answers.output),
@@ -143,13 +145,18 @@ async def _asked(request: Request, kind: type[msgspec.Struct]) -> msgspec.Struct
 class _Answers:
     """Answers about one project."""
 
-    def __init__(self, project: Path) -> None:
-        self._desk = Desk(project)
+    def __init__(self, desk: Desk, happenings: Happenings) -> None:
+        self._desk = desk
+        self._happenings = happenings
         self._artist = Artist()
 
     async def project(self, _: Request) -> Response:
         """Tell which SOPs and letterheads there are, and where each SOP stands."""
         return JSONResponse(await run_in_threadpool(listed, self._desk))
+
+    async def happenings(self, _: Request) -> Response:
+        """Tell what happens while nobody asks, as long as somebody listens."""
+        return StreamingResponse(self._happenings.told(), media_type="text/event-stream")
 
     async def sop(self, request: Request) -> Response:
         """Tell all of one SOP."""

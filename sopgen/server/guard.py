@@ -19,6 +19,10 @@ LARGEST_UPLOAD = 50 << 20
 UPLOADS = ("/api/tarik", "/api/impor")
 """Where files are sent, which may be larger."""
 
+ANOTHER = "/tautan"
+SECRET = "x-sopgen-kunci"
+"""Where a second start asks for a link of its own, and the header that says it may."""
+
 _SAFE = frozenset({"GET", "HEAD"})
 _HEADERS = {
     "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
@@ -37,7 +41,8 @@ class Guard:
 
     def __init__(self, app: ASGIApp, port: int) -> None:
         self._app = app
-        self._port = port
+        self.port = port
+        self.secret = token_urlsafe(32)
         self._hosts = {f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]")}
         self._link: str | None = token_urlsafe(32)
         self._cookie = token_urlsafe(32)
@@ -45,7 +50,7 @@ class Guard:
     @property
     def address(self) -> str:
         """The link that opens the page once."""
-        return f"http://127.0.0.1:{self._port}/masuk?kunci={self._link}"
+        return f"http://127.0.0.1:{self.port}/masuk?kunci={self._link}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or say why it is refused."""
@@ -63,6 +68,8 @@ class Guard:
             return PlainTextResponse("Alamat ini bukan alamat sopgen.", 421)
         if scope["path"] == "/masuk":
             return self._let_in(scope)
+        if scope["path"] == ANOTHER:
+            return self._another_link(scope, headers)
         if not self._is_known(headers):
             return PlainTextResponse("Buka tautan yang tampil di terminal.", 403)
         if scope["method"] not in _SAFE and not _is_from_us(headers):
@@ -78,12 +85,21 @@ class Guard:
             return PlainTextResponse("Tautan ini sudah dipakai. Jalankan sopgen serve lagi.", 403)
         self._link = None
         response = RedirectResponse("/", 303)
-        name = f"sopgen-{self._port}"
+        name = f"sopgen-{self.port}"
         response.set_cookie(name, self._cookie, path="/", httponly=True, samesite="strict")
         return response
 
+    def _another_link(self, scope: Scope, headers: Headers) -> Response:
+        """Give who knows the secret a new link; the one before is good no more."""
+        given = headers.get(SECRET, "")
+        may = compare_digest(given.encode(), self.secret.encode())
+        if scope["method"] != "POST" or not may:
+            return PlainTextResponse("Buka tautan yang tampil di terminal.", 403)
+        self._link = token_urlsafe(32)
+        return PlainTextResponse(self.address)
+
     def _is_known(self, headers: Headers) -> bool:
-        own = f"sopgen-{self._port}="
+        own = f"sopgen-{self.port}="
         given = (part.strip() for part in headers.get("cookie", "").split(";"))
         values = [part.removeprefix(own) for part in given if part.startswith(own)]
         return any(compare_digest(each.encode(), self._cookie.encode()) for each in values)

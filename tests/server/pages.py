@@ -8,14 +8,17 @@ from typing import Any
 from starlette.testclient import TestClient
 
 from sopgen.server.app import page_of
+from sopgen.server.desk import Desk
 from sopgen.server.guard import Guard
+from sopgen.server.happenings import Happenings
 
 PORT = 8123
 HOST = f"127.0.0.1:{PORT}"
 
 
 def guarded(project: Path) -> Guard:
-    return Guard(page_of(project), PORT)
+    desk = Desk(project)
+    return Guard(page_of(desk, Happenings(desk)), PORT)
 
 
 def browser(guard: Guard) -> TestClient:

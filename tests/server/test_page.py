@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from xml.etree.ElementTree import fromstring
 
 import pytest
 from starlette.testclient import TestClient
@@ -303,3 +304,51 @@ def test_what_is_typed_is_built(client: TestClient) -> None:
     change(client, set_at(["nama"], "lakip", "Laporan Kinerja"), draft=True)
     client.post("/api/bangun", json={"sop": [0]})
     assert "nama: Laporan Kinerja" in text()
+
+
+HOSTILE = (
+    "<img src=x onerror=alert(1)>",
+    "]]></text><script>alert(1)</script>",
+    '" onload="alert(1)',
+    "javascript:alert(1)",
+    "</svg><iframe>",
+    "{{7*7}} ${x} &lt; &#60;b",
+)
+FIELDS: tuple[list[str | int], ...] = (
+    *(
+        [each]
+        for each in (
+            *("nama", "nomor", "unit", "judul_alur", "dasar_hukum", "kualifikasi_pelaksana"),
+            *("keterkaitan", "peralatan", "peringatan", "pencatatan"),
+        )
+    ),
+    ["pelaksana", "kadis"],
+    ["pelaksana", "tim"],
+    *(["langkah", 0, each] for each in ("kegiatan", "kelengkapan", "output", "keterangan")),
+    *(["langkah", 1, each] for each in ("kegiatan", "kelengkapan", "output", "keterangan")),
+)
+
+
+def test_hostile_words_make_no_node_in_any_field(client: TestClient) -> None:
+    plain_names = {
+        each.tag for svg in sop(client)["halaman"] for each in fromstring(svg["svg"]).iter()
+    }
+    plain_names |= {f"{{http://www.w3.org/2000/svg}}{each}" for each in ("g", "tspan", "text")}
+    for number, field in enumerate(FIELDS):
+        word = HOSTILE[number % len(HOSTILE)]
+        tree = sop(client)["pohon"]
+        for step in field:
+            tree = tree.get(step, "") if isinstance(tree, dict) else tree[step]
+        code, told = change(client, set_at(field, tree, word))
+        assert (code, bool(told["halaman"])) == (200, True), (field, told["masalah"])
+        words = ""
+        for page in told["halaman"]:
+            root = fromstring(page["svg"])
+            words += " ".join("".join(each.itertext()) for each in root.iter())
+            for node in root.iter():
+                assert node.tag in plain_names
+                assert not [name for name in node.attrib if name.lower().startswith("on")]
+        assert word[:5] in words
+    for method, address in (("GET", "/api/sop/0"), ("GET", "/api/proyek")):
+        kind = client.request(method, address).headers["content-type"]
+        assert kind == "application/json"
