@@ -22,7 +22,7 @@ from sopgen.cli.terminal import say_text, tell
 if TYPE_CHECKING:
     from sopgen.lint import Remark, Task
     from sopgen.problems.problem import Problem
-    from sopgen.project.finding import Found
+    from sopgen.project.finding import Found, Papers
 
 FORMATS = ("text", "json", "sarif")
 
@@ -110,10 +110,11 @@ def lint(
     task = _task(_prefixes(select), ignored, layout, today)
     asked = _files(paths)
     files = asked.definitions
+    papers = _papers(paths, files)
     with _keeping_all():
-        problems, remarks = _reviewed(files, task)
+        problems, remarks = _reviewed(files, task, papers)
         if fix and _mend(remarks):
-            problems, remarks = _reviewed(files, task)
+            problems, remarks = _reviewed(files, task, papers)
     remarked = (remark.problem for remark in remarks)
     found = [_shown(each) for each in (*asked.problems, *problems, *remarked)]
     found.sort(key=lambda each: (each.path, each.line, each.column, each.code))
@@ -219,17 +220,28 @@ def _task(
 
 
 def _files(paths: tuple[Path, ...]) -> Found:
-    from sopgen.project.finding import definitions_in
+    from sopgen.project.finding import Found, definitions_in, is_of_papers
 
-    return definitions_in(existing(paths))
+    wanted = [path for path in existing(paths) if not is_of_papers(path)]
+    return definitions_in(wanted) if wanted else Found((), ())
 
 
-def _reviewed(files: Sequence[Path], task: Task) -> tuple[list[Problem], list[Remark]]:
+def _papers(paths: Sequence[Path], files: Sequence[Path]) -> Papers:
+    """Return the books and logs of the projects of `files`; without `paths` all are judged."""
+    from sopgen.project.finding import papers_around
+
+    return papers_around(paths, [file.absolute().parent for file in files])
+
+
+def _reviewed(
+    files: Sequence[Path], task: Task, papers: Papers
+) -> tuple[list[Problem], list[Remark]]:
     """Return what keeps files from being read, and what the rules find in the others."""
     from functools import cache
 
     from sopgen.definition.reading import read_definition, read_letterhead
     from sopgen.lint import review
+    from sopgen.lint.papers import read_papers
     from sopgen.problems.problem import ProblemsError
 
     letterheads = cache(read_letterhead)
@@ -240,11 +252,13 @@ def _reviewed(files: Sequence[Path], task: Task) -> tuple[list[Problem], list[Re
             definitions.append(read_definition(file, letterheads))
         except ProblemsError as error:
             problems += error.problems
-    for file in _beside(files):
+    for file in _beside((*files, *papers.asked)):
         with suppress(ProblemsError):
             beside.append(read_definition(file, letterheads))
+    known, faults = read_papers(papers.books, papers.logs, papers.asked)
+    problems += faults
     try:
-        remarks = review(definitions, task, beside)
+        remarks = review(definitions, task, beside, known)
     except ProblemsError as error:
         return [*dict.fromkeys(problems), *error.problems], []
     return list(dict.fromkeys(problems)), remarks

@@ -76,7 +76,7 @@ def read_book(
     if not isinstance(agency, Agency):
         raise ProblemsError(in_order((*problems, *agency), path))
     problems += reading.further(_official_problems(book, agency))
-    shelf = _Shelf(agency.source.path.parent.parent / DEFINITIONS, book.letterhead)
+    shelf = Shelf(agency.source.path.parent.parent / DEFINITIONS, book.letterhead)
     chapters, missing, faults = _chapters(book, shelf, definition_at)
     problems += reading.further(missing)
     if not missing and not faults:
@@ -103,7 +103,7 @@ def _official_problems(book: Book, agency: Agency) -> Iterator[Problem]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shelf:
+class Shelf:
     """Where the SOPs of a project lie, and which folder is that of the book's agency."""
 
     root: Path
@@ -142,7 +142,7 @@ def _yaml_below(folder: Path) -> Iterator[Path]:
 
 
 def _chapters(
-    book: Book, shelf: _Shelf, definition_at: Callable[[Path], Definition]
+    book: Book, shelf: Shelf, definition_at: Callable[[Path], Definition]
 ) -> tuple[tuple[ReadChapter, ...], list[Problem], list[Problem]]:
     """Return the SOPs of `book`, those that are not there, and what is wrong with the others."""
     chapters, missing, faults = list[ReadChapter](), list[Problem](), list[Problem]()
@@ -169,7 +169,7 @@ def _by_number(definition: Definition) -> tuple[str, str]:
     return definition.sop.number or "", definition.sop.name
 
 
-def _missing(name: str, shelf: _Shelf, at: Loc) -> Problem:
+def _missing(name: str, shelf: Shelf, at: Loc) -> Problem:
     return Problem(
         Code.BOOK_SOP,
         f"SOP {quoted(name)} tidak ada di {DEFINITIONS}/{shelf.agency}.",

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from sopgen.lint.papers import Papers
 from sopgen.lint.subject import Subject
 from sopgen.lint.wording import folded_name
 
 
 @dataclass(frozen=True)
 class Book:
-    """Definitions in the order of their files."""
+    """Definitions in the order of their files, and what names them."""
 
     subjects: tuple[Subject, ...]
+    papers: Papers = field(default_factory=Papers)
 
     @cached_property
     def by_letterhead(self) -> Mapping[str, tuple[Subject, ...]]:

@@ -7,7 +7,7 @@ identity, ISI its lists, TBL tables outside the flow, SET the set of SOPs, RND t
 
 from __future__ import annotations
 
-from sopgen.lint.rule import AnyRule, BookCheck, Rule, SheetCheck, SopCheck
+from sopgen.lint.rule import AnyRule, BookCheck, PaperCheck, Rule, SheetCheck, SopCheck
 from sopgen.lint.rules.activities import ACTIVITY_RULES
 from sopgen.lint.rules.actors import ACTOR_RULES
 from sopgen.lint.rules.boxes import BOX_RULES
@@ -16,6 +16,7 @@ from sopgen.lint.rules.foreign import FOREIGN_RULES, RELATION_RULES
 from sopgen.lint.rules.identity import IDENTITY_RULES
 from sopgen.lint.rules.legal import LEGAL_RULES
 from sopgen.lint.rules.officials import OFFICIAL_RULES
+from sopgen.lint.rules.papers import MEMBER_RULES, PAPER_CHECKS
 from sopgen.lint.rules.paths import PATH_RULES
 from sopgen.lint.rules.phases import PHASE_RULES
 from sopgen.lint.rules.sets import SET_RULES
@@ -37,7 +38,8 @@ SOP_RULES: tuple[Rule[SopCheck], ...] = (
     *TABLE_RULES,
     *PHASE_RULES,
 )
-BOOK_RULES: tuple[Rule[BookCheck], ...] = (*RELATION_RULES, *SET_RULES)
+BOOK_RULES: tuple[Rule[BookCheck], ...] = (*RELATION_RULES, *SET_RULES, *MEMBER_RULES)
+PAPER_RULES: tuple[Rule[PaperCheck], ...] = PAPER_CHECKS
 PAGE_RULES: tuple[Rule[SheetCheck], ...] = SHEET_RULES
 
 GROUPS = {
@@ -66,8 +68,6 @@ READ_AS = {
 NOT_JUDGED = {
     "MTB010": "definisi tidak memuat standar pelayanan",
     "SET005": "definisi tidak memuat klasifikasi makro dan mikro",
-    "SET007": "definisi tidak memuat daftar isi buku",
-    "SET009": "definisi tidak memuat keputusan penetapan",
 }
 """Candidates that need what a definition does not hold."""
 
@@ -75,5 +75,5 @@ NOT_JUDGED = {
 def all_rules() -> tuple[AnyRule, ...]:
     """Return every rule, by group and number."""
     order = list(GROUPS)
-    rules: tuple[AnyRule, ...] = (*SOP_RULES, *BOOK_RULES, *PAGE_RULES)
+    rules: tuple[AnyRule, ...] = (*SOP_RULES, *BOOK_RULES, *PAPER_RULES, *PAGE_RULES)
     return tuple(sorted(rules, key=lambda rule: (order.index(rule.id[:3]), rule.id)))

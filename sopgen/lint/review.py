@@ -11,10 +11,12 @@ from typing import TypeAlias
 
 from sopgen.definition.doubts import open_doubts
 from sopgen.definition.entries import Source
+from sopgen.definition.monev import Log, log_path
 from sopgen.definition.reading import Definition
 from sopgen.document.page import Document
 from sopgen.lint.book import Book
-from sopgen.lint.catalogue import BOOK_RULES, PAGE_RULES, SOP_RULES, all_rules
+from sopgen.lint.catalogue import BOOK_RULES, PAGE_RULES, PAPER_RULES, SOP_RULES, all_rules
+from sopgen.lint.papers import Papers
 from sopgen.lint.registers import project_registers
 from sopgen.lint.rule import AnyRule, Finding, Fix
 from sopgen.lint.sheet import SheetSubject
@@ -69,22 +71,31 @@ class Remark:
 
 
 def review(
-    definitions: Sequence[Definition], task: Task, beside: Sequence[Definition] = ()
+    definitions: Sequence[Definition],
+    task: Task,
+    beside: Sequence[Definition] = (),
+    papers: Papers | None = None,
 ) -> list[Remark]:
     """Return what the rules find, file by file from top to bottom.
 
-    What lies `beside` in the project is compared with and not judged. Raises ProblemsError
-    where a register of a project cannot be read.
+    What lies `beside` in the project is compared with and not judged; of its `papers` those
+    that are asked for are judged. Raises ProblemsError where a register of a project cannot be
+    read.
     """
     registers = cache(project_registers)
-    subjects, others = (
-        tuple(Subject(each, registers(_project(each)), task.today) for each in some)
-        for some in (definitions, beside)
-    )
+    papers = papers or Papers()
+    logs = {each.source.path.absolute(): Log(each.log, each.source) for each in papers.logs}
+
+    def subject(each: Definition) -> Subject:
+        log = logs.get(log_path(each.agency.source.path).absolute(), Log())
+        return Subject(each, registers(_project(each)), task.today, log)
+
+    subjects, others = (tuple(map(subject, some)) for some in (definitions, beside))
     found: dict[Problem, Remark] = {}
-    for remark in _judged(subjects, others, task):
+    for remark in _judged(subjects, Book((*others, *subjects), papers), task):
         found.setdefault(remark.problem, remark)
     sources = [source for each in definitions for source in (each.source, each.agency.source)]
+    sources += papers.sources
     return sorted(_kept(found.values(), sources, task), key=_place)
 
 
@@ -105,19 +116,18 @@ def _project(definition: Definition) -> Path:
     return definition.agency.source.path.parent.parent
 
 
-def _judged(
-    subjects: tuple[Subject, ...], others: tuple[Subject, ...], task: Task
-) -> Iterator[Remark]:
+def _judged(subjects: tuple[Subject, ...], book: Book, task: Task) -> Iterator[Remark]:
     takes = task.choice.takes
     sop_rules = [rule for rule in SOP_RULES if takes(rule)]
     for subject in subjects:
         for rule in sop_rules:
             yield from (_remark(rule, subject, finding) for finding in rule.check(subject))
-    book, asked = Book((*others, *subjects)), {id(each) for each in subjects}
+    asked = {id(each) for each in subjects}
     for book_rule in BOOK_RULES:
         if takes(book_rule):
             found = (pair for pair in book_rule.check(book) if id(pair[0]) in asked)
             yield from (_remark(book_rule, each, finding) for each, finding in found)
+    yield from _judged_papers(book, task)
     if task.sheets is None:
         return
     page_rules = [rule for rule in PAGE_RULES if takes(rule)]
@@ -125,6 +135,21 @@ def _judged(
         sheet = SheetSubject(subject, *task.sheets(subject.definition))
         for page_rule in page_rules:
             yield from (_remark(page_rule, subject, finding) for finding in page_rule.check(sheet))
+
+
+def _judged_papers(book: Book, task: Task) -> Iterator[Remark]:
+    for rule in PAPER_RULES:
+        if task.choice.takes(rule):
+            for source, finding in rule.check(book):
+                if str(source.path) in book.papers.asked:
+                    problem = Problem(
+                        rule.id,
+                        finding.message,
+                        finding.at,
+                        severity=finding.severity or rule.severity,
+                        hint=finding.hint,
+                    )
+                    yield Remark(source.places.located(problem), source, finding.at)
 
 
 def _remark(rule: AnyRule, subject: Subject, finding: Finding) -> Remark:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeAlias, TypeVar
 
+from sopgen.definition.entries import Source
 from sopgen.lint.book import Book
 from sopgen.lint.sheet import SheetSubject
 from sopgen.lint.subject import Subject
@@ -51,6 +52,7 @@ class Ground(StrEnum):
 
 SopCheck: TypeAlias = Callable[[Subject], Iterator[Finding]]
 BookCheck: TypeAlias = Callable[[Book], Iterator[tuple[Subject, Finding]]]
+PaperCheck: TypeAlias = Callable[[Book], Iterator[tuple[Source, Finding]]]
 SheetCheck: TypeAlias = Callable[[SheetSubject], Iterator[Finding]]
 C = TypeVar("C")
 
@@ -75,4 +77,4 @@ class Rule(Generic[C]):
     asked: bool = False
 
 
-AnyRule: TypeAlias = Rule[SopCheck] | Rule[BookCheck] | Rule[SheetCheck]
+AnyRule: TypeAlias = Rule[SopCheck] | Rule[BookCheck] | Rule[PaperCheck] | Rule[SheetCheck]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from sopgen.definition.monev import Log
 from sopgen.definition.reading import Definition
 from sopgen.lint.registers import Registers
 from sopgen.lint.regulations import Citation, citation
@@ -113,6 +114,7 @@ class Subject:
     definition: Definition
     registers: Registers
     today: datetime.date
+    log: Log = field(default_factory=Log)
 
     @property
     def sop(self) -> Sop:

@@ -15,6 +15,7 @@ from sopgen.model.entry import Entry
 from sopgen.model.kinds import Items, Kind, TakesNothing, kind_of
 from sopgen.model.profile import Profile
 from sopgen.model.status import Status
+from sopgen.problems.problem import Loc
 
 
 class BookPart(StrEnum):
@@ -145,4 +146,13 @@ class Book(Entry):
         """What the book holds, SOPs without a title as chapters without one."""
         return tuple(
             Chapter(sops=(each,)) if isinstance(each, str) else each for each in self.contents
+        )
+
+    @property
+    def named(self) -> tuple[tuple[Loc, str], ...]:
+        """The names of SOPs and folders in the book, with their places."""
+        return tuple(
+            (("isi", index) if isinstance(each, str) else ("isi", index, "sop", number), name)
+            for index, each in enumerate(self.contents)
+            for number, name in enumerate((each,) if isinstance(each, str) else each.sops)
         )

@@ -127,6 +127,44 @@ def targets_with_books(paths: Sequence[Path], output: Path | None) -> Wanted:
     return Wanted((*found.targets, *made), found.problems)
 
 
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """The books and the logs of projects, and those of them that are asked for."""
+
+    books: tuple[Path, ...]
+    logs: tuple[Path, ...]
+    asked: tuple[Path, ...]
+
+
+def papers_around(paths: Sequence[Path], folders: Sequence[Path]) -> Papers:
+    """Return the books and logs of the projects that `folders` lie in.
+
+    Asked for are those that `paths` name or hold; without any path, all of them.
+    """
+    projects = sorted({project_of(folder) for folder in (*folders, *map(_home, paths))})
+    books, logs = (
+        tuple(from_here(file) for root in projects for file in _yaml_in(root / name))
+        for name in (BOOKS, MONEV)
+    )
+    named = {plain_path(file) for path in paths if is_of_papers(path) for file in _yaml_in(path)}
+    asked = [each for each in (*books, *logs) if not paths or plain_path(each) in named]
+    return Papers(books, logs, tuple(asked))
+
+
+def is_of_papers(path: Path) -> bool:
+    """Tell whether `path` is one of books or logs, or a folder of them."""
+    return _home(path).name in (BOOKS, MONEV)
+
+
+def _home(path: Path) -> Path:
+    place = plain_path(path)
+    return place if place.is_dir() else place.parent
+
+
+def _yaml_in(path: Path) -> list[Path]:
+    return sorted(_books(path)) if path.exists() else []
+
+
 def own_books() -> Path | None:
     """Return the books of the project that the working folder is, or lies in; None without any."""
     folder = project_of(Path.cwd()) / BOOKS

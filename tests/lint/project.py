@@ -12,6 +12,7 @@ from PIL import Image
 from sopgen.definition.reading import Definition, read_definition
 from sopgen.document.page import Document
 from sopgen.lint import Choice, Remark, Task, review
+from sopgen.lint.papers import read_papers
 from sopgen.lint.review import Sheets
 from sopgen.problems.problem import Problem, ProblemsError
 from sopgen.rendering import laid_out, new_typesetter
@@ -144,6 +145,8 @@ FILES = {
     "laporan": ("definitions/batam/laporan.yaml", REPORT),
     "surat": ("definitions/batam/surat.yaml", LETTER),
     "register": ("registers/batam.yaml", ""),
+    "buku": ("buku/umum.yaml", ""),
+    "monev": ("monev/batam.yaml", ""),
 }
 
 
@@ -183,7 +186,10 @@ def definitions_of(project: Path) -> list[Definition]:
 def reviewed(project: Path, choice: Choice | None = None, *, pages: bool = False) -> list[Remark]:
     """Return what the rules find in `project`; `pages` judges the print too."""
     task = Task(TODAY, choice or Choice(), _sheets() if pages else None)
-    return review(definitions_of(project), task)
+    books, logs = (sorted(project.glob(f"{name}/*.yaml")) for name in ("buku", "monev"))
+    papers, problems = read_papers(books, logs, [*books, *logs])
+    assert problems == ()
+    return review(definitions_of(project), task, papers=papers)
 
 
 def _sheets() -> Sheets:

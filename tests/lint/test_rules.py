@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from sopgen.lint import Choice
-from sopgen.lint.catalogue import BOOK_RULES, NOT_JUDGED, PAGE_RULES, READ_AS, SOP_RULES, all_rules
+from sopgen.lint.catalogue import NOT_JUDGED, READ_AS, all_rules
 from sopgen.lint.explaining import catalogue_page, explained
 from sopgen.lint.rule import Ground
 from sopgen.problems.problem import Severity
@@ -16,6 +16,7 @@ from tests.lint.cases import (
     Case,
 )
 from tests.lint.identity_cases import IDENTITY_CASES, LIST_CASES, SET_CASES, SHEET_CASES
+from tests.lint.paper_cases import PAPER_CASES
 from tests.lint.project import found, new_project, reviewed
 from tests.lint.table_cases import TABLE_CASES
 
@@ -29,6 +30,7 @@ CASES = (
     *LIST_CASES,
     *TABLE_CASES,
     *SET_CASES,
+    *PAPER_CASES,
     *SHEET_CASES,
 )
 BY_HAND = {"SET008", "RND004"}
@@ -70,7 +72,7 @@ def test_no_error_rests_on_practice_or_memory() -> None:
 
 
 def test_ids_are_used_once() -> None:
-    ids = [rule.id for rule in (*SOP_RULES, *BOOK_RULES, *PAGE_RULES)]
+    ids = [rule.id for rule in all_rules()]
     ids += [*READ_AS, *NOT_JUDGED]
     assert len(ids) == len(set(ids))
 

@@ -10,6 +10,8 @@ from sopgen.lint.rule import Finding, Fix, Ground, Rule, SopCheck
 from sopgen.lint.subject import Subject
 from sopgen.lint.wording import WORD, is_active, named_sop, words
 from sopgen.model.dates import day_in, read_date
+from sopgen.model.due import due
+from sopgen.model.monev import ReviewKind
 from sopgen.model.profile import APPROVER, ApprovalPlace, OfficialLine, SigningMode
 from sopgen.model.status import Status
 from sopgen.problems.problem import Loc, Severity
@@ -194,31 +196,35 @@ def _date_findings(at: Loc, text: str, latest: datetime.date | None) -> Iterator
 
 
 def overdue(subject: Subject) -> Iterator[Finding]:
-    """Check that an SOP is monitored every six months and evaluated every year."""
-    dates = [day_in(subject.sop.effective), day_in(subject.sop.revised)]
-    known = [date for date in dates if date and date <= subject.today]
-    if not known or subject.sop.status is Status.WITHDRAWN:
+    """Check that an SOP is monitored and evaluated as often as its agency says."""
+    sop, intervals = subject.sop, subject.definition.agency.letterhead.reviews
+    known = [
+        each for each in subject.log.reviewed(subject.definition) if each.date <= subject.today
+    ]
+    past = {
+        name: typed
+        for name in ("effective", "revised")
+        if (day := day_in(typed := getattr(sop, name))) and day <= subject.today
+    }
+    found = due(
+        sop.model_copy(update={"effective": None, "revised": None, **past}), intervals, known
+    )
+    if found.last is None or found.next is None or found.next > subject.today:
         return
-    last = max(known)
-    months = _months(last, subject.today)
-    key = "tanggal_revisi" if dates[1] == last and dates[0] != last else "tanggal_efektif"
-    if months >= 12:
-        yield Finding(
-            (key,),
-            f"Tinjauan terakhir {last}, sudah {months} bulan; evaluasi paling lambat tiap tahun.",
-            "Evaluasi SOP ini dan perbarui tanggal revisinya.",
-        )
-    elif months >= 6:
-        yield Finding(
-            (key,),
-            f"Tinjauan terakhir {last}, sudah {months} bulan; pemantauan tiap enam bulan.",
-            "Pantau pelaksanaan SOP ini.",
-        )
-
-
-def _months(start: datetime.date, end: datetime.date) -> int:
-    months = (end.year - start.year) * 12 + end.month - start.month
-    return months - (end.day < start.day)
+    key = "tanggal_efektif" if "effective" in past else "tanggal_revisi"
+    if "revised" in past and day_in(sop.revised) == found.last != day_in(sop.effective):
+        key = "tanggal_revisi"
+    is_evaluation = found.kind is ReviewKind.EVALUATION
+    asked = (
+        f"evaluasi tiap {intervals.evaluation}"
+        if is_evaluation
+        else f"monitoring tiap {intervals.monitoring}"
+    )
+    yield Finding(
+        (key,) if past else ("nama",),
+        f"Tinjauan terakhir {found.last}, jatuh tempo {found.next}; {asked}.",
+        "Tinjau SOP ini, lalu catat dengan “sopgen monev catat” atau perbarui tanggal revisinya.",
+    )
 
 
 def odd_name(subject: Subject) -> Iterator[Finding]:
@@ -380,10 +386,10 @@ IDENTITY_RULES: tuple[Rule[SopCheck], ...] = (
         Severity.NOTE,
         "Tinjauan sudah lewat waktu",
         Ground.REGULATION,
-        "PermenPAN-RB 35/2012, lampiran: pemantauan tiap enam bulan. Evaluasi sekali setahun dari "
-        "ingatan penyusun.",
-        "tanggal_efektif: 2020-02-03, ditinjau pada 2024",
-        "tanggal_revisi: 2024-01-23",
+        "PermenPAN-RB 35/2012, lampiran: monitoring tiap enam bulan. Evaluasi sekali setahun dari "
+        "ingatan penyusun. Jangka waktunya ada di tinjauan pada kop, tinjauannya di monev/*.yaml.",
+        "tanggal_efektif: 2020-02-03, pada 2024 belum ditinjau",
+        "tanggal_revisi: 2024-01-23, atau tinjauan 2024 di monev/*.yaml",
         overdue,
     ),
     Rule(
