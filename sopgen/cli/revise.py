@@ -14,6 +14,7 @@ from sopgen.cli.kinds import day, typable, typed
 from sopgen.cli.options import definition_paths, output_folder
 from sopgen.cli.places import around, existing
 from sopgen.cli.terminal import say, say_text, tell, tell_all
+from sopgen.editing.asking import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,35 +22,6 @@ if TYPE_CHECKING:
     from sopgen.editing.asking import Revision, Successor
     from sopgen.editing.transaction import Order, Step
     from sopgen.problems.problem import Problem
-
-FIELDS = (
-    "nomor",
-    "nama",
-    "unit",
-    "judul_alur",
-    "dasar_hukum",
-    "kualifikasi_pelaksana",
-    "keterkaitan",
-    "peralatan",
-    "peringatan",
-    "pencatatan",
-    "kotak_tambahan",
-    "identitas_tambahan",
-    "judul",
-    "pelaksana",
-    "kegiatan",
-    "teks",
-    "label",
-    "kelengkapan",
-    "waktu",
-    "output",
-    "keterangan",
-    "tambahan",
-    "instansi",
-    "alamat",
-    "jabatan",
-)
-"""The fields whose words may be replaced: those that print as they are typed."""
 
 _HELP = (
     "Mengubah nilai dalam banyak definisi atau dalam kop, langsung di berkasnya: komentar, urutan "

@@ -21,6 +21,35 @@ KEY_ORDER = (
 OFFICIAL_ORDER = ("jabatan", "nama", "pangkat", "golongan", "nip")
 """The order in which an official is usually typed."""
 
+FIELDS = (
+    "nomor",
+    "nama",
+    "unit",
+    "judul_alur",
+    "dasar_hukum",
+    "kualifikasi_pelaksana",
+    "keterkaitan",
+    "peralatan",
+    "peringatan",
+    "pencatatan",
+    "kotak_tambahan",
+    "identitas_tambahan",
+    "judul",
+    "pelaksana",
+    "kegiatan",
+    "teks",
+    "label",
+    "kelengkapan",
+    "waktu",
+    "output",
+    "keterangan",
+    "tambahan",
+    "instansi",
+    "alamat",
+    "jabatan",
+)
+"""The fields whose words may be replaced: those that print as they are typed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:

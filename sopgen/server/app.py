@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from sopgen.editing.transaction import Order
 from sopgen.problems.problem import Problem, ProblemsError
 from sopgen.project.writing import LockedError, reason_of
 from sopgen.server.asking import MOST, Asked, Conflict
@@ -25,7 +26,9 @@ from sopgen.server.desk import Desk, OpenText, Refused
 from sopgen.server.drawing import Artist
 from sopgen.server.guard import TooLargeError
 from sopgen.server.happenings import Happenings
-from sopgen.server.making import built, listed, made_new, output_of_sop, sentence
+from sopgen.server.making import built, listed, made_new, output_of_sop
+from sopgen.server.revising import AskedRevision, carried_out, order_of, previewed
+from sopgen.server.telling import problem_told, sentence
 from sopgen.writers import Format
 
 _KINDS = {
@@ -82,6 +85,8 @@ def page_of(desk: Desk, happenings: Happenings) -> Starlette:
         Route("/api/kejadian", answers.happenings),
         Route("/api/bangun", answers.build, methods=["POST"]),
         Route("/api/baru", answers.new, methods=["POST"]),
+        Route("/api/revisi/pratinjau", answers.preview, methods=["POST"]),
+        Route("/api/revisi/terapkan", answers.revise, methods=["POST"]),
         Route("/api/hasil/{number:int}/{format}", answers.output),
     ]
     handlers = {
@@ -193,6 +198,24 @@ class _Answers:
             raise HTTPException(422, found)
         return JSONResponse({"id": found})
 
+    async def preview(self, request: Request) -> Response:
+        """Tell what a revision would change."""
+        return await self._revised(request, previewed)
+
+    async def revise(self, request: Request) -> Response:
+        """Carry a revision out."""
+        return await self._revised(request, carried_out)
+
+    async def _revised(
+        self, request: Request, doing: Callable[[Desk, Order], dict[str, object]]
+    ) -> Response:
+        asked = await _asked(request, AskedRevision)
+        assert isinstance(asked, AskedRevision)
+        order = await run_in_threadpool(order_of, self._desk, asked)
+        if isinstance(order, str):
+            raise HTTPException(422, order)
+        return JSONResponse(await run_in_threadpool(doing, self._desk, order))
+
     async def output(self, request: Request) -> Response:
         """Give a file that was built."""
         asked = request.path_params["format"]
@@ -238,7 +261,7 @@ class _Answers:
             }
         drawn = self._artist.drawn(text.path, data, known)
         told["halaman"] = [{"kunci": each.key, "svg": each.svg} for each in drawn.pages]
-        told["masalah"] = [_problem(each) for each in drawn.problems]
+        told["masalah"] = [problem_told(each) for each in drawn.problems]
         code, why = _refusal(refused)
         return code, {**told, **why}
 
@@ -272,7 +295,3 @@ def _refusal(refused: Refused | None) -> tuple[int, dict[str, object]]:
             return 422, {"pesan": sentence(problem)}
         case _:
             raise AssertionError
-
-
-def _problem(problem: Problem) -> dict[str, object]:
-    return {**problem.as_json(), "di": list(problem.at)}

@@ -257,6 +257,13 @@ class Desk:
         with self._lock:
             yield from list(self._open.items())
 
+    def save_all(self) -> None:
+        """Write what is typed, and as much of it as fits what other programs saved."""
+        for _, text in self.open_texts():
+            with text.lock:
+                if not text.is_saved:
+                    text.save()
+
     def number_of(self, path: Path) -> int:
         """Return the number of the SOP in `path`."""
         own = path.absolute()

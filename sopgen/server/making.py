@@ -52,10 +52,7 @@ def built(desk: Desk, numbers: Sequence[int]) -> dict[str, object]:
 
     Raises LockedError where another build is at work, and OSError where a text cannot be saved.
     """
-    for number, text in desk.open_texts():
-        if number in numbers:
-            with text.lock:
-                text.save()
+    desk.save_all()
     paths = {path: number for number, path in desk.paths() if number in numbers}
     results = []
     if paths:
@@ -71,11 +68,6 @@ def built(desk: Desk, numbers: Sequence[int]) -> dict[str, object]:
                 }
             )
     return {"hasil": results}
-
-
-def sentence(problem: Problem) -> str:
-    """Return what a problem says, and its advice."""
-    return f"{problem.message} {problem.hint}".strip()
 
 
 def output_of_sop(desk: Desk, number: int, format: Format) -> Path | None:
