@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -88,6 +88,13 @@ def _replacements(
     metavar="TANGGAL",
     help="Tanggal pemberitahuan. Bawaan: tanggal revisi, efektif atau mulai menjabat.",
 )
+@click.option(
+    "--catatan",
+    "note",
+    callback=typed,
+    metavar="TEKS",
+    help="Uraian revisi ini; ditambah ke riwayat tiap definisi yang berubah.",
+)
 @output_folder("Map hasil, tempat pemberitahuan ditulis")
 @click.option("--dry-run", is_flag=True, help="Tampilkan perubahannya saja, tanpa menulis.")
 def revise(paths: tuple[Path, ...], output: Path | None, dry_run: bool, **typed: Any) -> None:
@@ -117,10 +124,11 @@ class _Options:
     grade: str | None
     starts: str | None
     date: str | None
+    note: str | None
 
     def revision(self) -> Revision:
         """Return what is asked, or say what is missing in it."""
-        from sopgen.editing.asking import Revision, Setting, Substitution
+        from sopgen.editing.asking import Note, Revision, Setting, Substitution
 
         if bool(self.replacements) != bool(self.fields):
             raise click.UsageError("--ganti dan --kolom dipakai bersama.")
@@ -135,7 +143,14 @@ class _Options:
         revision = Revision(settings, substitutions, self._successor())
         if revision == Revision():
             raise click.UsageError("Sebutkan yang diubah, misalnya --tanggal-revisi 2025-01-31.")
-        return revision
+        if self.note and not (settings or substitutions):
+            raise click.UsageError("--catatan menyertai perubahan definisi, bukan kop saja.")
+        note = (
+            Note(self.note, self._first_of(self.revised, self.effective, self.date))
+            if self.note
+            else None
+        )
+        return replace(revision, note=note)
 
     def _successor(self) -> Successor | None:
         from sopgen.editing.asking import Successor
@@ -150,11 +165,13 @@ class _Options:
 
     def notice_date(self) -> str:
         """Return the date of the notice; the clock is never asked."""
-        dates = (self.date, self.revised, self.effective, self.starts)
-        found = next((date for date in dates if date and date != "-"), None)
-        if found is None:
+        found = self._first_of(self.date, self.revised, self.effective, self.starts)
+        if not found:
             raise click.UsageError("Sebutkan tanggal pemberitahuan dengan --tanggal.")
         return found
+
+    def _first_of(self, *dates: str | None) -> str:
+        return next((date for date in dates if date and date != "-"), "")
 
 
 def _order(

@@ -91,9 +91,18 @@ class Successor:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What a definition's history tells of the revision, on which day; "" where none is known."""
+
+    description: str
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Revision:
-    """All that one run changes."""
+    """All that one run changes; a `note` is made in each definition that changes by the rest."""
 
     settings: tuple[Setting, ...] = ()
     substitutions: tuple[Substitution, ...] = ()
     successor: Successor | None = None
+    note: Note | None = None

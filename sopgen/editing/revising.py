@@ -16,6 +16,7 @@ from sopgen.definition.reading import find_letterhead, read_letterhead
 from sopgen.editing.asking import Revision
 from sopgen.editing.changes import Change, Done, Revised, revised_definition, revised_letterhead
 from sopgen.editing.checking import date_problems, successor_problems
+from sopgen.editing.noting import noted
 from sopgen.problems.codes import Code
 from sopgen.problems.files import LETTERHEADS, from_here, plain_bytes
 from sopgen.problems.problem import Problem, ProblemsError
@@ -108,6 +109,8 @@ def revised_files(
             problems = (*_approver_problems(opened, revision), *date_problems(path, revision))
             made = done.get(path, frozenset())
             revised = revised_definition(opened.text, opened.root, revision, made)
+            if revision.note is not None:
+                revised = noted(revised, revision.note)
             yield from _outcome(opened, revised, problems)
         else:
             yield opened
