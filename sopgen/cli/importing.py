@@ -98,10 +98,10 @@ def _wish(found: Asked, output: Path | None, kop: str, jobs: int | None) -> Wish
     from sopgen.importer.run import Wish
     from sopgen.importer.vocabulary import vocabulary_of
     from sopgen.problems.files import from_here
-    from sopgen.project.roots import output_of, project_of
+    from sopgen.project.roots import output_of, project_meant_by, project_of
     from sopgen.project.running import cores
 
-    project = from_here(project_of(Path.cwd()) if output is None else output)
+    project = from_here(project_of(Path.cwd())) if output is None else project_meant_by(output)
     if kop and kop not in (known := letterheads_of(project)):
         there = f" Yang ada: {', '.join(known)}." if known else ""
         raise click.UsageError(f"Kop {kop} tidak ada.{there}")

@@ -20,6 +20,15 @@ def project_of(folder: Path) -> Path:
     return folder if root is None else from_here(root)
 
 
+def project_meant_by(folder: Path) -> Path:
+    """Return the project that whoever names `folder` for new definitions means.
+
+    It is the folder itself, or, where its folder of definitions was named, the project around that.
+    """
+    own = folder.absolute()
+    return from_here(own.parent) if own.name == DEFINITIONS and not is_project(own) else folder
+
+
 def settings_file(folder: Path) -> Path | None:
     """Return the file of the project that `folder` lies in; None where it has none."""
     path = project_of(folder) / SETTINGS

@@ -227,6 +227,13 @@ def test_another_folder_gets_all_that_is_written():
     assert not Path("definitions").exists()
 
 
+def test_who_names_the_folder_of_definitions_means_the_project_around_it():
+    put("siram.txt", SHEET)
+    assert run("lama", "-o", "definitions").exit_code == 0
+    assert Path(DEFINITION).exists()
+    assert Path("output/impor.html").exists()
+
+
 def test_words_of_the_project_are_known():
     put("siram.txt", SHEET.replace("Kegiatan", "Rangkaian Karya"))
     assert run("lama").exit_code == 1
