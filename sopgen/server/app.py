@@ -27,6 +27,7 @@ from sopgen.server.drawing import Artist
 from sopgen.server.guard import TooLargeError
 from sopgen.server.happenings import Happenings
 from sopgen.server.making import built, listed, made_new, output_of_sop
+from sopgen.server.receiving import BusyError, Received, imported_from, pulled_in
 from sopgen.server.revising import AskedRevision, carried_out, order_of, previewed
 from sopgen.server.telling import problem_told, sentence
 from sopgen.writers import Format
@@ -87,6 +88,8 @@ def page_of(desk: Desk, happenings: Happenings) -> Starlette:
         Route("/api/baru", answers.new, methods=["POST"]),
         Route("/api/revisi/pratinjau", answers.preview, methods=["POST"]),
         Route("/api/revisi/terapkan", answers.revise, methods=["POST"]),
+        Route("/api/tarik", answers.pull, methods=["POST"]),
+        Route("/api/impor", answers.import_, methods=["POST"]),
         Route("/api/hasil/{number:int}/{format}", answers.output),
     ]
     handlers = {
@@ -94,6 +97,7 @@ def page_of(desk: Desk, happenings: Happenings) -> Starlette:
         OSError: _unwritten,
         TooLargeError: _too_large,
         LockedError: _busy,
+        BusyError: _reading,
         ProblemsError: _wrong,
     }
     return Starlette(routes=routes, exception_handlers=handlers)
@@ -133,9 +137,15 @@ async def _busy(_: Request, __: Exception) -> Response:
     return JSONResponse({"pesan": message}, 409)
 
 
+async def _reading(_: Request, __: Exception) -> Response:
+    return JSONResponse({"pesan": "Berkas lain sedang dibaca. Tunggu sampai selesai."}, 409)
+
+
 async def _wrong(_: Request, error: Exception) -> Response:
     assert isinstance(error, ProblemsError)
-    return JSONResponse({"pesan": "\n".join(map(sentence, error.problems))}, 422)
+    told = [problem_told(each) for each in error.problems]
+    message = "\n".join(map(sentence, error.problems))
+    return JSONResponse({"pesan": message, "masalah": told}, 422)
 
 
 async def _asked(request: Request, kind: type[msgspec.Struct]) -> msgspec.Struct:
@@ -145,6 +155,13 @@ async def _asked(request: Request, kind: type[msgspec.Struct]) -> msgspec.Struct
         return msgspec.json.decode(await request.body(), type=kind)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise HTTPException(422, "Permintaan ini tidak dimengerti.") from error
+
+
+async def _received(request: Request) -> Received:
+    """Return the file that a request is: its bytes as they are, and its name as `nama`."""
+    if request.headers.get("content-type", "") != "application/octet-stream":
+        raise HTTPException(415, "Hanya berkas yang diterima.")
+    return Received(request.query_params.get("nama", ""), await request.body())
 
 
 class _Answers:
@@ -205,6 +222,25 @@ class _Answers:
     async def revise(self, request: Request) -> Response:
         """Carry a revision out."""
         return await self._revised(request, carried_out)
+
+    async def pull(self, request: Request) -> Response:
+        """Tell what an edited sheet of ours changes, and write it where `simpan=ya`."""
+        received, asked = await _received(request), request.query_params
+        number = asked.get("sop", "")
+        told = await run_in_threadpool(
+            pulled_in,
+            self._desk,
+            received,
+            int(number) if number.isascii() and number.isdecimal() else None,
+            prefer_sheet=asked.get("ambil") == "lembar",
+            is_written=asked.get("simpan") == "ya",
+        )
+        return JSONResponse(told)
+
+    async def import_(self, request: Request) -> Response:
+        """Import an old sheet, and tell what is not sure of it."""
+        received, kop = await _received(request), request.query_params.get("kop", "")
+        return JSONResponse(await run_in_threadpool(imported_from, self._desk, received, kop))
 
     async def _revised(
         self, request: Request, doing: Callable[[Desk, Order], dict[str, object]]
