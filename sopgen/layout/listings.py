@@ -35,6 +35,28 @@ _AIR = 60
 """What is left above and below the texts of a row, together."""
 
 
+class Look(Struct, frozen=True):
+    """How a table is printed where it is not one of a sheet.
+
+    `font` and `title` are its fonts, `gap` is left below its title. Columns without `aligns` begin
+    at the left; `strong` are the rows in bold.
+    """
+
+    font: Font | None = None
+    title: Font | None = None
+    gap: int = _TITLE_GAP
+    aligns: tuple[Align, ...] = ()
+    strong: frozenset[int] = frozenset()
+
+    def align(self, column: int) -> Align:
+        """Return where the texts of `column` stand."""
+        return self.aligns[column] if self.aligns else Align.LEFT
+
+    def weighted(self, font: Font, row: int) -> Font:
+        """Return `font` as the texts of `row` have it."""
+        return bold(font) if row in self.strong else font
+
+
 class Listing(Struct, frozen=True):
     """A table as it was asked for, and where it stands in the definition.
 
@@ -47,6 +69,7 @@ class Listing(Struct, frozen=True):
     rows: tuple[tuple[str, ...], ...]
     at: Loc
     fields: tuple[str, ...] = ()
+    look: Look = Look()
 
     @property
     def title_origin(self) -> str:
@@ -164,7 +187,8 @@ class _Pages:
 
     def add(self, listing: Listing) -> None:
         """Put `listing` below what is there, or on the next page."""
-        grid = _Grid(self._desk, listing, self._font, self._sheet.body)
+        font = listing.look.font or self._font
+        grid = _Grid(self._desk, listing, font, self._sheet.body)
         tallest = self._sheet.body.height - grid.head_height
         for number, height in enumerate(grid.heights):
             if height > tallest:
@@ -172,11 +196,14 @@ class _Pages:
                 return
         title = self._title(listing)
         start = self._y + self._gap
-        if start + self._height(title) + grid.head_height + grid.heights[0] > self._bottom:
+        if (
+            start + self._height(title, listing.look) + grid.head_height + grid.heights[0]
+            > self._bottom
+        ):
             self._turn()
             start = self._y
         if title is not None:
-            start = self._put_title(title, start)
+            start = self._put_title(title, listing.look, start)
         first = 0
         while first < len(grid.heights):
             last = first + grid.fitting(first, self._bottom - start)
@@ -208,18 +235,18 @@ class _Pages:
         if not listing.title:
             return None
         width = self._sheet.body.width - CELL_SIDES
-        font = bold(self._font)
+        font = listing.look.title or bold(self._font)
         return self._desk.set(listing.title, font, width, Align.CENTER, listing.title_origin)
 
-    def _height(self, title: SetText | None) -> int:
-        return 0 if title is None else pixels_up(title.height) + _TITLE_GAP
+    def _height(self, title: SetText | None, look: Look) -> int:
+        return 0 if title is None else pixels_up(title.height) + look.gap
 
-    def _put_title(self, title: SetText, y: int) -> int:
+    def _put_title(self, title: SetText, look: Look, y: int) -> int:
         body = self._sheet.body
         box = Box(body.x, y, body.width, pixels_up(title.height))
         inner = Box(box.x + CELL_PADDING.left, y, title.width, box.height)
         self._items.append(Text(box, title.anchored(inner, Anchor.TOP), heading=1))
-        return y + self._height(title)
+        return y + self._height(title, look)
 
 
 class _Grid:
@@ -238,9 +265,13 @@ class _Grid:
             desk.set(text, bold(font), room, Align.CENTER)
             for text, room in zip(listing.heads, rooms, strict=True)
         ]
+        look = listing.look
         self._rows = [
-            [desk.set(text, font, room) for text, room in zip(row, rooms, strict=True)]
-            for row in listing.rows
+            [
+                desk.set(text, look.weighted(font, number), room, look.align(column))
+                for column, (text, room) in enumerate(zip(row, rooms, strict=True))
+            ]
+            for number, row in enumerate(listing.rows)
         ]
         self.head_height = _height(self._heads)
         self.heights = [_height(row) for row in self._rows]
@@ -288,8 +319,9 @@ def _widths(desk: Desk, listing: Listing, font: Font, width: int) -> list[int]:
     None is narrower than its longest word while the sheet has that room.
     """
     columns = list(zip(listing.heads, *listing.rows, strict=True))
-    least = [_widest(desk.typesetter.longest_word, texts, font) for texts in columns]
-    whole = [_widest(_longest_line(desk), texts, font) for texts in columns]
+    fonts = [bold(font), *(listing.look.weighted(font, row) for row in range(len(listing.rows)))]
+    least = [_widest(desk.typesetter.longest_word, texts, fonts) for texts in columns]
+    whole = [_widest(_longest_line(desk), texts, fonts) for texts in columns]
     if sum(whole) <= width:
         base, weights = whole, whole
     else:
@@ -305,11 +337,11 @@ def _widths(desk: Desk, listing: Listing, font: Font, width: int) -> list[int]:
     return out
 
 
-def _widest(measure: Callable[[str, Font], float], texts: Sequence[str], font: Font) -> int:
-    """Return the width of a cell for the widest of `texts`, the first of which is the head."""
-    head, *cells = texts
-    widest = max(measure(head, bold(font)), *(measure(text, font) for text in cells))
-    return round(widest) + _SLACK + CELL_SIDES
+def _widest(
+    measure: Callable[[str, Font], float], texts: Sequence[str], fonts: Sequence[Font]
+) -> int:
+    """Return the width of a cell for the widest of `texts`, each in its font."""
+    return round(max(map(measure, texts, fonts))) + _SLACK + CELL_SIDES
 
 
 def _longest_line(desk: Desk) -> Callable[[str, Font], float]:

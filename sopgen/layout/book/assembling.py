@@ -149,7 +149,7 @@ def _with_parts(
     pages, outline = list(whole.pages), list(whole.outline)
     for each in parts:
         outline.append(OutlineEntry(each.title, len(pages)))
-        own = led(each, places) if isinstance(each, Leading) else each.pages
+        own = led(each, places, desk.paper.typesetter) if isinstance(each, Leading) else each.pages
         pages += (_page(desk, each.title, content) for content in own)
     return replace(whole, pages=tuple(pages), outline=tuple(outline))
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sopgen.layout.book.decree import annex_head
 from sopgen.layout.book.desk import BookDesk, BookPages
 from sopgen.layout.book.leading import Leading, Row, leading
+from sopgen.layout.book.looks import centred, worded
 from sopgen.layout.book.prose import Block, prose
 from sopgen.layout.cover import cover
 from sopgen.layout.dates import long_date
@@ -40,17 +41,26 @@ def chapter_key(number: int) -> str:
 def contents(desk: BookDesk, before: Sequence[str], behind: Sequence[str]) -> Leading:
     """Return the contents: parts before the sheets and behind, chapters, SOPs with revisions."""
     labels = desk.desk.profile.labels
-    rows = [Row(("", title, ""), title) for title in before]
+    revised = any(each.sop.revision for each in desk.sops)
+
+    def row(number: str, name: str, revision: str, key: str, *, strong: bool = False) -> Row:
+        return Row((number, name, revision) if revised else (number, name), key, strong)
+
+    rows = [row("", title, "", title) for title in before]
     number = 0
     for at, chapter in enumerate(desk.chapters):
         if chapter.title:
-            rows.append(Row(("", chapter.title, ""), chapter_key(at)))
+            rows.append(row("", chapter.title, "", chapter_key(at), strong=True))
         for each in chapter.sops:
             revision = each.sop.revision or ""
-            rows.append(Row((str(number + 1), each.sop.name, revision), sop_key(number)))
+            rows.append(row(str(number + 1), each.sop.name, revision, sop_key(number)))
             number += 1
-    rows += (Row(("", title, ""), title) for title in behind)
-    heads = (desk.words.count, labels.name, labels.revision)
+    rows += (row("", title, "", title) for title in behind)
+    heads = (
+        *centred(desk.words.count),
+        *worded(labels.name),
+        *(centred(labels.revision) if revised else ()),
+    )
     return leading(desk, desk.words.contents, heads, rows)
 
 
@@ -70,7 +80,10 @@ def sop_list(desk: BookDesk) -> Leading:
         )
         for number, each in enumerate(desk.sops, start=1)
     ]
-    heads = (desk.words.count, labels.number, labels.name, labels.unit, labels.effective)
+    heads = (
+        *centred(desk.words.count),
+        *worded(labels.number, labels.name, labels.unit, labels.effective),
+    )
     return leading(desk, desk.words.listing, heads, rows, annex_head(desk))
 
 

@@ -7,21 +7,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sopgen.document.page import Cell, Field, Item, Paragraph, Run, Table
+from sopgen.document.page import Align, Cell, Field, Item, Paragraph, Table
 from sopgen.layout.book.desk import BookDesk
-from sopgen.layout.listings import Listing, listed
+from sopgen.layout.book.looks import centred, listing_of
+from sopgen.layout.listings import listed
 from sopgen.layout.paper import PageContent
+from sopgen.layout.typeset import Typesetter
 from sopgen.problems.problem import Problem
 
+_SIZE = 10
 _UNKNOWN = "000"
 """What stands for the number of a page until all pages are known: as wide as three digits."""
 
 
 class Row(Struct, frozen=True):
-    """A row of texts; it leads to what begins with `key`, or nowhere."""
+    """A row of texts; it leads to what begins with `key`, or nowhere. A `strong` one is bold."""
 
     texts: tuple[str, ...]
     key: str = ""
+    strong: bool = False
 
 
 class Leading(Struct, frozen=True):
@@ -36,16 +40,18 @@ class Leading(Struct, frozen=True):
 def leading(
     desk: BookDesk,
     title: str,
-    heads: Sequence[str],
+    heads: Sequence[tuple[str, Align]],
     rows: Sequence[Row],
     over: PageContent | None = None,
 ) -> Leading:
     """Return the table of `rows` under `title`; its last column is left for the pages.
 
-    On its first page, `over` stands above it.
+    Each of `heads` says how the texts below it are aligned. On the first page, `over` stands above.
     """
     shown = tuple((*row.texts, _UNKNOWN if row.key else "") for row in rows)
-    listing = Listing(title, (*heads, desk.words.page), shown, (), ("",) * (len(heads) + 1))
+    columns = (*heads, *centred(desk.words.page))
+    strong = frozenset(number for number, row in enumerate(rows) if row.strong)
+    listing = listing_of(desk, title, columns, shown, strong, _SIZE)
     bottom = None if over is None else over.bottom
     pages, problems = listed(desk.desk, (listing,), desk.paper, bottom)
     if over is not None and pages:
@@ -53,22 +59,29 @@ def leading(
     return Leading(title, pages, tuple(row.key for row in rows), problems)
 
 
-def led(found: Leading, places: Mapping[str, tuple[int, str]]) -> tuple[PageContent, ...]:
+def led(
+    found: Leading, places: Mapping[str, tuple[int, str]], typesetter: Typesetter
+) -> tuple[PageContent, ...]:
     """Return the pages with numbers and links; `places` are the pages of keys and their labels."""
     keys = iter(found.keys)
     return tuple(
-        replace(page, items=tuple(_led(item, keys, places) for item in page.items))
+        replace(page, items=tuple(_led(item, keys, places, typesetter) for item in page.items))
         for page in found.pages
     )
 
 
-def _led(item: Item, keys: Iterator[str], places: Mapping[str, tuple[int, str]]) -> Item:
+def _led(
+    item: Item,
+    keys: Iterator[str],
+    places: Mapping[str, tuple[int, str]],
+    typesetter: Typesetter,
+) -> Item:
     if not isinstance(item, Table):
         return item
     last = len(item.columns) - 2
     targets = {row: places.get(next(keys)) for row in range(item.header_rows, len(item.rows) - 1)}
     cells = tuple(
-        _cell(cell, target, is_number=cell.column == last)
+        _cell(cell, target, typesetter if cell.column == last else None)
         if (target := targets.get(cell.row)) is not None
         else cell
         for cell in item.cells
@@ -76,23 +89,19 @@ def _led(item: Item, keys: Iterator[str], places: Mapping[str, tuple[int, str]])
     return replace(item, cells=cells, contents=True)
 
 
-def _cell(cell: Cell, target: tuple[int, str], *, is_number: bool) -> Cell:
+def _cell(cell: Cell, target: tuple[int, str], typesetter: Typesetter | None) -> Cell:
+    """Return `cell` with a link to its target; `typesetter` sets the number where it is one."""
     page, label = target
     paragraphs = tuple(
-        replace(_numbered(each, label) if is_number else each, link=page)
+        replace(_numbered(each, label, typesetter) if typesetter else each, link=page)
         for each in cell.paragraphs
     )
     return replace(cell, paragraphs=paragraphs)
 
 
-def _numbered(paragraph: Paragraph, label: str) -> Paragraph:
+def _numbered(paragraph: Paragraph, label: str, typesetter: Typesetter) -> Paragraph:
     """Return `paragraph`, which holds a number that is not known yet, with that of the page."""
-
-    def counted(run: Run) -> Run:
-        return replace(run, text=label, field=Field.PAGE_OF)
-
-    return replace(
-        paragraph,
-        runs=tuple(map(counted, paragraph.runs)),
-        lines=tuple(replace(line, runs=tuple(map(counted, line.runs))) for line in paragraph.lines),
-    )
+    runs = tuple(replace(run, text=label, field=Field.PAGE_OF) for run in paragraph.runs)
+    (set_line,) = typesetter.single_line(runs, paragraph.box, paragraph.align).lines
+    (line,) = paragraph.lines
+    return replace(paragraph, runs=runs, lines=(replace(line, x=set_line.x, runs=runs),))

@@ -20,7 +20,7 @@ TITLE_SIZE = 14
 _GAP = 160
 """Below a paragraph: 8 pt."""
 
-_TITLE_GAP = 360
+TITLE_GAP = 360
 
 
 class Block(Struct, frozen=True):
@@ -32,10 +32,9 @@ class Block(Struct, frozen=True):
 
 def prose(desk: BookDesk, title: str, blocks: Sequence[Block], at: Loc) -> BookPages:
     """Return `blocks`, typed at `at`, under `title`; a paragraph stands whole on a page."""
-    face = desk.desk.profile.font.face
-    plain, titled = Font(face, points(SIZE)), bold(Font(face, points(TITLE_SIZE)))
+    plain = Font(desk.desk.profile.font.face, points(SIZE))
     filling = Filling(desk.paper.body)
-    put(filling, _set(desk, title, titled, Align.CENTER), _TITLE_GAP, heading=1)
+    put(filling, _set(desk, title, title_font(desk), Align.CENTER), TITLE_GAP, heading=1)
     for block in blocks:
         if block.heading:
             put(filling, _set(desk, block.heading, bold(plain)), _GAP)
@@ -43,6 +42,11 @@ def prose(desk: BookDesk, title: str, blocks: Sequence[Block], at: Loc) -> BookP
             put(filling, _set(desk, paragraph, plain), _GAP)
     problems = (too_high(title, at),) if filling.is_too_high else ()
     return BookPages(title, filling.pages, problems)
+
+
+def title_font(desk: BookDesk) -> Font:
+    """Return the font in which every part of a book is headed."""
+    return bold(Font(desk.desk.profile.font.face, points(TITLE_SIZE)))
 
 
 def paragraphs_of(text: Items) -> list[str]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from sopgen.document.page import Align
 from sopgen.layout.book.desk import BookDesk, BookPages
+from sopgen.layout.book.looks import centred, listing_of, worded
 from sopgen.layout.dates import long_date
-from sopgen.layout.listings import Listing, listed
+from sopgen.layout.listings import listed
 from sopgen.model.book import BookForm
 
 MOST_IN_MATRIX = 25
@@ -23,13 +25,13 @@ def relations(desk: BookDesk) -> BookPages:
     words, labels = desk.words, desk.desk.profile.labels
     counted = [str(number) for number in range(1, len(sops) + 1)]
     if len(sops) <= MOST_IN_MATRIX:
-        heads = (words.count, labels.name, *counted)
+        heads = (*centred(words.count), *worded(labels.name), *centred(*counted))
         rows = tuple(
             (number, name, *(_MARK if column in found else "" for column in range(len(sops))))
             for number, name, found in zip(counted, names, related, strict=True)
         )
         return _table(desk, words.relations, heads, rows)
-    heads = (words.count, labels.name, words.related_to)
+    heads = (*centred(words.count), *worded(labels.name, words.related_to))
     listed_rows = tuple(
         (number, name, "\n".join(names[each] for each in found))
         for number, name, found in zip(counted, names, related, strict=True)
@@ -46,7 +48,7 @@ def history(desk: BookDesk) -> BookPages:
             ((each, line) for each in desk.sops for line in each.sop.history), start=1
         )
     )
-    heads = (words.count, words.changed, words.change, words.since)
+    heads = (*centred(words.count), *worded(words.changed, words.change, words.since))
     return _table(desk, words.history, heads, rows)
 
 
@@ -66,8 +68,9 @@ def _monitoring(desk: BookDesk) -> BookPages:
     """Return table 7 of PermenPAN-RB 35/2012, all names filled in."""
     words = desk.words
     heads = (
-        *(words.count, words.procedure, words.runs_well, words.runs_badly),
-        *(words.note, words.measure, words.initials),
+        *centred(words.count),
+        *worded(words.procedure, words.runs_well, words.runs_badly),
+        *worded(words.note, words.measure, words.initials),
     )
     rows = tuple(
         (str(number), each.sop.name, "", "", "", "", "")
@@ -79,19 +82,24 @@ def _monitoring(desk: BookDesk) -> BookPages:
 def _evaluation(desk: BookDesk) -> BookPages:
     """Return the statements for each SOP."""
     words = desk.words
-    heads = (words.count, words.statement, words.yes, words.no)
-    rows: list[tuple[str, ...]] = []
+    heads = (*centred(words.count), *worded(words.statement), *centred(words.yes, words.no))
+    rows, named = list[tuple[str, ...]](), set[int]()
     for number, each in enumerate(desk.sops, start=1):
+        named.add(len(rows))
         rows.append((str(number), each.sop.name, "", ""))
         rows += ((f"{number}.{at}", text, "", "") for at, text in enumerate(words.statements, 1))
-    return _table(desk, words.evaluation, heads, rows)
+    return _table(desk, words.evaluation, heads, rows, frozenset(named))
 
 
 def _table(
-    desk: BookDesk, title: str, heads: Sequence[str], rows: Sequence[tuple[str, ...]]
+    desk: BookDesk,
+    title: str,
+    heads: Sequence[tuple[str, Align]],
+    rows: Sequence[tuple[str, ...]],
+    strong: frozenset[int] = frozenset(),
 ) -> BookPages:
     if not rows:
         return BookPages(title, ())
-    listing = Listing(title, tuple(heads), tuple(rows), (), ("",) * len(heads))
+    listing = listing_of(desk, title, heads, rows, strong)
     pages, problems = listed(desk.desk, (listing,), desk.paper)
     return BookPages(title, pages, problems)

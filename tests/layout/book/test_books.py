@@ -9,7 +9,7 @@ import pymupdf
 import pytest
 
 from sopgen.definition.books import BookDefinition, read_book
-from sopgen.document.page import Document, Field, Table
+from sopgen.document.page import Document, Field, Table, Text
 from sopgen.rendering import new_typesetter
 from sopgen.rendering.books import laid_out_book
 from sopgen.writers import Format, writer
@@ -102,6 +102,51 @@ def test_every_number_in_the_contents_is_the_label_of_the_page_it_leads_to(proje
                         counted += 1
     before_and_behind, chapters, sops = 3 + 4, 1, 3
     assert counted == before_and_behind + chapters + 2 * sops
+
+
+def test_numbers_in_the_contents_stand_in_the_middle_of_their_column(project: Path) -> None:
+    made = laid(project)
+    metrics = new_typesetter().metrics
+    (contents,) = (
+        item
+        for item in made.pages[2].items
+        if isinstance(item, Table) and item.contents and item.header_rows
+    )
+    last = len(contents.columns) - 2
+    numbers = [each for each in contents.cells if each.column == last and each.row > 0]
+    assert len(numbers) == 11
+    for cell in numbers:
+        (paragraph,) = cell.paragraphs
+        (line,) = paragraph.lines
+        width = metrics.width(line.runs[0].text, line.runs[0].font)
+        assert abs(2 * line.x + width - 2 * paragraph.box.x - paragraph.box.width) <= 2
+
+
+def test_chapters_are_bold_in_the_contents_and_parts_are_headed_alike(project: Path) -> None:
+    made = laid(project)
+    tables = [item for item in made.pages[2].items if isinstance(item, Table)]
+    bold = {
+        run.text
+        for cell in (cell for table in tables for cell in table.cells if cell.row > 0)
+        for paragraph in cell.paragraphs
+        for run in paragraph.runs
+        if run.font.bold and run.field is None
+    }
+    assert bold == {"Surat"}
+    heads = [
+        (paragraph.runs[0].text, paragraph.runs[0].font)
+        for page in made.pages
+        for item in page.items
+        if isinstance(item, Text) and item.heading == 1
+        for paragraph in item.paragraphs
+        if paragraph.runs[0].text == page.part
+    ]
+    assert [text for text, _ in heads][:3] == [
+        "KATA PENGANTAR",
+        "DAFTAR ISI",
+        "PENJELASAN SINGKAT PENGGUNAAN",
+    ]
+    assert {font.size for _, font in heads} == {280}
 
 
 def test_relations_revisions_and_forms_name_all_sops(project: Path) -> None:
