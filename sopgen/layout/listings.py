@@ -323,17 +323,31 @@ def _widths(desk: Desk, listing: Listing, font: Font, width: int) -> list[int]:
     least = [_widest(desk.typesetter.longest_word, texts, fonts) for texts in columns]
     whole = [_widest(_longest_line(desk), texts, fonts) for texts in columns]
     if sum(whole) <= width:
-        base, weights = whole, whole
+        scale = width / sum(whole)
+        out = [pixels_down(each * scale) for each in whole]
     else:
-        base = least
-        weights = [max(line - word, 1) for line, word in zip(whole, least, strict=True)]
-    scale = min(1.0, width / sum(base))
-    spare = max(0, width - sum(base)) / sum(weights)
-    out = [
-        pixels_down(each * scale + spare * weight)
-        for each, weight in zip(base, weights, strict=True)
-    ]
+        scale = min(1.0, width / sum(least))
+        spare = max(0, width - sum(least))
+        more = _shared(spare, [line - word for line, word in zip(whole, least, strict=True)])
+        out = [pixels_down(each * scale + own) for each, own in zip(least, more, strict=True)]
     out[out.index(max(out))] += width - sum(out)
+    return out
+
+
+def _shared(spare: float, wanted: Sequence[int]) -> list[float]:
+    """Return what each column gets of `spare`, which is less than all that is `wanted`.
+
+    One that wants no more than its even part has all; the others share as they want.
+    """
+    waiting, out = set(range(len(wanted))), [0.0] * len(wanted)
+    while modest := {at for at in waiting if wanted[at] <= spare / len(waiting)}:
+        for at in modest:
+            out[at] = wanted[at]
+        spare -= sum(wanted[at] for at in modest)
+        waiting -= modest
+    asked = sum(wanted[at] for at in waiting)
+    for at in waiting:
+        out[at] = spare * wanted[at] / asked
     return out
 
 

@@ -88,3 +88,14 @@ def test_short_words_are_never_cut_and_columns_fill_the_sheet() -> None:
                 lines = ["".join(run.text for run in line.runs) for line in paragraph.lines]
                 typed = "".join(run.text for run in paragraph.runs)
                 assert " ".join(lines).split() == typed.split()
+
+
+def test_a_column_of_short_texts_stays_whole_beside_one_of_long_ones() -> None:
+    long = "Penyusunan laporan kinerja tahunan yang disampaikan kepada kepala daerah " * 3
+    rows = [["Penyesuaian langkah", long], ["Terbitan pertama", "Cuti"]]
+    asked = [{"judul": "Riwayat", "kolom": ["Isi", "Yang Diubah"], "baris": rows}]
+    _, table = tables(sheet(sop={"tabel_tambahan": asked}))[-1]
+    lines = [len(each.lines) for cell in table.cells for each in cell.paragraphs if cell.row > 0]
+    assert lines[0] == 1
+    assert lines[1] > 1
+    assert lines[2:] == [1, 1]
