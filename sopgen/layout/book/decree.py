@@ -112,11 +112,12 @@ class _Writing:
         asked, words, body = self._asked, self._words, self.filling.body
         left = body.x + pixels_down(body.width * _FOOT)
         width = body.right - left
-        lines = [
+        said = (
             f"{words.enacted_at} {asked.place}".strip() if asked.place else "",
             f"{words.enacted_on} {long_date(asked.date)}" if asked.date else "",
-        ]
-        above = self._desk.set(tuple(line for line in lines if line), self._font, width)
+        )
+        lines = tuple(line for line in said if line)
+        above = self._desk.set(lines, self._font, width)
         signer = Signer(
             "ttd-penetapan",
             "",
@@ -131,7 +132,8 @@ class _Writing:
         height = pixels_up(above.height + _GAP + signed.height)
         top = self.filling.room(height, _WIDE_GAP)
         over = Box(left, top, width, pixels_up(above.height))
-        self.filling.put(Text(over, above.anchored(over, Anchor.TOP)))
+        if lines:
+            self.filling.put(Text(over, above.anchored(over, Anchor.TOP)))
         under = Box(left, top + height - pixels_up(signed.height), width, pixels_up(signed.height))
         paragraphs = signed.anchored(under, Anchor.TOP)
         room = [paragraphs[number] for number in signature.room]

@@ -224,6 +224,17 @@ def test_a_decree_has_its_parts_in_their_order(project: Path) -> None:
     assert place.label == "Tanda tangan KEPALA DINAS,"
 
 
+def test_a_decree_that_is_not_dated_yet_is_written_and_goes_on_over_pages(project: Path) -> None:
+    reasons = (f"bahwa hal ke-{number} perlu diatur;" for number in range(60))
+    considered = ", ".join(reasons)
+    typed = f"penetapan: {{pejabat: kepala-dinas, menimbang: [{considered}]}}\n"
+    made = laid(project, ALL + typed)
+    pages = [page for page in made.pages if page.part == "KEPUTUSAN KEPALA DINAS"]
+    assert len(pages) > 1
+    for format in (Format.DOCX, Format.PDF):
+        assert writer(format)(made)
+
+
 def test_the_list_of_sops_is_the_annex_of_the_decree(project: Path) -> None:
     made = laid(project, ALL + DECREE)
     page = next(each.page for each in made.outline if each.title == "DAFTAR SOP")
