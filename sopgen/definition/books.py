@@ -25,6 +25,7 @@ from sopgen.model.entry import overridden
 from sopgen.model.profile import Profile
 from sopgen.model.status import Status
 from sopgen.problems.codes import Code
+from sopgen.problems.files import plain_path
 from sopgen.problems.problem import Loc, Problem, ProblemsError
 from sopgen.problems.spelling import quoted, suggestion
 
@@ -114,7 +115,7 @@ class Shelf:
 
         It is looked for in the agency's folder, then in all of the project.
         """
-        for place in (self.root / self.agency / name, self.root / name):
+        for place in self._places(name):
             if place.is_dir():
                 return tuple(sorted(_yaml_below(place)))
             for suffix in SUFFIXES:
@@ -123,11 +124,21 @@ class Shelf:
                     return (file,)
         return ()
 
+    def folder(self, name: str) -> Path | None:
+        """Return the folder that `name` means; None where it means none."""
+        return next((place for place in self._places(name) if place.is_dir()), None)
+
     def folders(self, book: Book) -> Iterator[Path]:
         """Yield the folders that `book` names."""
-        for name in (name for chapter in book.chapters for name in chapter.sops):
-            places = (self.root / self.agency / name, self.root / name)
-            yield from (place for place in places[:1] if place.is_dir())
+        named = (self.folder(name) for chapter in book.chapters for name in chapter.sops)
+        yield from (folder for folder in named if folder is not None)
+
+    def _places(self, name: str) -> Iterator[Path]:
+        """Yield where `name` may lie; nothing outside of the project's definitions."""
+        for above in (self.root / self.agency, self.root):
+            place = plain_path(above / name)
+            if place != plain_path(self.root) and place.is_relative_to(plain_path(self.root)):
+                yield above / name
 
     def known(self) -> list[str]:
         """Return the names of the agency's SOPs."""
@@ -170,6 +181,11 @@ def _by_number(definition: Definition) -> tuple[str, str]:
 
 
 def _missing(name: str, shelf: Shelf, at: Loc) -> Problem:
+    folder = shelf.folder(name)
+    if folder is not None:
+        message = f"Tidak ada SOP di map {quoted(name)}."
+        hint = "Hapus map itu dari “isi”, atau simpan definisinya di sana."
+        return Problem(Code.BOOK_SOP, message, at=at, hint=hint)
     return Problem(
         Code.BOOK_SOP,
         f"SOP {quoted(name)} tidak ada di {DEFINITIONS}/{shelf.agency}.",

@@ -65,6 +65,19 @@ def test_an_sop_that_is_not_there_is_told_with_the_nearest_name(project: Path) -
     )
 
 
+def test_a_folder_without_sops_is_told_as_such(project: Path) -> None:
+    (project / "definitions/alam/kosong").mkdir()
+    (only,) = told(project, "isi: [lakip, kosong]\n")
+    assert "Tidak ada SOP di map “kosong”." in only
+
+
+@pytest.mark.parametrize("name", ["../../luar", "..", "/etc/hosts", "."])
+def test_an_sop_outside_of_the_definitions_is_none_of_a_book(project: Path, name: str) -> None:
+    (project / "luar.yaml").write_text(DEFINITION.format(kop="alam", number=9, name="luar"))
+    (only,) = told(project, f"isi: [lakip, {name}]\n")
+    assert "[BUK001]" in only or "[BUK002]" in only
+
+
 def test_an_sop_stands_once_in_a_book(project: Path) -> None:
     assert told(project, "isi: [lakip, lakip]\n") == [
         "perencanaan.yaml:2:14: galat: SOP “lakip” dua kali ada di buku ini. Hapus salah satunya. "

@@ -88,6 +88,14 @@ def test_a_new_sop_in_a_folder_of_the_book_remakes_it(project: Path) -> None:
     assert "output/buku/umum.pdf" in built()
 
 
+def test_a_new_sop_in_a_folder_of_another_agency_remakes_it(project: Path) -> None:
+    define(project, "lain", "a", DEFINITION.format(kop="alam", number=7, name="a"))
+    write_book("kop: alam\nisi: [masuk, lain]\n")
+    built()
+    define(project, "lain", "b", DEFINITION.format(kop="alam", number=8, name="b"))
+    assert "output/buku/umum.pdf" in built()
+
+
 def test_a_broken_sop_keeps_its_book_and_nothing_else(project: Path) -> None:
     reword("definitions/alam/masuk.yaml", "nama: masuk", "nama:")
     result = sopgen("build")
