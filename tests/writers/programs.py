@@ -24,6 +24,14 @@ def tool(name: str) -> str:
     return found or _absent(name)
 
 
+def package_file(package: str, name: str) -> Path:
+    """Return a file of a Node package; skip the test, or fail it in CI, without it."""
+    found = Path(os.environ.get("SOPGEN_OFFICE_TOOLS", ""), "node_modules", package, name)
+    if not found.is_file():
+        _absent(package)
+    return found
+
+
 def _absent(name: str) -> str:
     sentence = f"{name} is not installed"
     if os.environ.get("SOPGEN_REQUIRE_OFFICE"):

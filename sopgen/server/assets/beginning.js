@@ -1,0 +1,76 @@
+/** The screen on which a new SOP begins. */
+
+import { ask } from "./asking.js";
+import { KATA } from "./kata.js";
+import { freshId, node } from "./nodes.js";
+
+const W = KATA.baru;
+
+/** Show the questions in `screen`; a new SOP is opened at once. */
+export async function showBeginning(screen) {
+  const { told: project } = await ask("/api/proyek");
+  document.title = KATA.judul(W.judul);
+  const fields = [
+    new Question("kop", W.kop, { choices: project.kop ?? [], isNeeded: true }),
+    new Question("nama", W.nama, { hint: W.petunjukNama, isNeeded: true }),
+    new Question("nomor", W.nomor),
+    new Question("unit", W.unit),
+    new Question("pelaksana", W.pelaksana, { hint: W.petunjukPelaksana, lines: 4, isNeeded: true }),
+    new Question("kegiatan", W.kegiatan, { hint: W.petunjukKegiatan, isNeeded: true }),
+  ];
+  const heading = node("h1", { tabindex: -1 }, W.judul);
+  const wrong = node("p", { class: "peringatan-atas", role: "alert", hidden: true });
+  const say = (words) => {
+    wrong.hidden = !words;
+    wrong.textContent = words;
+  };
+  const form = node(
+    "form",
+    { novalidate: true, class: "baru" },
+    wrong,
+    ...fields.map((field) => field.element),
+    node("div", { class: "deret" }, node("button", { type: "submit", class: "utama" }, W.buat), node("a", { href: "#/" }, W.kembali)),
+  );
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const missing = fields.filter((field) => field.tellMissing());
+    if (missing.length) {
+      say(`${W.isi} ${missing.map((field) => field.words).join(", ")}.`);
+      missing[0].control.focus();
+      return;
+    }
+    const asked = Object.fromEntries(fields.map((field) => [field.name, field.value]));
+    const { code, told } = await ask("/api/baru", asked);
+    if (code === 200) location.hash = `#/sop/${told.id}/baru`;
+    else say(told.pesan ?? KATA.gagal);
+  });
+  screen.replaceChildren(node("main", { class: "baru" }, heading, node("p", {}, W.pengantar), form));
+  heading.focus();
+}
+
+class Question {
+  constructor(name, words, { hint, choices, lines = 0, isNeeded = false } = {}) {
+    const id = freshId();
+    const given = { id, name, required: isNeeded, "aria-describedby": hint && `${id}-petunjuk`, autocomplete: "off" };
+    Object.assign(this, { name, words, lines, isNeeded });
+    if (choices) {
+      const all = [["", W.pilihKop], ...choices.map((each) => [each, each])];
+      this.control = node("select", given, ...all.map(([value, text]) => node("option", { value }, text)));
+      if (choices.length === 1) [this.control.value] = choices;
+    } else this.control = lines ? node("textarea", { ...given, rows: lines }) : node("input", { ...given, type: "text" });
+    this.element = node("div", { class: "isian" }, node("label", { for: id }, words), this.control, hint && node("p", { class: "petunjuk", id: `${id}-petunjuk` }, hint));
+  }
+
+  get value() {
+    const typed = this.control.value.trim();
+    return this.lines ? typed.split("\n").map((line) => line.trim()).filter(Boolean) : typed;
+  }
+
+  /** Mark the control where something is missing, and tell whether it is. */
+  tellMissing() {
+    const isMissing = this.isNeeded && this.value.length === 0;
+    if (isMissing) this.control.setAttribute("aria-invalid", "true");
+    else this.control.removeAttribute("aria-invalid");
+    return isMissing;
+  }
+}

@@ -1,0 +1,56 @@
+/** What is wrong with an SOP, and the way to each place. */
+
+import { KATA } from "./kata.js";
+import { button, node } from "./nodes.js";
+import { same } from "./places.js";
+
+const W = KATA.periksa;
+const WEIGHTS = ["galat", "peringatan", "catatan"];
+const PATIENCE = 800; // ms until a list that grew while somebody types is shown
+
+export class Checks {
+  #shown = null;
+  #timer = 0;
+  #next = 0;
+
+  /** `lead` brings to a place, and tells whether there is a field for it. */
+  constructor(lead) {
+    this.lead = lead;
+    this.summary = node("summary", {}, W.judul);
+    this.list = node("ul", { class: "masalah" });
+    this.clean = node("p", { class: "bersih" }, W.bersih);
+    const details = node("details", { open: true }, this.summary, this.clean, this.list);
+    this.element = node("section", { class: "periksa", "aria-label": W.judul }, details);
+  }
+
+  show(problems, isTyping) {
+    if (same(problems, this.#shown)) return;
+    this.#shown = problems;
+    clearTimeout(this.#timer);
+    if (isTyping) this.#timer = setTimeout(() => this.#show(), PATIENCE);
+    else this.#show();
+  }
+
+  /** Go to the next problem that has a place. */
+  goOn() {
+    const buttons = [...this.list.querySelectorAll("button")];
+    if (!buttons.length) return;
+    buttons[this.#next % buttons.length].click();
+    this.#next += 1;
+  }
+
+  #show() {
+    const problems = WEIGHTS.flatMap((weight) => this.#shown.filter((each) => each.bobot === weight));
+    const counts = WEIGHTS.map((weight) => problems.filter((each) => each.bobot === weight).length);
+    this.summary.replaceChildren(W.judul, node("span", { class: "ringkasan" }, W.ringkasan(...counts)));
+    this.clean.hidden = problems.length > 0;
+    this.#next = 0;
+    this.list.replaceChildren(...problems.map((each) => this.#line(each)));
+  }
+
+  #line({ bobot, kode, pesan, saran, di }) {
+    const way = di.length ? button(W.keTempatnya, () => this.lead(di), { kind: "tipis", name: `${W.keTempatnya}: ${pesan}` }) : null;
+    const words = node("span", { class: "kata" }, `${pesan} ${saran}`.trim());
+    return node("li", { class: bobot }, node("span", { class: "bobot" }, W.bobot[bobot]), words, node("span", { class: "kode" }, kode), way);
+  }
+}

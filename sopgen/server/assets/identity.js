@@ -1,0 +1,95 @@
+/** The form of the identity sheet, in the order of the sheet. */
+
+import { ChoiceField, ITEMS, LINE, TextField } from "./fields.js";
+import { KATA } from "./kata.js";
+import { freshId, node } from "./nodes.js";
+
+const W = KATA.identitas;
+const DATES = ["tanggal_pembuatan", "tanggal_revisi", "tanggal_efektif"];
+const BOXES = ["dasar_hukum", "kualifikasi_pelaksana", "keterkaitan", "peralatan", "peringatan", "pencatatan"];
+const USUALLY_ITEMS = new Set(BOXES.slice(0, 4));
+
+/** Return the form for the SOP on `desk`; its fields are added to `fields`. */
+export function identityForm(desk, fields) {
+  const short = (key, hint) => added(fields, new TextField(desk, () => [key], { label: W[key], hint, short: true }));
+  const line = (key) => added(fields, new TextField(desk, () => [key], { label: W[key], oneLine: true }));
+  const state = new ChoiceField(desk, () => ["status"], {
+    label: W.status,
+    choices: () => Object.entries(W.statusSop),
+  });
+  return node(
+    "div",
+    { class: "identitas" },
+    short("nomor"),
+    node("div", { class: "sebaris" }, ...DATES.map((key) => added(fields, new DateField(desk, key)))),
+    node("div", { class: "sebaris" }, short("pengesah", W.petunjukPengesah), short("revisi_ke"), added(fields, state)),
+    line("nama"),
+    line("unit"),
+    node("div", { class: "kotak" }, ...BOXES.map((key) => added(fields, new BoxField(desk, key)))),
+    line("judul_alur"),
+  );
+}
+
+function added(fields, field) {
+  fields.add(field);
+  return field.element;
+}
+
+/** A date as typed; below it stands how it is printed. */
+class DateField extends TextField {
+  constructor(desk, key) {
+    super(desk, () => [key], { label: W[key], hint: W.petunjukTanggal, short: true });
+    this.control.addEventListener("input", () => this.#tell());
+  }
+
+  refresh() {
+    super.refresh();
+    this.#tell();
+  }
+
+  #tell() {
+    this.hint.textContent = printed(this.control.value.trim());
+  }
+}
+
+function printed(typed) {
+  const [, year, month, day] = /^(\d{4})-(\d{2})(?:-(\d{2}))?$/.exec(typed) ?? [];
+  if (!year) return W.petunjukTanggal;
+  const name = W.bulan[Number(month) - 1];
+  const last = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
+  if (!name || (day && (Number(day) < 1 || Number(day) > last))) return W.tidakAdaTanggal;
+  return W.tercetak(`${day ? `${Number(day)} ` : ""}${name} ${year}`);
+}
+
+/** A box of texts: a list with an item a line, or one paragraph. */
+class BoxField extends TextField {
+  constructor(desk, key) {
+    super(desk, () => [key], { label: W[key], hint: W.petunjukButir, way: ITEMS });
+    const id = freshId();
+    this.usual = USUALLY_ITEMS.has(key);
+    this.choice = node("input", { type: "checkbox", id });
+    this.choice.addEventListener("change", () => this.#turn());
+    const words = node("label", { for: id, "aria-label": W.sebagaiButir(W[key]) }, W.butir);
+    this.element.append(node("div", { class: "pilihan" }, this.choice, words));
+    this.element.classList.add("besar");
+  }
+
+  refresh() {
+    const isEmpty = !this.value?.length;
+    this.#be(Array.isArray(this.value) || (isEmpty && this.usual));
+    super.refresh();
+  }
+
+  #be(isList) {
+    this.way = isList ? ITEMS : LINE;
+    this.choice.checked = isList;
+    this.usual = isList;
+    this.hint.textContent = isList ? W.petunjukButir : W.petunjukParagraf;
+  }
+
+  #turn() {
+    this.#be(this.choice.checked);
+    this.desk.type(this.place(), this.way.read(this.control.value));
+    this.desk.save();
+  }
+}

@@ -1,0 +1,116 @@
+/** The screen with all SOPs of the project. */
+
+import { ask } from "./asking.js";
+import { KATA } from "./kata.js";
+import { announce, button, freshId, node } from "./nodes.js";
+
+const W = KATA.daftar;
+
+/** Show the list in `screen`. */
+export async function showList(screen) {
+  const { code, told } = await ask("/api/proyek");
+  if (code !== 200) {
+    screen.replaceChildren(node("main", { class: "pesan" }, node("p", {}, code === 403 ? KATA.ditolak : told.pesan || KATA.gagal)));
+    return;
+  }
+  document.title = KATA.judul(W.judul);
+  const list = new List(told.sop);
+  screen.replaceChildren(list.element);
+  list.heading.focus();
+}
+
+class List {
+  constructor(sops) {
+    this.sops = sops;
+    const id = freshId();
+    this.heading = node("h1", { tabindex: -1 }, W.judul);
+    this.wish = node("input", { type: "search", id, oninput: () => this.#show() });
+    this.count = node("p", { class: "jumlah", role: "status" });
+    this.built = node("div", { role: "status", class: "hasil-bangun" });
+    this.make = button(W.bangun, () => this.#build());
+    const heads = [W.nama, W.nomor, W.unit, W.keadaan, W.langkah].map((words) => node("th", { scope: "col" }, words));
+    this.groups = groupsOf(sops).map(([name, members]) => new Group(name, members));
+    this.table = node("table", { class: "daftar" }, node("caption", { class: "tersembunyi" }, W.judul), node("thead", {}, node("tr", {}, ...heads)), ...this.groups.map((each) => each.element));
+    this.empty = node("p", { class: "kosong" });
+    this.element = node(
+      "main",
+      { class: "daftar" },
+      node("div", { class: "kepala" }, this.heading, node("div", { class: "deret" }, this.make, node("a", { href: "#/baru", class: "tombol-utama" }, W.buat))),
+      node("div", { class: "saring" }, node("label", { for: id }, W.saring), this.wish, this.count),
+      this.built,
+      this.table,
+      this.empty,
+    );
+    this.#show();
+  }
+
+  #show() {
+    const wish = this.wish.value.trim().toLocaleLowerCase("id");
+    const shown = this.groups.reduce((sum, group) => sum + group.show(wish), 0);
+    this.count.textContent = W.jumlah(shown, this.sops.length);
+    this.table.hidden = shown === 0;
+    this.empty.hidden = shown > 0;
+    this.empty.textContent = this.sops.length ? W.tidakAda : W.kosong;
+    this.make.disabled = !this.sops.length;
+  }
+
+  async #build() {
+    this.make.disabled = true;
+    this.built.replaceChildren(node("p", {}, W.membangun));
+    const { code, told } = await ask("/api/bangun", { sop: this.sops.map((sop) => sop.id) });
+    this.make.disabled = false;
+    if (code !== 200) {
+      this.built.replaceChildren(node("p", {}, told.pesan ?? KATA.gagal));
+      return;
+    }
+    const count = (status) => told.hasil.filter((each) => each.status === status).length;
+    const words = W.ringkasan(count("dibuat"), count("tetap"), count("gagal"));
+    const names = new Map(this.sops.map((sop) => [sop.id, sop.nama || W.tanpaNama]));
+    const failed = told.hasil.filter((each) => each.status === "gagal").map((each) =>
+      node("li", {}, node("a", { href: `#/sop/${each.id}` }, names.get(each.id)), `: ${each.masalah.map((problem) => problem.pesan).join(" ")}`),
+    );
+    this.built.replaceChildren(node("p", {}, words), ...(failed.length ? [node("ul", {}, ...failed)] : []));
+    announce(words);
+  }
+}
+
+/** The SOPs of one agency, under its name. */
+class Group {
+  constructor(name, sops) {
+    this.rows = sops.map((sop) => [Object.values(sop).join(" ").toLocaleLowerCase("id"), row(sop)]);
+    const head = node("tr", { class: "instansi" }, node("th", { colspan: 5, scope: "rowgroup" }, name));
+    this.element = node("tbody", {}, head, ...this.rows.map(([, each]) => each));
+  }
+
+  show(wish) {
+    let count = 0;
+    for (const [words, each] of this.rows) {
+      each.hidden = !words.includes(wish);
+      if (!each.hidden) count += 1;
+    }
+    this.element.hidden = count === 0;
+    return count;
+  }
+}
+
+function row(sop) {
+  const cell = (words, label) => node("td", { "data-judul": label, class: words ? undefined : "kosong" }, words || "–");
+  return node(
+    "tr",
+    {},
+    node("th", { scope: "row" }, node("a", { href: `#/sop/${sop.id}` }, sop.nama || W.tanpaNama)),
+    cell(sop.nomor, W.nomor),
+    cell(sop.unit, W.unit),
+    node("td", { "data-judul": W.keadaan }, node("span", { class: "keadaan" }, sop.keadaan)),
+    cell(W.anjuran(sop.langkah_berikutnya), W.langkah),
+  );
+}
+
+function groupsOf(sops) {
+  const groups = new Map();
+  for (const sop of sops) {
+    const name = sop.berkas.split(/[\\/]/).at(-2) ?? "";
+    groups.set(name, [...(groups.get(name) ?? []), sop]);
+  }
+  return [...groups];
+}

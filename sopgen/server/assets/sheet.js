@@ -1,0 +1,127 @@
+/** The pages as they are printed, drawn again while somebody types. */
+
+import { KATA } from "./kata.js";
+import { button, node } from "./nodes.js";
+import { keyOf, placeOf } from "./places.js";
+
+const W = KATA.lembar;
+const SIZES = [50, 75, 100, 125, 150, 200, 300];
+
+export class Sheet {
+  #pages = [];
+  #lit = null;
+  #size = null;
+
+  /** `chosen` is told the place of what somebody clicks. */
+  constructor(chosen) {
+    this.paper = node("div", { class: "kertas", tabindex: 0, role: "region", "aria-label": W.judul });
+    this.late = node("p", { class: "belum-ikut", hidden: true }, W.belumIkut);
+    this.empty = node("p", { class: "kosong", hidden: true }, W.kosong);
+    this.told = node("span", { class: "persen", "aria-live": "polite" });
+    const bar = node(
+      "div",
+      { class: "deret" },
+      node("h2", {}, W.judul),
+      button("−", () => this.#zoom(-1), { name: W.perkecil, kind: "kecil" }),
+      this.told,
+      button("+", () => this.#zoom(1), { name: W.perbesar, kind: "kecil" }),
+      button(W.selebar, () => this.#fit(), { kind: "tipis" }),
+    );
+    this.element = node("div", { class: "lembar" }, bar, this.late, this.empty, this.paper);
+    this.paper.addEventListener("click", (event) => {
+      const origin = event.target.closest("[data-asal]")?.dataset.asal;
+      const place = origin === undefined ? null : placeOf(origin);
+      if (place) chosen(place);
+    });
+    this.#fit();
+  }
+
+  /** The keys of the pages that need not be sent again. */
+  get known() {
+    return this.#pages.map((page) => page.key);
+  }
+
+  /** Show `pages`; where there are none the last ones stay, dimmed. */
+  show(pages) {
+    const isDrawn = pages.length > 0;
+    this.late.hidden = isDrawn || !this.#pages.length;
+    this.empty.hidden = isDrawn || this.#pages.length > 0;
+    this.paper.classList.toggle("redup", !isDrawn);
+    if (!isDrawn) return;
+    const kept = new Map(this.#pages.map((page) => [page.key, page.element]));
+    this.#pages = pages.map(({ kunci: key, svg }, at) => {
+      const old = kept.get(key);
+      kept.delete(key);
+      const element = old ?? drawn(svg) ?? this.#pages.find((page) => page.key === key)?.element.cloneNode(true);
+      element.setAttribute("aria-label", W.halaman(at + 1, element.querySelector("g > title")?.textContent ?? ""));
+      return { key, element };
+    });
+    const wanted = this.#pages.map((page) => page.element);
+    wanted.forEach((element, at) => {
+      if (this.paper.children[at] !== element) this.paper.insertBefore(element, this.paper.children[at] ?? null);
+    });
+    while (this.paper.children.length > wanted.length) this.paper.lastChild.remove();
+    this.#light(false);
+  }
+
+  /** Outline what was typed at `place`, or all of the step there, and bring it into view. */
+  light(place) {
+    const key = place && keyOf(place);
+    if (key === this.#lit) return;
+    this.#lit = key;
+    this.#light(true);
+  }
+
+  #light(scrolls) {
+    for (const old of this.paper.querySelectorAll(".sorot")) old.classList.remove("sorot");
+    if (!this.#lit) return;
+    const found = [...this.paper.querySelectorAll("[data-asal]")].filter((each) => belongs(each.dataset.asal, this.#lit));
+    for (const each of found) each.classList.add("sorot");
+    const first = found.find((each) => each.dataset.asal.includes("@")) ?? found[0];
+    if (first && scrolls) this.#bringIntoView(first);
+  }
+
+  #bringIntoView(part) {
+    const [own, frame] = [part.getBoundingClientRect(), this.paper.getBoundingClientRect()];
+    if (own.top < frame.top || own.bottom > frame.bottom) {
+      this.paper.scrollTop += own.top - frame.top - frame.height / 3;
+    }
+    if (own.left < frame.left || own.right > frame.right) {
+      this.paper.scrollLeft += own.left - frame.left - frame.width / 3;
+    }
+  }
+
+  #zoom(by) {
+    const now = this.#size ?? 100;
+    const at = SIZES.indexOf(now) + by;
+    this.#size = SIZES[Math.min(Math.max(at, 0), SIZES.length - 1)];
+    this.#resize();
+  }
+
+  #fit() {
+    this.#size = 100;
+    this.#resize();
+  }
+
+  #resize() {
+    for (const size of SIZES) this.paper.classList.toggle(`besar-${size}`, size === this.#size);
+    this.told.textContent = W.besarnya(this.#size);
+  }
+}
+
+function drawn(svg) {
+  if (!svg) return null;
+  const read = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
+  const element = document.importNode(read, true);
+  element.removeAttribute("width");
+  element.removeAttribute("height");
+  element.setAttribute("role", "img");
+  element.querySelector(":scope > title")?.remove();
+  return element;
+}
+
+/** Tell whether an origin on the page belongs to the place with this key: an arrow to its source. */
+function belongs(origin, key) {
+  const own = origin.replace(/^kunci:/, "");
+  return own === key || own.startsWith(`${key}/`) || own.startsWith(`${key}@`);
+}

@@ -1,0 +1,247 @@
+"""What a clerk does on the page, in Chromium."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.server.browsing import (
+    NARROW,
+    WITH_RETURN,
+    accessibility_faults,
+    activity,
+    browsed,
+    open_sop,
+    project_with,
+    reflows,
+    wait_until_saved,
+)
+
+pytestmark = pytest.mark.office
+
+
+def test_a_word_typed_on_the_page_changes_its_line_alone_and_its_drawing(tmp_path: Path) -> None:
+    definition = project_with(tmp_path)
+    with browsed(tmp_path) as page:
+        open_sop(page, "Penerimaan Surat")
+        activity(page, 2).fill("Meneliti surat")
+        page.locator(".kertas").get_by_text("Meneliti surat", exact=True).wait_for()
+        wait_until_saved(page)
+    assert definition.read_text(encoding="utf-8") == WITH_RETURN.replace(
+        "Memeriksa surat ", "Meneliti surat "
+    )
+
+
+def test_the_caret_stays_where_somebody_types(tmp_path: Path) -> None:
+    definition = project_with(tmp_path)
+    with browsed(tmp_path) as page:
+        open_sop(page, "Penerimaan Surat")
+        activity(page, 1).focus()
+        page.keyboard.press("Home")
+        page.keyboard.type("Mencatat dan ", delay=40)
+        wait_until_saved(page)
+        page.keyboard.type("lalu ", delay=10)
+        wait_until_saved(page)
+    assert "kegiatan: Mencatat dan lalu Menerima surat\n" in definition.read_text(encoding="utf-8")
+
+
+def test_a_click_on_the_sheet_leads_to_the_field_and_the_field_to_the_sheet(
+    tmp_path: Path,
+) -> None:
+    project_with(tmp_path)
+    with browsed(tmp_path) as page:
+        open_sop(page, "Penerimaan Surat", "Identitas")
+        page.locator("[data-asal='langkah/1@kepala/0']").click()
+        assert focused(page) == "Langkah 2: Pelaksana"
+        page.locator("[data-asal='nomor']").click()
+        assert focused(page) == "Nomor SOP"
+        open_part(page, "Langkah")
+        activity(page, 3).focus()
+        lit = page.locator(".kertas .sorot").evaluate_all(
+            "all => all.map(each => each.dataset.asal)"
+        )
+        assert "langkah/2@staf/0" in lit
+        assert all(each.startswith("langkah/2") for each in lit)
+
+
+def test_steps_are_moved_copied_and_removed_and_all_of_it_is_undone(tmp_path: Path) -> None:
+    definition = project_with(tmp_path)
+    with browsed(tmp_path) as page:
+        open_sop(page, "Penerimaan Surat")
+        activity(page, 3).focus()
+        page.keyboard.press("Alt+ArrowUp")
+        assert focused(page) == "Langkah 2: Kegiatan"
+        wait_until_saved(page)
+        moved = activities(definition)
+        page.keyboard.press("Control+d")
+        assert focused(page) == "Langkah 3: Kegiatan"
+        wait_until_saved(page)
+        copied = activities(definition)
+        page.keyboard.press("Control+Delete")
+        wait_until_saved(page)
+        removed = activities(definition)
+        for _ in range(3):
+            page.keyboard.press("Control+z")
+        page.wait_for_selector("header button:has-text('Batal'):disabled")
+    receive, check, file = "Menerima surat", "Memeriksa surat", "Mengarsipkan surat"
+    assert moved == [receive, file, check]
+    assert copied == [receive, file, file, check]
+    assert removed == [receive, file, check]
+    assert definition.read_text(encoding="utf-8") == WITH_RETURN
+
+
+def test_who_removes_a_step_that_arrows_enter_is_asked_first(tmp_path: Path) -> None:
+    definition = project_with(tmp_path)
+    with browsed(tmp_path) as page:
+        open_sop(page, "Penerimaan Surat")
+        activity(page, 1).focus()
+        page.keyboard.press("Control+Delete")
+        page.get_by_role("dialog").get_by_text("2. Memeriksa surat").wait_for()
+        page.keyboard.press("Escape")
+        assert focused(page) == "Langkah 1: Kegiatan"
+    assert definition.read_text(encoding="utf-8") == WITH_RETURN
+
+
+def test_what_is_typed_is_never_markup(tmp_path: Path) -> None:
+    hostile = "<img src=x onerror=alert(1)>]]></text><script>alert(2)</script>"
+    project_with(tmp_path)
+    with browsed(tmp_path) as page:
+        open_sop(page, "Penerimaan Surat")
+        activity(page, 1).fill(hostile)
+        page.get_by_label("Langkah 2: jawaban 1", exact=True).fill(hostile)
+        page.keyboard.press("Enter")
+        page.get_by_label("Pelaksana 1", exact=True).fill(hostile)
+        wait_until_saved(page)
+        open_part(page, "Identitas")
+        for field in page.locator(".identitas input[type=text], .identitas textarea").all():
+            field.fill(hostile)
+        wait_until_saved(page)
+        assert page.locator("img, body script").count() == 0
+        page.get_by_role("link", name="Daftar SOP").click()
+        page.wait_for_selector("main.daftar")
+        assert page.locator("img, body script").count() == 0
+
+
+def test_a_wrong_text_keeps_the_last_drawing_and_is_told_at_its_field(tmp_path: Path) -> None:
+    project_with(tmp_path)
+    with browsed(tmp_path) as page:
+        open_sop(page, "Penerimaan Surat", "Identitas")
+        approver = page.get_by_label("Disahkan oleh", exact=True)
+        approver.fill("siapa")
+        page.wait_for_selector(".kertas.redup svg")
+        assert page.get_by_text("Gambar belum ikut").is_visible()
+        assert approver.get_attribute("aria-invalid") == "true"
+        approver.fill("kepala-dinas")
+        page.wait_for_selector(".kertas:not(.redup) svg")
+        page.wait_for_selector(".belum-ikut", state="hidden")
+        assert approver.get_attribute("aria-invalid") is None
+
+
+def test_what_another_program_changed_meanwhile_is_asked_for(tmp_path: Path) -> None:
+    definition = project_with(tmp_path)
+    with browsed(tmp_path) as page:
+        open_sop(page, "Penerimaan Surat")
+        definition.write_text(WITH_RETURN.replace("5 menit", "7 menit"), encoding="utf-8")
+        page.get_by_label("Langkah 1: Waktu", exact=True).fill("9 menit")
+        page.get_by_role("button", name="Pakai punya saya").click()
+        page.wait_for_selector("dialog", state="detached")
+        wait_until_saved(page)
+    assert definition.read_text(encoding="utf-8") == WITH_RETURN.replace("5 menit", "9 menit")
+
+
+def test_by_keyboard_alone_an_sop_of_ten_steps_is_made_built_and_downloaded(
+    tmp_path: Path,
+) -> None:
+    definition = project_with(tmp_path)
+    with browsed(tmp_path) as page:
+        tab_to(page, "Buat SOP")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("form.baru")
+        known = ("Pelayanan Surat Keterangan", "12/SOP", "Umum", "Staf\nKepala", "Kegiatan 1")
+        for words in ("", *known):
+            page.keyboard.press("Tab")
+            page.keyboard.insert_text(words)
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".kertas svg")
+        assert focused(page) == "Langkah 1: Kegiatan"
+        for number in range(2, 11):
+            page.keyboard.press("Control+Enter")
+            page.keyboard.type(f"Kegiatan {number}")
+        for number in (4, 8):
+            tab_to(page, f"Langkah {number}: Sesudah ini", back=True)
+            page.keyboard.type("Keputusan")
+            tab_to(page, f"Langkah {number}: jawaban 1")
+        wait_until_saved(page)
+        tab_to(page, "Bangun", back=True)
+        page.keyboard.press("Enter")
+        page.wait_for_selector("dialog a[href$=pdf]", timeout=60_000)
+        tab_to(page, "PDF (.pdf)")
+        with page.expect_download() as waiting:
+            page.keyboard.press("Enter")
+        downloaded = Path(waiting.value.path()).read_bytes()
+    made = definition.parent / "pelayanan-surat-keterangan.yaml"
+    assert activities(made) == [f"Kegiatan {number}" for number in range(1, 11)]
+    assert made.read_text(encoding="utf-8").count("cabang:") == 2
+    assert downloaded.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("size", [None, NARROW], ids=["wide", "narrow"])
+def test_no_screen_has_faults_that_axe_finds(tmp_path: Path, size: dict[str, int] | None) -> None:
+    project_with(tmp_path)
+    faults = []
+    with browsed(tmp_path, *([size] if size else [])) as page:
+
+        def check() -> None:
+            faults.extend(accessibility_faults(page))
+            assert reflows(page)
+
+        check()
+        page.get_by_role("link", name="Buat SOP").click()
+        page.get_by_role("button", name="Buat dan buka").click()
+        check()
+        page.get_by_role("link", name="Kembali ke daftar").click()
+        open_sop(page, "Penerimaan Surat", "Identitas")
+        check()
+        page.get_by_label("Disahkan oleh", exact=True).fill("siapa")
+        page.wait_for_selector(".kertas.redup")
+        check()
+        open_part(page, "Langkah")
+        check()
+        page.get_by_role("button", name="Tombol pintas").click()
+        check()
+        page.keyboard.press("Escape")
+        page.get_by_role("button", name="Bangun", exact=True).click()
+        page.wait_for_selector("dialog li")
+        check()
+    assert faults == []
+
+
+def open_part(page: Page, name: str) -> None:
+    page.get_by_role("tab", name=name).click()
+
+
+def focused(page: Page) -> str:
+    """Return what the control is called that has the focus."""
+    called = page.evaluate(
+        "(document.activeElement.labels?.[0]?.textContent)"
+        " || document.activeElement.getAttribute('aria-label')"
+        " || document.activeElement.textContent"
+    )
+    return str(called)
+
+
+def tab_to(page: Page, name: str, *, back: bool = False) -> None:
+    """Press Tab until the control of that name has the focus."""
+    for _ in range(200):
+        if focused(page) == name:
+            return
+        page.keyboard.press("Shift+Tab" if back else "Tab")
+    pytest.fail(f"no way by Tab to {name}")
+
+
+def activities(definition: Path) -> list[str]:
+    lines = definition.read_text(encoding="utf-8").splitlines()
+    typed = [line.partition("kegiatan:")[2] for line in lines if "kegiatan:" in line]
+    return [each.partition("#")[0].strip() for each in typed]
