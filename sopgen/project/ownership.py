@@ -9,7 +9,10 @@ A newer program or library would make other bytes of the same SOP, and that is n
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from enum import StrEnum
+from itertools import takewhile
 from pathlib import Path
 
 from sopgen.problems.files import plain_bytes
@@ -34,6 +37,24 @@ class Standing(StrEnum):
 
 PEOPLES = frozenset({Standing.EDITED, Standing.SIGNED, Standing.UNKNOWN})
 """What must not be overwritten."""
+
+
+def pdfs_in(folder: Path) -> tuple[Path, ...]:
+    """Return the PDFs in `folder` by name, none where it cannot be looked into."""
+    try:
+        return tuple(sorted(each for each in folder.iterdir() if each.suffix.lower() == ".pdf"))
+    except OSError:
+        return ()
+
+
+def longer_named(own: Path, pdfs: Sequence[Path]) -> tuple[Path, ...]:
+    """Return those of `pdfs`, sorted, that services which sign may have laid beside `own`.
+
+    They keep its name and put more behind it: `lakip_signed.pdf`.
+    """
+    found = pdfs[bisect_left(pdfs, own.with_name(own.stem)) :]
+    longer = takewhile(lambda each: each.name.startswith(own.stem), found)
+    return tuple(each for each in longer if each != own)
 
 
 def content(path: Path) -> bytes | None:

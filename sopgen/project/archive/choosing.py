@@ -7,7 +7,6 @@ silence: without a true one beside it the SOP is refused.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ from sopgen.problems.problem import Problem, ProblemsError, Severity
 from sopgen.project.archive.edition import Kept, digest, plain_file
 from sopgen.project.finding import Target
 from sopgen.project.manifest import Manifest, loaded
+from sopgen.project.ownership import longer_named, pdfs_in
 from sopgen.project.speaking import Since, since
 from sopgen.readers.pdf_record import BadPdfError, PdfRecord, read_pdf
 from sopgen.readers.pdf_signatures import held_signatures
@@ -124,7 +124,7 @@ def _severity(is_beside_a_true_one: bool) -> Severity:
 
 
 def _candidates(own: Path, number: str) -> Iterator[_Candidate]:
-    for path in _beside(own):
+    for path in (own, *longer_named(own, pdfs_in(own.parent))):
         data = plain_file(path.resolve(), LARGEST_FILE)
         if data is None:
             continue
@@ -143,16 +143,6 @@ def _judged(path: Path, data: bytes, record: PdfRecord) -> _Candidate:
         return _Candidate(path, data, record, held_signatures(data), "")
     except BadPdfError as error:
         return _Candidate(path, data, record, 0, str(error))
-
-
-def _beside(own: Path) -> list[Path]:
-    """Return `own`, and what services that sign lay beside it under a longer name."""
-    others = sorted(path for path in own.parent.glob(f"{_literal(own.stem)}*.pdf") if path != own)
-    return [path for path in (own, *others) if path.is_file()]
-
-
-def _literal(text: str) -> str:
-    return re.sub(r"([\[\]*?])", r"[\1]", text)
 
 
 def _unsigned(own: Path, candidates: Sequence[_Candidate]) -> _Candidate | None:

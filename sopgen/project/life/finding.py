@@ -6,7 +6,7 @@ second.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from sopgen.project.finding import Target
 from sopgen.project.fingerprints import InputReader, digest
 from sopgen.project.life.states import Edition, Facts, Sheet, State, next_step, state_of
 from sopgen.project.manifest import FOLDER, Manifest, loaded, name_of
-from sopgen.project.ownership import Standing, content, standing
+from sopgen.project.ownership import Standing, content, longer_named, pdfs_in, standing
 from sopgen.project.writing import replace_file
 from sopgen.writers import Format
 
@@ -72,6 +72,7 @@ def lives_of(targets: Sequence[Target], archive: Path) -> Iterator[Life]:
     memories = {root: _remembered(root) for root in {target.root for target in targets}}
     manifests = cache(loaded)
     inputs = InputReader()
+    pdfs = cache(pdfs_in)
     found: dict[Path, dict[str, Said]] = {root: {} for root in memories}
     for target in targets:
         try:
@@ -82,7 +83,10 @@ def lives_of(targets: Sequence[Target], archive: Path) -> Iterator[Life]:
         said = memories[target.root].get(own) or _said(data)
         found[target.root][own] = said
         sheet = _sheet(target, manifests(target.root), inputs)
-        facts = Facts(_status(said), sheet, _edition(target, said, own, archive))
+        if sheet is not Sheet.SIGNED and _is_signed_beside(target, manifests(target.root), pdfs):
+            sheet = Sheet.SIGNED
+        edition = _edition(target, said, own, archive)
+        facts = Facts(_status(said), sheet, edition, bool(said.number))
         step = "perbaiki definisinya: sopgen lint" if said.fault else next_step(facts)
         yield Life(target.definition, said, state_of(facts), step)
     for root, known in memories.items():
@@ -132,6 +136,26 @@ def _sheet(target: Target, manifest: Manifest, inputs: InputReader) -> Sheet:
             if record is None or current is None or record.sources != current.sources:
                 return Sheet.STALE
             return Sheet.FRESH
+
+
+def _is_signed_beside(
+    target: Target, manifest: Manifest, pdfs: Callable[[Path], Sequence[Path]]
+) -> bool:
+    """Tell whether a signed PDF that says what the SOP says now lies beside its own."""
+    own = target.output(Format.PDF)
+    for path in longer_named(own, pdfs(own.parent)):
+        if manifest.record(path.relative_to(target.root).as_posix()) is not None:
+            continue
+        try:
+            found = standing(content(path), None)
+        except OSError:
+            continue
+        if found is Standing.SIGNED:
+            from sopgen.project.speaking import since
+
+            if since(path, target.definition) is not None:
+                return True
+    return False
 
 
 def signed_sheet(target: Target, archive: Path) -> Path | None:

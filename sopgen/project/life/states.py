@@ -46,11 +46,12 @@ class Edition(StrEnum):
 
 
 class Facts(Struct, frozen=True):
-    """What decides the state of an SOP."""
+    """What decides the state of an SOP; without a number it cannot be archived."""
 
     typed: Status
     sheet: Sheet
     edition: Edition
+    is_numbered: bool = True
 
 
 def state_of(facts: Facts) -> State:
@@ -68,6 +69,9 @@ def state_of(facts: Facts) -> State:
 
 def next_step(facts: Facts) -> str:
     """Return what is to be done next, "" where nothing is."""
+    if not facts.is_numbered:
+        is_signed = facts.sheet in (Sheet.SIGNED, Sheet.SIGNED_OTHERWISE)
+        return f"isi nomor, lalu sopgen build{' --force' if is_signed else ''}"
     match state_of(facts):
         case State.DRAFT:
             if facts.sheet is not Sheet.FRESH:

@@ -20,6 +20,7 @@ from tests.project.life.office import (
     sopgen,
     state,
 )
+from tests.signing import signed
 
 
 @pytest.fixture(autouse=True)
@@ -196,3 +197,30 @@ def test_a_comment_more_changes_no_state() -> None:
         file.write("# diperiksa lagi\n")
     assert (state(), next_step()) == ("berlaku", "")
     assert sopgen("build").exit_code == 0
+
+
+def test_a_signature_that_a_service_lays_beside_the_sheet_counts() -> None:
+    PDF.with_name("lakip_signed.pdf").write_bytes(signed(PDF.read_bytes()))
+    assert state() == "ditandatangani"
+    say(status="berlaku", tanggal_efektif="2024-02-01")
+    assert sopgen("build").exit_code == 0
+    assert (state(), next_step()) == ("berlaku", "sopgen archive")
+    result = sopgen("archive")
+    assert result.exit_code == 0, result.output
+    assert "[ARS033]" in result.stderr
+    assert next_step() == ""
+
+
+def test_a_signed_sheet_beside_it_that_says_something_else_does_not_count() -> None:
+    PDF.with_name("lakip_signed.pdf").write_bytes(signed(PDF.read_bytes()))
+    say(peringatan="Yang lain.")
+    assert sopgen("build").exit_code == 0
+    assert state() == "draf"
+
+
+def test_without_a_number_that_is_the_next_step() -> None:
+    say(nomor="")
+    assert sopgen("build").exit_code == 0
+    assert next_step() == "isi nomor, lalu sopgen build"
+    sign()
+    assert next_step() == "isi nomor, lalu sopgen build --force"
