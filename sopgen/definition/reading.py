@@ -68,9 +68,12 @@ class Definition:
     remarks: tuple[Problem, ...] = ()
 
 
-def read_letterhead(path: Path) -> Agency:
-    """Return the letterhead in `path`; raises ProblemsError with all that is wrong with it."""
-    reading = read_entry(Letterhead, path)
+def read_letterhead(path: Path, typed: bytes | None = None) -> Agency:
+    """Return the letterhead in `path`; raises ProblemsError with all that is wrong with it.
+
+    What was `typed` and is not saved stands for what the file holds.
+    """
+    reading = read_entry(Letterhead, path, typed)
     letterhead = reading.model
     if letterhead is None:
         raise ProblemsError(reading.problems)

@@ -19,17 +19,17 @@ from starlette.responses import FileResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Route
 
 from sopgen.editing.transaction import Order
-from sopgen.problems.problem import Problem, ProblemsError
+from sopgen.problems.problem import ProblemsError
 from sopgen.project.writing import LockedError, reason_of
-from sopgen.server.asking import MOST, Asked, Conflict
-from sopgen.server.desk import Desk, OpenText, Refused
-from sopgen.server.drawing import Artist
+from sopgen.server.asking import MOST
+from sopgen.server.desk import Desk, OpenText
 from sopgen.server.guard import TooLargeError
 from sopgen.server.happenings import Happenings
 from sopgen.server.making import built, listed, made_new, output_of_sop
 from sopgen.server.receiving import BusyError, Received, imported_from, pulled_in
 from sopgen.server.revising import AskedRevision, carried_out, order_of, previewed
 from sopgen.server.telling import problem_told, sentence
+from sopgen.server.texts import Change, Doing, Texts, Told, gone
 from sopgen.writers import Format
 
 _KINDS = {
@@ -38,15 +38,6 @@ _KINDS = {
     ".css": "text/css",
     ".woff2": "font/woff2",
 }
-
-
-class Change(msgspec.Struct, frozen=True):
-    """What is asked: changes of the text whose digest the page saw, and pages that it has."""
-
-    base: str = msgspec.field(name="dasar")
-    edits: list[Asked] = msgspec.field(name="sunting")
-    known: list[str] = msgspec.field(name="punya", default_factory=list)
-    is_draft: bool = msgspec.field(name="draf", default=False)
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -79,10 +70,17 @@ def page_of(desk: Desk, happenings: Happenings) -> Starlette:
         Route("/", _asset),
         Route("/aset/{name}", _asset),
         Route("/api/proyek", answers.project),
-        Route("/api/sop/{number:int}", answers.sop),
-        Route("/api/sop/{number:int}/ubah", answers.change, methods=["POST"]),
-        Route("/api/sop/{number:int}/batal", answers.undo, methods=["POST"]),
-        Route("/api/sop/{number:int}/ulang", answers.redo, methods=["POST"]),
+        *(
+            route
+            for place in ("/api/sop/{number:int}", "/api/kop/{name}")
+            for route in (
+                Route(place, answers.text),
+                Route(f"{place}/ubah", answers.change, methods=["POST"]),
+                Route(f"{place}/batal", answers.undo, methods=["POST"]),
+                Route(f"{place}/ulang", answers.redo, methods=["POST"]),
+            )
+        ),
+        Route("/api/kop/{name}/logo", answers.logo, methods=["PUT"]),
         Route("/api/kejadian", answers.happenings),
         Route("/api/bangun", answers.build, methods=["POST"]),
         Route("/api/baru", answers.new, methods=["POST"]),
@@ -170,7 +168,7 @@ class _Answers:
     def __init__(self, desk: Desk, happenings: Happenings) -> None:
         self._desk = desk
         self._happenings = happenings
-        self._artist = Artist()
+        self._texts = Texts(desk)
 
     async def project(self, _: Request) -> Response:
         """Tell which SOPs and letterheads there are, and where each SOP stands."""
@@ -180,8 +178,8 @@ class _Answers:
         """Tell what happens while nobody asks, as long as somebody listens."""
         return StreamingResponse(self._happenings.told(), media_type="text/event-stream")
 
-    async def sop(self, request: Request) -> Response:
-        """Tell all of one SOP."""
+    async def text(self, request: Request) -> Response:
+        """Tell all of one SOP or letterhead."""
         return await self._told(request, OpenText.refresh)
 
     async def change(self, request: Request) -> Response:
@@ -190,7 +188,7 @@ class _Answers:
         assert isinstance(asked, Change)
         if len(asked.edits) > MOST:
             raise HTTPException(413, "Terlalu banyak perubahan sekaligus.")
-        return await self._told(request, lambda text: _changed(text, asked), asked.known)
+        return await self._told(request, asked, asked.known)
 
     async def undo(self, request: Request) -> Response:
         """Take the last change back."""
@@ -199,6 +197,14 @@ class _Answers:
     async def redo(self, request: Request) -> Response:
         """Do again what was undone."""
         return await self._went(request, OpenText.go_forth)
+
+    async def logo(self, request: Request) -> Response:
+        """Give a letterhead the logo that was sent."""
+        if request.headers.get("content-type", "") not in ("image/png", "image/jpeg"):
+            raise HTTPException(415, "Logo berupa PNG atau JPEG.")
+        picture = await request.body()
+        name = request.path_params["name"]
+        return _answered(await run_in_threadpool(self._texts.logo, name, picture))
 
     async def build(self, request: Request) -> Response:
         """Build SOPs, and tell what became of each."""
@@ -226,12 +232,11 @@ class _Answers:
     async def pull(self, request: Request) -> Response:
         """Tell what an edited sheet of ours changes, and write it where `simpan=ya`."""
         received, asked = await _received(request), request.query_params
-        number = asked.get("sop", "")
         told = await run_in_threadpool(
             pulled_in,
             self._desk,
             received,
-            int(number) if number.isascii() and number.isdecimal() else None,
+            _number(request),
             prefer_sheet=asked.get("ambil") == "lembar",
             is_written=asked.get("simpan") == "ya",
         )
@@ -264,70 +269,29 @@ class _Answers:
     async def _went(self, request: Request, way: Callable[[OpenText], None]) -> Response:
         asked = await _asked(request, Known)
         assert isinstance(asked, Known)
-        return await self._told(request, lambda text: _gone(text, way), asked.known)
+        return await self._told(request, lambda text: gone(text, way), asked.known)
 
-    async def _told(
-        self,
-        request: Request,
-        doing: Callable[[OpenText], Refused | None],
-        known: Collection[str] = (),
-    ) -> Response:
+    async def _told(self, request: Request, doing: Doing, known: Collection[str] = ()) -> Response:
         """Do something to a text, and tell what it says then, how it is drawn, what is wrong."""
-        number = request.path_params["number"]
-        code, told = await run_in_threadpool(self._done, number, doing, known)
-        return JSONResponse(told, code)
-
-    def _done(
-        self, number: int, doing: Callable[[OpenText], Refused | None], known: Collection[str]
-    ) -> tuple[int, dict[str, object]]:
-        text = self._desk.opened(number)
-        if text is None:
-            raise HTTPException(404, "SOP ini tidak ada lagi.")
-        with text.lock:
-            refused = doing(text)
-            data = text.data
-            told: dict[str, object] = {
-                "sidik": text.digest,
-                "berkas": str(text.path),
-                "pohon": text.tree,
-                "bisa_batal": text.can_go_back,
-                "bisa_ulang": text.can_go_forth,
-                "tersimpan": text.is_saved,
-                "fokus": list(text.focus),
-            }
-        drawn = self._artist.drawn(text.path, data, known)
-        told["halaman"] = [{"kunci": each.key, "svg": each.svg} for each in drawn.pages]
-        told["masalah"] = [problem_told(each) for each in drawn.problems]
-        code, why = _refusal(refused)
-        return code, {**told, **why}
+        place = request.path_params
+        if "number" in place:
+            told = await run_in_threadpool(self._texts.sop, place["number"], doing, known)
+        else:
+            shown = _number(request)
+            told = await run_in_threadpool(
+                self._texts.letterhead, place["name"], doing, known, shown
+            )
+        return _answered(told)
 
 
-def _changed(text: OpenText, asked: Change) -> Refused | None:
-    """Change `text`; upon one that another page or program changed, as far as that goes."""
-    refused = text.refresh()
-    refused = text.change(asked.base, asked.edits) or refused
-    if not asked.is_draft:
-        refused = text.save() or refused
-    return refused
+def _number(request: Request) -> int | None:
+    """Return the number of the SOP that is meant; None where none is."""
+    typed = request.query_params.get("sop", "")
+    return int(typed) if typed.isascii() and typed.isdecimal() else None
 
 
-def _gone(text: OpenText, way: Callable[[OpenText], None]) -> Refused | None:
-    """Go a step back or forth and save; what another program just saved is shown first."""
-    seen = text.digest
-    refused = text.refresh()
-    if text.digest == seen:
-        way(text)
-    return text.save() or refused
-
-
-def _refusal(refused: Refused | None) -> tuple[int, dict[str, object]]:
-    """Return the code of an answer, and what it says of the change that was not made."""
-    match refused:
-        case None:
-            return 200, {}
-        case Refused(conflict=Conflict(at=at, present=present), wanted=wanted):
-            return 409, {"bentrok": {"di": list(at), "sekarang": present, "punya": wanted}}
-        case Refused(problem=Problem() as problem):
-            return 422, {"pesan": sentence(problem)}
-        case _:
-            raise AssertionError
+def _answered(told: Told | None) -> Response:
+    if told is None:
+        raise HTTPException(404, "Ini tidak ada lagi.")
+    code, content = told
+    return JSONResponse(content, code)

@@ -17,8 +17,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sopgen.definition.composer import compose
+from sopgen.definition.naming import letterheads_in
 from sopgen.definition.plaintext import decoded
-from sopgen.problems.files import plain_bytes
+from sopgen.problems.files import LETTERHEADS, plain_bytes
 from sopgen.problems.problem import Problem
 from sopgen.project.finding import definitions_in
 from sopgen.project.roots import DEFINITIONS
@@ -227,6 +228,7 @@ class Desk:
         self._lock = RLock()
         self._numbers: dict[Path, int] = {}
         self._open: dict[int, OpenText] = {}
+        self._letterheads: dict[str, OpenText] = {}
 
     def paths(self) -> list[tuple[int, Path]]:
         """Return the number and the file of every SOP that is there now.
@@ -257,9 +259,33 @@ class Desk:
         with self._lock:
             yield from list(self._open.items())
 
+    def letterhead_paths(self) -> list[Path]:
+        """Return the files of the letterheads; what a link leads to outside is none of them."""
+        folder, inside = self.project / LETTERHEADS, self.project.resolve()
+        found = letterheads_in(folder) if folder.is_dir() else []
+        return [path for path in found if path.resolve().is_relative_to(inside)]
+
+    def letterhead(self, name: str) -> OpenText | None:
+        """Return the text of a letterhead by its name; None where it is none. Raises OSError."""
+        path = next((each for each in self.letterhead_paths() if each.stem == name), None)
+        if path is None:
+            return None
+        with self._lock:
+            return self._letterheads.setdefault(name, OpenText(path))
+
+    def open_letterhead(self, name: str) -> OpenText | None:
+        """Return the text of a letterhead that was opened."""
+        with self._lock:
+            return self._letterheads.get(name)
+
+    def all_open(self) -> list[OpenText]:
+        """Return all texts that were opened."""
+        with self._lock:
+            return [*self._letterheads.values(), *self._open.values()]
+
     def save_all(self) -> None:
         """Write what is typed, and as much of it as fits what other programs saved."""
-        for _, text in self.open_texts():
+        for text in self.all_open():
             with text.lock:
                 if not text.is_saved:
                     text.save()

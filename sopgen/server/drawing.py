@@ -44,11 +44,26 @@ class Artist:
         self._typesetter: Typesetter = new_typesetter()
         self._letterheads: dict[Path, tuple[tuple[tuple[int, int], ...], Agency]] = {}
 
-    def drawn(self, path: Path, text: bytes, known: Collection[str] = ()) -> Drawn:
-        """Return the pages of the `text` of the definition at `path`, and its problems."""
+    def drawn(
+        self,
+        path: Path,
+        text: bytes,
+        known: Collection[str] = (),
+        letterhead: tuple[Path, bytes] | None = None,
+    ) -> Drawn:
+        """Return the pages of the `text` of the definition at `path`, and its problems.
+
+        A `letterhead` is drawn as it is typed.
+        """
+
+        def agency(place: Path) -> Agency:
+            if letterhead is not None and place.absolute() == letterhead[0].absolute():
+                return read_letterhead(*letterhead)
+            return self._agency(place)
+
         with self._lock:
             try:
-                definition = read_definition(path, self._agency, text)
+                definition = read_definition(path, agency, text)
                 document = laid_out(definition, self._typesetter)
             except ProblemsError as error:
                 return Drawn((), error.problems)

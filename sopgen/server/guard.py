@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LARGEST_BODY = 1 << 20
 LARGEST_UPLOAD = 50 << 20
+LARGEST_PICTURE = 5_000_000
 UPLOADS = ("/api/tarik", "/api/impor")
 """Where files are sent, which may be larger."""
 
@@ -59,8 +60,7 @@ class Guard:
             return
         refusal = self._refusal(scope)
         answering: ASGIApp = self._app if refusal is None else refusal
-        most = LARGEST_UPLOAD if scope["path"] in UPLOADS else LARGEST_BODY
-        await answering(scope, _bounded(receive, most), _with_headers(send))
+        await answering(scope, _bounded(receive, _most(scope["path"])), _with_headers(send))
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
@@ -74,7 +74,7 @@ class Guard:
             return PlainTextResponse("Buka tautan yang tampil di terminal.", 403)
         if scope["method"] not in _SAFE and not _is_from_us(headers):
             return PlainTextResponse("Permintaan dari halaman lain ditolak.", 403)
-        if _length(headers) > (LARGEST_UPLOAD if scope["path"] in UPLOADS else LARGEST_BODY):
+        if _length(headers) > _most(scope["path"]):
             return PlainTextResponse("Isi permintaan terlalu besar.", 413)
         return None
 
@@ -111,6 +111,14 @@ def _is_from_us(headers: Headers) -> bool:
     if site is not None:
         return site in ("same-origin", "none")
     return headers.get("origin") == f"http://{headers.get('host')}"
+
+
+def _most(path: str) -> int:
+    """Return how large the body of a request for `path` may be."""
+    if path in UPLOADS:
+        return LARGEST_UPLOAD
+    is_picture = path.startswith("/api/kop/") and path.endswith("/logo")
+    return LARGEST_PICTURE if is_picture else LARGEST_BODY
 
 
 def _length(headers: Headers) -> int:

@@ -14,8 +14,7 @@ import msgspec
 from msgspec import Struct
 from starlette.concurrency import run_in_threadpool
 
-from sopgen.definition.naming import letterheads_in
-from sopgen.problems.files import LETTERHEADS, plain_bytes
+from sopgen.problems.files import plain_bytes
 from sopgen.server.desk import Desk
 
 EVERY = 1.0
@@ -78,9 +77,18 @@ def look(desk: Desk) -> Look:
         with text.lock:
             if _bytes(text.path) != text.saved:
                 changed[number] = _saved_at(text.path)
-    folder = desk.project / LETTERHEADS
-    letterheads = letterheads_in(folder) if folder.is_dir() else []
-    return Look(sops, changed, {each.stem: _saved_at(each) for each in letterheads})
+    letterheads = {each.stem: _changed_at(desk, each) for each in desk.letterhead_paths()}
+    return Look(sops, changed, letterheads)
+
+
+def _changed_at(desk: Desk, path: Path) -> float:
+    """Return when another program saved a letterhead; 0 where it is as it was opened or saved."""
+    text = desk.open_letterhead(path.stem)
+    if text is not None:
+        with text.lock:
+            if _bytes(path) == text.saved:
+                return 0.0
+    return _saved_at(path)
 
 
 def news(before: Look, now: Look) -> list[Happening]:
@@ -90,7 +98,8 @@ def news(before: Look, now: Look) -> list[Happening]:
         if before.changed.get(number) != when:
             found.append(Happening("berkas", {"id": number}))
     for name in sorted(before.letterheads.keys() | now.letterheads.keys()):
-        if before.letterheads.get(name) != now.letterheads.get(name):
+        saved = now.letterheads.get(name)
+        if saved != 0.0 and before.letterheads.get(name) != saved:
             found.append(Happening("kop", {"kop": name}))
     return found
 

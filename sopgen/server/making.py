@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sopgen.definition.naming import letterheads_in
 from sopgen.editing.new import Answers, NewStep, definition_text, place
-from sopgen.problems.files import LETTERHEADS
 from sopgen.problems.problem import Problem
 from sopgen.project.building import Request, build
 from sopgen.project.finding import targets
@@ -37,14 +35,7 @@ def listed(desk: Desk) -> dict[str, object]:
         }
         for life in lives
     ]
-    return {"sop": sops, "kop": [path.stem for path in _letterheads(desk)]}
-
-
-def _letterheads(desk: Desk) -> list[Path]:
-    try:
-        return letterheads_in(desk.project / LETTERHEADS)
-    except OSError:
-        return []
+    return {"sop": sops, "kop": [path.stem for path in desk.letterhead_paths()]}
 
 
 def built(desk: Desk, numbers: Sequence[int]) -> dict[str, object]:
@@ -85,7 +76,7 @@ def made_new(desk: Desk, asked: NewSop) -> int | str:
     actors = tuple(dict.fromkeys(each.strip() for each in asked.actors if each.strip()))
     if not asked.name.strip() or not actors or not asked.activity.strip():
         return "Isi nama, paling sedikit satu pelaksana, dan kegiatan pertama."
-    if asked.letterhead not in {path.stem for path in _letterheads(desk)}:
+    if asked.letterhead not in {path.stem for path in desk.letterhead_paths()}:
         return "Pilih kopnya."
     answers = Answers(
         letterhead=asked.letterhead,

@@ -13,7 +13,6 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from sopgen.definition.naming import letterheads_in
 from sopgen.definition.plaintext import hidden_problems
 from sopgen.editing.asking import FIELDS, Revision, Setting, Substitution, Successor
 from sopgen.editing.journal import last_run
@@ -27,7 +26,7 @@ from sopgen.editing.transaction import (
     changed_files,
     revise,
 )
-from sopgen.problems.files import LETTERHEADS, from_here
+from sopgen.problems.files import from_here
 from sopgen.problems.problem import Problem
 from sopgen.project.roots import output_of
 from sopgen.server.desk import Desk
@@ -144,8 +143,7 @@ def _successor(asked: AskedRevision) -> Successor | None:
 def _letterheads(desk: Desk, asked: AskedRevision) -> tuple[Path, ...] | str:
     if asked.successor is None:
         return ()
-    folder = desk.project / LETTERHEADS
-    known = {path.stem: path for path in letterheads_in(folder)} if folder.is_dir() else {}
+    known = {path.stem: path for path in desk.letterhead_paths()}
     path = known.get(asked.successor.letterhead)
     return "Pilih kop pejabat itu." if path is None else (from_here(path),)
 

@@ -100,7 +100,7 @@ def _noted(project: Path, note: Note) -> Iterator[None]:
 
 def _saved(desk: Desk) -> Iterator[Problem]:
     """Save what was typed last, and tell what could not be."""
-    for _, text in desk.open_texts():
+    for text in desk.all_open():
         if text.is_saved:
             continue
         try:

@@ -1,0 +1,172 @@
+"""What is done to the text of an SOP or of a letterhead, and what is told of it then.
+
+Both are changed in the same way; a letterhead is shown by the sheet of one of its SOPs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import TypeAlias
+
+import msgspec
+from msgspec import Struct
+
+from sopgen.definition.entries import data_of
+from sopgen.definition.logo import rgb_png
+from sopgen.definition.plaintext import decoded
+from sopgen.definition.reading import read_letterhead
+from sopgen.problems.files import plain_bytes
+from sopgen.problems.problem import Problem, ProblemsError
+from sopgen.project.writing import replace_file
+from sopgen.server.asking import Asked, Conflict, Set
+from sopgen.server.desk import Desk, OpenText, Refused
+from sopgen.server.drawing import Artist, Drawn
+from sopgen.server.telling import problem_told, sentence
+
+Doing: TypeAlias = Callable[[OpenText], Refused | None]
+Told: TypeAlias = tuple[int, dict[str, object]]
+"""The code of an answer, and what it says."""
+
+
+class Change(Struct, frozen=True):
+    """What is asked: changes of the text whose digest the page saw, and pages that it has."""
+
+    base: str = msgspec.field(name="dasar")
+    edits: list[Asked] = msgspec.field(name="sunting")
+    known: list[str] = msgspec.field(name="punya", default_factory=list)
+    is_draft: bool = msgspec.field(name="draf", default=False)
+
+    def __call__(self, text: OpenText) -> Refused | None:
+        """Change `text`; upon one that another page or program changed, as far as that goes."""
+        refused = text.refresh()
+        refused = text.change(self.base, self.edits) or refused
+        if not self.is_draft:
+            refused = text.save() or refused
+        return refused
+
+
+def gone(text: OpenText, way: Callable[[OpenText], None]) -> Refused | None:
+    """Go a step back or forth and save; what another program just saved is shown first."""
+    seen = text.digest
+    refused = text.refresh()
+    if text.digest == seen:
+        way(text)
+    return text.save() or refused
+
+
+class Texts:
+    """The texts on a desk, and who draws them."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._artist = Artist()
+
+    def sop(self, number: int, doing: Doing, known: Collection[str]) -> Told | None:
+        """Do something to an SOP and tell all of it; None where there is no such SOP."""
+        text = self._desk.opened(number)
+        if text is None:
+            return None
+        code, told, data = _done(text, doing)
+        return code, told | _shown(self._artist.drawn(text.path, data, known))
+
+    def letterhead(
+        self, name: str, doing: Doing, known: Collection[str], number: int | None
+    ) -> Told | None:
+        """Do the same to a letterhead, which is shown by the SOP `number` or its first one."""
+        text = self._desk.letterhead(name)
+        if text is None:
+            return None
+        code, told, data = _done(text, doing)
+        try:
+            read_letterhead(text.path, data)
+        except ProblemsError as error:
+            return code, told | _shown(Drawn((), error.problems))
+        paths = [
+            path
+            for own, path in self._desk.paths()
+            if number in (None, own) and _letterhead_of(path) == name
+        ]
+        if not paths:
+            return code, told | _shown(Drawn((), ()))
+        path = paths[0]
+        drawn = self._artist.drawn(path, plain_bytes(path), known, (text.path, data))
+        return code, told | _shown(Drawn(drawn.pages, ()))
+
+    def logo(self, name: str, picture: bytes) -> Told | None:
+        """Give a letterhead a new logo, beside the one that it had; tell all of it."""
+        text = self._desk.letterhead(name)
+        if text is None:
+            return None
+        good = rgb_png(picture, "")
+        if isinstance(good, Problem):
+            return 422, {"pesan": sentence(good), "masalah": [problem_told(good)]}
+        path = _kept(text.path, picture)
+
+        def named(text: OpenText) -> Refused | None:
+            refused = text.refresh()
+            tree = text.tree
+            old = tree.get("logo", "") if isinstance(tree, dict) else ""
+            edit = Set(("logo",), old if isinstance(old, str) else "", path.name)
+            return text.change(text.digest, [edit]) or text.save() or refused
+
+        return self.letterhead(name, named, (), None)
+
+
+def _kept(letterhead: Path, picture: bytes) -> Path:
+    """Put a logo beside its letterhead under a name that is free or its own already."""
+    ending = "png" if picture.startswith(b"\x89PNG") else "jpg"
+    number = 1
+    while True:
+        behind = "" if number == 1 else f"-{number}"
+        path = letterhead.with_name(f"{letterhead.stem}-logo{behind}.{ending}")
+        if not path.exists() and not path.is_symlink():
+            replace_file(path, picture)
+            return path
+        if path.is_file() and plain_bytes(path) == picture:
+            return path
+        number += 1
+
+
+def _letterhead_of(path: Path) -> object:
+    try:
+        text = decoded(plain_bytes(path))
+    except OSError:
+        return None
+    data = {} if isinstance(text, Problem) else data_of(text)
+    return data.get("kop") if isinstance(data, dict) else None
+
+
+def _done(text: OpenText, doing: Doing) -> tuple[int, dict[str, object], bytes]:
+    with text.lock:
+        code, why = _refusal(doing(text))
+        told: dict[str, object] = {
+            "sidik": text.digest,
+            "berkas": str(text.path),
+            "pohon": text.tree,
+            "bisa_batal": text.can_go_back,
+            "bisa_ulang": text.can_go_forth,
+            "tersimpan": text.is_saved,
+            "fokus": list(text.focus),
+        }
+        return code, told | why, text.data
+
+
+def _shown(drawn: Drawn) -> dict[str, object]:
+    return {
+        "halaman": [{"kunci": each.key, "svg": each.svg} for each in drawn.pages],
+        "masalah": [problem_told(each) for each in drawn.problems],
+    }
+
+
+def _refusal(refused: Refused | None) -> Told:
+    """Return the code of an answer, and what it says of the change that was not made."""
+    match refused:
+        case None:
+            return 200, {}
+        case Refused(conflict=Conflict(at=at, present=present), wanted=wanted):
+            return 409, {"bentrok": {"di": list(at), "sekarang": present, "punya": wanted}}
+        case Refused(problem=Problem() as problem):
+            return 422, {"pesan": sentence(problem)}
+        case _:
+            raise AssertionError
