@@ -55,6 +55,7 @@ class _Archived(Struct, frozen=True):
 
     definition: str = msgspec.field(name="sha256_definisi", default="")
     state: str = msgspec.field(name="keadaan", default="")
+    effective: str | None = msgspec.field(name="tanggal_efektif", default=None)
     files: tuple[_File, ...] = msgspec.field(name="berkas", default=())
 
     @property
@@ -188,7 +189,8 @@ def _kept(target: Target, said: Said, own: str, archive: Path) -> Iterator[tuple
     """Yield the editions in the archive that say what the SOP says now."""
     revoked = _status(said) is Status.WITHDRAWN
     for place, each in _editions(_shelf(said, archive)):
-        if (each.state == Status.WITHDRAWN) == revoked and _is_of(place, each, target, own):
+        told = each.state == Status.WITHDRAWN, each.effective or ""
+        if told == (revoked, said.effective) and _is_of(place, each, target, own):
             yield place, each
 
 

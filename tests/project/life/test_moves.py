@@ -224,3 +224,12 @@ def test_without_a_number_that_is_the_next_step() -> None:
     assert next_step() == "isi nomor, lalu sopgen build"
     sign()
     assert next_step() == "isi nomor, lalu sopgen build --force"
+
+
+def test_a_date_that_is_corrected_after_archiving_is_kept_as_an_edition_of_its_own() -> None:
+    in_force_and_kept()
+    say(tanggal_efektif="2024-03-01")
+    assert (state(), next_step()) == ("berlaku", "sopgen archive")
+    assert sopgen("archive").exit_code == 0
+    assert editions() == ["2024-02-01", "2024-03-01"]
+    assert (state(), next_step()) == ("berlaku", "")
