@@ -22,6 +22,7 @@ from sopgen.project.roots import DEFINITIONS, OUTPUT
 from sopgen.project.writing import replace_file, sync_folder
 
 IGNORED = ".gitignore"
+_FIRST_SOP = "sop_pertama.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def files_of(start: Start) -> tuple[NewFile, ...] | Problem:
     texts = {
         Path(SETTINGS): _settings(start),
         Path(LETTERHEADS, f"{start.key}.yaml"): "".join(_letterhead(start, logo)),
-        Path(DEFINITIONS, start.key, "penerimaan-surat-masuk.yaml"): _first_sop(start),
+        Path(DEFINITIONS, start.key, "penerimaan-surat-masuk.yaml"): sop_text(_FIRST_SOP, start),
         Path(IGNORED): f"# yang dapat dibuat lagi oleh sopgen build\n/{OUTPUT}/\n",
     }
     return (*(NewFile(path, text.encode()) for path, text in texts.items()), *logo)
@@ -136,9 +137,10 @@ def _letterhead(start: Start, logo: tuple[NewFile, ...]) -> Iterator[str]:
         yield f"    {key}: {spelled(value, in_flow=False)}\n" if value else f"    {key}:\n"
 
 
-def _first_sop(start: Start) -> str:
+def sop_text(template: str, start: Start) -> str:
+    """Return the definition that a file of this package becomes for the agency of `start`."""
     return _filled(
-        "sop_pertama.yaml",
+        template,
         kop=spelled(start.key, in_flow=False),
         pengesah=start.official,
         tanggal=start.day.isoformat(),

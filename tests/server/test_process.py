@@ -26,8 +26,9 @@ ENDS_WITHIN = 1.0
 class Page:
     """A page that runs, and a browser in which its link was opened."""
 
-    def __init__(self, project: Path) -> None:
+    def __init__(self, project: Path, *options: str) -> None:
         command = [sys.executable, "-m", "sopgen", "serve", "--tanpa-peramban", str(project)]
+        command += options
         self.process = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
