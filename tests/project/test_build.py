@@ -135,7 +135,8 @@ def test_an_edited_output_is_an_error_when_it_should_have_changed(two: Path) -> 
         f"{edited}: galat: Berkas ini telah diubah orang sejak dibuat, sedangkan isi SOP-nya "
         "sekarang lain; tidak satu pun berkas SOP ini ditulis. Pindahkan berkas itu, sebut format "
         "yang lain dengan -f, atau jalankan “sopgen build --force "
-        f"{two / 'definitions' / 'alam' / 'lakip.yaml'}”: yang lama disimpan di .versi. [BLD005]"
+        f"{two / 'definitions' / 'alam' / 'lakip.yaml'}”: yang lama disimpan di .versi dan "
+        "ditampilkan oleh “sopgen versions”. [BLD005]"
     )
     assert told(built(two)) == ["BLD005"]
     assert edited.read_bytes() == b"pekerjaan orang"
