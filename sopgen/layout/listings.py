@@ -28,6 +28,9 @@ _GAP = 240
 """Between a table and the title of the next: 12 pt."""
 
 _TITLE_GAP = 60
+_BY_HAND = 1400
+"""The width of a column that is filled by hand, at least: 2.5 cm."""
+
 _SLACK = 40
 """What a line has to spare, so that every program keeps it whole: 2 pt."""
 
@@ -39,7 +42,8 @@ class Look(Struct, frozen=True):
     """How a table is printed where it is not one of a sheet.
 
     `font` and `title` are its fonts, `gap` is left below its title. Columns without `aligns` begin
-    at the left; `strong` are the rows in bold.
+    at the left; `strong` are the rows in bold. Rows are `least` high, and columns that are filled
+    `by_hand` have the room for that.
     """
 
     font: Font | None = None
@@ -47,6 +51,8 @@ class Look(Struct, frozen=True):
     gap: int = _TITLE_GAP
     aligns: tuple[Align, ...] = ()
     strong: frozenset[int] = frozenset()
+    least: int = 0
+    by_hand: frozenset[int] = frozenset()
 
     def align(self, column: int) -> Align:
         """Return where the texts of `column` stand."""
@@ -274,7 +280,7 @@ class _Grid:
             for number, row in enumerate(listing.rows)
         ]
         self.head_height = _height(self._heads)
-        self.heights = [_height(row) for row in self._rows]
+        self.heights = [max(_height(row), look.least) for row in self._rows]
 
     def fitting(self, first: int, room: int) -> int:
         """Return how many rows from `first` on stand in `room` below the head; one at least."""
@@ -322,6 +328,9 @@ def _widths(desk: Desk, listing: Listing, font: Font, width: int) -> list[int]:
     fonts = [bold(font), *(listing.look.weighted(font, row) for row in range(len(listing.rows)))]
     least = [_widest(desk.typesetter.longest_word, texts, fonts) for texts in columns]
     whole = [_widest(_longest_line(desk), texts, fonts) for texts in columns]
+    for column in listing.look.by_hand:
+        least[column] = max(least[column], _BY_HAND)
+        whole[column] = max(whole[column], _BY_HAND)
     if sum(whole) <= width:
         scale = width / sum(whole)
         out = [pixels_down(each * scale) for each in whole]

@@ -51,6 +51,9 @@ class Choice:
         return chosen >= 0 or not self.select
 
 
+_LONG_AGO = datetime.date(1900, 1, 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """What to judge by; without `sheets` the pages are not judged."""
@@ -110,6 +113,16 @@ def errors_of(definition: Definition) -> tuple[Problem, ...]:
     remarks = review([definition], Task(datetime.date.max, Choice(errors)))
     problems = (remark.problem for remark in remarks)
     return tuple(each for each in problems if each.severity is Severity.ERROR)
+
+
+def lasting_remarks(definition: Definition) -> tuple[Problem, ...]:
+    """Return the errors and warnings on `definition` that hold whatever day it is."""
+    rules = Choice(tuple(rule.id for rule in SOP_RULES))
+    early, late = (
+        [remark.problem for remark in review([definition], Task(day, rules))]
+        for day in (_LONG_AGO, datetime.date.max)
+    )
+    return tuple(each for each in early if each in late and each.severity is not Severity.NOTE)
 
 
 def _project(definition: Definition) -> Path:

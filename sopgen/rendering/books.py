@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from sopgen.definition.attachments import book_attachments
 from sopgen.definition.books import BookDefinition
+from sopgen.definition.reading import Definition
 from sopgen.document.carried import book_digest
 from sopgen.document.page import Document
 from sopgen.layout.book import lay_out_book
@@ -16,9 +17,9 @@ from sopgen.layout.book.desk import LaidChapter, LaidSop, book_desk
 from sopgen.layout.book.joining import without_cover
 from sopgen.layout.page_numbers import Counting
 from sopgen.layout.typeset import Typesetter
-from sopgen.lint import errors_of
+from sopgen.lint import errors_of, lasting_remarks
 from sopgen.lint.relations import relations_among
-from sopgen.model.book import BookNumbers
+from sopgen.model.book import BookForm, BookNumbers
 from sopgen.model.cover import NO_COVER
 from sopgen.model.status import Status
 from sopgen.problems.problem import ProblemsError
@@ -56,7 +57,10 @@ def laid_out_book(book: BookDefinition, typesetter: Typesetter) -> Document:
     chapters = [
         LaidChapter(
             chapter.title,
-            tuple(LaidSop(each.sop, next(sheets), next(related)) for each in chapter.definitions),
+            tuple(
+                LaidSop(each.sop, next(sheets), next(related), _findings(book, each))
+                for each in chapter.definitions
+            ),
         )
         for chapter in book.chapters
     ]
@@ -69,6 +73,13 @@ def laid_out_book(book: BookDefinition, typesetter: Typesetter) -> Document:
         places = book.source.places
         raise ProblemsError([places.located(each) for each in problems])
     return document
+
+
+def _findings(book: BookDefinition, definition: Definition) -> tuple[str, ...]:
+    """Return what the reviewer says against an SOP; nothing where no minutes are asked for."""
+    if BookForm.MINUTES not in book.book.forms:
+        return ()
+    return tuple(each.message for each in lasting_remarks(definition))
 
 
 def _sheets(book: BookDefinition, typesetter: Typesetter) -> list[Document]:

@@ -19,11 +19,15 @@ from sopgen.problems.problem import Problem
 
 
 class LaidSop(Struct, frozen=True):
-    """An SOP of a book, its pages as a single build makes them, and to which others it relates."""
+    """An SOP of a book, its pages as a single build makes them, and to which others it relates.
+
+    `findings` is what the reviewer says against it, where the book asks for that.
+    """
 
     sop: Sop
     document: Document
     related: tuple[int, ...] = ()
+    findings: tuple[str, ...] = ()
 
 
 class LaidChapter(Struct, frozen=True):

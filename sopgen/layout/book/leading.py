@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sopgen.document.page import Align, Cell, Field, Item, Paragraph, Table
+from sopgen.document.page import Cell, Field, Item, Paragraph, Table
 from sopgen.layout.book.desk import BookDesk
-from sopgen.layout.book.looks import centred, listing_of
-from sopgen.layout.listings import listed
+from sopgen.layout.book.looks import Column, centred, listing_of
+from sopgen.layout.listings import Look, listed
 from sopgen.layout.paper import PageContent
 from sopgen.layout.typeset import Typesetter
 from sopgen.problems.problem import Problem
@@ -40,18 +40,18 @@ class Leading(Struct, frozen=True):
 def leading(
     desk: BookDesk,
     title: str,
-    heads: Sequence[tuple[str, Align]],
+    columns: Sequence[Column],
     rows: Sequence[Row],
     over: PageContent | None = None,
 ) -> Leading:
     """Return the table of `rows` under `title`; its last column is left for the pages.
 
-    Each of `heads` says how the texts below it are aligned. On the first page, `over` stands above.
+    On the first page, `over` stands above.
     """
     shown = tuple((*row.texts, _UNKNOWN if row.key else "") for row in rows)
-    columns = (*heads, *centred(desk.words.page))
-    strong = frozenset(number for number, row in enumerate(rows) if row.strong)
-    listing = listing_of(desk, title, columns, shown, strong, _SIZE)
+    columns = (*columns, *centred(desk.words.page))
+    look = Look(strong=frozenset(number for number, row in enumerate(rows) if row.strong))
+    listing = listing_of(desk, title, columns, shown, look, _SIZE)
     bottom = None if over is None else over.bottom
     pages, problems = listed(desk.desk, (listing,), desk.paper, bottom)
     if over is not None and pages:

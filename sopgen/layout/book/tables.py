@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sopgen.document.page import Align
 from sopgen.layout.book.desk import BookDesk, BookPages
-from sopgen.layout.book.looks import centred, listing_of, worded
+from sopgen.layout.book.looks import Column, centred, listing_of, worded, written
 from sopgen.layout.dates import long_date
-from sopgen.layout.listings import listed
+from sopgen.layout.listings import Look, listed
 from sopgen.model.book import BookForm
 
 MOST_IN_MATRIX = 25
 """More SOPs than these are listed beside their relations: a matrix would not be read."""
 
 _MARK = "●"
+_ROOM_TO_SIGN = 1200
+"""The height of what one signs in: 60 pt."""
 
 
 def relations(desk: BookDesk) -> BookPages:
@@ -53,7 +54,7 @@ def history(desk: BookDesk) -> BookPages:
 
 
 def forms(desk: BookDesk) -> Iterator[BookPages]:
-    """Yield the forms that the book asks for; the minutes are a text and stand elsewhere."""
+    """Yield the forms that the book asks for."""
     for form in desk.book.forms:
         match form:
             case BookForm.MONITORING:
@@ -61,7 +62,7 @@ def forms(desk: BookDesk) -> Iterator[BookPages]:
             case BookForm.EVALUATION:
                 yield _evaluation(desk)
             case BookForm.MINUTES:
-                pass
+                yield _minutes(desk)
 
 
 def _monitoring(desk: BookDesk) -> BookPages:
@@ -70,7 +71,8 @@ def _monitoring(desk: BookDesk) -> BookPages:
     heads = (
         *centred(words.count),
         *worded(words.procedure, words.runs_well, words.runs_badly),
-        *worded(words.note, words.measure, words.initials),
+        *written(words.note, words.measure),
+        *worded(words.initials),
     )
     rows = tuple(
         (str(number), each.sop.name, "", "", "", "", "")
@@ -91,15 +93,36 @@ def _evaluation(desk: BookDesk) -> BookPages:
     return _table(desk, words.evaluation, heads, rows, frozenset(named))
 
 
+def _minutes(desk: BookDesk) -> BookPages:
+    """Return what was found against each SOP when it was verified, and room for two to sign."""
+    words = desk.words
+    heads = (
+        *centred(words.count),
+        *worded(words.procedure),
+        *written(words.finding, words.measure),
+    )
+    rows = [
+        (str(number), each.sop.name, "\n".join(each.findings), "")
+        for number, each in enumerate(desk.sops, start=1)
+    ]
+    signers = written(words.verified_by, words.verified_for)
+    asked = (
+        listing_of(desk, words.minutes, heads, rows),
+        listing_of(desk, "", signers, [("", "")], Look(least=_ROOM_TO_SIGN)),
+    )
+    pages, problems = listed(desk.desk, asked, desk.paper)
+    return BookPages(words.minutes, pages, problems)
+
+
 def _table(
     desk: BookDesk,
     title: str,
-    heads: Sequence[tuple[str, Align]],
+    heads: Sequence[Column],
     rows: Sequence[tuple[str, ...]],
     strong: frozenset[int] = frozenset(),
 ) -> BookPages:
     if not rows:
         return BookPages(title, ())
-    listing = listing_of(desk, title, heads, rows, strong)
+    listing = listing_of(desk, title, heads, rows, Look(strong=strong))
     pages, problems = listed(desk.desk, (listing,), desk.paper)
     return BookPages(title, pages, problems)

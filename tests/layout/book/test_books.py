@@ -159,6 +159,17 @@ def test_relations_revisions_and_forms_name_all_sops(project: Path) -> None:
     assert words(made, at["EVALUASI SOP"]).count("Mudah dipahami") == 3
 
 
+def test_the_minutes_say_what_the_reviewer_found_and_two_may_sign(project: Path) -> None:
+    made = laid(project, ALL.replace("[monitoring, evaluasi]", "[berita_acara]"))
+    at = {each.title: each.page for each in made.outline}
+    said = words(made, at["BERITA ACARA VERIFIKASI SOP"])
+    assert said.startswith("BERITA ACARA VERIFIKASI SOP No Prosedur Temuan Tindakan 1 masuk ")
+    assert "Dasar hukum belum ada." in said
+    signing = made.pages[at["BERITA ACARA VERIFIKASI SOP"]].items[-1]
+    assert isinstance(signing, Table)
+    assert signing.rows[-1] - signing.rows[-2] == 1200
+
+
 def test_a_sheet_says_its_own_number_and_that_of_the_book(project: Path) -> None:
     both = laid(project)
     first = words(both, 5)
