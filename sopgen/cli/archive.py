@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -16,6 +16,7 @@ from sopgen.cli.terminal import say, tell, tell_all
 if TYPE_CHECKING:
     from sopgen.problems.problem import Problem
     from sopgen.project.archive.keeping import Archived
+    from sopgen.project.finding import Target
 
 _SEAL = 16
 """So many digits of the seal are printed."""
@@ -92,7 +93,8 @@ def _keep(paths: tuple[Path, ...], output: Path | None, root: Path) -> None:
     from sopgen.project.archive.keeping import archived
 
     wanted = asked_targets(paths, output)
-    _tell(chain(wanted.problems, archived(wanted.targets, root)))
+    bad = _told(chain(wanted.problems, archived(wanted.targets, root)))
+    _end(wanted.targets, root, bad=bad)
 
 
 def _file(scan: Path, owner: Path, output: Path | None, root: Path) -> None:
@@ -101,11 +103,20 @@ def _file(scan: Path, owner: Path, output: Path | None, root: Path) -> None:
 
     wanted = targets([owner], output)
     filed = (each for target in wanted.targets for each in scan_filed(scan, target, root))
-    _tell(chain(wanted.problems, filed))
+    bad = _told(chain(wanted.problems, filed))
+    _end(wanted.targets, root, bad=bad)
 
 
-def _tell(results: Iterable[Archived | Problem]) -> None:
-    """Say what became of each definition, and end with the exit code."""
+def _end(targets: Iterable[Target], root: Path, *, bad: bool) -> NoReturn:
+    """Let the registers lead to what is kept now, and end with the exit code."""
+    from sopgen.cli.register import renewed
+
+    bad |= renewed(targets, root)
+    sys.exit(1 if bad else 0)
+
+
+def _told(results: Iterable[Archived | Problem]) -> bool:
+    """Say what became of each definition, and return whether anything is wrong."""
     from sopgen.problems.problem import Problem, Severity
     from sopgen.project.archive.keeping import Outcome
 
@@ -122,7 +133,7 @@ def _tell(results: Iterable[Archived | Problem]) -> None:
             say(f"{result.folder}: {result.outcome.value}")
     told = ", ".join(f"{count} {each.value}" for each, count in counts.items() if count)
     tell(f"{told or 'Tidak ada SOP'}.")
-    sys.exit(1 if bad or counts[Outcome.REFUSED] else 0)
+    return bad or counts[Outcome.REFUSED] > 0
 
 
 def _verify(roots: tuple[Path, ...], seal: str) -> None:

@@ -113,34 +113,12 @@ def _run(request: Request, *, as_json: bool, quiet: bool) -> int:
         write_for_programs(telling.report())
     bad = telling.bad
     if telling.has_written:
-        bad |= _registers(request, names_files=not (as_json or quiet))
+        from sopgen.cli.register import renewed
+
+        bad |= renewed(request.targets, names_files=not (as_json or quiet))
     if not quiet:
         tell(telling.tally)
     return PROBLEMS if bad else 0
-
-
-def _registers(request: Request, *, names_files: bool) -> bool:
-    """Bring the registers up to date that are there already; tell whether anything is wrong."""
-    from sopgen.project.finding import REGISTER
-
-    roots = {
-        target.root: target.definition.parent
-        for target in request.targets
-        if any(target.root.glob(f"*/{REGISTER}"))
-    }
-    if not roots:
-        return False
-    from sopgen.cli.register import made
-    from sopgen.project.register.making import Order
-    from sopgen.project.roots import project_of
-
-    projects = {root: project_of(folder) for root, folder in roots.items()}
-    orders = (
-        Order(project, root, project / "arsip", only_present=True)
-        for root, project in projects.items()
-    )
-    outcomes = [made(order, names_files=names_files) for order in orders]
-    return any(outcomes)
 
 
 def _unfinished(request: Request) -> Iterator[Problem]:

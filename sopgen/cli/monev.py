@@ -135,10 +135,10 @@ def _meant(typed: str | None, known: Sequence[KnownSop]) -> KnownSop:
 
 def _renew_registers(project: Path) -> None:
     """Bring the registers that are there up to date with what was written down."""
-    from sopgen.cli.register import made
+    from sopgen.cli.register import made_if_free
     from sopgen.project.register.making import Order
 
-    made(Order(project, None, project / "arsip", only_present=True))
+    made_if_free(Order(project, None, project / "arsip", only_present=True))
 
 
 monev.add_command(catat)

@@ -14,12 +14,15 @@ from sopgen.cli.places import existing
 from sopgen.cli.terminal import say, tell
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sopgen.project.finding import Target
     from sopgen.project.register.making import Order
 
 _HELP = (
     "Membuat daftar SOP tiap kop proyek ini sebagai buku kerja: daftar dengan tautan dan tinjauan "
     "berikutnya, riwayat, keterkaitan, monev. Hasilnya <map hasil>/<kop>/daftar-sop.xlsx; sesudah "
-    "itu sopgen build memperbaruinya."
+    "itu sopgen build, sopgen archive dan sopgen monev memperbaruinya."
     "\n\nKode keluar: 0 semua jadi, 1 ada masalah, 2 perintah salah, 3 map hasil sedang dipakai."
 )
 
@@ -62,3 +65,34 @@ def made(order: Order, *, names_files: bool = True) -> bool:
         elif each.written and names_files:
             say(each.path)
     return bad
+
+
+def renewed(
+    targets: Iterable[Target], archive: Path | None = None, *, names_files: bool = True
+) -> bool:
+    """Bring up to date the registers of `targets` that are there already; tell whether any failed.
+
+    `archive` is the folder of signed sheets where it is not that of the project.
+    """
+    from sopgen.project.finding import REGISTER
+    from sopgen.project.register.making import Order
+    from sopgen.project.roots import project_of
+
+    roots = {target.root: project_of(target.definition.parent) for target in targets}
+    bad = False
+    for root, project in roots.items():
+        if any(root.glob(f"*/{REGISTER}")):
+            order = Order(project, root, archive or project / "arsip", only_present=True)
+            bad |= made_if_free(order, names_files=names_files)
+    return bad
+
+
+def made_if_free(order: Order, *, names_files: bool = True) -> bool:
+    """Do what `made` does, unless a build is at work: then say that the registers wait."""
+    from sopgen.project.writing import LockedError
+
+    try:
+        return made(order, names_files=names_files)
+    except LockedError:
+        tell("Daftar SOP belum diperbarui, karena map hasil sedang dipakai: sopgen register.")
+        return False

@@ -7,6 +7,7 @@ with its SOPs, behind it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -113,8 +114,14 @@ class Shelf:
     def files(self, name: str) -> tuple[Path, ...]:
         """Return the definition that `name` means, or all of a folder; none where there is none.
 
-        It is looked for in the agency's folder, then in all of the project.
+        It is looked for in the agency's folder, then in all of the project. A name that no disk
+        takes means nothing.
         """
+        with suppress(OSError, ValueError):
+            return self._files(name)
+        return ()
+
+    def _files(self, name: str) -> tuple[Path, ...]:
         for place in self._places(name):
             if place.is_dir():
                 return tuple(sorted(_yaml_below(place)))

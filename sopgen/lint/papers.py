@@ -36,6 +36,11 @@ class KeptLog:
     log: ReviewLog
     shelf: Shelf
 
+    def knows(self, name: str) -> bool:
+        """Tell whether `name` is that of an SOP, and not of a folder of them."""
+        found = self.shelf.files(name)
+        return len(found) == 1 and found[0].stem == name.rpartition("/")[2]
+
 
 @dataclass(frozen=True)
 class Papers:

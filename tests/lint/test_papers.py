@@ -86,3 +86,10 @@ def test_a_log_that_cannot_be_read_is_told_and_the_rest_is_judged(project: Path)
     Path("monev/batam.yaml").write_text("monev: x\n", encoding="utf-8")
     assert lint() == ["buku/umum.yaml:1:1 [SET009]", "monev/batam.yaml:1:8 [DEF022]"]
     assert lint("definitions") == []
+
+
+@pytest.mark.parametrize("name", ["''", "..", "batam", "x/../surat/", "a" * 300])
+def test_a_folder_and_a_name_that_no_disk_takes_are_no_sop(tmp_path: Path, name: str) -> None:
+    log = LOG.replace("sop: surat", f"sop: {name}")
+    project = new_project(tmp_path, [add(log, "monev")])
+    assert found(reviewed(project, Choice(select=("SET013",)))) == ["SET013 monev/batam.yaml:3"]

@@ -96,7 +96,7 @@ def unknown_sop(book: Book) -> Iterator[tuple[Source, Finding]]:
                 yield printed.source, Finding(at, message, hint)
     for log in book.papers.logs:
         for number, review in enumerate(log.log.reviews):
-            if not log.shelf.files(review.sop):
+            if not log.knows(review.sop):
                 message = f"Catatan ini menyebut SOP {quoted(review.sop)}, yang tidak ada."
                 yield log.source, Finding(("monev", number, "sop"), message, hint)
 

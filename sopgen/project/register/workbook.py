@@ -7,6 +7,7 @@ word. So the same project gives the same bytes, and the file is right whenever i
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from pathlib import Path
 
 from msgspec import Struct
@@ -19,6 +20,7 @@ from sopgen.model.dates import day_in, read_date
 from sopgen.model.monev import Review
 from sopgen.project.register.places import BookPage, link_to
 from sopgen.project.register.rows import Row
+from sopgen.writers.office.carrier import CELL_LENGTH
 from sopgen.writers.office.tables import (
     FileLink,
     Formula,
@@ -176,9 +178,9 @@ def _relations(register: Register) -> Table:
         cells = (
             [_text(_MARK if column in each.related else "") for column in range(len(names))]
             if in_matrix
-            else [_text("\n".join(names[other] for other in each.related))]
+            else [_lines(names[other] for other in each.related)]
         )
-        last = _text("\n".join(each.unknown))
+        last = _lines(each.unknown)
         rows.append(TableRow((TableCell(value=number), _text(name), *cells, last)))
     columns = (TableColumn("No", 5), TableColumn("Nama", 42), *between, unknown)
     return Table("Keterkaitan", "", columns, tuple(rows), frozen=2, keyed=False)
@@ -235,6 +237,14 @@ def _day(review: Review) -> datetime.date:
 
 def _text(text: str | None, link: FileLink | None = None) -> TableCell:
     return TableCell((Run(text, _FONT),), link=link) if text else TableCell()
+
+
+def _lines(names: Iterable[str]) -> TableCell:
+    """Return `names` under each other, as many as a cell holds."""
+    whole = "\n".join(names)
+    if len(whole) > CELL_LENGTH:
+        whole = whole[:CELL_LENGTH].rpartition("\n")[0] + "\n…"
+    return _text(whole)
 
 
 def _date(text: str | None) -> TableCell:

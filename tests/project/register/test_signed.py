@@ -33,6 +33,15 @@ def test_it_leads_to_what_is_kept_signed() -> None:
     assert (Path("output/alam") / target()).resolve().is_file()
 
 
+def test_a_register_that_is_there_follows_what_is_kept() -> None:
+    sign()
+    say(status="berlaku", tanggal_efektif="2024-02-01")
+    assert target() == "lakip.pdf"
+    assert "output/alam/daftar-sop.xlsx" in sopgen("archive").stdout
+    link = load_workbook("output/alam/daftar-sop.xlsx")["Daftar"]["C3"].hyperlink
+    assert str(link.target).startswith("../../arsip/alam/")
+
+
 def test_it_leads_to_the_built_sheet_once_the_sop_is_another() -> None:
     sign()
     say(status="berlaku", tanggal_efektif="2024-02-01")
