@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from sopgen.definition.validation import Data
 from sopgen.editing.written import entry
+from sopgen.project.filenames import plain_slug
 
 _ID = re.compile(r"[a-z0-9]+")
 _RESERVED = frozenset({"berikutnya", "selesai"})
@@ -117,7 +118,7 @@ def file_name(name: str) -> str:
 
 def slug(name: str) -> str:
     """Return `name` as the name of a file or an id: small letters and digits, parted by hyphens."""
-    return "-".join(_ID.findall(name.casefold()))[:60].strip("-")
+    return plain_slug(name, "")[:60].strip("-")
 
 
 def approver_of(officials: Sequence[str]) -> str:

@@ -21,12 +21,12 @@ DIGITS = 8
 _OTHERS = re.compile(r"[^a-z0-9]+")
 
 
-def plain_slug(text: str) -> str:
-    """Return `text` in small letters, digits and hyphens; `sop` where nothing is left."""
+def plain_slug(text: str, nothing: str = "sop") -> str:
+    """Return `text` in small letters, digits and hyphens; `nothing` where none of it is left."""
     folded = normalize("NFKD", text.casefold())
     letters = "".join(each for each in folded if not combining(each))
     slug = _OTHERS.sub("-", letters).strip("-")[:LONGEST_SLUG].rstrip("-")
-    return slug or "sop"
+    return slug or nothing
 
 
 def slug_of(number: str) -> str:

@@ -198,6 +198,7 @@ def test_texts_that_yaml_would_read_otherwise_are_quoted(tmp_path: Path) -> None
     [
         ("Penyusunan LAKIP", "penyusunan-lakip.yaml"),
         ("Rencana Kerja (RENJA / RKT)", "rencana-kerja-renja-rkt.yaml"),
+        ("Pelayanan Kafé & Rumah Makan", "pelayanan-kafe-rumah-makan.yaml"),
         ("../..", "sop.yaml"),
     ],
 )
