@@ -7,19 +7,27 @@ change; the words that were measured are kept.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from hashlib import blake2b
 from pathlib import Path
 from threading import Lock
+from typing import TypeAlias
 
 from msgspec import Struct
 
 from sopgen.definition.reading import Agency, Definition, read_definition, read_letterhead
+from sopgen.importer.bounded import Bounds, Fault, Overrun, done
 from sopgen.layout.typeset import Typesetter
 from sopgen.lint import Task, review
+from sopgen.problems.codes import Code
 from sopgen.problems.problem import Problem, ProblemsError
 from sopgen.rendering import laid_out, new_typesetter
 from sopgen.writers.svg import pages
+
+LARGEST_HERE = 50_000
+"""Bytes of a text that is drawn at once; a larger one is drawn apart, and not for ever."""
+
+_BOUNDS = Bounds(work=10, seconds=20.0)
 
 
 class DrawnPage(Struct, frozen=True):
@@ -55,20 +63,13 @@ class Artist:
 
         A `letterhead` is drawn as it is typed.
         """
-
-        def agency(place: Path) -> Agency:
-            if letterhead is not None and place.absolute() == letterhead[0].absolute():
-                return read_letterhead(*letterhead)
-            return self._agency(place)
-
-        with self._lock:
-            try:
-                definition = read_definition(path, agency, text)
-                document = laid_out(definition, self._typesetter)
-            except ProblemsError as error:
-                return Drawn((), error.problems)
-            made = tuple(_page(svg, known) for svg in pages(document))
-            return Drawn(made, (*definition.remarks, *_remarks(definition)))
+        if len(text) > LARGEST_HERE:
+            svgs, problems = _drawn_apart(_ToDraw(path, text, letterhead))
+        else:
+            with self._lock:
+                reads = _typed(letterhead, self._agency)
+                svgs, problems = _made(path, text, reads, self._typesetter)
+        return Drawn(tuple(_page(svg, known) for svg in svgs), problems)
 
     def _agency(self, path: Path) -> Agency:
         """Return the letterhead in `path`, read again where it or its logo was saved since."""
@@ -92,6 +93,63 @@ def _saved(path: Path) -> tuple[int, int]:
     except OSError:
         return 0, 0
     return told.st_mtime_ns, told.st_size
+
+
+class _ToDraw(Struct, frozen=True):
+    path: Path
+    text: bytes
+    letterhead: tuple[Path, bytes] | None
+
+
+_Made: TypeAlias = tuple[tuple[str, ...], tuple[Problem, ...]]
+"""Pages, and what is wrong."""
+
+
+def _drawn_apart(task: _ToDraw) -> _Made:
+    """Draw in a process of its own, which is ended where it takes too long."""
+    (outcome,) = done(_draw, [task], 1, "sopgen.server.drawing", _BOUNDS)
+    match outcome.result:
+        case Overrun():
+            problem = Problem(
+                Code.TOO_LARGE,
+                "SOP ini terlalu besar untuk digambar selagi diketik.",
+                path=str(task.path),
+                hint="Bagi menjadi beberapa SOP, atau buat lembarnya dengan “sopgen build”.",
+            )
+            return (), (problem,)
+        case Fault(text=text):
+            raise RuntimeError(text)
+        case made:
+            return made
+
+
+def _draw(task: _ToDraw) -> _Made:
+    reads = _typed(task.letterhead, read_letterhead)
+    return _made(task.path, task.text, reads, new_typesetter())
+
+
+def _typed(
+    letterhead: tuple[Path, bytes] | None, other: Callable[[Path], Agency]
+) -> Callable[[Path], Agency]:
+    """Return what reads `letterhead` as it is typed, and every other one by `other`."""
+
+    def read(place: Path) -> Agency:
+        if letterhead is not None and place.absolute() == letterhead[0].absolute():
+            return read_letterhead(*letterhead)
+        return other(place)
+
+    return read
+
+
+def _made(
+    path: Path, text: bytes, reads: Callable[[Path], Agency], typesetter: Typesetter
+) -> _Made:
+    try:
+        definition = read_definition(path, reads, text)
+        document = laid_out(definition, typesetter)
+    except ProblemsError as error:
+        return (), error.problems
+    return tuple(pages(document)), (*definition.remarks, *_remarks(definition))
 
 
 def _remarks(definition: Definition) -> tuple[Problem, ...]:

@@ -16,10 +16,13 @@ import pytest
 
 from benchmarks.serve import LETTERHEAD, definition_text, typed_into
 from sopgen.definition.reading import read_definition
+from sopgen.importer.bounded import Bounds
 from sopgen.layout.flowchart import remembered
 from sopgen.layout.routing import Grid, Lanes, Leg, Paths, Plan, Stop, chosen
+from sopgen.problems.codes import Code
 from sopgen.problems.problem import ProblemsError
 from sopgen.rendering import laid_out, new_typesetter
+from sopgen.server import drawing
 from sopgen.server.asking import AddStep, Aim, Asked, Delete, Set, Shift
 from sopgen.server.desk import OpenText
 from sopgen.server.drawing import Artist, Drawn
@@ -158,3 +161,17 @@ def test_a_process_that_is_killed_leaves_the_old_or_the_new_text(tmp_path: Path)
         process.wait()
         process.stdout.close()
         assert path.read_bytes() in texts
+
+
+def test_a_large_sop_is_drawn_apart_and_a_huge_one_only_so_long(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = definition_text(20, 4).encode()
+    monkeypatch.setattr(drawing, "LARGEST_HERE", len(text) - 1)
+    assert [each.svg for each in Artist().drawn(path, text).pages] == fresh(path, text)
+    huge = definition_text(2000, 4).encode()
+    monkeypatch.setattr(drawing, "_BOUNDS", Bounds(work=1, seconds=3.0))
+    begin = time.monotonic()
+    drawn = Artist().drawn(path, huge)
+    assert time.monotonic() - begin < 20
+    assert (drawn.pages, [each.code for each in drawn.problems]) == ((), [Code.TOO_LARGE])
