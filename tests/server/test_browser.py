@@ -151,6 +151,26 @@ def test_what_another_program_changed_meanwhile_is_asked_for(tmp_path: Path) -> 
     assert definition.read_text(encoding="utf-8") == WITH_RETURN.replace("5 menit", "9 menit")
 
 
+def test_what_another_program_saved_is_shown_by_itself(tmp_path: Path) -> None:
+    definition = project_with(tmp_path)
+    with browsed(tmp_path) as page:
+        open_sop(page, "Penerimaan Surat")
+        definition.write_text(WITH_RETURN.replace("5 menit", "7 menit"), encoding="utf-8")
+        page.locator(".kertas").get_by_text("7 menit", exact=True).wait_for()
+        assert page.get_by_label("Langkah 1: Waktu", exact=True).input_value() == "7 menit"
+
+
+def test_what_was_built_is_told_in_the_list(tmp_path: Path) -> None:
+    project_with(tmp_path)
+    with browsed(tmp_path) as page:
+        page.get_by_role("button", name="Bangun yang berubah").click()
+        page.get_by_text("1 dibuat, 0 tidak berubah, 0 gagal.").wait_for()
+        page.get_by_role("searchbox").fill("tidak ada yang begini")
+        page.get_by_text("0 dari 1 SOP").wait_for()
+        page.get_by_role("searchbox").fill("penerimaan")
+        page.get_by_role("link", name="Penerimaan Surat").wait_for()
+
+
 def test_by_keyboard_alone_an_sop_of_ten_steps_is_made_built_and_downloaded(
     tmp_path: Path,
 ) -> None:

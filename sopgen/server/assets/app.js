@@ -17,7 +17,7 @@ async function show() {
   try {
     if (number !== undefined) end = await showEditor(screen, Number(number), isNew !== undefined);
     else if (location.hash === "#/baru") await showBeginning(screen);
-    else await showList(screen);
+    else end = await showList(screen);
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
     screen.replaceChildren(node("main", { class: "pesan" }, node("p", { role: "alert" }, KATA.terputus)));

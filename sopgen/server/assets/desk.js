@@ -98,6 +98,20 @@ export class Desk {
     this.#go("ulang");
   }
 
+  /** Read the SOP again, since another program changed it or its letterhead. */
+  async look() {
+    if (this.#busy || this.#queue.length) return;
+    this.#busy = true;
+    try {
+      const { code, told } = await ask(this.#address);
+      if (code === 200) this.#take(told);
+    } catch (error) {
+      if (!(error instanceof Unreachable)) throw error;
+    }
+    this.#busy = false;
+    this.#send();
+  }
+
   /** Save, and return when the server has answered everything. */
   async settled() {
     this.save();

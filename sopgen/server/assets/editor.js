@@ -6,6 +6,7 @@ import { Desk } from "./desk.js";
 import { keepsMine, showBuilding, showHelp } from "./dialogs.js";
 import { Fields } from "./fields.js";
 import { flowsOf } from "./flows.js";
+import { listening } from "./happenings.js";
 import { identityForm } from "./identity.js";
 import { KATA } from "./kata.js";
 import { Lanes } from "./lanes.js";
@@ -58,6 +59,11 @@ class Editor {
   }
 
   begin(isNew) {
+    this.stopListening = listening({
+      berkas: ({ id }) => id === this.id && this.desk.look(),
+      kop: () => this.desk.look(),
+      berhenti: () => this.#alert(KATA.terputus),
+    });
     document.addEventListener("keydown", this.#press);
     window.addEventListener("beforeunload", this.#leave);
     this.#told(this.desk.answer);
@@ -68,6 +74,7 @@ class Editor {
   }
 
   end() {
+    this.stopListening();
     this.desk.save();
     document.removeEventListener("keydown", this.#press);
     window.removeEventListener("beforeunload", this.#leave);

@@ -1,27 +1,28 @@
 /** The screen with all SOPs of the project. */
 
 import { ask } from "./asking.js";
+import { listening } from "./happenings.js";
 import { KATA } from "./kata.js";
-import { announce, button, freshId, node } from "./nodes.js";
+import { button, freshId, node } from "./nodes.js";
 
 const W = KATA.daftar;
 
-/** Show the list in `screen`. */
+/** Show the list in `screen`; return what ends it. */
 export async function showList(screen) {
   const { code, told } = await ask("/api/proyek");
   if (code !== 200) {
     screen.replaceChildren(node("main", { class: "pesan" }, node("p", {}, code === 403 ? KATA.ditolak : told.pesan || KATA.gagal)));
-    return;
+    return () => {};
   }
   document.title = KATA.judul(W.judul);
   const list = new List(told.sop);
   screen.replaceChildren(list.element);
   list.heading.focus();
+  return listening({ proyek: () => list.look(), berkas: () => list.look(), berhenti: () => list.say(KATA.terputus) });
 }
 
 class List {
   constructor(sops) {
-    this.sops = sops;
     const id = freshId();
     this.heading = node("h1", { tabindex: -1 }, W.judul);
     this.wish = node("input", { type: "search", id, oninput: () => this.#show() });
@@ -29,8 +30,7 @@ class List {
     this.built = node("div", { role: "status", class: "hasil-bangun" });
     this.make = button(W.bangun, () => this.#build());
     const heads = [W.nama, W.nomor, W.unit, W.keadaan, W.langkah].map((words) => node("th", { scope: "col" }, words));
-    this.groups = groupsOf(sops).map(([name, members]) => new Group(name, members));
-    this.table = node("table", { class: "daftar" }, node("caption", { class: "tersembunyi" }, W.judul), node("thead", {}, node("tr", {}, ...heads)), ...this.groups.map((each) => each.element));
+    this.table = node("table", { class: "daftar" }, node("caption", { class: "tersembunyi" }, W.judul), node("thead", {}, node("tr", {}, ...heads)));
     this.empty = node("p", { class: "kosong" });
     this.element = node(
       "main",
@@ -41,6 +41,24 @@ class List {
       this.table,
       this.empty,
     );
+    this.#take(sops);
+  }
+
+  /** Read the list again. */
+  async look() {
+    const { code, told } = await ask("/api/proyek");
+    if (code === 200) this.#take(told.sop);
+  }
+
+  say(words) {
+    this.built.replaceChildren(node("p", {}, words));
+  }
+
+  #take(sops) {
+    this.sops = sops;
+    this.groups = groupsOf(sops).map(([name, members]) => new Group(name, members));
+    for (const body of [...this.table.tBodies]) body.remove();
+    this.table.append(...this.groups.map((each) => each.element));
     this.#show();
   }
 
@@ -56,11 +74,11 @@ class List {
 
   async #build() {
     this.make.disabled = true;
-    this.built.replaceChildren(node("p", {}, W.membangun));
+    this.say(W.membangun);
     const { code, told } = await ask("/api/bangun", { sop: this.sops.map((sop) => sop.id) });
     this.make.disabled = false;
     if (code !== 200) {
-      this.built.replaceChildren(node("p", {}, told.pesan ?? KATA.gagal));
+      this.say(told.pesan ?? KATA.gagal);
       return;
     }
     const count = (status) => told.hasil.filter((each) => each.status === status).length;
@@ -70,7 +88,7 @@ class List {
       node("li", {}, node("a", { href: `#/sop/${each.id}` }, names.get(each.id)), `: ${each.masalah.map((problem) => problem.pesan).join(" ")}`),
     );
     this.built.replaceChildren(node("p", {}, words), ...(failed.length ? [node("ul", {}, ...failed)] : []));
-    announce(words);
+    await this.look();
   }
 }
 
