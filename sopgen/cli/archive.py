@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from sopgen.cli.options import definition_paths, output_folder
+from sopgen.cli.places import around
 from sopgen.cli.terminal import say, tell, tell_all
 
 if TYPE_CHECKING:
@@ -35,11 +36,10 @@ _SEAL = 16
 @output_folder("Map hasil tempat berkasnya diambil")
 @click.option(
     "--arsip",
-    "root",
+    "asked",
     metavar="MAP",
     type=click.Path(path_type=Path, file_okay=False),
-    default=Path("arsip"),
-    help="Map arsip. Bawaan: arsip/.",
+    help="Map arsip. Bawaan: arsip/ di map proyek.",
 )
 @click.option(
     "--pindaian",
@@ -65,13 +65,15 @@ _SEAL = 16
 def archive(
     paths: tuple[Path, ...],
     output: Path | None,
-    root: Path,
+    asked: Path | None,
     scan: Path | None,
     owner: Path | None,
     verify: bool,
     seal: str | None,
 ) -> None:
     """Copy what is in force into the archive, file a scan, or check what lies there."""
+    from sopgen.project.roots import archive_of
+
     named = [*paths, *(each for each in (scan, owner) if each is not None)]
     missing = [path for path in named if not path.exists()]
     if missing:
@@ -80,6 +82,7 @@ def archive(
         raise click.UsageError("Pakai --pindaian BERKAS bersama --untuk DEFINISI saja.")
     if seal is not None and not (verify and len(seal) >= _SEAL // 2):
         raise click.UsageError("--segel dipakai bersama --verify, paling sedikit 8 huruf segelnya.")
+    root = asked or archive_of(Path.cwd() if verify else around([owner] if owner else paths))
     if verify:
         _verify(paths or (root,), seal or "")
     elif scan is not None and owner is not None:
@@ -141,7 +144,7 @@ def _verify(roots: tuple[Path, ...], seal: str) -> None:
 
     absent = [root for root in roots if not root.is_dir()]
     if absent:
-        raise click.UsageError(f"Map arsip {absent[0]} tidak ada.")
+        raise click.UsageError(f"Tidak ada arsip di {absent[0]}.")
     failed = 0
     for result in (verified(root, seal) for root in roots):
         tell_all(result.problems)

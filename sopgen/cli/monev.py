@@ -137,8 +137,9 @@ def _renew_registers(project: Path) -> None:
     """Bring the registers that are there up to date with what was written down."""
     from sopgen.cli.register import made_if_free
     from sopgen.project.register.making import Order
+    from sopgen.project.roots import ARCHIVE
 
-    made_if_free(Order(project, None, project / "arsip", only_present=True))
+    made_if_free(Order(project, None, project / ARCHIVE, only_present=True))
 
 
 monev.add_command(catat)

@@ -39,13 +39,13 @@ _HELP = (
 def register(output: Path | None, archive: Path | None) -> None:
     """Bring the registers of the project around the working folder up to date."""
     from sopgen.project.register.making import Order
-    from sopgen.project.roots import project_of
+    from sopgen.project.roots import ARCHIVE, project_of
     from sopgen.project.writing import LockedError
 
     existing(())
     project = project_of(Path.cwd())
     try:
-        bad = made(Order(project, output, archive or project / "arsip"))
+        bad = made(Order(project, output, archive or project / ARCHIVE))
     except LockedError:
         tell("galat: Map hasil sedang dipakai oleh sopgen yang lain. Tunggu sampai selesai.")
         sys.exit(UNUSABLE)
@@ -76,13 +76,13 @@ def renewed(
     """
     from sopgen.project.finding import REGISTER
     from sopgen.project.register.making import Order
-    from sopgen.project.roots import project_of
+    from sopgen.project.roots import ARCHIVE, project_of
 
     roots = {target.root: project_of(target.definition.parent) for target in targets}
     bad = False
     for root, project in roots.items():
         if any(root.glob(f"*/{REGISTER}")):
-            order = Order(project, root, archive or project / "arsip", only_present=True)
+            order = Order(project, root, archive or project / ARCHIVE, only_present=True)
             bad |= made_if_free(order, names_files=names_files)
     return bad
 

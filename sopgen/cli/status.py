@@ -46,10 +46,10 @@ def status(
     """Print the state of every SOP as a table, or as JSON."""
     from sopgen.project.finding import targets
     from sopgen.project.life.finding import lives_of
-    from sopgen.project.roots import project_of
+    from sopgen.project.roots import archive_of
 
     wanted = targets(existing(paths), output)
-    lives = list(lives_of(wanted.targets, archive or project_of(around(paths)) / "arsip"))
+    lives = list(lives_of(wanted.targets, archive or archive_of(around(paths))))
     tell_all(wanted.problems)
     if as_json:
         write_for_programs(_json(lives))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sopgen.problems.files import SETTINGS, from_here, is_project
 
+ARCHIVE = "arsip"
 BOOKS = "buku"
 DEFINITIONS = "definitions"
 MONEV = "monev"
@@ -27,6 +28,11 @@ def project_meant_by(folder: Path) -> Path:
     """
     own = folder.absolute()
     return from_here(own.parent) if own.name == DEFINITIONS and not is_project(own) else folder
+
+
+def archive_of(folder: Path) -> Path:
+    """Return the usual archive of the project that `folder` lies in, as it is called from here."""
+    return from_here(project_of(folder) / ARCHIVE)
 
 
 def settings_file(folder: Path) -> Path | None:

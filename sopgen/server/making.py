@@ -11,6 +11,7 @@ from sopgen.problems.problem import Problem
 from sopgen.project.building import Request, build
 from sopgen.project.finding import targets
 from sopgen.project.life.finding import lives_of
+from sopgen.project.roots import ARCHIVE
 from sopgen.server.desk import Desk
 from sopgen.writers import OFFICE, Format
 
@@ -22,7 +23,7 @@ def listed(desk: Desk) -> dict[str, object]:
     """Return the SOPs of the project with their states, and its letterheads."""
     numbers = {path: number for number, path in desk.paths()}
     wanted = targets(list(numbers), None) if numbers else None
-    lives = lives_of(wanted.targets, desk.project / "arsip") if wanted else ()
+    lives = lives_of(wanted.targets, desk.project / ARCHIVE) if wanted else ()
     sops = [
         {
             "id": numbers[life.definition],

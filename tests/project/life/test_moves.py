@@ -233,3 +233,19 @@ def test_a_date_that_is_corrected_after_archiving_is_kept_as_an_edition_of_its_o
     assert sopgen("archive").exit_code == 0
     assert editions() == ["2024-02-01", "2024-03-01"]
     assert (state(), next_step()) == ("berlaku", "")
+
+
+def test_the_archive_is_that_of_the_project_from_every_folder_in_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sign()
+    say(status="berlaku", tanggal_efektif="2024-02-01")
+    project = Path.cwd()
+    monkeypatch.chdir(DEFINITION.parent)
+    result = sopgen("archive")
+    assert result.exit_code == 0, result.output
+    assert not Path("arsip").exists()
+    assert sopgen("archive", "--verify").exit_code == 0
+    assert next_step() == ""
+    monkeypatch.chdir(project)
+    assert editions() == ["2024-02-01"]
