@@ -13,6 +13,9 @@ from sopgen.editing.written import entry
 from sopgen.project.filenames import plain_slug
 
 _ID = re.compile(r"[a-z0-9]+")
+_DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
+"""Names that Windows keeps for devices."""
+
 _RESERVED = frozenset({"berikutnya", "selesai"})
 
 NEXT, END = 0, -1
@@ -112,8 +115,9 @@ def lowered(name: str) -> str:
 
 
 def file_name(name: str) -> str:
-    """Return the file for an SOP of that name, without folder."""
-    return f"{slug(name) or 'sop'}.yaml"
+    """Return the file for an SOP of that name, without folder; one that Windows can hold."""
+    found = slug(name) or "sop"
+    return f"{found}-sop.yaml" if _DEVICE.fullmatch(found) else f"{found}.yaml"
 
 
 def slug(name: str) -> str:

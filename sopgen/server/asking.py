@@ -88,6 +88,8 @@ class Conflict(Struct, frozen=True):
 
 def carried_out(draft: Draft, asked: Asked) -> Conflict | Problem | None:
     """Do what is `asked` on `draft`; None where it is done."""
+    if not asked.at or any(isinstance(step, int) and step < 0 for step in _numbers(asked)):
+        return _refusal(draft, asked.at)
     match asked:
         case Set():
             present = draft.at(asked.at)
@@ -109,6 +111,11 @@ def carried_out(draft: Draft, asked: Asked) -> Conflict | Problem | None:
         case Aim():
             done = _aimed(draft, asked)
     return None if done else _refusal(draft, asked.at)
+
+
+def _numbers(asked: Asked) -> At:
+    """Return the place of a change, and where it moves something."""
+    return (*asked.at, asked.to) if isinstance(asked, Shift) else asked.at
 
 
 def _refusal(draft: Draft, at: Loc) -> Problem:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sopgen.definition.plaintext import hidden_problems
 from sopgen.editing.new import Answers, NewStep, definition_text, place
 from sopgen.problems.problem import Problem
 from sopgen.project.building import Request, build
@@ -13,6 +14,7 @@ from sopgen.project.finding import targets
 from sopgen.project.life.finding import lives_of
 from sopgen.project.roots import ARCHIVE
 from sopgen.server.desk import Desk
+from sopgen.server.telling import sentence
 from sopgen.writers import OFFICE, Format
 
 if TYPE_CHECKING:
@@ -77,6 +79,9 @@ def made_new(desk: Desk, asked: NewSop) -> int | str:
     actors = tuple(dict.fromkeys(each.strip() for each in asked.actors if each.strip()))
     if not asked.name.strip() or not actors or not asked.activity.strip():
         return "Isi nama, paling sedikit satu pelaksana, dan kegiatan pertama."
+    typed = (asked.name, asked.activity, asked.number, asked.unit, *actors)
+    for problem in (each for text in typed for each in hidden_problems(text)):
+        return sentence(problem)
     if asked.letterhead not in {path.stem for path in desk.letterhead_paths()}:
         return "Pilih kopnya."
     answers = Answers(

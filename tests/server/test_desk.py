@@ -131,6 +131,24 @@ def test_a_text_that_nobody_saw_is_changed_by_names_alone(path: Path) -> None:
     assert refused.conflict == Conflict(("langkah", 0, "waktu"), "")
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        Set((), "", "x"),
+        Set(("langkah", -1, "waktu"), "", "1 jam"),
+        Delete(("langkah", -1)),
+        Shift(("langkah", 0), -1),
+        Duplicate(()),
+    ],
+)
+def test_what_is_no_place_is_refused(path: Path, asked: Asked) -> None:
+    text = OpenText(path)
+    refused = text.change(text.digest, [asked])
+    assert refused is not None
+    assert refused.problem is not None
+    assert text.data == TEXT.encode()
+
+
 def test_what_was_typed_is_done_upon_what_another_program_saved(path: Path) -> None:
     text = OpenText(path)
     text.change(text.digest, [word(1, "Menulis")])
