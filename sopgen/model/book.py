@@ -115,7 +115,9 @@ class Book(Entry):
         alias="kop", description="Nama berkas kop di map letterheads, tanpa .yaml."
     )
     title: Items = Field(
-        "STANDAR OPERASIONAL PROSEDUR", alias="judul", description="Judul buku, di sampul."
+        "STANDAR OPERASIONAL PROSEDUR",
+        alias="judul",
+        description="Judul buku, di sampul. Bawaan: judul sampul di kop.",
     )
     unit: str = Field("", alias="unit", description="Unit kerja.")
     year: str = Field("", alias="tahun", description="Tahun.")

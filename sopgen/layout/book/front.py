@@ -19,11 +19,16 @@ _OF_ONE_SOP = frozenset({CoverPart.NAME, CoverPart.ROWS, CoverPart.CONTROL, Cove
 
 
 def cover_of(desk: BookDesk) -> BookPages:
-    """Return the cover, as covers of the agency's SOPs look, with the title of the book."""
+    """Return the cover, as covers of the agency's SOPs look, with the title of the book.
+
+    A book that names none has the title that the agency's covers have.
+    """
     chosen = desk.desk.profile.cover
     usual = chosen if isinstance(chosen, Cover) else Cover()
     parts = tuple(part for part in usual.parts if part not in _OF_ONE_SOP)
-    asked = usual.model_copy(update={"parts": parts, "title": desk.book.title})
+    theirs = "title" in usual.model_fields_set and "title" not in desk.book.model_fields_set
+    title = usual.title if theirs else desk.book.title
+    asked = usual.model_copy(update={"parts": parts, "title": title})
     content, problems = cover(desk.desk, asked, desk.paper)
     return BookPages(COVER, () if content is None else (content,), problems)
 

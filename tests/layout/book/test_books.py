@@ -182,6 +182,7 @@ def test_the_shipped_book_has_one_cover_and_four_sheets_in_their_order() -> None
     made = laid_out_book(read_book(Path("buku/perencanaan.yaml")), new_typesetter())
     assert [page.part for page in made.pages].count("Sampul") == 1
     assert not any(page.part.endswith(" Sampul") for page in made.pages)
+    assert words(made, 0).startswith("PROSEDUR BAKU PELAKSANAAN KEGIATAN STANDAR OPERASIONAL")
     sheets = [each.title for each in made.outline if each.title.startswith("PENYUSUNAN")]
     assert sheets == [
         "PENYUSUNAN LAKIP",
@@ -189,6 +190,17 @@ def test_the_shipped_book_has_one_cover_and_four_sheets_in_their_order() -> None
         "PENYUSUNAN RENCANA KERJA (RENJA / RKT)",
         "PENYUSUNAN PENETAPAN KINERJA (TAPKIN)",
     ]
+
+
+def test_a_book_with_a_title_of_its_own_has_it_on_its_cover_under_any_letterhead(
+    project: Path,
+) -> None:
+    letterhead = project / "letterheads/alam.yaml"
+    theirs = "sampul: {judul: [PROSEDUR, BAKU]}\n"
+    letterhead.write_text(letterhead.read_text("utf-8") + theirs, encoding="utf-8")
+    assert words(laid(project), 0).startswith("PROSEDUR BAKU")
+    own = ALL.replace("unit:", "judul: HIMPUNAN SOP\nunit:", 1)
+    assert words(laid(project, own), 0).startswith("HIMPUNAN SOP")
 
 
 def test_links_of_the_pdf_land_on_the_pages_that_begin_what_they_name(project: Path) -> None:
