@@ -9,6 +9,7 @@ import click
 
 from sopgen.cli.building import PROBLEMS, UNUSABLE
 from sopgen.cli.options import output_folder
+from sopgen.cli.places import without_definitions
 from sopgen.cli.terminal import say, tell
 
 
@@ -21,15 +22,17 @@ from sopgen.cli.terminal import say, tell
 @click.option("--hapus", "--yes", "delete", is_flag=True, help="Hapus berkas itu.")
 def clean(output: Path | None, delete: bool) -> None:
     """List outputs without definition, and remove those that are ours on request."""
-    from sopgen.problems.files import from_here
+    from sopgen.problems.files import from_here, is_project
     from sopgen.project.orphans import orphans_in
     from sopgen.project.ownership import Standing
-    from sopgen.project.roots import output_of
+    from sopgen.project.roots import output_of, project_of
     from sopgen.project.writing import LockedError
 
     root = output_of(Path.cwd()) if output is None else from_here(output)
     if not root.is_dir():
-        raise click.UsageError(f"Tidak ada map {root}/ di sini. Sebutkan dengan -o.")
+        if output is None and not is_project(project_of(Path.cwd())):
+            raise without_definitions()
+        raise click.UsageError(f"Map hasil {root} belum ada. Jalankan dahulu “sopgen build”.")
     orphans = orphans_in(root)
     if not delete:
         for orphan in orphans:
