@@ -1,5 +1,16 @@
 """What stands at which address: the page, and what it asks for as JSON in Indonesian words.
 
+    GET  /api/proyek                      SOPs with their states, letterheads
+    GET  /api/sop/N, /api/kop/NAME        text as data, digest, pages, problems (kop: ?sop=N)
+    POST …/ubah                           dasar, sunting, punya, draf; 409 says where it met another
+    POST …/batal, …/ulang                 a step back or forth
+    PUT  /api/kop/NAME/logo               a PNG or JPEG
+    GET  /api/kejadian                    what happens meanwhile (berkas, kop, proyek, berhenti)
+    POST /api/bangun, /api/baru           builds SOPs; begins one
+    POST /api/revisi/pratinjau, /terapkan a revision, seen and then carried out
+    POST /api/tarik, /api/impor           a file as it is, its name as ?nama= (tarik: ?simpan=ya)
+    GET  /api/hasil/N/FORMAT              a file that was built
+
 Work is done in threads: one at a time changes a text, and one at a time draws.
 docs/laporan-json.md does not tell these shapes: they are between the page and its server.
 """

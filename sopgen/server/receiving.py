@@ -1,7 +1,8 @@
 """Files that are dropped on the page: an edited sheet of ours is pulled, an old one imported.
 
 What somebody sent is read in a process of its own, within bounds of time and memory, and is
-kept only while it is read. One file is read at a time.
+kept only while it is read. One file is read at a time. What reads files is loaded when the first
+one comes: most days none does.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from threading import Lock
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
@@ -22,26 +24,21 @@ from sopgen.definition.validation import Data
 from sopgen.editing.new import slug
 from sopgen.importer.bounded import Bounds, Fault, Overrun, done
 from sopgen.importer.finding import ENDINGS
-from sopgen.importer.importing import ImportedSop, imported, letterheads_of
-from sopgen.importer.report import report_of
-from sopgen.importer.run import Wish as ImportWish
-from sopgen.importer.run import stopped
-from sopgen.importer.vocabulary import vocabulary_of
 from sopgen.problems.codes import Code
 from sopgen.problems.problem import Problem, ProblemsError
 from sopgen.project.manifest import FOLDER
 from sopgen.project.roots import DEFINITIONS, output_of
 from sopgen.project.writing import locked, replace_file
-from sopgen.pull.keeping import kept
-from sopgen.pull.merging import Prefer
-from sopgen.pull.pulling import Pulled, Wish, pulled
-from sopgen.pull.telling import told as change_told
 from sopgen.server.desk import Desk
 from sopgen.server.telling import problem_told, sentence
 
+if TYPE_CHECKING:
+    from sopgen.importer.importing import ImportedSop
+    from sopgen.pull.pulling import Pulled, Wish
+
 REPORT = "impor.html"
 
-_WARM = "sopgen.server.receiving"
+_WARM = "sopgen.pull.pulling"
 _PULL = Bounds(work=60, seconds=120.0)
 _IMPORT = Bounds(work=120, seconds=240.0)
 _AT_WORK = Lock()
@@ -76,6 +73,12 @@ def pulled_in(
     `number` is the SOP that it belongs to, where that is not to be found out. Raises
     ProblemsError where it cannot be pulled, and BusyError.
     """
+    from sopgen.importer.run import stopped
+    from sopgen.pull.keeping import kept
+    from sopgen.pull.merging import Prefer
+    from sopgen.pull.pulling import Wish
+    from sopgen.pull.telling import told as change_told
+
     desk.save_all()
     home = next((path for own, path in desk.paths() if own == number), None)
     with _at_work(), _kept(desk, received) as path:
@@ -119,6 +122,8 @@ def pulled_in(
 
 def _pulled(wish: Wish) -> Pulled | tuple[Problem, ...]:
     """Read an edited sheet, in a process of its own; nothing is written."""
+    from sopgen.pull.pulling import pulled
+
     try:
         return pulled(wish)
     except ProblemsError as error:
@@ -136,6 +141,11 @@ def imported_from(desk: Desk, received: Received, letterhead: str) -> dict[str, 
     Raises ProblemsError where letterheads or words of the project cannot be read, LockedError,
     BusyError and OSError.
     """
+    from sopgen.importer.importing import imported, letterheads_of
+    from sopgen.importer.report import report_of
+    from sopgen.importer.run import Wish as ImportWish
+    from sopgen.importer.vocabulary import vocabulary_of
+
     project, output = desk.project, output_of(desk.project)
     if letterhead and letterhead not in letterheads_of(project):
         raise ProblemsError([Problem(Code.LETTERHEAD, "Pilih kopnya.")])

@@ -6,6 +6,7 @@ there can; the first gives it a link of its own, and so proves that it lives.
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 from collections.abc import Callable, Iterator
@@ -128,8 +129,9 @@ class _Server(uvicorn.Server):
         self._happenings = happenings
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Listen, then say so."""
+        """Listen, then say so; what is loaded by then is no garbage to look through at a key."""
         await super().startup(sockets)
+        gc.freeze()
         self._ready()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
@@ -352,3 +353,33 @@ def test_hostile_words_make_no_node_in_any_field(client: TestClient) -> None:
     for method, address in (("GET", "/api/sop/0"), ("GET", "/api/proyek")):
         kind = client.request(method, address).headers["content-type"]
         assert kind == "application/json"
+
+
+def test_two_tabs_that_type_at_once_in_two_fields_both_are_kept(client: TestClient) -> None:
+    client.get("/api/sop/1")
+    fields = (["nama"], ["langkah", 1, "output"])
+
+    def typed(field: list[str | int]) -> int:
+        base, old, done = sop(client)["sidik"], "lakip" if field == ["nama"] else "", 0
+        for number in range(25):
+            new = f"Kata {number}"
+            asked = {
+                "dasar": base,
+                "sunting": [set_at(field, old, new)],
+                "punya": [],
+                "draf": number % 3 != 0,
+            }
+            answer = client.post("/api/sop/0/ubah", json=asked)
+            base, old = answer.json()["sidik"], new
+            done += answer.status_code == 200
+        return done
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(typed, fields)) == [25, 25]
+    _, told = change(client)
+    assert (told["pohon"]["nama"], told["pohon"]["langkah"][1]["output"]) == ("Kata 24", "Kata 24")
+    assert told["tersimpan"]
+    while sop(client)["bisa_batal"]:
+        client.post("/api/sop/0/batal", json={"punya": []})
+    assert sop(client)["pohon"]["nama"] == "lakip"
+    assert "output" not in sop(client)["pohon"]["langkah"][1]
