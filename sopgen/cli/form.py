@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sopgen.cli.kinds import typed
-from sopgen.cli.places import without_letterheads
+from sopgen.cli.places import own_letterheads
 from sopgen.cli.terminal import say, tell, tell_all
 
 if TYPE_CHECKING:
@@ -46,7 +46,9 @@ def form(definition: Path | None, is_new: bool, kop: str | None, output: Path | 
 
     if is_new == (definition is not None):
         raise click.UsageError("Sebutkan satu DEFINISI, atau --baru dengan --kop.")
-    if is_new != (kop is not None):
+    if is_new and kop is None:
+        raise click.UsageError(f"Sebutkan kopnya dengan --kop: {', '.join(own_letterheads())}.")
+    if not is_new and kop is not None:
         raise click.UsageError("--kop dipakai bersama --baru.")
     if definition is not None and not definition.is_file():
         raise click.UsageError(f"{definition} tidak ada.")
@@ -75,19 +77,12 @@ def _new(kop: str) -> bytes:
 
 
 def _agency(kop: str) -> Agency:
-    from sopgen.definition.naming import letterhead_in
     from sopgen.definition.reading import read_letterhead
-    from sopgen.problems.files import LETTERHEADS
-    from sopgen.project.roots import project_of
 
-    folder = project_of(Path.cwd()) / LETTERHEADS
-    known = sorted(file.stem for file in folder.glob("*.yaml"))
-    if not known:
-        raise without_letterheads()
-    path = letterhead_in(folder, kop) if kop in known else None
-    if path is None:
+    known = own_letterheads()
+    if kop not in known:
         raise click.UsageError(f"Kop {kop} tidak ada. Yang ada: {', '.join(known)}.")
-    return read_letterhead(path)
+    return read_letterhead(known[kop])
 
 
 def _written(path: Path, data: bytes) -> int:

@@ -12,7 +12,7 @@ from sopgen.cli.answering import STEP_HELP, Answering, given
 from sopgen.cli.asking import chosen
 from sopgen.cli.building import INTERRUPTED
 from sopgen.cli.kinds import all_typed, day, typed
-from sopgen.cli.places import without_letterheads
+from sopgen.cli.places import own_letterheads
 from sopgen.cli.terminal import say, tell
 
 if TYPE_CHECKING:
@@ -82,17 +82,12 @@ if TYPE_CHECKING:
 )
 def new(output: Path | None, **options: object) -> None:
     """Ask what is not known, write the definition, and say what it still lacks."""
-    from sopgen.definition.naming import letterheads_in
     from sopgen.definition.reading import read_letterhead
     from sopgen.editing.new import place
-    from sopgen.problems.files import LETTERHEADS
     from sopgen.project.roots import project_of
 
     project = project_of(Path.cwd())
-    folder = project / LETTERHEADS
-    known = {path.stem: path for path in letterheads_in(folder)} if folder.is_dir() else {}
-    if not known:
-        raise without_letterheads()
+    known = own_letterheads()
     kop = _letterhead(str(options["kop"] or ""), list(known))
 
     def present(name: str) -> Path | None:

@@ -48,8 +48,17 @@ def without_definitions() -> click.UsageError:
     return click.UsageError("Proyek ini belum punya SOP. Buat yang pertama dengan “sopgen new”.")
 
 
-def without_letterheads() -> click.UsageError:
-    """Return that no letterhead is there to choose, with the next step."""
-    from sopgen.problems.files import LETTERHEADS
+def own_letterheads() -> dict[str, Path]:
+    """Return the letterheads of the project around the working folder, by their names.
 
-    return click.UsageError(f"Tidak ada kop di map {LETTERHEADS}/. {_BEGIN}")
+    Where it has none, that is a wrong command.
+    """
+    from sopgen.definition.naming import letterheads_in
+    from sopgen.problems.files import LETTERHEADS
+    from sopgen.project.roots import project_of
+
+    folder = project_of(Path.cwd()) / LETTERHEADS
+    known = {path.stem: path for path in letterheads_in(folder)} if folder.is_dir() else {}
+    if not known:
+        raise click.UsageError(f"Tidak ada kop di map {LETTERHEADS}/. {_BEGIN}")
+    return known

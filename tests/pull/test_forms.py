@@ -198,7 +198,7 @@ def test_a_sheet_that_is_gone_takes_nothing_away() -> None:
     [
         ([], "Sebutkan satu DEFINISI, atau --baru dengan --kop."),
         ([str(DEFINITION), "--baru"], "Sebutkan satu DEFINISI, atau --baru dengan --kop."),
-        (["--baru"], "--kop dipakai bersama --baru."),
+        (["--baru"], "Sebutkan kopnya dengan --kop: "),
         (["--baru", "--kop", "desa"], "Kop desa tidak ada. Yang ada: kota."),
         (["tidak-ada.yaml"], "tidak-ada.yaml tidak ada."),
     ],
