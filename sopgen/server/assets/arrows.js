@@ -1,5 +1,6 @@
 /** Where the flow goes from a step: on, elsewhere, or by answers. */
 
+import { offer } from "./choosing.js";
 import { arranged, button, freshId, node } from "./nodes.js";
 import { isHeading, titlesOf, waysOf } from "./flows.js";
 import { KATA } from "./kata.js";
@@ -37,19 +38,21 @@ export class Arrows {
     const isDecision = isKnown && this.#ways.some(([answer]) => answer);
     const isSplit = isKnown && this.#ways.length > 1;
     this.more.hidden = !isDecision;
-    const choices = [...this.#choices(steps, at), [DECISION, W.keputusan]];
-    fill(this.control, choices, isDecision || isSplit ? DECISION : isKnown ? String(this.#ways[0][1]) : "");
+    const choices = () => [...this.#choices(), [DECISION, W.keputusan]];
+    offer(this.control, choices, isDecision || isSplit ? DECISION : isKnown ? String(this.#ways[0][1]) : "");
     const ways = isDecision || isSplit ? this.#ways : [];
     while (this.#lines.length < ways.length) this.#lines.push(this.#line(this.#lines.length));
     arranged(this.list, this.#lines.slice(0, ways.length).map((line) => line.element));
-    ways.forEach(([answer, target], urut) => this.#lines[urut].refresh(answer, target, this.#choices(steps, at)));
+    ways.forEach(([answer, target], urut) => this.#lines[urut].refresh(answer, target));
   }
 
   focus() {
     this.control.focus();
   }
 
-  #choices(steps, at) {
+  #choices() {
+    const steps = this.steps();
+    const at = this.place().at(-1);
     const titles = titlesOf(steps, KATA.langkah.tanpaKegiatan);
     const isLast = at === steps.length - 1;
     const others = titles.flatMap((title, each) => (each === at || isHeading(steps[each]) ? [] : [[String(each), title]]));
@@ -94,14 +97,14 @@ export class Arrows {
     return {
       answer,
       element: node("li", {}, answer, arrow, target, gone),
-      refresh: (words, aim, choices) => {
+      refresh: (words, aim) => {
         const isAnswer = words !== "";
         answer.hidden = arrow.hidden = !isAnswer;
         if (document.activeElement !== answer) answer.value = words;
         answer.setAttribute("aria-label", `${this.spoken}${W.jawaban(urut + 1)}`);
         target.setAttribute("aria-label", `${this.spoken}${(isAnswer ? W.tujuan : W.tujuanPanah)(urut + 1)}`);
         gone.setAttribute("aria-label", `${this.spoken}${W.buang(urut + 1)}`);
-        fill(target, choices, String(aim));
+        offer(target, () => this.#choices(), String(aim));
       },
     };
   }
@@ -113,13 +116,3 @@ export class Arrows {
 }
 
 const told = (value) => (/^\d+$/.test(value) ? Number(value) : value);
-
-function fill(control, choices, value) {
-  const said = JSON.stringify(choices);
-  if (control.dataset.said !== said) {
-    control.dataset.said = said;
-    control.replaceChildren(...choices.map(([each, words]) => node("option", { value: each }, words)));
-  }
-  control.value = value;
-}
-
