@@ -78,6 +78,7 @@ class OpenText:
     def _take(self, data: bytes) -> None:
         """Let `data` be the text, known by its digest."""
         self.data = data
+        self._draft: Draft | Problem | None = None
         self.digest = sha256(data).hexdigest()
         self._seen.pop(self.digest, None)
         self._seen[self.digest] = data
@@ -100,8 +101,14 @@ class OpenText:
     @property
     def tree(self) -> object:
         """What the text says as plain data; an empty map where it is no YAML."""
-        draft = _draft(self.data)
+        draft = self._read()
         return {} if isinstance(draft, Problem) else draft.whole
+
+    def _read(self) -> Draft | Problem:
+        """Return what the text says, read once."""
+        if self._draft is None:
+            self._draft = _draft(self.data)
+        return self._draft
 
     def refresh(self) -> Refused | None:
         """Take over what another program saved; what is unsaved is done upon it, or told why not.
@@ -172,9 +179,10 @@ class OpenText:
 
     def _changed(self, seen: Draft | Problem | None, asked: Sequence[Asked]) -> Refused | None:
         """Do all that is `asked` or nothing; it was `seen` where that is not the text of now."""
-        draft = _draft(self.data)
+        draft = self._read()
         if isinstance(draft, Problem):
             return Refused(problem=draft)
+        self._draft = None
         for each in asked:
             if isinstance(seen, Draft):
                 is_elsewhere = not stands(each, seen.data, draft.data)
@@ -194,6 +202,8 @@ class OpenText:
         for each in asked:
             self._keep_unsaved(each)
         self._take(_written(self.data, draft.text))
+        draft.refused.clear()
+        self._draft = draft
         return None
 
     def _keep_unsaved(self, asked: Asked) -> None:
