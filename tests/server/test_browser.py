@@ -171,6 +171,17 @@ def test_what_was_built_is_told_in_the_list(tmp_path: Path) -> None:
         page.get_by_role("link", name="Penerimaan Surat").wait_for()
 
 
+def test_the_officials_of_the_letterhead_are_suggested(tmp_path: Path) -> None:
+    project_with(tmp_path)
+    with browsed(tmp_path) as page:
+        open_sop(page, "Penerimaan Surat", "Identitas")
+        suggested = page.locator("datalist option")
+        suggested.first.wait_for(state="attached")
+        assert suggested.evaluate_all("all => all.map(each => [each.value, each.textContent])") == [
+            ["kepala-dinas", "Kepala Dinas"]
+        ]
+
+
 def test_by_keyboard_alone_an_sop_of_ten_steps_is_made_built_and_downloaded(
     tmp_path: Path,
 ) -> None:

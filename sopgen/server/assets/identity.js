@@ -1,5 +1,6 @@
 /** The form of the identity sheet, in the order of the sheet. */
 
+import { ask } from "./asking.js";
 import { ChoiceField, ITEMS, LINE, TextField } from "./fields.js";
 import { KATA } from "./kata.js";
 import { freshId, node } from "./nodes.js";
@@ -11,18 +12,20 @@ const USUALLY_ITEMS = new Set(BOXES.slice(0, 4));
 
 /** Return the form for the SOP on `desk`; its fields are added to `fields`. */
 export function identityForm(desk, fields) {
-  const short = (key, hint) => added(fields, new TextField(desk, () => [key], { label: W[key], hint, short: true }));
+  const short = (key) => added(fields, new TextField(desk, () => [key], { label: W[key], short: true }));
   const line = (key) => added(fields, new TextField(desk, () => [key], { label: W[key], oneLine: true }));
   const state = new ChoiceField(desk, () => ["status"], {
     label: W.status,
     choices: () => Object.entries(W.statusSop),
   });
+  const approver = new TextField(desk, () => ["pengesah"], { label: W.pengesah, hint: W.petunjukPengesah, short: true });
+  suggestOfficials(approver, desk.tree.kop);
   return node(
     "div",
     { class: "identitas" },
     short("nomor"),
     node("div", { class: "sebaris" }, ...DATES.map((key) => added(fields, new DateField(desk, key)))),
-    node("div", { class: "sebaris" }, short("pengesah", W.petunjukPengesah), short("revisi_ke"), added(fields, state)),
+    node("div", { class: "sebaris" }, added(fields, approver), short("revisi_ke"), added(fields, state)),
     line("nama"),
     line("unit"),
     node("div", { class: "kotak" }, ...BOXES.map((key) => added(fields, new BoxField(desk, key)))),
@@ -33,6 +36,18 @@ export function identityForm(desk, fields) {
 function added(fields, field) {
   fields.add(field);
   return field.element;
+}
+
+/** Let `field` suggest the officials of the letterhead of that name, once they are known. */
+async function suggestOfficials(field, letterhead) {
+  if (typeof letterhead !== "string" || !letterhead) return;
+  const { code, told } = await ask(`/api/kop/${encodeURIComponent(letterhead)}`);
+  if (code !== 200) return;
+  const officials = Object.entries(told.pohon.pejabat || {});
+  const id = freshId();
+  const words = ([name, official]) => node("option", { value: name }, [official?.jabatan, official?.nama].filter(Boolean).join(", "));
+  field.element.append(node("datalist", { id }, ...officials.map(words)));
+  field.control.setAttribute("list", id);
 }
 
 /** A date as typed; below it stands how it is printed. */
