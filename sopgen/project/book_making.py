@@ -9,6 +9,8 @@ from sopgen.definition.books import BookDefinition, read_book
 from sopgen.definition.entries import Source
 from sopgen.definition.reading import Agency, read_definition
 from sopgen.layout.typeset import Typesetter
+from sopgen.lint.registers import REGISTERS
+from sopgen.model.book import BookForm
 from sopgen.project.fingerprints import NONE, Inputs, Other, digest, file_digest, names_digest
 from sopgen.project.outcome import Order
 from sopgen.rendering.books import rendered_book
@@ -49,6 +51,15 @@ def _others(book: BookDefinition, project: Path) -> Iterator[Other]:
             yield Other(_path(place, project), file_digest(place))
     for folder in book.folders:
         yield Other(f"{_path(folder, project)}/", names_digest(folder))
+    if BookForm.MINUTES in book.book.forms:
+        yield from _registers(project / REGISTERS, project)
+
+
+def _registers(folder: Path, project: Path) -> Iterator[Other]:
+    """Yield what the reviewer judged by, whose findings the minutes name."""
+    yield Other(f"{_path(folder, project)}/", names_digest(folder))
+    for register in sorted(folder.glob("*.yaml")):
+        yield Other(_path(register, project), file_digest(register))
 
 
 def _file(source: Source, project: Path) -> Other:

@@ -96,6 +96,17 @@ def test_a_new_sop_in_a_folder_of_another_agency_remakes_it(project: Path) -> No
     assert "output/buku/umum.pdf" in built()
 
 
+def test_another_register_remakes_the_book_whose_minutes_name_what_is_found(project: Path) -> None:
+    write_book("kop: alam\nisi: [masuk, keluar]\nformulir: [berita_acara]\n")
+    built()
+    assert "output/buku/umum.pdf" not in built()
+    register = project / "registers/ejaan.yaml"
+    register.parent.mkdir()
+    for spelling in ("analisa: analisis", "resiko: risiko"):
+        register.write_text(f"sumber: KBBI\nejaan: {{{spelling}}}\n", encoding="utf-8")
+        assert "output/buku/umum.pdf" in built()
+
+
 def test_a_broken_sop_keeps_its_book_and_nothing_else(project: Path) -> None:
     reword("definitions/alam/masuk.yaml", "nama: masuk", "nama:")
     result = sopgen("build")
