@@ -35,6 +35,9 @@ KEYS = int(os.environ.get("SOPGEN_KEYS", "100"))
 MEDIAN, SLOWEST = 40.0, 70.0
 """Milliseconds of one thread for a key in an SOP of 30 steps, of half and of 95 in a hundred."""
 
+FORMATS = 43.0
+"""Milliseconds of rendering that SOP in three formats where these hold; slower machines have more."""
+
 SHARE = 0.5
 """The slowest keys on a busy machine, beside rendering that SOP in three formats."""
 
@@ -125,7 +128,8 @@ def test_a_key_is_drawn_within_its_time(tmp_path: Path) -> None:
     found = typed_into(tmp_path, 30, 60)
     cuts = quantiles(found.keys, n=20)
     formats = quantiles(found.formats, n=2)[0]
-    is_quick = cuts[9] <= MEDIAN and cuts[18] <= SLOWEST
+    slowness = max(1.0, formats / FORMATS)
+    is_quick = cuts[9] <= MEDIAN * slowness and cuts[18] <= SLOWEST * slowness
     assert is_quick or cuts[18] <= SHARE * formats, (cuts[9], cuts[18], formats)
 
 
