@@ -36,7 +36,7 @@ MEDIAN, SLOWEST = 40.0, 70.0
 """Milliseconds of one thread for a key in an SOP of 30 steps, of half and of 95 in a hundred."""
 
 FORMATS = 43.0
-"""Milliseconds of rendering that SOP in three formats where these hold; slower machines have more."""
+"""Milliseconds of rendering it in three formats where these hold; slower machines take longer."""
 
 SHARE = 0.5
 """The slowest keys on a busy machine, beside rendering that SOP in three formats."""
