@@ -61,10 +61,13 @@ def served(project: Path) -> Iterator[str]:
 
 
 @contextmanager
-def browsed(project: Path, size: dict[str, int] = WIDE) -> Iterator[Page]:
+def browsed(
+    project: Path, size: dict[str, int] = WIDE, *, refusals: bool = False
+) -> Iterator[Page]:
     """Open the page of `project` in Chromium.
 
-    Whatever its console says is a failure, but for a change that met another's.
+    Whatever its console says is a failure, but for a change that met another's, and where
+    `refusals` are expected, for a request that was refused.
     """
     said: list[str] = []
     program = tool("chromium")
@@ -73,7 +76,8 @@ def browsed(project: Path, size: dict[str, int] = WIDE) -> Iterator[Page]:
         page = browser.new_page(viewport=size, locale="id-ID")  # type: ignore[arg-type]
 
         def hear(message: ConsoleMessage) -> None:
-            if "409 (Conflict)" not in message.text:
+            expected = ("409 (Conflict)", *(["422 (Unprocessable"] if refusals else []))
+            if not any(each in message.text for each in expected):
                 said.append(message.text)
 
         page.set_default_timeout(15_000)

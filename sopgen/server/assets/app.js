@@ -1,11 +1,16 @@
-/** Which screen stands at which address: `#/` the list, `#/baru` a new SOP, `#/sop/3` an SOP. */
+/**
+ * Which screen stands at which address: `#/` the list, `#/baru` a new SOP, `#/masuk` files that come
+ * in, `#/sop/3` an SOP, `#/sop/3/di/langkah/0` a place in it.
+ */
 
 import { Unreachable } from "./asking.js";
 import { showBeginning } from "./beginning.js";
+import { showBringing } from "./bringing.js";
 import { showEditor } from "./editor.js";
 import { KATA } from "./kata.js";
 import { showList } from "./list.js";
 import { node } from "./nodes.js";
+import { placeOf } from "./places.js";
 
 const screen = document.getElementById("layar");
 let end = () => {};
@@ -13,10 +18,11 @@ let end = () => {};
 async function show() {
   end();
   end = () => {};
-  const [, number, isNew] = /^#\/sop\/(\d+)(\/baru)?$/.exec(location.hash) ?? [];
+  const [, number, isNew, at] = /^#\/sop\/(\d+)(?:(\/baru)|\/di\/(.+))?$/.exec(location.hash) ?? [];
   try {
-    if (number !== undefined) end = await showEditor(screen, Number(number), isNew !== undefined);
+    if (number !== undefined) end = await showEditor(screen, Number(number), isNew !== undefined, at && placeOf(at));
     else if (location.hash === "#/baru") await showBeginning(screen);
+    else if (location.hash === "#/masuk") end = await showBringing(screen);
     else end = await showList(screen);
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;

@@ -4,12 +4,14 @@
 export class Unreachable extends Error {}
 
 /** Return the code and the answer to a request; `body` makes it one that changes something. */
-export async function ask(address, body) {
-  const how = body && {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-  };
+export const ask = (address, body) => answered(address, body && posted("application/json", JSON.stringify(body)));
+
+/** Send a file as it is; return the code and the answer. */
+export const send = (address, file) => answered(address, posted("application/octet-stream", file));
+
+const posted = (kind, body) => ({ method: "POST", headers: { "content-type": kind }, body });
+
+async function answered(address, how) {
   let response;
   try {
     response = await fetch(address, how);

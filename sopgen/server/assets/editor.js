@@ -18,7 +18,7 @@ import { Tabs } from "./tabs.js";
 const W = KATA.sunting;
 
 /** Show the SOP `id` in `screen`; a new one begins with its steps. Return what ends it. */
-export async function showEditor(screen, id, isNew) {
+export async function showEditor(screen, id, isNew, place) {
   const editor = new Editor(id);
   const missing = await editor.open();
   if (missing !== null) {
@@ -26,7 +26,7 @@ export async function showEditor(screen, id, isNew) {
     return () => {};
   }
   screen.replaceChildren(...editor.parts);
-  editor.begin(isNew);
+  editor.begin(isNew, place);
   return () => editor.end();
 }
 
@@ -58,7 +58,7 @@ class Editor {
     return missing;
   }
 
-  begin(isNew) {
+  begin(isNew, place) {
     this.stopListening = listening({
       berkas: ({ id }) => id === this.id && this.desk.look(),
       kop: () => this.desk.look(),
@@ -70,7 +70,10 @@ class Editor {
     if (isNew) {
       this.tabs.choose(1);
       this.#fields.near([...(this.#flows[0]?.place ?? []), "langkah", 0, "kegiatan"])?.focus();
-    } else this.heading.focus();
+    } else {
+      this.heading.focus();
+      if (place) this.#lead(place);
+    }
   }
 
   end() {

@@ -1,0 +1,94 @@
+"""Files that come in on the page, in Chromium."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.cli.test_import import SHEET
+from tests.pull.packages import rewritten
+from tests.server.browsing import (
+    NARROW,
+    WITH_RETURN,
+    accessibility_faults,
+    browsed,
+    project_with,
+    reflows,
+)
+
+pytestmark = pytest.mark.office
+
+DOUBTFUL = SHEET.replace("\t\tX\tDaftar", "\t\t\tDaftar")
+
+
+def test_an_edited_sheet_is_pulled_once_what_it_changes_was_seen(tmp_path: Path) -> None:
+    definition = project_with(tmp_path)
+    with browsed(tmp_path) as page:
+        page.get_by_role("button", name="Bangun yang berubah").click()
+        page.get_by_text("1 dibuat").wait_for()
+        (sheet,) = tmp_path.glob("output/kota/*.xlsx")
+        edited = rewritten(
+            sheet,
+            lambda _, text: text.replace("Memeriksa surat", "Meneliti surat"),
+            tmp_path / "surat.xlsx",
+        )
+        brought(page, edited)
+        page.get_by_text("langkah 2, kegiatan: “Memeriksa surat” menjadi “Meneliti").wait_for()
+        assert faults(page) == []
+        assert definition.read_text(encoding="utf-8") == WITH_RETURN
+        page.get_by_role("button", name="Tarik ke SOP-nya").click()
+        page.get_by_role("heading", name="Sudah ditarik").wait_for()
+        page.get_by_role("link", name="Buka Penerimaan Surat").click()
+        page.locator(".kertas").get_by_text("Meneliti surat", exact=True).wait_for()
+    assert definition.read_text(encoding="utf-8") == WITH_RETURN.replace(
+        "Memeriksa surat ", "Meneliti surat "
+    )
+
+
+def test_a_sheet_of_another_is_imported_and_its_doubts_lead_to_their_fields(
+    tmp_path: Path,
+) -> None:
+    definition = project_with(tmp_path)
+    sheet = tmp_path / "siram.txt"
+    sheet.write_text(DOUBTFUL, encoding="utf-8")
+    with browsed(tmp_path, NARROW, refusals=True) as page:
+        brought(page, sheet)
+        page.get_by_label("Kop", exact=True).select_option("kota")
+        assert faults(page) == []
+        page.get_by_role("button", name="Impor sebagai SOP baru").click()
+        page.get_by_role("heading", name="Sudah diimpor").wait_for()
+        assert faults(page) == []
+        page.get_by_role("link", name="Ke tempatnya").first.click()
+        page.wait_for_selector(".kertas svg")
+        label = page.evaluate("document.activeElement.labels?.[0]?.textContent")
+        assert label == "Langkah 2: Pelaksana"
+    assert (definition.parent / "menyiram-bibit.yaml").is_file()
+
+
+def test_a_file_that_is_no_sheet_or_too_large_is_told_and_changes_nothing(tmp_path: Path) -> None:
+    definition = project_with(tmp_path)
+    picture, large = tmp_path / "foto.png", tmp_path / "besar.pdf"
+    picture.write_bytes(b"\x89PNG")
+    with large.open("wb") as file:
+        file.truncate((50 << 20) + 1)
+    with browsed(tmp_path, refusals=True) as page:
+        brought(page, picture)
+        page.get_by_text("Berkas foto.png bukan berkas Excel, Word, PDF atau teks.").wait_for()
+        page.get_by_label("Berkas", exact=True).set_input_files(large)
+        page.get_by_text("paling besar 50 MB. Berkasnya tidak dikirim.").wait_for()
+        assert faults(page) == []
+    assert list(definition.parent.iterdir()) == [definition]
+
+
+def brought(page: Page, path: Path) -> None:
+    """Choose a file on the screen of files that come in."""
+    page.get_by_role("link", name="Impor dan tarik").click()
+    page.get_by_label("Berkas", exact=True).set_input_files(path)
+
+
+def faults(page: Page) -> list[str]:
+    """Return what axe finds once the answer is there, and whether something stands outside."""
+    page.locator("main h2").wait_for()
+    return [*accessibility_faults(page), *([] if reflows(page) else ["reflow"])]
