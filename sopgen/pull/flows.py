@@ -23,7 +23,7 @@ from sopgen.pull.drawings import Drawings, drawings
 from sopgen.pull.locating import rows_at
 from sopgen.pull.merging import Done, Merge
 from sopgen.pull.pairing import Pair
-from sopgen.pull.patching import Patch, Side, Wanted, side
+from sopgen.pull.patching import Patch, Side, Wanted, side, with_end_of
 from sopgen.pull.rows import (
     FlowRows,
     flow_at,
@@ -119,6 +119,7 @@ class Flows:
         current = self._side(table.at, rows)
         if mine is None or current is None:
             return "definisinya tidak terbaca sesudah barisnya diubah"
+        current = with_end_of(current, mine, drawn)
         wanted = Patch(drawn, mine, current).wanted()
         shown = replace(current.chart, marks=wanted.marks, arrows=wanted.arrows)
         profile = self._base.profile

@@ -69,6 +69,19 @@ def side(chart: Chart, tokens: Sequence[Row | None], lanes: Sequence[str]) -> Si
     return Side(chart, tuple(named), tuple(lanes))
 
 
+def with_end_of(current: Side, mine: Side, drawn: Drawings) -> Side:
+    """Return `current` with the row of the last capsules, where they are drawn all the same.
+
+    A flow that lost its last step leads nowhere until what was drawn is said of it.
+    """
+    is_drawn = any(drawn.rows_now[mark.row] == END for mark in drawn.now.marks)
+    if not is_drawn or END in current.rows or END not in mine.rows:
+        return current
+    row = mine.chart.rows[mine.rows.index(END)]
+    chart = replace(current.chart, rows=(*current.chart.rows, row))
+    return Side(chart, (*current.rows, END), current.lanes)
+
+
 @dataclass(eq=False)
 class _Symbol:
     """A symbol that the flow is to show."""

@@ -42,6 +42,13 @@ def test_no_edit_of_any_sop_is_lost_in_silence(name, format):
     assert [each for each in found if each is not None and each.outcome in silent] == []
 
 
+def test_an_answer_that_leads_to_a_capsule_in_a_row_of_its_own_is_told():
+    found = verdict("baris dihapus", "lima-belas-lajur", Format.XLSX, True, seed=2)
+    assert found is not None
+    assert found.outcome is Outcome.TOLD, found.why
+    assert "TRK012 Yang digambar di langkah 5" in found.why
+
+
 @pytest.mark.parametrize(
     ("name", "seed"),
     [("cabang-jauh", 3), ("cabang-jauh", 5), ("evaluasi-kinerja", 3), ("lppd", 0)],
