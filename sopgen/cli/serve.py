@@ -29,6 +29,7 @@ _LARGEST_PORT = 65535
 )
 @click.option(
     "--port",
+    metavar="PORT",
     type=click.IntRange(0, _LARGEST_PORT),
     default=0,
     help="Nomor port. Bawaan: yang sedang bebas.",
