@@ -10,6 +10,10 @@
     POST /api/revisi/pratinjau, /terapkan a revision, seen and then carried out
     POST /api/tarik, /api/impor           a file as it is, its name as ?nama= (tarik: ?simpan=ya)
     GET  /api/hasil/N/FORMAT              a file that was built
+    GET  /api/buku                        books and their contents, registers
+    POST /api/buku/bangun, /api/register  builds books; makes the registers
+    GET  /api/buku/N/FORMAT               a book that was built
+    GET  /api/register/NAME               the register of a letterhead's SOPs
 
 Work is done in threads: one at a time changes a text, and one at a time draws.
 docs/laporan-json.md does not tell these shapes: they are between the page and its server.
@@ -39,6 +43,13 @@ from sopgen.server.happenings import Happenings
 from sopgen.server.making import built, listed, made_new, output_of_sop
 from sopgen.server.receiving import BusyError, Received, imported_from, pulled_in
 from sopgen.server.revising import AskedRevision, carried_out, order_of, previewed
+from sopgen.server.shelving import (
+    books_built,
+    output_of_book,
+    register_of,
+    registers_made,
+    shelved,
+)
 from sopgen.server.telling import problem_told, sentence
 from sopgen.server.texts import Change, Doing, Texts, Told, gone
 from sopgen.writers import Format
@@ -61,6 +72,16 @@ class Which(msgspec.Struct, frozen=True):
     """Which SOPs, by their numbers."""
 
     sops: list[int] = msgspec.field(name="sop")
+
+
+class WhichBooks(msgspec.Struct, frozen=True):
+    """Which books, by their numbers."""
+
+    books: list[int] = msgspec.field(name="buku")
+
+
+class Nothing(msgspec.Struct, frozen=True):
+    """Nothing is to be told with the request."""
 
 
 class NewSop(msgspec.Struct, frozen=True):
@@ -100,6 +121,11 @@ def page_of(desk: Desk, happenings: Happenings) -> Starlette:
         Route("/api/tarik", answers.pull, methods=["POST"]),
         Route("/api/impor", answers.import_, methods=["POST"]),
         Route("/api/hasil/{number:int}/{format}", answers.output),
+        Route("/api/buku", answers.books),
+        Route("/api/buku/bangun", answers.build_books, methods=["POST"]),
+        Route("/api/buku/{number:int}/{format}", answers.book),
+        Route("/api/register", answers.make_registers, methods=["POST"]),
+        Route("/api/register/{name}", answers.register),
     ]
     handlers = {
         HTTPException: _refused,
@@ -273,9 +299,33 @@ class _Answers:
         asked = request.path_params["format"]
         number = request.path_params["number"]
         path = output_of_sop(self._desk, number, Format(asked)) if asked in set(Format) else None
-        if path is None:
-            raise HTTPException(404, "Berkas ini belum dibuat.")
-        return FileResponse(path, filename=path.name, content_disposition_type="attachment")
+        return _file(path)
+
+    async def books(self, _: Request) -> Response:
+        """Tell which books there are, what is in them, and which registers."""
+        return JSONResponse(await run_in_threadpool(shelved, self._desk))
+
+    async def build_books(self, request: Request) -> Response:
+        """Build books, and tell what became of each."""
+        asked = await _asked(request, WhichBooks)
+        assert isinstance(asked, WhichBooks)
+        return JSONResponse(await run_in_threadpool(books_built, self._desk, asked.books))
+
+    async def book(self, request: Request) -> Response:
+        """Give a book that was built."""
+        asked, number = request.path_params["format"], request.path_params["number"]
+        return _file(
+            output_of_book(self._desk, number, Format(asked)) if asked in set(Format) else None
+        )
+
+    async def make_registers(self, request: Request) -> Response:
+        """Bring the registers up to date."""
+        await _asked(request, Nothing)
+        return JSONResponse(await run_in_threadpool(registers_made, self._desk))
+
+    async def register(self, request: Request) -> Response:
+        """Give the register of a letterhead's SOPs."""
+        return _file(register_of(self._desk, request.path_params["name"]))
 
     async def _went(self, request: Request, way: Callable[[OpenText], None]) -> Response:
         asked = await _asked(request, Known)
@@ -299,6 +349,13 @@ def _number(request: Request) -> int | None:
     """Return the number of the SOP that is meant; None where none is."""
     typed = request.query_params.get("sop", "")
     return int(typed) if typed.isascii() and typed.isdecimal() else None
+
+
+def _file(path: Path | None) -> Response:
+    """Return a file to be kept; raises HTTPException where there is none."""
+    if path is None:
+        raise HTTPException(404, "Berkas ini belum dibuat.")
+    return FileResponse(path, filename=path.name, content_disposition_type="attachment")
 
 
 def _answered(told: Told | None) -> Response:

@@ -21,8 +21,8 @@ from sopgen.definition.naming import letterheads_in
 from sopgen.definition.plaintext import decoded
 from sopgen.problems.files import LETTERHEADS, plain_bytes
 from sopgen.problems.problem import Problem
-from sopgen.project.finding import definitions_in
-from sopgen.project.roots import DEFINITIONS
+from sopgen.project.finding import definitions_in, targets_with_books
+from sopgen.project.roots import BOOKS, DEFINITIONS
 from sopgen.project.writing import stage, sync_folder
 from sopgen.pull.draft import Draft
 from sopgen.server.asking import Asked, At, Conflict, Set, carried_out
@@ -237,6 +237,7 @@ class Desk:
         self.project = project
         self._lock = RLock()
         self._numbers: dict[Path, int] = {}
+        self._books: dict[Path, int] = {}
         self._open: dict[int, OpenText] = {}
         self._letterheads: dict[str, OpenText] = {}
 
@@ -251,6 +252,15 @@ class Desk:
         own = [path for path in found if path.resolve().is_relative_to(inside)]
         with self._lock:
             return [(self._numbers.setdefault(path, len(self._numbers)), path) for path in own]
+
+    def books(self) -> list[tuple[int, Path]]:
+        """Return the number and the file of every book; what a link leads to outside is none."""
+        folder, inside = self.project / BOOKS, self.project.resolve()
+        found = targets_with_books([folder], None).targets if folder.is_dir() else ()
+        paths = [each.definition for each in found]
+        own = [path for path in paths if path.resolve().is_relative_to(inside)]
+        with self._lock:
+            return [(self._books.setdefault(path, len(self._books)), path) for path in own]
 
     def opened(self, number: int) -> OpenText | None:
         """Return the text of an SOP by its number; None where it is none. Raises OSError."""

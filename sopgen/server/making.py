@@ -48,20 +48,22 @@ def built(desk: Desk, numbers: Sequence[int]) -> dict[str, object]:
     """
     desk.save_all()
     paths = {path: number for number, path in desk.paths() if number in numbers}
-    results = []
-    if paths:
-        for result in build(Request(targets(list(paths), None), OFFICE, jobs=1)):
-            if isinstance(result, Problem):
-                continue
-            results.append(
-                {
-                    "id": paths[result.definition],
-                    "status": str(result.status),
-                    "berkas": [str(file.path) for file in result.files],
-                    "masalah": [each.as_json() for each in result.problems],
-                }
-            )
-    return {"hasil": results}
+    wanted = targets(list(paths), None) if paths else None
+    return {"hasil": results(Request(wanted, OFFICE, jobs=1), paths) if wanted else []}
+
+
+def results(request: Request, numbers: dict[Path, int]) -> list[dict[str, object]]:
+    """Carry out a build, and return what became of each file that has one of `numbers`."""
+    return [
+        {
+            "id": numbers[each.definition],
+            "status": str(each.status),
+            "berkas": [str(file.path) for file in each.files],
+            "masalah": [problem.as_json() for problem in each.problems],
+        }
+        for each in build(request)
+        if not isinstance(each, Problem)
+    ]
 
 
 def output_of_sop(desk: Desk, number: int, format: Format) -> Path | None:

@@ -1,6 +1,6 @@
 /**
  * Which screen stands at which address: `#/` the list, `#/baru` a new SOP, `#/masuk` files that come
- * in, `#/sop/3` an SOP, `#/sop/3/di/langkah/0` a place in it.
+ * in, `#/buku` books and registers, `#/sop/3` an SOP, `#/sop/3/di/langkah/0` a place in it.
  */
 
 import { Unreachable } from "./asking.js";
@@ -11,6 +11,7 @@ import { KATA } from "./kata.js";
 import { showList } from "./list.js";
 import { node } from "./nodes.js";
 import { placeOf } from "./places.js";
+import { showShelf } from "./shelving.js";
 
 const screen = document.getElementById("layar");
 let end = () => {};
@@ -23,6 +24,7 @@ async function show() {
     if (number !== undefined) end = await showEditor(screen, Number(number), isNew !== undefined, at && placeOf(at));
     else if (location.hash === "#/baru") await showBeginning(screen);
     else if (location.hash === "#/masuk") end = await showBringing(screen);
+    else if (location.hash === "#/buku") end = await showShelf(screen);
     else end = await showList(screen);
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;

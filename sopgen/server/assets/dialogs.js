@@ -60,15 +60,18 @@ export function showHelp() {
   return asked(W.judul, content, [[KATA.tutup, "", "utama"]]);
 }
 
-/** Show that an SOP is being built, then with `result` its files or what stands against it. */
-export function showBuilding(building, id) {
+/**
+ * Show that something is being built, then with `result` its files or what stands against it;
+ * files stand at `address`/format.
+ */
+export function showBuilding(building, address, formats = Object.keys(KATA.bangun.berkas)) {
   const W = KATA.bangun;
   const told = node("div", { role: "status" }, node("p", {}, W.sedang));
   const closed = asked(W.judul, [told], [[KATA.tutup, "", ""]]);
   building.then((result) => {
     const words = node("p", {}, result.pesan ?? W.hasil[result.status] ?? KATA.gagal);
-    const links = Object.entries(W.berkas).map(([format, name]) =>
-      node("li", {}, node("a", { href: `/api/hasil/${id}/${format}`, download: true }, name)),
+    const links = formats.map((format) =>
+      node("li", {}, node("a", { href: `${address}/${format}`, download: true }, W.berkas[format])),
     );
     const problems = result.masalah.map((each) => node("li", {}, `${each.pesan} ${each.saran}`));
     const isThere = result.status === "dibuat" || result.status === "tetap";

@@ -184,7 +184,7 @@ class Editor {
       const { code, told } = await ask("/api/bangun", { sop: [this.id] });
       return (code === 200 && told.hasil[0]) || { status: "gagal", masalah: [], pesan: told.pesan ?? KATA.gagal };
     };
-    await showBuilding(making(), this.id);
+    await showBuilding(making(), `/api/hasil/${this.id}`);
   }
 
   /** Bring to the field of `place`. */

@@ -90,6 +90,25 @@ export const KATA = {
     },
   },
 
+  rak: {
+    judul: "Buku dan register",
+    buku: "Buku",
+    takAdaBuku: "Belum ada buku di proyek ini. Sebuah buku adalah satu berkas di map buku/ yang menyebut SOP-nya urut.",
+    bangun: "Bangun buku",
+    bangunBuku: (judul) => `Bangun buku ${judul}`,
+    berkas: (nama) => `buku/${nama}`,
+    unduh: (apa, judul) => `${apa} – ${judul}`,
+    register: "Register SOP tiap instansi",
+    tentangRegister: "Daftar SOP sebagai buku kerja Excel: nomor, riwayat, keterkaitan dan tinjauan berikutnya.",
+    perbarui: "Buat atau perbarui register",
+    membuat: "Membuat register …",
+    dibuat: (ditulis, tetap) => (ditulis + tetap ? `${ditulis} register ditulis, ${tetap} tidak berubah.` : "Belum ada SOP yang dapat didaftar."),
+    belumAda: "belum dibuat",
+    excel: (kop) => `daftar-sop.xlsx ${kop}`,
+    tanpaNomor: "tanpa nomor",
+    salah: "Belum dapat dibuat:",
+  },
+
   sunting: {
     kembali: "Daftar SOP",
     tersimpan: (jam) => (jam ? `Tersimpan ${jam}` : "Tersimpan"),

@@ -35,7 +35,7 @@ class List {
     this.element = node(
       "main",
       { class: "daftar" },
-      node("div", { class: "kepala" }, this.heading, node("div", { class: "deret" }, this.make, node("a", { href: "#/masuk", class: "tombol" }, KATA.masuk.judul), node("a", { href: "#/baru", class: "tombol-utama" }, W.buat))),
+      node("div", { class: "kepala" }, this.heading, node("div", { class: "deret" }, this.make, node("a", { href: "#/masuk", class: "tombol" }, KATA.masuk.judul), node("a", { href: "#/buku", class: "tombol" }, KATA.rak.judul), node("a", { href: "#/baru", class: "tombol-utama" }, W.buat))),
       node("div", { class: "saring" }, node("label", { for: id }, W.saring), this.wish, this.count),
       this.built,
       this.table,
