@@ -92,6 +92,24 @@ def test_steps_are_moved_copied_and_removed_and_all_of_it_is_undone(tmp_path: Pa
     assert definition.read_text(encoding="utf-8") == WITH_RETURN
 
 
+def test_what_is_undone_is_gone_to(tmp_path: Path) -> None:
+    project_with(tmp_path)
+    with browsed(tmp_path) as page:
+        open_sop(page, "Penerimaan Surat", "Identitas")
+        page.get_by_label("Nomor SOP", exact=True).fill("8/SOP/2026")
+        page.get_by_label("Nama SOP", exact=True).fill("Penerimaan Berkas")
+        wait_until_saved(page)
+        open_part(page, "Langkah")
+        page.get_by_role("button", name="Batal").click()
+        page.locator(".kertas").get_by_text("PENERIMAAN SURAT").first.wait_for()
+        page.get_by_label("Nama SOP", exact=True).wait_for()
+        assert focused(page) == "Batal"
+        open_part(page, "Langkah")
+        page.keyboard.press("Control+z")
+        page.locator(".kertas").get_by_text("7/SOP/2026").first.wait_for()
+        assert focused(page) == "Nomor SOP"
+
+
 def test_who_removes_a_step_that_arrows_enter_is_asked_first(tmp_path: Path) -> None:
     definition = project_with(tmp_path)
     with browsed(tmp_path) as page:

@@ -23,10 +23,10 @@ export class Desk {
   #keys = new Map();
   #count = 0;
 
-  /** `told` is called after each answer; `heard` decides what is said to the person. */
-  constructor(id, { told, changed, refused, conflict, reachable, known }) {
+  /** `told` is called after each answer, `went` with the place of a step back or forth; `heard` decides what is said to the person. */
+  constructor(id, { told, went, changed, refused, conflict, reachable, known }) {
     this.#address = `/api/sop/${id}`;
-    this.on = { told, changed, refused, conflict, reachable, known };
+    this.on = { told, went, changed, refused, conflict, reachable, known };
     this.tree = {};
     this.answer = null;
   }
@@ -159,6 +159,7 @@ export class Desk {
         : ask(`${this.#address}/ubah`, asked));
       this.on.reachable(code !== 403);
       await this.#hear(code, told, sent);
+      if (way && code === 200) this.on.went(told.fokus);
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
       this.#queue.unshift(...sent);

@@ -44,6 +44,7 @@ class Editor {
     this.checks = new Checks((place) => this.#lead(place));
     this.desk = new Desk(id, {
       told: (answer) => this.#told(answer),
+      went: (place) => this.#follow(place),
       changed: (isWhole) => this.#changed(isWhole),
       refused: (words) => this.#alert(words || KATA.gagal),
       conflict: (_, theirs, mine) => keepsMine(theirs, mine),
@@ -193,6 +194,13 @@ class Editor {
     if (!field) return;
     this.tabs.showHolding(field.element ?? field.control);
     field.focus();
+  }
+
+  /** Bring to what was undone; who presses the button again keeps it. */
+  #follow(place) {
+    const pressed = document.activeElement;
+    this.#lead(place);
+    if (pressed === this.undo || pressed === this.redo) pressed.focus({ preventScroll: true });
   }
 
   #light(control) {
