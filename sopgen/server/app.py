@@ -7,6 +7,7 @@
     PUT  /api/kop/NAME/logo               a PNG or JPEG
     GET  /api/kejadian                    what happens meanwhile (berkas, kop, proyek, berhenti)
     POST /api/bangun, /api/baru           builds SOPs; begins one
+    POST /api/salin                       begins one as a copy of another
     POST /api/revisi/pratinjau, /terapkan a revision, seen and then carried out
     POST /api/tarik, /api/impor           a file as it is, its name as ?nama= (tarik: ?simpan=ya)
     GET  /api/hasil/N/FORMAT              a file that was built
@@ -40,7 +41,7 @@ from sopgen.server.asking import MOST
 from sopgen.server.desk import Desk, OpenText
 from sopgen.server.guard import TooLargeError
 from sopgen.server.happenings import Happenings
-from sopgen.server.making import built, listed, made_new, output_of_sop
+from sopgen.server.making import built, listed, made_copy, made_new, output_of_sop
 from sopgen.server.receiving import BusyError, Received, imported_from, pulled_in
 from sopgen.server.revising import AskedRevision, carried_out, order_of, previewed
 from sopgen.server.shelving import (
@@ -95,6 +96,14 @@ class NewSop(msgspec.Struct, frozen=True):
     unit: str = msgspec.field(name="unit", default="")
 
 
+class CopyOfSop(msgspec.Struct, frozen=True):
+    """Which SOP is copied, and how the copy is called."""
+
+    source: int = msgspec.field(name="sop")
+    name: str = msgspec.field(name="nama")
+    number: str = msgspec.field(name="nomor", default="")
+
+
 def page_of(desk: Desk, happenings: Happenings) -> Starlette:
     """Return what answers requests about the project on `desk`; `guard` stands before it."""
     answers = _Answers(desk, happenings)
@@ -116,6 +125,7 @@ def page_of(desk: Desk, happenings: Happenings) -> Starlette:
         Route("/api/kejadian", answers.happenings),
         Route("/api/bangun", answers.build, methods=["POST"]),
         Route("/api/baru", answers.new, methods=["POST"]),
+        Route("/api/salin", answers.copy, methods=["POST"]),
         Route("/api/revisi/pratinjau", answers.preview, methods=["POST"]),
         Route("/api/revisi/terapkan", answers.revise, methods=["POST"]),
         Route("/api/tarik", answers.pull, methods=["POST"]),
@@ -254,6 +264,17 @@ class _Answers:
         asked = await _asked(request, NewSop)
         assert isinstance(asked, NewSop)
         found = await run_in_threadpool(made_new, self._desk, asked)
+        if isinstance(found, str):
+            raise HTTPException(422, found)
+        return JSONResponse({"id": found})
+
+    async def copy(self, request: Request) -> Response:
+        """Write a new definition as another one says."""
+        asked = await _asked(request, CopyOfSop)
+        assert isinstance(asked, CopyOfSop)
+        found = await run_in_threadpool(made_copy, self._desk, asked)
+        if found is None:
+            raise HTTPException(404, "Ini tidak ada lagi.")
         if isinstance(found, str):
             raise HTTPException(422, found)
         return JSONResponse({"id": found})

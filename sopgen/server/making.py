@@ -6,19 +6,29 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sopgen.definition.plaintext import hidden_problems
-from sopgen.editing.new import Answers, NewStep, definition_text, place
+from sopgen.definition.plaintext import decoded, hidden_problems
+from sopgen.editing.new import Answers, NewStep, definition_text, file_name, place
 from sopgen.problems.problem import Problem
 from sopgen.project.building import Request, build
 from sopgen.project.finding import targets
 from sopgen.project.life.finding import lives_of
 from sopgen.project.roots import ARCHIVE
+from sopgen.pull.draft import Draft
 from sopgen.server.desk import Desk
 from sopgen.server.telling import sentence
 from sopgen.writers import OFFICE, Format
 
 if TYPE_CHECKING:
-    from sopgen.server.app import NewSop
+    from sopgen.server.app import CopyOfSop, NewSop
+
+_OF_A_DRAFT = {
+    "tanggal_pembuatan": "",
+    "tanggal_revisi": "-",
+    "tanggal_efektif": "",
+    "revisi_ke": "",
+    "status": "draf",
+}
+"""What a copy says where the SOP that it was copied from says something."""
 
 
 def listed(desk: Desk) -> dict[str, object]:
@@ -95,10 +105,41 @@ def made_new(desk: Desk, asked: NewSop) -> int | str:
         unit=asked.unit.strip(),
     )
     path = place(desk.project, answers.letterhead, answers.name)
+    return _begun(desk, path, definition_text(answers).encode())
+
+
+def made_copy(desk: Desk, asked: CopyOfSop) -> int | str | None:
+    """Write a definition as another one says, as a draft of its own name and number.
+
+    Return its number, or why there is none; None where there is no such SOP to be copied.
+    """
+    source = desk.opened(asked.source)
+    name = asked.name.strip()
+    if source is None:
+        return None
+    if not name:
+        return "Isi nama SOP."
+    for problem in (each for text in (name, asked.number) for each in hidden_problems(text)):
+        return sentence(problem)
+    with source.lock:
+        text = decoded(source.data)
+    if isinstance(text, Problem):
+        return sentence(text)
+    draft = Draft(text)
+    for key, value in {"nama": name, "nomor": asked.number.strip(), **_OF_A_DRAFT}.items():
+        if (key in draft.whole or key in ("nama", "nomor")) and not draft.set((key,), value):
+            return "SOP ini tidak dapat disalin. Buka dahulu dan perbaiki masalahnya."
+    if "riwayat" in draft.whole:
+        draft.empty(("riwayat",))
+    return _begun(desk, source.path.with_name(file_name(name)), draft.text.encode())
+
+
+def _begun(desk: Desk, path: Path, data: bytes) -> int | str:
+    """Write a new file and return its number, or why there is none."""
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(definition_text(answers))
+        with path.open("xb") as file:
+            file.write(data)
     except FileExistsError:
         return f"SOP dengan nama berkas {path.name} sudah ada."
     return desk.number_of(path)

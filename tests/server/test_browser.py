@@ -92,6 +92,21 @@ def test_steps_are_moved_copied_and_removed_and_all_of_it_is_undone(tmp_path: Pa
     assert definition.read_text(encoding="utf-8") == WITH_RETURN
 
 
+def test_an_sop_begins_as_a_copy_of_another(tmp_path: Path) -> None:
+    definition = project_with(tmp_path)
+    with browsed(tmp_path) as page:
+        page.get_by_role("link", name="Buat SOP").click()
+        page.get_by_label("Salin dari").select_option("Penerimaan Surat")
+        assert not page.get_by_label("Kegiatan pertama").is_visible()
+        page.get_by_label("Nama SOP").fill("Penerimaan Paket")
+        assert accessibility_faults(page) == []
+        page.get_by_role("button", name="Buat dan buka").click()
+        page.locator(".kertas").get_by_text("PENERIMAAN PAKET").first.wait_for()
+    made = definition.with_name("penerimaan-paket.yaml").read_text(encoding="utf-8")
+    assert activities(definition.with_name("penerimaan-paket.yaml")) == activities(definition)
+    assert "nomor: 7/SOP/2026" not in made
+
+
 def test_what_is_undone_is_gone_to(tmp_path: Path) -> None:
     project_with(tmp_path)
     with browsed(tmp_path) as page:
@@ -209,7 +224,7 @@ def test_by_keyboard_alone_an_sop_of_ten_steps_is_made_built_and_downloaded(
         page.keyboard.press("Enter")
         page.wait_for_selector("form.baru")
         known = ("Pelayanan Surat Keterangan", "12/SOP", "Umum", "Staf\nKepala", "Kegiatan 1")
-        for words in ("", *known):
+        for words in ("", "", *known):
             page.keyboard.press("Tab")
             page.keyboard.insert_text(words)
         page.keyboard.press("Enter")

@@ -14,9 +14,17 @@ from sopgen.project.writing import locked
 from sopgen.rendering import laid_out, new_typesetter
 from sopgen.writers.svg import pages
 from tests.project.batches import project as new_project
+from tests.server.browsing import WITH_RETURN, project_with
 from tests.server.pages import change, opened, sop
 
 LAKIP = Path("definitions/alam/lakip.yaml")
+
+FORMER = """\
+tanggal_efektif: 2026-01-23
+status: berlaku
+riwayat:
+  - {revisi: 0, tanggal: 2026-01-23, uraian: Terbit pertama}
+"""
 
 
 @pytest.fixture
@@ -204,6 +212,22 @@ def test_a_new_sop_draws_at_once(client: TestClient) -> None:
     assert sop(client, number)["halaman"]
     again = client.post("/api/baru", json=asked)
     assert (again.status_code, "sudah ada" in again.json()["pesan"]) == (422, True)
+
+
+def test_a_copy_is_a_draft_of_its_own_name_and_its_source_stays(tmp_path: Path) -> None:
+    source = project_with(tmp_path, FORMER + WITH_RETURN)
+    before = source.read_bytes()
+    client = opened(tmp_path)
+    asked = {"sop": 0, "nama": "Penerimaan Paket", "nomor": "8/SOP"}
+    tree = sop(client, client.post("/api/salin", json=asked).json()["id"])["pohon"]
+    said = [tree[key] for key in ("nama", "nomor", "status", "tanggal_efektif")]
+    assert said == ["Penerimaan Paket", "8/SOP", "draf", ""]
+    assert tree.get("riwayat") in (None, "")
+    assert "tanggal_revisi" not in tree
+    assert tree["langkah"][0]["kegiatan"] == "Menerima surat"
+    assert source.read_bytes() == before
+    for wrong, code in ((asked, 422), ({**asked, "nama": " "}, 422), ({**asked, "sop": 9}, 404)):
+        assert client.post("/api/salin", json=wrong).status_code == code
 
 
 @pytest.mark.parametrize(

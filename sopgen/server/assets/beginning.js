@@ -5,19 +5,26 @@ import { KATA } from "./kata.js";
 import { freshId, node } from "./nodes.js";
 
 const W = KATA.baru;
+const OF_A_COPY = new Set(["nama", "nomor"]);
 
 /** Show the questions in `screen`; a new SOP is opened at once. */
 export async function showBeginning(screen) {
   const { told: project } = await ask("/api/proyek");
   document.title = KATA.judul(W.judul);
+  const source = new Question("sop", W.salin, { hint: W.petunjukSalin, choices: (project.sop ?? []).map((sop) => [String(sop.id), sop.nama || KATA.daftar.tanpaNama]), none: W.tanpaSalin });
   const fields = [
-    new Question("kop", W.kop, { choices: project.kop ?? [], isNeeded: true }),
+    new Question("kop", W.kop, { choices: (project.kop ?? []).map((name) => [name, name]), none: W.pilihKop, isNeeded: true }),
     new Question("nama", W.nama, { hint: W.petunjukNama, isNeeded: true }),
     new Question("nomor", W.nomor),
     new Question("unit", W.unit),
     new Question("pelaksana", W.pelaksana, { hint: W.petunjukPelaksana, lines: 4, isNeeded: true }),
     new Question("kegiatan", W.kegiatan, { hint: W.petunjukKegiatan, isNeeded: true }),
   ];
+  const ofACopy = fields.filter(({ name }) => OF_A_COPY.has(name));
+  const asked = () => (source.value ? ofACopy : fields);
+  source.control.addEventListener("change", () => {
+    for (const field of fields) field.element.hidden = !asked().includes(field);
+  });
   const heading = node("h1", { tabindex: -1 }, W.judul);
   const wrong = node("p", { class: "peringatan-atas", role: "alert", hidden: true });
   const say = (words) => {
@@ -28,19 +35,20 @@ export async function showBeginning(screen) {
     "form",
     { novalidate: true, class: "baru" },
     wrong,
+    source.element,
     ...fields.map((field) => field.element),
     node("div", { class: "deret" }, node("button", { type: "submit", class: "utama" }, W.buat), node("a", { href: "#/" }, W.kembali)),
   );
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const missing = fields.filter((field) => field.tellMissing());
+    const missing = asked().filter((field) => field.tellMissing());
     if (missing.length) {
       say(`${W.isi} ${missing.map((field) => field.words).join(", ")}.`);
       missing[0].control.focus();
       return;
     }
-    const asked = Object.fromEntries(fields.map((field) => [field.name, field.value]));
-    const { code, told } = await ask("/api/baru", asked);
+    const said = Object.fromEntries(asked().map((field) => [field.name, field.value]));
+    const { code, told } = await (source.value ? ask("/api/salin", { sop: Number(source.value), ...said }) : ask("/api/baru", said));
     if (code === 200) location.hash = `#/sop/${told.id}/baru`;
     else say(told.pesan ?? KATA.gagal);
   });
@@ -49,14 +57,14 @@ export async function showBeginning(screen) {
 }
 
 class Question {
-  constructor(name, words, { hint, choices, lines = 0, isNeeded = false } = {}) {
+  constructor(name, words, { hint, choices, none, lines = 0, isNeeded = false } = {}) {
     const id = freshId();
     const given = { id, name, required: isNeeded, "aria-describedby": hint && `${id}-petunjuk`, autocomplete: "off" };
     Object.assign(this, { name, words, lines, isNeeded });
     if (choices) {
-      const all = [["", W.pilihKop], ...choices.map((each) => [each, each])];
+      const all = [["", none], ...choices];
       this.control = node("select", given, ...all.map(([value, text]) => node("option", { value }, text)));
-      if (choices.length === 1) [this.control.value] = choices;
+      if (isNeeded && choices.length === 1) this.control.value = choices[0][0];
     } else this.control = lines ? node("textarea", { ...given, rows: lines }) : node("input", { ...given, type: "text" });
     this.element = node("div", { class: "isian" }, node("label", { for: id }, words), this.control, hint && node("p", { class: "petunjuk", id: `${id}-petunjuk` }, hint));
   }

@@ -35,6 +35,9 @@ export const KATA = {
   baru: {
     judul: "Buat SOP",
     pengantar: "Yang ditanyakan di sini cukup untuk lembar pertama. Selebihnya diisi di samping lembarnya.",
+    salin: "Salin dari (boleh kosong)",
+    petunjukSalin: "Kop, pelaksana dan langkahnya ikut; tanggalnya dikosongkan dan statusnya draf.",
+    tanpaSalin: "mulai dari kosong",
     kop: "Kop",
     pilihKop: "Pilih kop …",
     nama: "Nama SOP",
