@@ -92,3 +92,26 @@ def faults(page: Page) -> list[str]:
     """Return what axe finds once the answer is there, and whether something stands outside."""
     page.locator("main h2").wait_for()
     return [*accessibility_faults(page), *([] if reflows(page) else ["reflow"])]
+
+
+def test_where_sheet_and_sop_met_the_sheet_is_taken_only_when_asked(tmp_path: Path) -> None:
+    definition = project_with(tmp_path)
+    with browsed(tmp_path) as page:
+        page.get_by_role("button", name="Bangun yang berubah").click()
+        page.get_by_text("1 dibuat").wait_for()
+        (sheet,) = tmp_path.glob("output/kota/*.xlsx")
+        edited = rewritten(
+            sheet,
+            lambda _, text: text.replace("Memeriksa surat", "Meneliti surat"),
+            tmp_path / "surat.xlsx",
+        )
+        here = WITH_RETURN.replace("Memeriksa surat ", "Membaca surat ")
+        definition.write_text(here, encoding="utf-8")
+        brought(page, edited)
+        page.get_by_role("button", name="Pakai yang di lembar").click()
+        page.get_by_text("“Membaca surat” menjadi “Meneliti surat”").wait_for()
+        assert faults(page) == []
+        assert definition.read_text(encoding="utf-8") == here
+        page.get_by_role("button", name="Tarik ke SOP-nya").click()
+        page.get_by_role("heading", name="Sudah ditarik").wait_for()
+    assert "kegiatan: Meneliti surat " in definition.read_text(encoding="utf-8")
