@@ -115,3 +115,30 @@ def test_where_sheet_and_sop_met_the_sheet_is_taken_only_when_asked(tmp_path: Pa
         page.get_by_role("button", name="Tarik ke SOP-nya").click()
         page.get_by_role("heading", name="Sudah ditarik").wait_for()
     assert "kegiatan: Meneliti surat " in definition.read_text(encoding="utf-8")
+
+
+def test_whose_sheet_it_is_is_asked_where_its_sop_is_called_otherwise_by_now(
+    tmp_path: Path,
+) -> None:
+    definition = project_with(tmp_path)
+    with browsed(tmp_path, refusals=True) as page:
+        page.get_by_role("button", name="Bangun yang berubah").click()
+        page.get_by_text("1 dibuat").wait_for()
+        (sheet,) = tmp_path.glob("output/kota/*.xlsx")
+        edited = rewritten(
+            sheet,
+            lambda _, text: text.replace("Memeriksa surat", "Meneliti surat"),
+            tmp_path / "surat.xlsx",
+        )
+        renamed = definition.rename(definition.with_name("surat-masuk.yaml"))
+        renamed.write_text(WITH_RETURN.replace("5 menit", "7 menit"), encoding="utf-8")
+        brought(page, edited)
+        page.get_by_label("SOP pemilik lembar ini").select_option("Penerimaan Surat")
+        assert faults(page) == []
+        page.get_by_role("button", name="Bandingkan dengan SOP itu").click()
+        page.get_by_text("“Memeriksa surat” menjadi “Meneliti surat”").wait_for()
+        page.get_by_role("button", name="Tarik ke SOP-nya").click()
+        page.get_by_role("heading", name="Sudah ditarik").wait_for()
+    said = renamed.read_text(encoding="utf-8")
+    assert "kegiatan: Meneliti surat " in said
+    assert "7 menit" in said

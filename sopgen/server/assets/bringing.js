@@ -131,7 +131,7 @@ class Bringing {
       parts.push(kop.element, node("div", { class: "deret" }, button(W.impor, () => this.#import(kop.control.value), { kind: "utama" })));
     }
     if (HOMELESS.has(why) && this.sops.length) {
-      const home = choice(W.milik, this.sops.map((each) => [each.id, each.nama || KATA.daftar.tanpaNama]));
+      const home = choice(STRANGERS.has(why) ? W.atauMilik : W.milik, this.sops.map((each) => [each.id, each.nama || KATA.daftar.tanpaNama]));
       parts.push(home.element, node("div", { class: "deret" }, button(W.bandingkan, () => this.#look({ sop: home.control.value }))));
     }
     const words = STRANGERS.has(why) ? W.tentangAsing(this.#file.name) : told.masalah[0].pesan;
