@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page
 
 from tests.server.browsing import (
@@ -309,3 +310,66 @@ def activities(definition: Path) -> list[str]:
     lines = definition.read_text(encoding="utf-8").splitlines()
     typed = [line.partition("kegiatan:")[2] for line in lines if "kegiatan:" in line]
     return [each.partition("#")[0].strip() for each in typed]
+
+
+def test_a_letterhead_is_changed_beside_a_sheet_that_shows_it(tmp_path: Path) -> None:
+    project_with(tmp_path)
+    letterhead = tmp_path / "letterheads" / "kota.yaml"
+    picture = tmp_path / "lambang.png"
+    Image.new("RGB", (40, 40), "navy").save(picture)
+    faults = []
+    with browsed(tmp_path) as page:
+        open_sop(page, "Penerimaan Surat")
+        page.locator("[data-asal='kop:instansi']").first.click()
+        page.wait_for_selector("textarea:focus")
+        assert focused(page) == "Instansi"
+        page.keyboard.press("End")
+        page.keyboard.type("\nDINAS BARU")
+        page.locator(".kertas").get_by_text("DINAS BARU", exact=True).first.wait_for()
+        page.get_by_label("Logo", exact=True).set_input_files(picture)
+        page.wait_for_selector("img.logo:not([hidden])")
+        page.get_by_label("Jabatan pejabat baru").fill("Sekretaris")
+        page.keyboard.press("Enter")
+        assert focused(page) == "sekretaris: Nama dengan gelar"
+        page.keyboard.type("NAMA PEJABAT")
+        wait_until_saved(page)
+        faults += accessibility_faults(page)
+        page.get_by_role("button", name="Hapus pejabat kepala-dinas").click()
+        page.get_by_role("dialog").get_by_role("button", name="Hapus", exact=True).click()
+        page.get_by_role("group", name="kepala-dinas").wait_for(state="detached")
+        wait_until_saved(page)
+        page.keyboard.press("Control+z")
+        page.get_by_role("group", name="kepala-dinas").wait_for()
+        wait_until_saved(page)
+        changed = letterhead.read_text(encoding="utf-8")
+        letterhead.write_text(changed.replace("kota-logo", "tidak-ada"), encoding="utf-8")
+        page.wait_for_selector("[type=file][aria-invalid=true]")
+        faults += accessibility_faults(page)
+        letterhead.write_text(changed, encoding="utf-8")
+        page.wait_for_selector("[type=file]:not([aria-invalid])")
+        page.set_viewport_size({"width": NARROW["width"], "height": NARROW["height"]})
+        faults += accessibility_faults(page)
+        assert reflows(page)
+        page.get_by_role("link", name="Daftar SOP").click()
+        page.get_by_role("link", name="Kop kota").click()
+        page.wait_for_selector("main.sunting")
+        assert page.get_by_label("Instansi", exact=True).input_value() == (
+            "PEMERINTAH KOTA\nDINAS BARU"
+        )
+    assert faults == []
+    assert (
+        changed
+        == """\
+instansi:
+  - PEMERINTAH KOTA
+  - DINAS BARU
+pejabat:
+  kepala-dinas:
+    jabatan: Kepala Dinas
+    nip: 19700101 199503 1 001
+  sekretaris:
+    jabatan: Sekretaris
+    nama: NAMA PEJABAT
+logo: kota-logo.png
+"""
+    )

@@ -1,6 +1,7 @@
 /**
  * Which screen stands at which address: `#/` the list, `#/baru` a new SOP, `#/masuk` files that come
- * in, `#/buku` books and registers, `#/sop/3` an SOP, `#/sop/3/di/langkah/0` a place in it.
+ * in, `#/buku` books and registers, `#/sop/3` an SOP, `#/sop/3/di/langkah/0` a place in it,
+ * `#/kop/NAME` a letterhead.
  */
 
 import { Unreachable } from "./asking.js";
@@ -8,6 +9,7 @@ import { showBeginning } from "./beginning.js";
 import { showBringing } from "./bringing.js";
 import { showEditor } from "./editor.js";
 import { KATA } from "./kata.js";
+import { showLetterhead } from "./letterhead.js";
 import { showList } from "./list.js";
 import { node } from "./nodes.js";
 import { placeOf } from "./places.js";
@@ -20,8 +22,10 @@ async function show() {
   end();
   end = () => {};
   const [, number, isNew, at] = /^#\/sop\/(\d+)(?:(\/baru)|\/di\/(.+))?$/.exec(location.hash) ?? [];
+  const [, letterhead] = /^#\/kop\/(.+)$/.exec(location.hash) ?? [];
   try {
     if (number !== undefined) end = await showEditor(screen, Number(number), isNew !== undefined, at && placeOf(at));
+    else if (letterhead !== undefined) end = await showLetterhead(screen, letterhead);
     else if (location.hash === "#/baru") await showBeginning(screen);
     else if (location.hash === "#/masuk") end = await showBringing(screen);
     else if (location.hash === "#/buku") end = await showShelf(screen);

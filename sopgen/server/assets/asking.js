@@ -9,6 +9,9 @@ export const ask = (address, body) => answered(address, body && posted("applicat
 /** Send a file as it is; return the code and the answer. */
 export const send = (address, file) => answered(address, posted("application/octet-stream", file));
 
+/** Put a picture at `address`; return the code and the answer. */
+export const put = (address, picture) => answered(address, { method: "PUT", headers: { "content-type": picture.type }, body: picture });
+
 const posted = (kind, body) => ({ method: "POST", headers: { "content-type": kind }, body });
 
 async function answered(address, how) {

@@ -1,14 +1,15 @@
 /**
- * One open SOP: what its definition says with all that was typed here, and its way to the server.
+ * One open text, of an SOP or a letterhead: what it says with all that was typed here, and its way
+ * to the server.
  *
  * Changes are carried out here at once and sent in their order, one request at a time; what is
  * typed meanwhile in the same field becomes one change. The server's answer is the truth: what was
  * not sent yet is carried out upon it again.
  */
 
-import { ask, Unreachable } from "./asking.js";
+import { ask, put, Unreachable } from "./asking.js";
 import { carryOut, carryOutOnKeys } from "./changes.js";
-import { keyOf, same, valueAt } from "./places.js";
+import { keyOf, placeNamed, same, valueAt } from "./places.js";
 
 const REST = 1500; // ms without a key, after which what was typed is saved
 const AGAIN = 3000; // ms until the server is tried again
@@ -16,6 +17,7 @@ const MOST = 50; // changes in one request
 
 export class Desk {
   #address;
+  #shownBy;
   #queue = [];
   #wantsSave = false;
   #busy = false;
@@ -23,17 +25,22 @@ export class Desk {
   #keys = new Map();
   #count = 0;
 
-  /** `told` is called after each answer, `went` with the place of a step back or forth; `heard` decides what is said to the person. */
-  constructor(id, { told, went, changed, refused, conflict, reachable, known }) {
-    this.#address = `/api/sop/${id}`;
+  /**
+   * The text stands at `address`; `shownBy` is what is asked behind it. `told` is called after each
+   * answer, `went` with the place of a step back or forth; the others decide what is said to the
+   * person.
+   */
+  constructor({ address, shownBy = "" }, { told, went, changed, refused, conflict, reachable, known }) {
+    this.#address = address;
+    this.#shownBy = shownBy;
     this.on = { told, went, changed, refused, conflict, reachable, known };
     this.tree = {};
     this.answer = null;
   }
 
-  /** Read the SOP; return whether it is there. */
+  /** Read the text; return why it is not there, or null. */
   async open() {
-    const { code, told } = await ask(this.#address);
+    const { code, told } = await ask(this.#address + this.#shownBy);
     if (code !== 200) return told.pesan ?? "";
     this.#take(told);
     return null;
@@ -98,18 +105,40 @@ export class Desk {
     this.#go("ulang");
   }
 
-  /** Read the SOP again, since another program changed it or its letterhead. */
+  /** Read the text again, since another program changed it or its letterhead. */
   async look() {
-    if (this.#busy || this.#queue.length) return;
+    if (this.#busy) return;
+    if (this.#queue.length) {
+      this.#send();
+      return;
+    }
     this.#busy = true;
     try {
-      const { code, told } = await ask(this.#address);
+      const { code, told } = await ask(this.#address + this.#shownBy);
       if (code === 200) this.#take(told);
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
     }
     this.#busy = false;
     this.#send();
+  }
+
+  /** Put `file` behind the text's own address, when all that was typed is saved; tell whether it was taken. */
+  async put(behind, file) {
+    await this.settled();
+    this.#busy = true;
+    let isDone = false;
+    try {
+      const { code, told } = await put(`${this.#address}/${behind}`, file);
+      isDone = code === 200;
+      if (!isDone) this.on.refused(told.pesan ?? "");
+    } catch (error) {
+      if (!(error instanceof Unreachable)) throw error;
+      this.on.reachable(null);
+    }
+    this.#busy = false;
+    await this.look();
+    return isDone;
   }
 
   /** Save, and return when the server has answered everything. */
@@ -155,8 +184,8 @@ export class Desk {
     const asked = { dasar: this.answer.sidik, sunting: sent, draf: !saves, ...known };
     try {
       const { code, told } = await (way
-        ? ask(`${this.#address}/${way}`, known)
-        : ask(`${this.#address}/ubah`, asked));
+        ? ask(`${this.#address}/${way}${this.#shownBy}`, known)
+        : ask(`${this.#address}/ubah${this.#shownBy}`, asked));
       this.on.reachable(code !== 403);
       await this.#hear(code, told, sent);
       if (way && code === 200) this.on.went(told.fokus);
@@ -192,7 +221,7 @@ export class Desk {
   async #sendSingly(sent) {
     for (const each of sent) {
       const asked = { dasar: this.answer.sidik, sunting: [each], draf: true, punya: this.on.known() };
-      const { code, told } = await ask(`${this.#address}/ubah`, asked);
+      const { code, told } = await ask(`${this.#address}/ubah${this.#shownBy}`, asked);
       await this.#hear(code, told, [each]);
     }
     this.#wantsSave = true;
@@ -229,5 +258,3 @@ export class Desk {
     }
   }
 }
-
-const placeNamed = (name) => name.split("/").map((step) => (/^\d+$/.test(step) ? Number(step) : step));

@@ -3,6 +3,7 @@
 import { ask } from "./asking.js";
 import { ChoiceField, ITEMS, LINE, TextField } from "./fields.js";
 import { KATA } from "./kata.js";
+import { addressOf } from "./letterhead.js";
 import { freshId, node } from "./nodes.js";
 
 const W = KATA.identitas;
@@ -10,8 +11,8 @@ const DATES = ["tanggal_pembuatan", "tanggal_revisi", "tanggal_efektif"];
 const BOXES = ["dasar_hukum", "kualifikasi_pelaksana", "keterkaitan", "peralatan", "peringatan", "pencatatan"];
 const USUALLY_ITEMS = new Set(BOXES.slice(0, 4));
 
-/** Return the form for the SOP on `desk`; its fields are added to `fields`. */
-export function identityForm(desk, fields) {
+/** Return the form for the SOP `id` on `desk`; its fields are added to `fields`. */
+export function identityForm(desk, fields, id) {
   const short = (key) => added(fields, new TextField(desk, () => [key], { label: W[key], short: true }));
   const line = (key) => added(fields, new TextField(desk, () => [key], { label: W[key], oneLine: true }));
   const state = new ChoiceField(desk, () => ["status"], {
@@ -23,6 +24,7 @@ export function identityForm(desk, fields) {
   return node(
     "div",
     { class: "identitas" },
+    letterheadLink(desk.tree.kop, id),
     short("nomor"),
     node("div", { class: "sebaris" }, ...DATES.map((key) => added(fields, new DateField(desk, key)))),
     node("div", { class: "sebaris" }, added(fields, approver), short("revisi_ke"), added(fields, state)),
@@ -31,6 +33,11 @@ export function identityForm(desk, fields) {
     node("div", { class: "kotak" }, ...BOXES.map((key) => added(fields, new BoxField(desk, key)))),
     line("judul_alur"),
   );
+}
+
+function letterheadLink(name, id) {
+  if (typeof name !== "string" || !name) return null;
+  return node("p", {}, node("a", { href: addressOf(name, id) }, W.kop(name)));
 }
 
 function added(fields, field) {

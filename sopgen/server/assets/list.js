@@ -3,6 +3,7 @@
 import { ask } from "./asking.js";
 import { listening } from "./happenings.js";
 import { KATA } from "./kata.js";
+import { addressOf } from "./letterhead.js";
 import { button, freshId, node } from "./nodes.js";
 
 const W = KATA.daftar;
@@ -15,14 +16,14 @@ export async function showList(screen) {
     return () => {};
   }
   document.title = KATA.judul(W.judul);
-  const list = new List(told.sop);
+  const list = new List(told);
   screen.replaceChildren(list.element);
   list.heading.focus();
   return listening({ proyek: () => list.look(), berkas: () => list.look(), berhenti: () => list.say(KATA.terputus) });
 }
 
 class List {
-  constructor(sops) {
+  constructor(told) {
     const id = freshId();
     this.heading = node("h1", { tabindex: -1 }, W.judul);
     this.wish = node("input", { type: "search", id, oninput: () => this.#show() });
@@ -32,31 +33,32 @@ class List {
     const heads = [W.nama, W.nomor, W.unit, W.keadaan, W.langkah].map((words) => node("th", { scope: "col" }, words));
     this.table = node("table", { class: "daftar" }, node("caption", { class: "tersembunyi" }, W.judul), node("thead", {}, node("tr", {}, ...heads)));
     this.empty = node("p", { class: "kosong" });
+    const ways = [["#/masuk", KATA.masuk.judul], ["#/buku", KATA.rak.judul]].map(([href, words]) => node("a", { href, class: "tombol" }, words));
     this.element = node(
       "main",
       { class: "daftar" },
-      node("div", { class: "kepala" }, this.heading, node("div", { class: "deret" }, this.make, node("a", { href: "#/masuk", class: "tombol" }, KATA.masuk.judul), node("a", { href: "#/buku", class: "tombol" }, KATA.rak.judul), node("a", { href: "#/baru", class: "tombol-utama" }, W.buat))),
+      node("div", { class: "kepala" }, this.heading, node("div", { class: "deret" }, this.make, ...ways, node("a", { href: "#/baru", class: "tombol-utama" }, W.buat))),
       node("div", { class: "saring" }, node("label", { for: id }, W.saring), this.wish, this.count),
       this.built,
       this.table,
       this.empty,
     );
-    this.#take(sops);
+    this.#take(told);
   }
 
   /** Read the list again. */
   async look() {
     const { code, told } = await ask("/api/proyek");
-    if (code === 200) this.#take(told.sop);
+    if (code === 200) this.#take(told);
   }
 
   say(words) {
     this.built.replaceChildren(node("p", {}, words));
   }
 
-  #take(sops) {
-    this.sops = sops;
-    this.groups = groupsOf(sops).map(([name, members]) => new Group(name, members));
+  #take({ sop, kop }) {
+    this.sops = sop;
+    this.groups = groupsOf(sop, kop).map(([name, members]) => new Group(name, members, kop.includes(name)));
     for (const body of [...this.table.tBodies]) body.remove();
     this.table.append(...this.groups.map((each) => each.element));
     this.#show();
@@ -66,7 +68,7 @@ class List {
     const wish = this.wish.value.trim().toLocaleLowerCase("id");
     const shown = this.groups.reduce((sum, group) => sum + group.show(wish), 0);
     this.count.textContent = W.jumlah(shown, this.sops.length);
-    this.table.hidden = shown === 0;
+    this.table.hidden = this.groups.every((group) => group.element.hidden);
     this.empty.hidden = shown > 0;
     this.empty.textContent = this.sops.length ? W.tidakAda : W.kosong;
     this.make.disabled = !this.sops.length;
@@ -92,11 +94,11 @@ class List {
   }
 }
 
-/** The SOPs of one agency, under its name. */
+/** The SOPs of one agency, under its name, which leads to its letterhead. */
 class Group {
-  constructor(name, sops) {
+  constructor(name, sops, isLetterhead) {
     this.rows = sops.map((sop) => [Object.values(sop).join(" ").toLocaleLowerCase("id"), row(sop)]);
-    const head = node("tr", { class: "instansi" }, node("th", { colspan: 5, scope: "rowgroup" }, name));
+    const head = node("tr", { class: "instansi" }, node("th", { colspan: 5, scope: "rowgroup" }, isLetterhead ? node("a", { href: addressOf(name) }, KATA.kop.judul(name)) : name));
     this.element = node("tbody", {}, head, ...this.rows.map(([, each]) => each));
   }
 
@@ -106,7 +108,7 @@ class Group {
       each.hidden = !words.includes(wish);
       if (!each.hidden) count += 1;
     }
-    this.element.hidden = count === 0;
+    this.element.hidden = count === 0 && (this.rows.length > 0 || wish !== "");
     return count;
   }
 }
@@ -124,11 +126,13 @@ function row(sop) {
   );
 }
 
-function groupsOf(sops) {
+/** Return the SOPs by their folders; a letterhead without any has its own heading. */
+function groupsOf(sops, letterheads) {
   const groups = new Map();
   for (const sop of sops) {
     const name = sop.berkas.split(/[\\/]/).at(-2) ?? "";
     groups.set(name, [...(groups.get(name) ?? []), sop]);
   }
+  for (const name of letterheads) if (!groups.has(name)) groups.set(name, []);
   return [...groups];
 }

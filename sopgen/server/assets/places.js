@@ -14,19 +14,26 @@ function spelled(step) {
 /** Return the key of `place`, as `data-asal` says it. */
 export const keyOf = (place) => place.map(spelled).join("/");
 
-const read = (key) =>
+/** Return the place that has this key. */
+export const placeNamed = (key) =>
   key ? key.split("/").map((step) => (NUMBER.test(step) ? Number(step) : decodeURIComponent(step))) : [];
+
+/** What stands before an origin where the letterhead holds the text. */
+export const LETTERHEAD = "kop:";
+
+/** Return the place in the letterhead that an origin means; null where the definition holds it. */
+export const letterheadPlaceOf = (origin) => (origin.startsWith(LETTERHEAD) ? placeNamed(origin.slice(LETTERHEAD.length)) : null);
 
 /**
  * Return the place that an origin on the page means: of a symbol who does its step, of an arrow its
  * ways; null where the letterhead holds it.
  */
 export function placeOf(origin) {
-  if (origin.startsWith("kop:")) return null;
+  if (origin.startsWith(LETTERHEAD)) return null;
   const own = origin.startsWith("kunci:") ? origin.slice("kunci:".length) : origin;
   const [step, lane] = own.split("@");
-  if (lane === undefined) return read(step);
-  return [...read(step), own.includes(">") ? "cabang" : "pelaksana"];
+  if (lane === undefined) return placeNamed(step);
+  return [...placeNamed(step), own.includes(">") ? "cabang" : "pelaksana"];
 }
 
 /** Return what stands at `place` of `tree`; undefined where nothing does. */

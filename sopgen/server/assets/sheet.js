@@ -2,7 +2,7 @@
 
 import { KATA } from "./kata.js";
 import { button, node } from "./nodes.js";
-import { keyOf, placeOf } from "./places.js";
+import { keyOf } from "./places.js";
 
 const W = KATA.lembar;
 const SIZES = [50, 75, 100, 125, 150, 200, 300];
@@ -12,8 +12,9 @@ export class Sheet {
   #lit = null;
   #size = null;
 
-  /** `chosen` is told the place of what somebody clicks. */
-  constructor(chosen) {
+  /** `chosen` is told the origin of what somebody clicks; `held` stands before those of the text. */
+  constructor(chosen, held = "") {
+    this.held = held;
     this.paper = node("div", { class: "kertas", tabindex: 0, role: "region", "aria-label": W.judul });
     this.late = node("p", { class: "belum-ikut", hidden: true }, W.belumIkut);
     this.empty = node("p", { class: "kosong", hidden: true }, W.kosong);
@@ -30,8 +31,7 @@ export class Sheet {
     this.element = node("div", { class: "lembar" }, bar, this.late, this.empty, this.paper);
     this.paper.addEventListener("click", (event) => {
       const origin = event.target.closest("[data-asal]")?.dataset.asal;
-      const place = origin === undefined ? null : placeOf(origin);
-      if (place) chosen(place);
+      if (origin !== undefined) chosen(origin);
     });
     this.#fit();
   }
@@ -66,7 +66,7 @@ export class Sheet {
 
   /** Outline what was typed at `place`, or all of the step there, and bring it into view. */
   light(place) {
-    const key = place && keyOf(place);
+    const key = place && this.held + keyOf(place);
     if (key === this.#lit) return;
     this.#lit = key;
     this.#light(true);
