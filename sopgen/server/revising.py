@@ -16,6 +16,7 @@ from msgspec import Struct
 from sopgen.definition.plaintext import hidden_problems
 from sopgen.editing.asking import FIELDS, Revision, Setting, Substitution, Successor
 from sopgen.editing.journal import last_run
+from sopgen.editing.notice import place_name
 from sopgen.editing.revising import RevisedFile
 from sopgen.editing.transaction import (
     Fate,
@@ -172,7 +173,12 @@ def _told(file: RevisedFile) -> dict[str, object]:
         "nama": file.title,
         "nomor": file.number,
         "perubahan": [
-            {"di": list(each.at), "dahulu": each.old, "sekarang": each.new, "label": each.label}
+            {
+                "di": list(each.at),
+                "dahulu": each.old,
+                "sekarang": each.new,
+                "label": each.label or place_name(each.at),
+            }
             for each in file.changes
         ],
         "diterbitkan_ulang": [{"nama": each.name, "nomor": each.number} for each in file.reissued],

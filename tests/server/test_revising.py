@@ -39,7 +39,7 @@ def test_a_preview_tells_each_change_and_writes_nothing(client: TestClient) -> N
             "di": ["langkah", 0, "kegiatan"],
             "dahulu": "Membentuk tim",
             "sekarang": "Memilih tim",
-            "label": "",
+            "label": "langkah 1, kegiatan",
         }
     ]
     assert "+  - kegiatan: Memilih tim\n" in file["beda"]

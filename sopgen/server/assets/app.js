@@ -1,7 +1,7 @@
 /**
  * Which screen stands at which address: `#/` the list, `#/baru` a new SOP, `#/masuk` files that come
  * in, `#/buku` books and registers, `#/sop/3` an SOP, `#/sop/3/di/langkah/0` a place in it,
- * `#/kop/NAME` a letterhead.
+ * `#/kop/NAME` a letterhead, `#/revisi` a revision.
  */
 
 import { Unreachable } from "./asking.js";
@@ -13,6 +13,7 @@ import { showLetterhead } from "./letterhead.js";
 import { showList } from "./list.js";
 import { node } from "./nodes.js";
 import { placeOf } from "./places.js";
+import { showRevising } from "./revising.js";
 import { showShelf } from "./shelving.js";
 
 const screen = document.getElementById("layar");
@@ -26,6 +27,7 @@ async function show() {
   try {
     if (number !== undefined) end = await showEditor(screen, Number(number), isNew !== undefined, at && placeOf(at));
     else if (letterhead !== undefined) end = await showLetterhead(screen, letterhead);
+    else if (location.hash === "#/revisi") await showRevising(screen);
     else if (location.hash === "#/baru") await showBeginning(screen);
     else if (location.hash === "#/masuk") end = await showBringing(screen);
     else if (location.hash === "#/buku") end = await showShelf(screen);

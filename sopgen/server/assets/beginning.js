@@ -2,7 +2,8 @@
 
 import { ask } from "./asking.js";
 import { KATA } from "./kata.js";
-import { freshId, node } from "./nodes.js";
+import { node } from "./nodes.js";
+import { Question } from "./question.js";
 
 const W = KATA.baru;
 const OF_A_COPY = new Set(["nama", "nomor"]);
@@ -54,31 +55,4 @@ export async function showBeginning(screen) {
   });
   screen.replaceChildren(node("main", { class: "baru" }, heading, node("p", {}, W.pengantar), form));
   heading.focus();
-}
-
-class Question {
-  constructor(name, words, { hint, choices, none, lines = 0, isNeeded = false } = {}) {
-    const id = freshId();
-    const given = { id, name, required: isNeeded, "aria-describedby": hint && `${id}-petunjuk`, autocomplete: "off" };
-    Object.assign(this, { name, words, lines, isNeeded });
-    if (choices) {
-      const all = [["", none], ...choices];
-      this.control = node("select", given, ...all.map(([value, text]) => node("option", { value }, text)));
-      if (isNeeded && choices.length === 1) this.control.value = choices[0][0];
-    } else this.control = lines ? node("textarea", { ...given, rows: lines }) : node("input", { ...given, type: "text" });
-    this.element = node("div", { class: "isian" }, node("label", { for: id }, words), this.control, hint && node("p", { class: "petunjuk", id: `${id}-petunjuk` }, hint));
-  }
-
-  get value() {
-    const typed = this.control.value.trim();
-    return this.lines ? typed.split("\n").map((line) => line.trim()).filter(Boolean) : typed;
-  }
-
-  /** Mark the control where something is missing, and tell whether it is. */
-  tellMissing() {
-    const isMissing = this.isNeeded && this.value.length === 0;
-    if (isMissing) this.control.setAttribute("aria-invalid", "true");
-    else this.control.removeAttribute("aria-invalid");
-    return isMissing;
-  }
 }

@@ -33,7 +33,7 @@ class List {
     const heads = [W.nama, W.nomor, W.unit, W.keadaan, W.langkah].map((words) => node("th", { scope: "col" }, words));
     this.table = node("table", { class: "daftar" }, node("caption", { class: "tersembunyi" }, W.judul), node("thead", {}, node("tr", {}, ...heads)));
     this.empty = node("p", { class: "kosong" });
-    const ways = [["#/masuk", KATA.masuk.judul], ["#/buku", KATA.rak.judul]].map(([href, words]) => node("a", { href, class: "tombol" }, words));
+    const ways = [["#/masuk", KATA.masuk.judul], ["#/buku", KATA.rak.judul], ["#/revisi", KATA.revisi.judul]].map(([href, words]) => node("a", { href, class: "tombol" }, words));
     this.element = node(
       "main",
       { class: "daftar" },

@@ -1,0 +1,37 @@
+/** A labelled control for an answer that stands in no file yet. */
+
+import { freshId, node } from "./nodes.js";
+
+export class Question {
+  /** `choices`, [value, words] each, make it a list that begins with the words `none`; `lines` a text of several lines. */
+  constructor(name, words, { hint, choices, none, lines = 0, isNeeded = false } = {}) {
+    const id = freshId();
+    const given = { id, name, required: isNeeded, "aria-describedby": hint && `${id}-petunjuk`, autocomplete: "off" };
+    Object.assign(this, { name, words, none, lines, isNeeded });
+    if (choices) {
+      this.control = node("select", given);
+      this.offer(choices);
+      if (isNeeded && choices.length === 1) this.control.value = choices[0][0];
+    } else this.control = lines ? node("textarea", { ...given, rows: lines }) : node("input", { ...given, type: "text" });
+    this.element = node("div", { class: "isian" }, node("label", { for: id }, words), this.control, hint && node("p", { class: "petunjuk", id: `${id}-petunjuk` }, hint));
+  }
+
+  /** Offer `choices`, [value, words] each, behind that of none. */
+  offer(choices) {
+    const all = [["", this.none], ...choices];
+    this.control.replaceChildren(...all.map(([value, text]) => node("option", { value }, text)));
+  }
+
+  get value() {
+    const typed = this.control.value.trim();
+    return this.lines ? typed.split("\n").map((line) => line.trim()).filter(Boolean) : typed;
+  }
+
+  /** Mark the control where something is missing, and tell whether it is. */
+  tellMissing() {
+    const isMissing = this.isNeeded && this.value.length === 0;
+    if (isMissing) this.control.setAttribute("aria-invalid", "true");
+    else this.control.removeAttribute("aria-invalid");
+    return isMissing;
+  }
+}
