@@ -73,7 +73,10 @@ class Texts:
     def letterhead(
         self, name: str, doing: Doing, known: Collection[str], number: int | None
     ) -> Told | None:
-        """Do the same to a letterhead, which is shown by the SOP `number` or its first one."""
+        """Do the same to a letterhead, which is shown by the SOP `number` or its first one.
+
+        What is wrong with that SOP is told only where it cannot be drawn.
+        """
         text = self._desk.letterhead(name)
         if text is None:
             return None
@@ -91,7 +94,7 @@ class Texts:
             return code, told | _shown(Drawn((), ()))
         path = paths[0]
         drawn = self._artist.drawn(path, plain_bytes(path), known, (text.path, data))
-        return code, told | _shown(Drawn(drawn.pages, ()))
+        return code, told | _shown(Drawn(drawn.pages, () if drawn.pages else drawn.problems))
 
     def logo(self, name: str, picture: bytes) -> Told | None:
         """Give a letterhead a new logo, beside the one that it had; tell all of it."""

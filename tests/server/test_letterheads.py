@@ -68,6 +68,14 @@ def test_an_official_is_added_and_a_wrong_letterhead_is_told(client: TestClient)
     assert told["masalah"][0]["di"] == ["profil"]
 
 
+def test_why_the_sheet_under_a_letterhead_cannot_be_drawn_is_told(client: TestClient) -> None:
+    path = Path("definitions/alam/lakip.yaml")
+    path.write_text(path.read_text("utf-8") + "pengesah: kepala-dinas\n", encoding="utf-8")
+    code, told = changed(client, {"op": "hapus", "di": ["pejabat", "kepala-dinas"]}, draft=True)
+    assert (code, told["halaman"]) == (200, [])
+    assert told["masalah"][0]["di"] == ["pengesah"]
+
+
 def test_two_changes_of_one_place_meet(client: TestClient) -> None:
     client.get("/api/kop/alam")
     KOP.write_text(KOP.read_text("utf-8").replace("PEMERINTAH ALAM", "A"), encoding="utf-8")
