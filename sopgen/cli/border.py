@@ -15,11 +15,10 @@ from typing import Any
 
 import click
 
+from sopgen.cli.exits import INTERRUPTED, PROBLEMS
 from sopgen.cli.terminal import tell, tell_all
 from sopgen.cli.words import COMMAND, OPTIONS, speak_indonesian
 from sopgen.problems.problem import ProblemsError
-
-FAILED, INTERRUPTED = 1, 130
 
 
 class Commands(click.Group):
@@ -46,13 +45,13 @@ class Commands(click.Group):
             context.exit(INTERRUPTED)
         except ProblemsError as error:
             tell_all(error.problems)
-            context.exit(FAILED)
+            context.exit(PROBLEMS)
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise
             _forget_what_was_not_written()
             tell(f"galat: {_sentence(error)}")
-            context.exit(FAILED)
+            context.exit(PROBLEMS)
 
 
 def _print_what_can_be_printed() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sopgen.cli.exits import INTERRUPTED, PROBLEMS, UNUSABLE
 from sopgen.cli.machine import write_for_programs
 from sopgen.cli.places import around, existing
 from sopgen.cli.progress import Progress
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from sopgen.project.finding import Wanted
     from sopgen.project.reporting import Built
     from sopgen.writers import Format
-
-PROBLEMS, UNUSABLE, INTERRUPTED = 1, 3, 130
-"""Exit codes besides 0 and click's 2 for a command that is wrong."""
 
 
 def asked_formats(names: Sequence[str], paths: Sequence[Path]) -> tuple[Format, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from sopgen.cli.building import PROBLEMS, UNUSABLE
+from sopgen.cli.exits import PROBLEMS, UNUSABLE
 from sopgen.cli.options import output_folder
 from sopgen.cli.places import without_definitions
 from sopgen.cli.terminal import say, tell
@@ -24,8 +24,9 @@ def clean(output: Path | None, delete: bool) -> None:
     """List outputs without definition, and remove those that are ours on request."""
     from sopgen.problems.files import from_here, is_project
     from sopgen.project.orphans import orphans_in
+    from sopgen.project.output_folder import output_of
     from sopgen.project.ownership import Standing
-    from sopgen.project.roots import output_of, project_of
+    from sopgen.project.roots import project_of
     from sopgen.project.writing import LockedError
 
     root = output_of(Path.cwd()) if output is None else from_here(output)

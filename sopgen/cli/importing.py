@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sopgen.cli.building import INTERRUPTED, PROBLEMS, UNUSABLE
+from sopgen.cli.exits import INTERRUPTED, PROBLEMS, UNUSABLE
 from sopgen.cli.imported_table import sops_as_json, table
 from sopgen.cli.kinds import count, typed
 from sopgen.cli.machine import write_for_programs
@@ -98,7 +98,8 @@ def _wish(found: Asked, output: Path | None, kop: str, jobs: int | None) -> Wish
     from sopgen.importer.run import Wish
     from sopgen.importer.vocabulary import vocabulary_of
     from sopgen.problems.files import from_here
-    from sopgen.project.roots import output_of, project_meant_by, project_of
+    from sopgen.project.output_folder import output_of
+    from sopgen.project.roots import project_meant_by, project_of
     from sopgen.project.running import cores
 
     project = from_here(project_of(Path.cwd())) if output is None else project_meant_by(output)

@@ -10,7 +10,7 @@ import click
 
 from sopgen.cli.answering import STEP_HELP, Answering, given
 from sopgen.cli.asking import chosen
-from sopgen.cli.building import INTERRUPTED
+from sopgen.cli.exits import INTERRUPTED
 from sopgen.cli.kinds import all_typed, day, typed
 from sopgen.cli.places import own_letterheads
 from sopgen.cli.terminal import say, tell

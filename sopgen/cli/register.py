@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sopgen.cli.building import PROBLEMS, UNUSABLE
+from sopgen.cli.exits import PROBLEMS, UNUSABLE
 from sopgen.cli.options import output_folder
 from sopgen.cli.places import existing
 from sopgen.cli.terminal import say, tell

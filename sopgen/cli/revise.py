@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sopgen.cli.building import INTERRUPTED, PROBLEMS, UNUSABLE
+from sopgen.cli.exits import INTERRUPTED, PROBLEMS, UNUSABLE
 from sopgen.cli.kinds import day, typable, typed
 from sopgen.cli.options import definition_paths, output_folder
 from sopgen.cli.places import around, existing
@@ -180,7 +180,7 @@ def _order(
     """Return what is asked of which files, and what of `paths` was passed over."""
     from sopgen.editing.revising import files_in, letterheads_of
     from sopgen.editing.transaction import Order
-    from sopgen.project.roots import output_of
+    from sopgen.project.output_folder import output_of
 
     revision = options.revision()
     asked = files_in(paths)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from sopgen.cli.building import INTERRUPTED, asked_formats, run, to_build
+from sopgen.cli.building import asked_formats, run, to_build
+from sopgen.cli.exits import INTERRUPTED
 from sopgen.cli.options import definition_paths, output_folder, wanted_formats
 from sopgen.cli.terminal import tell
 

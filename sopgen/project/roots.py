@@ -1,4 +1,4 @@
-"""Where a project begins, and where its outputs go."""
+"""Where a project begins, and how its folders are called."""
 
 from __future__ import annotations
 
@@ -39,16 +39,3 @@ def settings_file(folder: Path) -> Path | None:
     """Return the file of the project that `folder` lies in; None where it has none."""
     path = project_of(folder) / SETTINGS
     return path if path.is_file() else None
-
-
-def output_of(folder: Path) -> Path:
-    """Return the folder of outputs of the project that `folder` lies in.
-
-    Raises ProblemsError where the project's own file is wrong. The model is read only where
-    there is one, so that a build with nothing to do stays quick.
-    """
-    if settings_file(folder) is None:
-        return from_here(project_of(folder) / OUTPUT)
-    from sopgen.project.settings import settings_of
-
-    return settings_of(folder).output

@@ -9,7 +9,8 @@ from sopgen.definition.entries import data_of
 from sopgen.definition.reading import find_letterhead
 from sopgen.problems.files import plain_bytes
 from sopgen.project.finding import definitions_in
-from sopgen.project.roots import DEFINITIONS, output_of, project_of
+from sopgen.project.output_folder import output_of
+from sopgen.project.roots import DEFINITIONS, project_of
 from sopgen.pull.opening import Edited, refused
 
 

@@ -15,7 +15,7 @@ from sopgen.problems.files import plain_bytes
 from sopgen.problems.problem import Problem
 from sopgen.project.fingerprints import digest
 from sopgen.project.manifest import FOLDER, loaded
-from sopgen.project.roots import output_of
+from sopgen.project.output_folder import output_of
 from sopgen.project.writing import LockedError, locked, replace_file, unwritable
 from sopgen.pull.pulling import Pulled, PulledFile
 

@@ -41,7 +41,15 @@ from sopgen.server.asking import MOST
 from sopgen.server.desk import Desk, OpenText
 from sopgen.server.guard import TooLargeError
 from sopgen.server.happenings import Happenings
-from sopgen.server.making import built, listed, made_copy, made_new, output_of_sop
+from sopgen.server.making import (
+    CopyOfSop,
+    NewSop,
+    built,
+    listed,
+    made_copy,
+    made_new,
+    output_of_sop,
+)
 from sopgen.server.receiving import BusyError, Received, imported_from, pulled_in
 from sopgen.server.revising import AskedRevision, carried_out, order_of, previewed
 from sopgen.server.shelving import (
@@ -83,25 +91,6 @@ class WhichBooks(msgspec.Struct, frozen=True):
 
 class Nothing(msgspec.Struct, frozen=True):
     """Nothing is to be told with the request."""
-
-
-class NewSop(msgspec.Struct, frozen=True):
-    """What is known of a new SOP."""
-
-    letterhead: str = msgspec.field(name="kop")
-    name: str = msgspec.field(name="nama")
-    actors: list[str] = msgspec.field(name="pelaksana")
-    activity: str = msgspec.field(name="kegiatan")
-    number: str = msgspec.field(name="nomor", default="")
-    unit: str = msgspec.field(name="unit", default="")
-
-
-class CopyOfSop(msgspec.Struct, frozen=True):
-    """Which SOP is copied, and how the copy is called."""
-
-    source: int = msgspec.field(name="sop")
-    name: str = msgspec.field(name="nama")
-    number: str = msgspec.field(name="nomor", default="")
 
 
 def page_of(desk: Desk, happenings: Happenings) -> Starlette:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import msgspec
 
 from sopgen.definition.plaintext import decoded, hidden_problems
 from sopgen.editing.new import Answers, NewStep, definition_text, file_name, place
@@ -18,9 +19,6 @@ from sopgen.server.desk import Desk
 from sopgen.server.telling import sentence
 from sopgen.writers import OFFICE, Format
 
-if TYPE_CHECKING:
-    from sopgen.server.app import CopyOfSop, NewSop
-
 _OF_A_DRAFT = {
     "tanggal_pembuatan": "",
     "tanggal_revisi": "-",
@@ -29,6 +27,25 @@ _OF_A_DRAFT = {
     "status": "draf",
 }
 """What a copy says where the SOP that it was copied from says something."""
+
+
+class NewSop(msgspec.Struct, frozen=True):
+    """What is known of a new SOP."""
+
+    letterhead: str = msgspec.field(name="kop")
+    name: str = msgspec.field(name="nama")
+    actors: list[str] = msgspec.field(name="pelaksana")
+    activity: str = msgspec.field(name="kegiatan")
+    number: str = msgspec.field(name="nomor", default="")
+    unit: str = msgspec.field(name="unit", default="")
+
+
+class CopyOfSop(msgspec.Struct, frozen=True):
+    """Which SOP is copied, and how the copy is called."""
+
+    source: int = msgspec.field(name="sop")
+    name: str = msgspec.field(name="nama")
+    number: str = msgspec.field(name="nomor", default="")
 
 
 def listed(desk: Desk) -> dict[str, object]:

@@ -27,7 +27,8 @@ from sopgen.importer.finding import ENDINGS
 from sopgen.problems.codes import Code
 from sopgen.problems.problem import Problem, ProblemsError
 from sopgen.project.manifest import FOLDER
-from sopgen.project.roots import DEFINITIONS, output_of
+from sopgen.project.output_folder import output_of
+from sopgen.project.roots import DEFINITIONS
 from sopgen.project.writing import locked, replace_file
 from sopgen.server.desk import Desk
 from sopgen.server.telling import problem_told, sentence

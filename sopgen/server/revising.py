@@ -29,7 +29,7 @@ from sopgen.editing.transaction import (
 )
 from sopgen.problems.files import from_here
 from sopgen.problems.problem import Problem
-from sopgen.project.roots import output_of
+from sopgen.project.output_folder import output_of
 from sopgen.server.desk import Desk
 from sopgen.server.telling import problem_told
 

@@ -21,7 +21,7 @@ from msgspec import Struct
 from sopgen.problems.files import plain_bytes
 from sopgen.problems.problem import Problem
 from sopgen.project.manifest import FOLDER
-from sopgen.project.roots import output_of
+from sopgen.project.output_folder import output_of
 from sopgen.project.writing import unwritable
 from sopgen.server.app import page_of
 from sopgen.server.desk import Desk

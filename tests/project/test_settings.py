@@ -8,7 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sopgen.cli import main
-from sopgen.project.roots import output_of, project_of
+from sopgen.project.output_folder import output_of
+from sopgen.project.roots import project_of
 from sopgen.project.settings import settings_of
 from tests.projects import MINIMAL, new_project, write
 

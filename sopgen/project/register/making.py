@@ -16,10 +16,11 @@ from sopgen.problems.problem import Problem, ProblemsError
 from sopgen.project.finding import REGISTER, Target, targets_with_books
 from sopgen.project.manifest import FOLDER
 from sopgen.project.opened import lock_beside, still_open
+from sopgen.project.output_folder import output_of
 from sopgen.project.register.places import places_around
 from sopgen.project.register.rows import rows
 from sopgen.project.register.workbook import Register, register_workbook
-from sopgen.project.roots import BOOKS, DEFINITIONS, output_of
+from sopgen.project.roots import BOOKS, DEFINITIONS
 from sopgen.project.writing import locked, replace_file, unwritable
 from sopgen.readers.packages import BadPackageError
 from sopgen.readers.pdf_record import BadPdfError
