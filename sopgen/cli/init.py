@@ -90,7 +90,8 @@ def init(folder: Path | None, **options: object) -> None:
         raise click.ClickException(f"{root} tidak dapat ditulisi: {reason_of(error)}.") from error
     for each in made:
         say(root / each.path)
-    where = "" if folder is None else f"masuk ke {folder}, "
+    is_elsewhere = folder is not None and folder.resolve() != Path.cwd()
+    where = f"masuk ke {folder}, " if is_elsewhere else ""
     tell(f"Berikutnya: {where}lihat isi berkas-berkas itu, lalu jalankan “sopgen build”.")
 
 

@@ -175,3 +175,14 @@ def test_where_no_project_is_the_next_step_is_told(empty: Path, command: str) ->
     result = sopgen(command)
     assert result.exit_code == 2
     assert "Mulai proyek dengan “sopgen init”" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("folder", "next_step"),
+    [(".", "Berikutnya: lihat isi"), ("dinas", "Berikutnya: masuk ke dinas, lihat isi")],
+)
+def test_who_stands_in_the_new_project_already_is_not_sent_there(
+    empty: Path, folder: str, next_step: str
+) -> None:
+    result = sopgen("init", folder, *OPTIONS)
+    assert result.stderr.splitlines()[-1].startswith(next_step)
