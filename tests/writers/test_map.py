@@ -216,10 +216,12 @@ def without_origins(found: Sheet) -> Sheet:
 
 
 def shown(data: bytes, kind: Format) -> list[Sheet]:
-    """Return what a reader sees of a file."""
+    """Return what a reader sees of a file but for the size of the paper, which no map tells."""
     if kind is Format.DOCX:
-        return list(docx_reader.sheets_of_word(opened_package(data, docx_reader.PARTS)))
-    return list(xlsx_reader.sheets_of_workbook(opened_package(data, xlsx_reader.PARTS)))
+        sheets = docx_reader.sheets_of_word(opened_package(data, docx_reader.PARTS))
+    else:
+        sheets = xlsx_reader.sheets_of_workbook(opened_package(data, xlsx_reader.PARTS))
+    return [replace(each, paper=(0, 0)) for each in sheets]
 
 
 @every_file

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import accumulate, pairwise
 
 from msgspec import Struct
@@ -103,9 +103,18 @@ def placement(
     lanes = replace(lanes, tight=frozenset(track.channel for track in stems.values()))
     beside = topology.bodies.beside_lanes
     rows = _axis(row_heights, topology.bodies.half_heights, topology.bodies.leans)
-    boxes = tuple(
-        _box(stop, _center(stop, lanes, stems.get(index), topology.bodies), (lanes, rows), beside)
+    centers = [
+        _center(stop, lanes, stems.get(index), topology.bodies)
         for index, stop in enumerate(topology.stops)
+    ]
+    wide = frozenset(
+        center
+        for stop, center in zip(topology.stops, centers, strict=True)
+        if stop.lane < stop.last_lane
+    )
+    boxes = tuple(
+        _box(stop, center, (lanes, rows), beside, wide)
+        for stop, center in zip(topology.stops, centers, strict=True)
     )
     lanes = _beside_wide_symbols(lanes, topology.stops, boxes)
     paths = tuple(_path(way, topology, boxes, (rows, lanes)) for way in topology.ways)
@@ -148,23 +157,29 @@ def _center(stop: Stop, lanes: Axis, stem: Track | None, bodies: Bodies) -> int:
     return min(max(ideal, low), high)
 
 
-def _box(stop: Stop, center: int, axes: tuple[Axis, Axis], beside: Sequence[int]) -> Box:
+def _box(
+    stop: Stop, center: int, axes: tuple[Axis, Axis], beside: Sequence[int], wide: Collection[int]
+) -> Box:
     lanes, rows = axes
-    reach, rise = _reach(stop, center, lanes, beside), half(stop.height)
+    reach, rise = _reach(stop, center, lanes, beside, wide), half(stop.height)
     return Box(center - reach, rows.middles[stop.row] - rise, 2 * reach, 2 * rise)
 
 
-def _reach(stop: Stop, center: int, lanes: Axis, beside: Sequence[int]) -> int:
+def _reach(
+    stop: Stop, center: int, lanes: Axis, beside: Sequence[int], wide: Collection[int]
+) -> int:
     """Return half the width of a symbol; one over several lanes shows that it is over all of them.
 
-    It reaches to the middle of the outer ones as far as the lines there leave it room.
+    It reaches to the middle of the outer ones as far as the lines there leave it room: those
+    beside the lanes, and those that come to the middle of another `wide` symbol.
     """
     if stop.lane == stop.last_lane:
         return half(stop.width)
     first, last = lanes.middles[stop.lane], lanes.middles[stop.last_lane]
     left = lanes.edges[stop.lane] + max(beside[stop.lane], RULE_GAP)
     right = lanes.edges[stop.last_lane + 1] - max(beside[stop.last_lane], RULE_GAP)
-    wanted, room = max(center - first, last - center), min(center - left, right - center)
+    others = (abs(center - each) - RULE_GAP for each in wide if each != center)
+    wanted, room = max(center - first, last - center), min(center - left, right - center, *others)
     return max(half(stop.width), min(wanted, room))
 
 
