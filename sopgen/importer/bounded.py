@@ -10,18 +10,17 @@ from __future__ import annotations
 import signal
 import sys
 import time
-import traceback
 from collections.abc import Callable, Generator, Iterable
 from contextlib import suppress
 from enum import Enum
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import BaseContext
 from types import FrameType
 from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 
-from sopgen.project.running import LAST_WORDS, as_worker, processes
+from sopgen.project.outcome import Crash, crash_of
+from sopgen.project.running import LAST_WORDS, Processes, as_worker, processes
 
 MOST_TASKS = 100
 """So many a process does before another takes its place: what libraries keep adds up."""
@@ -48,17 +47,11 @@ class Overrun(Enum):
     DIED = "died"
 
 
-class Fault(Struct, frozen=True):
-    """What our own code raised: its traceback."""
-
-    text: str
-
-
 class Done(Struct, Generic[_Task, _Result], frozen=True):
     """What became of a task."""
 
     task: _Task
-    result: _Result | Overrun | Fault
+    result: _Result | Overrun | Crash
 
 
 def done(
@@ -95,7 +88,7 @@ def done(
                 else:
                     continue
                 del busy[connection]
-                crew.take_back(worker, is_fit=not isinstance(result, Overrun | Fault))
+                crew.take_back(worker, is_fit=not isinstance(result, Overrun | Crash))
                 yield Done(task, result)
     finally:
         crew.end([worker for worker, _, _ in busy.values()])
@@ -104,12 +97,9 @@ def done(
 class _Worker:
     """A process that does one task after the other."""
 
-    def __init__(self, context: BaseContext, *arguments: object) -> None:
+    def __init__(self, context: Processes, *arguments: object) -> None:
         self.connection, inner = context.Pipe()
-        # Made by a context of its own kind, which types do not tell.
-        self._process: Any = context.Process(  # type: ignore[attr-defined]
-            target=_serve, args=(inner, *arguments), daemon=True
-        )
+        self._process = context.Process(target=_serve, args=(inner, *arguments), daemon=True)
         self._process.start()
         self.begun = 0
         inner.close()
@@ -142,7 +132,7 @@ class _Worker:
 class _Crew:
     """The processes that wait for a task, and new ones where all are busy."""
 
-    def __init__(self, work: Callable[[Any], object], bounds: Bounds, context: BaseContext) -> None:
+    def __init__(self, work: Callable[[Any], object], bounds: Bounds, context: Processes) -> None:
         self._context = context
         self._arguments = (work, bounds)
         self._idle: list[_Worker] = []
@@ -215,9 +205,14 @@ def _limit(bounds: Bounds) -> None:
 
 
 def _result(work: Callable[[object], object], task: object) -> object:
+    """Return what `work` makes of `task`.
+
+    What it raises cannot pass the border of a process by itself. Nothing of it is lost: the other
+    side is given the whole of it, tells it as a fault of ours, and ends this process.
+    """
     try:
         return work(task)
     except MemoryError:
         return Overrun.MEMORY
     except Exception as error:
-        return Fault("".join(traceback.format_exception(error)))
+        return crash_of(error)

@@ -8,13 +8,14 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace as with_changes
 
-from sopgen.importer.bounded import Fault, done
+from sopgen.importer.bounded import done
 from sopgen.importer.run import WARM, Progress, Wish, stopped
 from sopgen.importer.shelf import Shelf
 from sopgen.importer.working import ReadFile, ToRead, bytes_of, known, read
 from sopgen.problems.codes import Code
 from sopgen.problems.problem import Problem, ProblemsError, Severity
 from sopgen.project.fingerprints import digest
+from sopgen.project.outcome import Crash
 
 
 class GatheredFile(Struct, frozen=True):
@@ -50,7 +51,7 @@ def gathered(wish: Wish, shelf: Shelf, progress: Progress) -> list[GatheredFile]
         if isinstance(each.result, ReadFile):
             file = with_changes(file, found=each.result)
         else:
-            crash = each.result.text if isinstance(each.result, Fault) else ""
+            crash = each.result.text if isinstance(each.result, Crash) else ""
             file = with_changes(file, found=ReadFile(problem=stopped(each.result)), crash=crash)
         files[file.path] = _placed(file)
         progress.advance()

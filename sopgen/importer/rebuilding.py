@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sopgen.importer.bounded import Fault, Overrun, done
+from sopgen.importer.bounded import Overrun, done
 from sopgen.importer.draft import DraftSop
 from sopgen.importer.letterheads import Kop
 from sopgen.importer.placing import Fate, Placed
@@ -20,6 +20,7 @@ from sopgen.importer.working import REBUILT, Rebuilt, ToRebuild, rebuild
 from sopgen.model.sop import Letterhead
 from sopgen.problems.files import LETTERHEADS
 from sopgen.project.fingerprints import digest, file_digest
+from sopgen.project.outcome import Crash
 
 
 class PlacedSop(Struct, frozen=True):
@@ -90,12 +91,12 @@ def _task(sop: PlacedSop, head: str, wish: Wish, shelf: Shelf) -> ToRebuild:
     )
 
 
-def _outcome(sop: PlacedSop, result: Rebuilt | Overrun | Fault) -> Rebuilt:
+def _outcome(sop: PlacedSop, result: Rebuilt | Overrun | Crash) -> Rebuilt:
     if isinstance(result, Rebuilt):
         return result
     problem = stopped(result)
     found = _without_pages(sop, f"Lembar barunya tidak dapat dibuat: {problem.message}")
-    crash = result.text if isinstance(result, Fault) else ""
+    crash = result.text if isinstance(result, Crash) else ""
     return Rebuilt(found.sop, (problem,), crash)
 
 

@@ -7,10 +7,11 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from sopgen.importer.bounded import Bounds, Fault, Overrun
+from sopgen.importer.bounded import Bounds, Overrun
 from sopgen.importer.refusing import ORIGINAL
 from sopgen.problems.codes import Code
 from sopgen.problems.problem import Problem
+from sopgen.project.outcome import Crash
 from sopgen.recognition.vocabulary import Vocabulary
 
 WARM = "sopgen.importer.working"
@@ -46,7 +47,7 @@ class Progress(Protocol):
         """Be told that one more is."""
 
 
-def stopped(why: Overrun | Fault) -> Problem:
+def stopped(why: Overrun | Crash) -> Problem:
     """Return the problem of a file that gave nothing: of its own, or by a fault of ours."""
     match why:
         case Overrun.TIME:
@@ -57,7 +58,7 @@ def stopped(why: Overrun | Fault) -> Problem:
         case Overrun.DIED:
             message = "Berkas ini menghentikan pembacanya; barangkali rusak."
             return Problem(Code.IMPORT_FOREIGN, message, hint=ORIGINAL)
-        case Fault():
+        case Crash():
             last = why.text.strip().splitlines()[-1]
             message = f"sopgen gagal mengimpor berkas ini ({last})."
             return Problem("IMP900", message, hint=_OUR_FAULT)

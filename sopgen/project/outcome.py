@@ -45,7 +45,7 @@ class Rendering:
 
 @dataclass(frozen=True, slots=True)
 class Crash:
-    """A fault of ours in one SOP: its traceback."""
+    """A fault of ours in one SOP or one file: its traceback."""
 
     text: str
 

@@ -29,11 +29,16 @@ from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import resource_tracker
 from multiprocessing.connection import wait
-from multiprocessing.context import BaseContext
+from typing import TypeAlias
 
 from sopgen.project.cluster import connected, lost
 from sopgen.project.outcome import Order, Outcome, Rendering, crash_of
 from sopgen.project.working import render
+
+if sys.platform == "win32":
+    Processes: TypeAlias = multiprocessing.context.SpawnContext
+else:
+    Processes: TypeAlias = multiprocessing.context.ForkServerContext
 
 _WARM = "sopgen.project.warm"
 
@@ -106,13 +111,13 @@ def _local_executor(jobs: int) -> Iterator[Executor]:
         executor.shutdown(wait=True, cancel_futures=True)
 
 
-def processes(warm: str) -> BaseContext:
+def processes(warm: str) -> Processes:
     """Return what makes processes that have imported the module `warm`, where that can be."""
-    method = "spawn" if sys.platform == "win32" else "forkserver"
-    context = multiprocessing.get_context(method)
-    if method == "forkserver":
-        _start_tracker()
-        context.set_forkserver_preload([warm])
+    if sys.platform == "win32":
+        return multiprocessing.get_context("spawn")
+    _start_tracker()
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([warm])
     return context
 
 

@@ -16,11 +16,12 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from sopgen.definition.reading import Agency, Definition, read_definition, read_letterhead
-from sopgen.importer.bounded import Bounds, Fault, Overrun, done
+from sopgen.importer.bounded import Bounds, Overrun, done
 from sopgen.layout.typeset import Typesetter
 from sopgen.lint import Task, review
 from sopgen.problems.codes import Code
 from sopgen.problems.problem import Problem, ProblemsError
+from sopgen.project.outcome import Crash
 from sopgen.rendering import laid_out, new_typesetter
 from sopgen.writers.svg import pages
 
@@ -117,7 +118,7 @@ def _drawn_apart(task: _ToDraw) -> _Made:
                 hint="Bagi menjadi beberapa SOP, atau buat lembarnya dengan “sopgen build”.",
             )
             return (), (problem,)
-        case Fault(text=text):
+        case Crash(text=text):
             raise RuntimeError(text)
         case made:
             return made

@@ -22,11 +22,12 @@ from sopgen.definition.entries import data_of
 from sopgen.definition.plaintext import decoded
 from sopgen.definition.validation import Data
 from sopgen.editing.new import slug
-from sopgen.importer.bounded import Bounds, Fault, Overrun, done
+from sopgen.importer.bounded import Bounds, Overrun, done
 from sopgen.importer.finding import ENDINGS
 from sopgen.problems.codes import Code
 from sopgen.problems.problem import Problem, ProblemsError
 from sopgen.project.manifest import FOLDER
+from sopgen.project.outcome import Crash
 from sopgen.project.output_folder import output_of
 from sopgen.project.roots import DEFINITIONS
 from sopgen.project.writing import locked, replace_file
@@ -87,7 +88,7 @@ def pulled_in(
         wish = Wish(path, home and home.absolute(), prefer=prefer)
         (outcome,) = done(_pulled, [wish], 1, _WARM, _PULL)
         found = outcome.result
-        if isinstance(found, Overrun | Fault):
+        if isinstance(found, Overrun | Crash):
             raise ProblemsError([stopped(found)])
         if isinstance(found, tuple):
             raise ProblemsError([_named(each, path, received.name) for each in found])

@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from sopgen.importer.bounded import MOST_TASKS, Bounds, Done, Fault, Overrun, done
+from sopgen.importer.bounded import MOST_TASKS, Bounds, Done, Overrun, done
+from sopgen.project.outcome import Crash
 
 WARM = "sopgen.importer.bounded"
 
@@ -76,7 +77,7 @@ def test_one_that_keeps_a_core_busy_is_ended_whatever_the_clock_says():
 
 def test_a_fault_of_ours_comes_as_its_traceback():
     fault = results("fault")["fault"]
-    assert isinstance(fault, Fault)
+    assert isinstance(fault, Crash)
     assert fault.text.endswith("ValueError: our fault\n")
 
 
