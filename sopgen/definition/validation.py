@@ -337,7 +337,7 @@ def _mend(data: Data, at: Loc, fault: ErrorDetails) -> None:
     """
     if not at:
         return
-    parent, step = _at(data, at[:-1]), at[-1]
+    parent, step = found(data, at[:-1]), at[-1]
     filling: dict[str, Data] = {"missing": "", "string_type": "", "model_type": {}}
     harmless = "" if Kind.TEXT in _kinds_in(fault) else filling.get(fault["type"])
     if isinstance(parent, dict) and isinstance(step, str):
@@ -354,19 +354,20 @@ def _mend(data: Data, at: Loc, fault: ErrorDetails) -> None:
 def _take_away(data: Data, at: Loc) -> None:
     """Remove the nearest key at or above `at`."""
     keys = [depth for depth, step in enumerate(at) if isinstance(step, str)]
-    parent = _at(data, at[: keys[-1]]) if keys else None
+    parent = found(data, at[: keys[-1]]) if keys else None
     if isinstance(parent, dict):
         parent.pop(str(at[keys[-1]]), None)
 
 
-def _at(data: Data, at: Loc) -> Data | None:
-    """Return the part of `data` at `at`; None where an earlier mending took it away."""
+def found(data: Data, at: Loc) -> Data | None:
+    """Return what stands at `at` in plain data; None where nothing does."""
+    here: Data | None = data
     for step in at:
-        match data, step:
-            case dict(), str() if step in data:
-                data = data[step]
-            case list(), int() if step < len(data):
-                data = data[step]
+        match here, step:
+            case dict(), str():
+                here = here.get(step)
+            case list(), int() if step < len(here):
+                here = here[step]
             case _:
                 return None
-    return data
+    return here

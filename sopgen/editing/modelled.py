@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import assert_never
 
-from sopgen.definition.validation import Data
+from sopgen.definition.validation import Data, found
 from sopgen.editing.asked import Copy, Insert, Move, Operation, Put, Remove, Rename
 from sopgen.problems.problem import Loc
 
@@ -13,7 +13,7 @@ from sopgen.problems.problem import Loc
 def modelled(data: Data, operation: Operation) -> Data | None:
     """Return `data` after `operation`; None where they have no such place."""
     whole = deepcopy(data)
-    owner = _at(whole, operation.at[:-1])
+    owner = found(whole, operation.at[:-1])
     last = operation.at[-1] if operation.at else None
     match operation, owner:
         case Insert(at=at, value=value), (str() | list() | dict()) if not owner:
@@ -59,19 +59,6 @@ def same(one: Data, other: Data) -> bool:
             return len(one) == len(other) and all(map(same, one, other))
         case _:
             return one == other
-
-
-def _at(data: Data, at: Loc) -> Data | None:
-    found: Data | None = data
-    for step in at:
-        match found, step:
-            case dict(), str():
-                found = found.get(step)
-            case list(), int() if step < len(found):
-                found = found[step]
-            case _:
-                return None
-    return found
 
 
 def _fill(owner: dict[str, Data], entries: list[tuple[str, Data]]) -> None:

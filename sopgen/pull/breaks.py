@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from sopgen.definition.validation import found
 from sopgen.document.origins import Origin
 from sopgen.problems.problem import Loc
 from sopgen.pull.changes import Change, KeyRemoved, TextSet
 from sopgen.pull.pairing import Pair
 from sopgen.pull.segments import reference
-from sopgen.pull.sources import Sources, found
+from sopgen.pull.sources import Sources
 from sopgen.pull.tables import ROWS, FlowTable, Placed
 
 KEY = "halaman_baru"

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sopgen.definition.entries import data_of
-from sopgen.definition.validation import Data
+from sopgen.definition.validation import Data, found
 from sopgen.editing.asked import Insert, Operation, Put, Remove
 from sopgen.editing.operations import edited
 from sopgen.editing.references import STEP_ORDER, position_of
 from sopgen.model.sop import Sop
 from sopgen.problems.problem import Loc, Problem
-from sopgen.pull.sources import found
 
 _TOP_ORDER = tuple(field.alias or name for name, field in Sop.model_fields.items())
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sopgen.definition.validation import Data
+from sopgen.definition.validation import Data, found
 from sopgen.problems.problem import Loc
 from sopgen.pull.aligning import Line, aligned
-from sopgen.pull.sources import found
 from sopgen.pull.tables import ROWS
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import assert_never
 
-from sopgen.definition.validation import Data
+from sopgen.definition.validation import Data, found
 from sopgen.editing.asked import Insert, Put, Remove, Rename
 from sopgen.problems.problem import Loc, Problem, Severity
 from sopgen.problems.spelling import quoted
@@ -30,7 +30,6 @@ from sopgen.pull.changes import (
 )
 from sopgen.pull.draft import Draft
 from sopgen.pull.locating import Locator
-from sopgen.pull.sources import found
 
 
 class Prefer(StrEnum):

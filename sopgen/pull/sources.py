@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from sopgen.definition.validation import Data
+from sopgen.definition.validation import Data, found
 from sopgen.document.origins import Holder, Origin, read_origin
-from sopgen.problems.problem import Loc
 
 
 class Sources(Struct, frozen=True):
@@ -27,17 +26,3 @@ class Sources(Struct, frozen=True):
 def origin_written(written: str) -> Origin | None:
     """Return the place that `written` means; None for what is printed of itself."""
     return read_origin(written) if written else None
-
-
-def found(data: Data, at: Loc) -> Data | None:
-    """Return what stands at `at`; None where nothing does."""
-    here: Data | None = data
-    for step in at:
-        match here, step:
-            case dict(), str():
-                here = here.get(step)
-            case list(), int() if step < len(here):
-                here = here[step]
-            case _:
-                return None
-    return here

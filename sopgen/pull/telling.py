@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from sopgen.definition.validation import Data
+from sopgen.definition.validation import Data, found
 from sopgen.problems.problem import Loc
 from sopgen.pull.locating import rows_at
 from sopgen.pull.merging import Done
-from sopgen.pull.sources import found
 from sopgen.pull.tables import LANES
 
 _LONGEST = 60

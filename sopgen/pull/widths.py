@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sopgen.definition.validation import found
 from sopgen.document.origins import Origin
 from sopgen.fonts import SHEET_PADDING
 from sopgen.layout.typeset import CELL_PADDING
@@ -16,7 +17,7 @@ from sopgen.problems.problem import Loc
 from sopgen.pull.changes import TextSet
 from sopgen.pull.pairing import Pair
 from sopgen.pull.segments import reference
-from sopgen.pull.sources import Sources, found
+from sopgen.pull.sources import Sources
 from sopgen.pull.tables import LANES, FlowTable
 
 WIDTHS: Loc = ("format", "alur", "lebar")

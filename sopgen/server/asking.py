@@ -13,12 +13,11 @@ from typing import TypeAlias
 import msgspec
 from msgspec import Struct
 
-from sopgen.definition.validation import Data
+from sopgen.definition.validation import Data, found
 from sopgen.editing.asked import Copy, Insert, Move, Remove
 from sopgen.editing.references import Map, aimed, named, taken_out
 from sopgen.problems.problem import Loc, Problem
 from sopgen.pull.draft import Draft
-from sopgen.pull.sources import found
 
 At: TypeAlias = tuple[str | int, ...]
 

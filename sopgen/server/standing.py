@@ -6,9 +6,8 @@ page saw: an item stands where it stood if it is the same, or was changed in its
 
 from __future__ import annotations
 
-from sopgen.definition.validation import Data
+from sopgen.definition.validation import Data, found
 from sopgen.problems.problem import Loc
-from sopgen.pull.sources import found
 from sopgen.server.asking import AddStep, Aim, Asked, Delete, Drop, Duplicate, Set, Shift
 
 

@@ -11,11 +11,11 @@ import pytest
 from msgspec.structs import replace
 
 from sopgen.definition.entries import data_of
+from sopgen.definition.validation import found
 from sopgen.document.origins import Holder, read_origin
 from sopgen.document.sheet import SeenCell, Sheet
 from sopgen.pull.opening import Edited, opened
 from sopgen.pull.pulling import Wish, brought_back
-from sopgen.pull.sources import found
 from sopgen.writers import Format
 from tests.catalogue import SHIPPED, file
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from pydantic import ValidationError
 
-from sopgen.definition.validation import Data
+from sopgen.definition.validation import Data, found
 from sopgen.editing.asked import Copy, Insert, Move, Operation, Put, Remove, Rename
 from sopgen.editing.modelled import modelled
 from sopgen.editing.references import Map, position_of
@@ -64,16 +64,7 @@ class Draft(Struct, frozen=True, dict=True):
 
     def at(self, at: Loc) -> Data | None:
         """Return the value at `at`."""
-        found: Data | None = self.data
-        for step in at:
-            match found, step:
-                case dict(), str():
-                    found = found.get(step)
-                case list(), int() if step < len(found):
-                    found = found[step]
-                case _:
-                    return None
-        return found
+        return found(self.data, at)
 
     def done(self, *operations: Operation) -> Draft:
         """Return the draft after `operations`, those that change nothing left out."""

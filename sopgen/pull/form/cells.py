@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from sopgen.definition.validation import found
 from sopgen.document.origins import origin_of
 from sopgen.document.page import Face, Font, Run
 from sopgen.editing.references import Map
 from sopgen.layout.typeset import runs_of
 from sopgen.problems.problem import Loc
-from sopgen.pull.sources import found
 from sopgen.writers.office.tables import TableCell
 
 FONT = Font(Face.ARIAL, 200)

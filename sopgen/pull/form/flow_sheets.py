@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from sopgen.definition.validation import Data
+from sopgen.definition.validation import Data, found
 from sopgen.document.origins import origin_of, read_origin
 from sopgen.editing.references import Map
 from sopgen.editing.ways.draft import Draft
@@ -26,7 +26,6 @@ from sopgen.pull.form.words import (
     SYMBOLS,
     folded,
 )
-from sopgen.pull.sources import found
 from sopgen.writers.office.tables import Range, Table, TableCell, TableColumn, TableRow, Words
 
 _UNKNOWN = (SymbolRow(()),)

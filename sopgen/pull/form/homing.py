@@ -8,6 +8,7 @@ from pathlib import Path
 from sopgen.definition.entries import data_of
 from sopgen.definition.naming import letterheads_in
 from sopgen.definition.reading import DEFAULT_PROFILE, shipped_profile
+from sopgen.definition.validation import found
 from sopgen.document.sheet import FileKind
 from sopgen.editing.new import place
 from sopgen.editing.references import Map
@@ -20,7 +21,6 @@ from sopgen.pull.form.tables import form_tables
 from sopgen.pull.homing import home_of, project_around
 from sopgen.pull.opening import Edited, refused
 from sopgen.pull.pairing import Pair
-from sopgen.pull.sources import found
 from sopgen.pull.workshop import Workshop
 from sopgen.readers.source import Carried, carried
 

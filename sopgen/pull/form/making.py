@@ -20,6 +20,7 @@ from sopgen.definition.reading import (
     profile_names,
     shipped_profile,
 )
+from sopgen.definition.validation import found
 from sopgen.document.attached import Attachment, AttachmentKind
 from sopgen.document.origins import origin_of
 from sopgen.document.sheet import FileKind
@@ -39,7 +40,6 @@ from sopgen.pull.form.words import (
     Named,
     RecordTable,
 )
-from sopgen.pull.sources import found
 from sopgen.pull.workshop import charts
 from sopgen.writers.office.tables import (
     Table,

@@ -8,7 +8,7 @@ from copy import deepcopy
 from msgspec import Struct
 from pydantic import ValidationError
 
-from sopgen.definition.validation import Data
+from sopgen.definition.validation import Data, found
 from sopgen.editing.asked import Move
 from sopgen.editing.references import Map, targets
 from sopgen.layout.flowchart.chart import Chart, chart
@@ -27,7 +27,6 @@ from sopgen.pull.locating import rows_at
 from sopgen.pull.merging import Done, Merge, Prefer, conflict
 from sopgen.pull.merging import said as on_one_line
 from sopgen.pull.rows import FlowRows, flow_at
-from sopgen.pull.sources import found
 from sopgen.pull.tables import ROWS
 
 
