@@ -6,6 +6,7 @@ the definition: so nothing may stand in it that cannot be seen or that XML canno
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from itertools import islice
@@ -43,6 +44,11 @@ def decoded(data: bytes) -> str | Problem:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return _not_text(data, error.start, "Berkas ini bukan teks UTF-8.")
+
+
+def encoded_like(before: bytes, text: str) -> bytes:
+    """Return `text` as bytes, with a byte order mark where the file had one `before`."""
+    return text.encode("utf-8-sig" if before.startswith(codecs.BOM_UTF8) else "utf-8")
 
 
 def _not_text(data: bytes, position: int, message: str) -> Problem:

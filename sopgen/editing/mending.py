@@ -12,14 +12,13 @@ from pathlib import Path
 
 from sopgen.definition.composer import TextNode, compose
 from sopgen.definition.entries import Source
+from sopgen.definition.plaintext import encoded_like
 from sopgen.definition.validation import Data, plain
 from sopgen.editing.scalars import Edit, Wording, applied, replaced
 from sopgen.lint import Remark
 from sopgen.lint.rule import Fix
 from sopgen.problems.problem import Loc
 from sopgen.project.writing import replace_file
-
-_MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +32,7 @@ class Mended:
 
 def save(file: Mended) -> None:
     """Put the new text in place of the old, a byte order mark kept; raises OSError."""
-    mark = _MARK if file.path.read_bytes().startswith(_MARK) else b""
-    replace_file(file.path.resolve(), mark + file.text.encode())
+    replace_file(file.path.resolve(), encoded_like(file.path.read_bytes(), file.text))
 
 
 def mended(remarks: Iterable[Remark]) -> list[Mended]:

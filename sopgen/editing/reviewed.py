@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sopgen.definition.monev import read_log
+from sopgen.definition.plaintext import encoded_like
 from sopgen.definition.validation import Data
 from sopgen.editing.asked import Insert
 from sopgen.editing.operations import edited
@@ -16,7 +17,6 @@ from sopgen.project.writing import replace_file
 
 _KEY = "monev"
 _HEAD = "# Catatan monitoring dan evaluasi; yang baru ditambah di akhir.\n"
-_MARK = b"\xef\xbb\xbf"
 
 
 def log_review(path: Path, review: Review) -> None:
@@ -34,10 +34,9 @@ def log_review(path: Path, review: Review) -> None:
     found = edited(log.source.text, Insert(at, _data(review)))
     if isinstance(found, Problem):
         raise ProblemsError([log.source.places.located(found)])
-    mark = _MARK if log.source.data.startswith(_MARK) else b""
     if plain_bytes(path) != log.source.data:
         raise ProblemsError([_saved_meanwhile(path)])
-    replace_file(path.resolve(), mark + found.encode())
+    replace_file(path.resolve(), encoded_like(log.source.data, found))
 
 
 def _data(review: Review) -> dict[str, Data]:

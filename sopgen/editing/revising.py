@@ -11,7 +11,7 @@ from types import MappingProxyType
 from sopgen.definition.composer import ListNode, MapNode, Node, TextNode, compose
 from sopgen.definition.naming import letterheads_in
 from sopgen.definition.places import Places
-from sopgen.definition.plaintext import decoded
+from sopgen.definition.plaintext import decoded, encoded_like
 from sopgen.definition.reading import find_letterhead, read_letterhead
 from sopgen.editing.asking import Revision
 from sopgen.editing.changes import Change, Done, Revised, revised_definition, revised_letterhead
@@ -24,7 +24,6 @@ from sopgen.problems.spelling import quoted, suggestion
 from sopgen.project.finding import definitions_in
 from sopgen.project.roots import DEFINITIONS
 
-_MARK = b"\xef\xbb\xbf"
 """The byte order mark that some editors put before UTF-8."""
 
 
@@ -191,13 +190,12 @@ def _outcome(
     if problems:
         yield problems
     elif revised.changes:
-        mark = _MARK if opened.data.startswith(_MARK) else b""
         yield RevisedFile(
             opened.path,
             _text(opened.root, "nama"),
             _text(opened.root, "nomor"),
             opened.data,
-            mark + revised.text.encode(),
+            encoded_like(opened.data, revised.text),
             revised.changes,
         )
 

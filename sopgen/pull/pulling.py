@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sopgen.definition.entries import data_of
+from sopgen.definition.plaintext import encoded_like
 from sopgen.definition.reading import Definition
 from sopgen.definition.validation import Data
 from sopgen.document.origins import Holder
@@ -46,8 +47,6 @@ from sopgen.pull.texts import changed_texts
 from sopgen.pull.widths import Widths, changed_widths
 from sopgen.pull.workshop import Workshop, lacking_glyphs, workshop
 from sopgen.writers import Format
-
-_MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,8 +281,7 @@ def _unprintable(problem: Problem, done: Sequence[Done]) -> Problem:
 
 
 def _file(mine: _Mine, merge: Merge) -> PulledFile:
-    mark = _MARK if mine.data.startswith(_MARK) else b""
-    after = mark + merge.draft.text.encode()
+    after = encoded_like(mine.data, merge.draft.text)
     return PulledFile(mine.path, mine.data, after, tuple(merge.done))
 
 

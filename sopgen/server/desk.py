@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from sopgen.definition.composer import compose
 from sopgen.definition.naming import letterheads_in
-from sopgen.definition.plaintext import decoded
+from sopgen.definition.plaintext import decoded, encoded_like
 from sopgen.problems.files import LETTERHEADS, plain_bytes
 from sopgen.problems.problem import Problem
 from sopgen.project.finding import definitions_in, targets_with_books
@@ -37,8 +37,6 @@ MOST_SEEN = 100
 
 ONE_STEP = 1.0
 """Keys typed in one field within so many seconds are one step back."""
-
-_MARK = b"\xef\xbb\xbf"
 
 
 class Refused(Struct, frozen=True):
@@ -201,7 +199,7 @@ class OpenText:
             return Refused(problem=refused)
         for each in asked:
             self._keep_unsaved(each)
-        self._take(_written(self.data, draft.text))
+        self._take(encoded_like(self.data, draft.text))
         draft.refused.clear()
         self._draft = draft
         return None
@@ -323,11 +321,6 @@ def _met(asked: Asked, conflict: Conflict) -> Refused:
 def _draft(data: bytes) -> Draft | Problem:
     text = decoded(data)
     return text if isinstance(text, Problem) else Draft(text)
-
-
-def _written(before: bytes, text: str) -> bytes:
-    """Return `text` as bytes, with the byte order mark that the file had."""
-    return (_MARK if before.startswith(_MARK) else b"") + text.encode()
 
 
 def _saved_meanwhile(path: Path) -> Problem:
