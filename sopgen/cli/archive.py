@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from sopgen.cli.options import definition_paths, output_folder
+from sopgen.cli.options import archive_folder, definition_paths, output_folder
 from sopgen.cli.places import around
 from sopgen.cli.terminal import say, tell, tell_all
 
@@ -34,13 +34,7 @@ _SEAL = 16
 )
 @definition_paths
 @output_folder("Map hasil tempat berkasnya diambil")
-@click.option(
-    "--arsip",
-    "asked",
-    metavar="MAP",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Map arsip. Bawaan: arsip/ di map proyek.",
-)
+@archive_folder
 @click.option(
     "--pindaian",
     "scan",
@@ -65,7 +59,7 @@ _SEAL = 16
 def archive(
     paths: tuple[Path, ...],
     output: Path | None,
-    asked: Path | None,
+    archive: Path | None,
     scan: Path | None,
     owner: Path | None,
     verify: bool,
@@ -82,7 +76,7 @@ def archive(
         raise click.UsageError("Pakai --pindaian BERKAS bersama --untuk DEFINISI saja.")
     if seal is not None and not (verify and len(seal) >= _SEAL // 2):
         raise click.UsageError("--segel dipakai bersama --verify, paling sedikit 8 huruf segelnya.")
-    root = asked or archive_of(Path.cwd() if verify else around([owner] if owner else paths))
+    root = archive or archive_of(Path.cwd() if verify else around([owner] if owner else paths))
     if verify:
         _verify(paths or (root,), seal or "")
     elif scan is not None and owner is not None:

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from sopgen.cli.kinds import count
-from sopgen.cli.options import definition_paths, output_folder, wanted_formats
+from sopgen.cli.options import definition_paths, jobs_at_once, output_folder, wanted_formats
 
 _HELP = (
     "Membuat berkas SOP dari definisi. Tanpa PATH, semua definisi proyek ini dibuat. "
@@ -23,13 +22,7 @@ _HELP = (
 @definition_paths
 @wanted_formats
 @output_folder()
-@click.option(
-    "-j",
-    "--jobs",
-    callback=count,
-    metavar="N",
-    help="Banyaknya proses sekaligus. Bawaan: semua inti prosesor.",
-)
+@jobs_at_once
 @click.option(
     "--force",
     is_flag=True,

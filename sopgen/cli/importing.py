@@ -11,8 +11,9 @@ import click
 
 from sopgen.cli.exits import INTERRUPTED, PROBLEMS, UNUSABLE
 from sopgen.cli.imported_table import sops_as_json, table
-from sopgen.cli.kinds import count, typed
+from sopgen.cli.kinds import typed
 from sopgen.cli.machine import write_for_programs
+from sopgen.cli.options import jobs_at_once
 from sopgen.cli.progress import Progress
 from sopgen.cli.stopping import Stopped, stopped_in_order
 from sopgen.cli.terminal import say, say_text, tell, tell_all, tell_text
@@ -54,13 +55,7 @@ _LONGEST_DIFFERENCE = 60
     help="Pakai kop ini: nama berkas di map letterheads, tanpa .yaml. Tanpa itu, instansi yang "
     "sama mendapat satu kop yang baru.",
 )
-@click.option(
-    "-j",
-    "--jobs",
-    callback=count,
-    metavar="N",
-    help="Banyaknya proses sekaligus. Bawaan: semua inti prosesor.",
-)
+@jobs_at_once
 @click.option("--json", "as_json", is_flag=True, help="Laporan untuk program, di stdout.")
 def import_(
     paths: tuple[Path, ...],

@@ -1,4 +1,4 @@
-"""What several commands ask for, said once: definitions, formats, the output folder."""
+"""What several commands ask for, said once: definitions, formats, folders, processes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
 import click
+
+from sopgen.cli.kinds import count
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _Decorator: TypeAlias = Callable[[_Command], _Command]
@@ -24,6 +26,22 @@ wanted_formats: _Decorator[Any] = click.option(
     multiple=True,
     type=click.Choice(FORMATS),
     help="Format hasil; boleh diulang. Bawaan: menurut sopgen.yaml, atau docx, xlsx dan pdf.",
+)
+
+jobs_at_once: _Decorator[Any] = click.option(
+    "-j",
+    "--jobs",
+    callback=count,
+    metavar="N",
+    help="Banyaknya proses sekaligus. Bawaan: semua inti prosesor.",
+)
+
+archive_folder: _Decorator[Any] = click.option(
+    "--arsip",
+    "archive",
+    metavar="MAP",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Map arsip. Bawaan: arsip/ di map proyek.",
 )
 
 

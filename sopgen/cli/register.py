@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sopgen.cli.exits import PROBLEMS, UNUSABLE
-from sopgen.cli.options import output_folder
+from sopgen.cli.options import archive_folder, output_folder
 from sopgen.cli.places import existing
 from sopgen.cli.terminal import say, tell
 
@@ -29,13 +29,7 @@ _HELP = (
 
 @click.command(help=_HELP)
 @output_folder()
-@click.option(
-    "--arsip",
-    "archive",
-    metavar="MAP",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Map arsip. Bawaan: arsip/ di map proyek.",
-)
+@archive_folder
 def register(output: Path | None, archive: Path | None) -> None:
     """Bring the registers of the project around the working folder up to date."""
     from sopgen.project.register.making import Order

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sopgen.cli.machine import write_for_programs
-from sopgen.cli.options import definition_paths, output_folder
+from sopgen.cli.options import archive_folder, definition_paths, output_folder
 from sopgen.cli.places import around, existing
 from sopgen.cli.terminal import say, tell, tell_all
 
@@ -32,13 +32,7 @@ _LONGEST = 48
 @click.command(help=_HELP)
 @definition_paths
 @output_folder()
-@click.option(
-    "--arsip",
-    "archive",
-    metavar="MAP",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Map arsip. Bawaan: arsip/ di map proyek.",
-)
+@archive_folder
 @click.option("--json", "as_json", is_flag=True, help="Tulis JSON ke keluaran baku.")
 def status(
     paths: tuple[Path, ...], output: Path | None, archive: Path | None, as_json: bool
