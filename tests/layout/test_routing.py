@@ -456,6 +456,15 @@ def test_lines_beside_the_stem_of_a_wide_symbol_keep_off_others_in_squeezed_lane
     placed(crowded, planned(crowded, room=Lanes.SQUEEZED, patience=0))
 
 
+def test_a_symbol_over_several_lanes_does_not_reach_over_a_line_that_turns_beside_it():
+    drawn = flow("a1 de2 be3 a3^", "a1 > de2", "de2 > be3", "be3 > a3")
+    plan = planned(drawn)
+    routes = plan.place((1260, 1260, 1260, 1260, 2100), plan.rows)
+    assert routes.boxes[1] == Box(4335, 1260, 1140, 360)
+    assert routes.boxes[2] == Box(1890, 2220, 4620, 360)
+    assert faults(sheet(drawn, routes)) == ()
+
+
 def test_a_search_that_is_not_thorough_forces_what_must_not_be_drawn():
     joint = flow(
         "c1^ f1^ g1^ a2 d2 f2 h2 a3 d3 f3 h3",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 
 from msgspec import Struct
@@ -23,6 +23,9 @@ from sopgen.layout.routing.spacing import (
 )
 from sopgen.layout.routing.tracks import Segment, Track
 from sopgen.layout.routing.ways import Way
+
+_ONE_CORNER = 3
+"""Points of a way that is level at one end and upright at the other."""
 
 
 class Axis(Struct, frozen=True):
@@ -107,14 +110,10 @@ def placement(
         _center(stop, lanes, stems.get(index), topology.bodies)
         for index, stop in enumerate(topology.stops)
     ]
-    wide = frozenset(
-        center
-        for stop, center in zip(topology.stops, centers, strict=True)
-        if stop.lane < stop.last_lane
-    )
+    turns = _turns(topology, centers)
     boxes = tuple(
-        _box(stop, center, (lanes, rows), beside, wide)
-        for stop, center in zip(topology.stops, centers, strict=True)
+        _box(stop, center, (lanes, rows), beside, own)
+        for stop, center, own in zip(topology.stops, centers, turns, strict=True)
     )
     lanes = _beside_wide_symbols(lanes, topology.stops, boxes)
     paths = tuple(_path(way, topology, boxes, (rows, lanes)) for way in topology.ways)
@@ -157,29 +156,43 @@ def _center(stop: Stop, lanes: Axis, stem: Track | None, bodies: Bodies) -> int:
     return min(max(ideal, low), high)
 
 
+def _turns(topology: Topology, centers: Sequence[int]) -> list[list[int]]:
+    """Return, for each symbol, where lines at its sides turn at once to another one's middle."""
+    turns: list[list[int]] = [[] for _ in centers]
+    sides = (Site.LEFT, Site.RIGHT)
+    for way in topology.ways:
+        leg = topology.legs[way.leg]
+        if len(way.points) == _ONE_CORNER:
+            aside, upright = (
+                (leg.source, leg.target) if way.leaves in sides else (leg.target, leg.source)
+            )
+            turns[aside].append(centers[upright])
+    return turns
+
+
 def _box(
-    stop: Stop, center: int, axes: tuple[Axis, Axis], beside: Sequence[int], wide: Collection[int]
+    stop: Stop, center: int, axes: tuple[Axis, Axis], beside: Sequence[int], turns: Sequence[int]
 ) -> Box:
     lanes, rows = axes
-    reach, rise = _reach(stop, center, lanes, beside, wide), half(stop.height)
+    reach, rise = _reach(stop, center, lanes, beside, turns), half(stop.height)
     return Box(center - reach, rows.middles[stop.row] - rise, 2 * reach, 2 * rise)
 
 
 def _reach(
-    stop: Stop, center: int, lanes: Axis, beside: Sequence[int], wide: Collection[int]
+    stop: Stop, center: int, lanes: Axis, beside: Sequence[int], turns: Sequence[int]
 ) -> int:
     """Return half the width of a symbol; one over several lanes shows that it is over all of them.
 
     It reaches to the middle of the outer ones as far as the lines there leave it room: those
-    beside the lanes, and those that come to the middle of another `wide` symbol.
+    beside the lanes, and those that turn at `turns`.
     """
     if stop.lane == stop.last_lane:
         return half(stop.width)
     first, last = lanes.middles[stop.lane], lanes.middles[stop.last_lane]
     left = lanes.edges[stop.lane] + max(beside[stop.lane], RULE_GAP)
     right = lanes.edges[stop.last_lane + 1] - max(beside[stop.last_lane], RULE_GAP)
-    others = (abs(center - each) - RULE_GAP for each in wide if each != center)
-    wanted, room = max(center - first, last - center), min(center - left, right - center, *others)
+    turning = (abs(center - each) - RULE_GAP for each in turns)
+    wanted, room = max(center - first, last - center), min(center - left, right - center, *turning)
     return max(half(stop.width), min(wanted, room))
 
 
