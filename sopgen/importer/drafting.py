@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from sopgen.document.sheet import SeenShape, Sheet
+from sopgen.editing.asking import KEY_ORDER
 from sopgen.editing.references import Map
 from sopgen.importer.approver import approved
 from sopgen.importer.draft import Agency, Doubt, DraftSop
@@ -28,15 +29,7 @@ _LARGE = 0.05
 """A picture over more of a page than this is no logo."""
 
 ORDER = (
-    "kop",
-    "nomor",
-    "nama",
-    "unit",
-    "tanggal_pembuatan",
-    "tanggal_revisi",
-    "revisi_ke",
-    "tanggal_efektif",
-    "pengesah",
+    *KEY_ORDER,
     "penandatangan",
     "identitas_tambahan",
     "dasar_hukum",

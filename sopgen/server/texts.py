@@ -85,14 +85,10 @@ class Texts:
             read_letterhead(text.path, data)
         except ProblemsError as error:
             return code, told | _shown(Drawn((), error.problems))
-        paths = [
-            path
-            for own, path in self._desk.paths()
-            if number in (None, own) and _letterhead_of(path) == name
-        ]
-        if not paths:
+        shown = (path for own, path in self._desk.paths() if number in (None, own))
+        path = next((each for each in shown if _letterhead_of(each) == name), None)
+        if path is None:
             return code, told | _shown(Drawn((), ()))
-        path = paths[0]
         drawn = self._artist.drawn(path, plain_bytes(path), known, (text.path, data))
         return code, told | _shown(Drawn(drawn.pages, () if drawn.pages else drawn.problems))
 

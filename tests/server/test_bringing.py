@@ -26,14 +26,7 @@ DOUBTFUL = SHEET.replace("\t\tX\tDaftar", "\t\t\tDaftar")
 def test_an_edited_sheet_is_pulled_once_what_it_changes_was_seen(tmp_path: Path) -> None:
     definition = project_with(tmp_path)
     with browsed(tmp_path) as page:
-        page.get_by_role("button", name="Bangun yang berubah").click()
-        page.get_by_text("1 dibuat").wait_for()
-        (sheet,) = tmp_path.glob("output/kota/*.xlsx")
-        edited = rewritten(
-            sheet,
-            lambda _, text: text.replace("Memeriksa surat", "Meneliti surat"),
-            tmp_path / "surat.xlsx",
-        )
+        edited = edited_sheet(page, tmp_path)
         brought(page, edited)
         page.get_by_text("langkah 2, kegiatan: “Memeriksa surat” menjadi “Meneliti").wait_for()
         assert faults(page) == []
@@ -82,6 +75,18 @@ def test_a_file_that_is_no_sheet_or_too_large_is_told_and_changes_nothing(tmp_pa
     assert list(definition.parent.iterdir()) == [definition]
 
 
+def edited_sheet(page: Page, project: Path) -> Path:
+    """Build the project on the page; return its sheet as somebody edited it."""
+    page.get_by_role("button", name="Bangun yang berubah").click()
+    page.get_by_text("1 dibuat").wait_for()
+    (sheet,) = project.glob("output/kota/*.xlsx")
+    return rewritten(
+        sheet,
+        lambda _, text: text.replace("Memeriksa surat", "Meneliti surat"),
+        project / "surat.xlsx",
+    )
+
+
 def brought(page: Page, path: Path) -> None:
     """Choose a file on the screen of files that come in."""
     page.get_by_role("link", name="Impor dan tarik").click()
@@ -97,14 +102,7 @@ def faults(page: Page) -> list[str]:
 def test_where_sheet_and_sop_met_the_sheet_is_taken_only_when_asked(tmp_path: Path) -> None:
     definition = project_with(tmp_path)
     with browsed(tmp_path) as page:
-        page.get_by_role("button", name="Bangun yang berubah").click()
-        page.get_by_text("1 dibuat").wait_for()
-        (sheet,) = tmp_path.glob("output/kota/*.xlsx")
-        edited = rewritten(
-            sheet,
-            lambda _, text: text.replace("Memeriksa surat", "Meneliti surat"),
-            tmp_path / "surat.xlsx",
-        )
+        edited = edited_sheet(page, tmp_path)
         here = WITH_RETURN.replace("Memeriksa surat ", "Membaca surat ")
         definition.write_text(here, encoding="utf-8")
         brought(page, edited)
@@ -122,14 +120,7 @@ def test_whose_sheet_it_is_is_asked_where_its_sop_is_called_otherwise_by_now(
 ) -> None:
     definition = project_with(tmp_path)
     with browsed(tmp_path, refusals=True) as page:
-        page.get_by_role("button", name="Bangun yang berubah").click()
-        page.get_by_text("1 dibuat").wait_for()
-        (sheet,) = tmp_path.glob("output/kota/*.xlsx")
-        edited = rewritten(
-            sheet,
-            lambda _, text: text.replace("Memeriksa surat", "Meneliti surat"),
-            tmp_path / "surat.xlsx",
-        )
+        edited = edited_sheet(page, tmp_path)
         renamed = definition.rename(definition.with_name("surat-masuk.yaml"))
         renamed.write_text(WITH_RETURN.replace("5 menit", "7 menit"), encoding="utf-8")
         brought(page, edited)
