@@ -16,7 +16,7 @@ from subprocess import run
 from tempfile import TemporaryDirectory
 from time import process_time
 
-from sopgen.project.roots import DEFINITIONS as FOLDER
+from sopgen.problems.files import DEFINITIONS as FOLDER
 from sopgen.writers import Format
 from tests.catalogue import DEFINITIONS, ROOT, SHIPPED
 from tests.pull.edits.kinds import KINDS

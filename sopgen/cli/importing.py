@@ -33,7 +33,6 @@ _HELP = (
     "\n\nKode keluar: 0 semua diimpor, 1 ada yang tidak diimpor atau tidak dapat dibuat lembarnya, "
     "2 perintah salah, 3 map hasil sedang dipakai, 130 dihentikan."
 )
-_REPORT = "impor.html"
 _LONGEST_DIFFERENCE = 60
 
 
@@ -108,6 +107,7 @@ def _wish(found: Asked, output: Path | None, kop: str, jobs: int | None) -> Wish
 def _run(found: Asked, wish: Wish, *, as_json: bool) -> int:
     from sopgen.importer.importing import imported
     from sopgen.importer.report import report_of
+    from sopgen.importer.run import REPORT
     from sopgen.project.manifest import FOLDER
     from sopgen.project.writing import locked, replace_file
 
@@ -118,7 +118,7 @@ def _run(found: Asked, wish: Wish, *, as_json: bool) -> int:
     with locked(wish.output / FOLDER):
         with _Telling() as telling:
             files = imported(wish, telling)
-        report = wish.output / _REPORT
+        report = wish.output / REPORT
         replace_file(report, report_of([file.reported for file in files]).encode())
     if as_json:
         _write_json(files, report)

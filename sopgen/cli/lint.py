@@ -266,8 +266,9 @@ def _reviewed(
 
 def _beside(files: Sequence[Path]) -> list[Path]:
     """Return the other definitions of the projects that `files` belong to."""
+    from sopgen.problems.files import DEFINITIONS
     from sopgen.project.finding import definitions_in
-    from sopgen.project.roots import DEFINITIONS, project_of
+    from sopgen.project.roots import project_of
 
     asked = {file.absolute() for file in files}
     folders = {project_of(file.absolute().parent) / DEFINITIONS for file in files}

@@ -37,8 +37,8 @@ def around(paths: Sequence[Path]) -> Path:
 
 def without_definitions() -> click.UsageError:
     """Return why there is nothing to work on around the working folder, with the next step."""
-    from sopgen.problems.files import LETTERHEADS, is_project
-    from sopgen.project.roots import DEFINITIONS, project_of
+    from sopgen.problems.files import DEFINITIONS, LETTERHEADS, is_project
+    from sopgen.project.roots import project_of
 
     root = project_of(Path.cwd())
     if not is_project(root):

@@ -26,11 +26,9 @@ from sopgen.model.entry import overridden
 from sopgen.model.profile import Profile
 from sopgen.model.status import Status
 from sopgen.problems.codes import Code
-from sopgen.problems.files import plain_path
+from sopgen.problems.files import DEFINITIONS, plain_path
 from sopgen.problems.problem import Loc, Problem, ProblemsError
 from sopgen.problems.spelling import quoted, suggestion
-
-DEFINITIONS = "definitions"
 
 
 @dataclass(frozen=True, slots=True)

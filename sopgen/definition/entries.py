@@ -91,6 +91,12 @@ def data_of(text: str) -> Data:
     return {} if root is None else plain(root)
 
 
+def data_in(data: bytes) -> Data:
+    """Return what the bytes of a file say as plain data: nothing where they are no text."""
+    text = decoded(data)
+    return {} if isinstance(text, Problem) else data_of(text)
+
+
 def _hint(problem: Problem, kind: type[Entry]) -> str:
     """Return the advice of `problem`; an empty letterhead needs other keys than a definition."""
     is_empty_kop = problem.code == Code.EMPTY_FILE and kind is Letterhead

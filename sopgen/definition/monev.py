@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from sopgen.definition.books import DEFINITIONS
 from sopgen.definition.entries import Source, in_order, read_entry
 from sopgen.definition.reading import Agency, Definition
 from sopgen.model.dates import day_in, read_date
 from sopgen.model.due import Reviewed
 from sopgen.model.monev import RESULTS, Review, ReviewLog
 from sopgen.problems.codes import Code
+from sopgen.problems.files import DEFINITIONS
 from sopgen.problems.problem import Problem, ProblemsError
 from sopgen.problems.spelling import quoted
 

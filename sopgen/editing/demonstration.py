@@ -7,8 +7,8 @@ from pathlib import Path
 
 from sopgen.editing.starting import NewFile, Start, files_of, sop_text
 from sopgen.model.profile import Paper
+from sopgen.problems.files import DEFINITIONS
 from sopgen.problems.problem import Problem
-from sopgen.project.roots import DEFINITIONS
 
 _SOPS = {
     "pengendalian-surat-keluar.yaml": "contoh_surat_keluar.yaml",

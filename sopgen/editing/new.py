@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from sopgen.definition.validation import Data
 from sopgen.editing.written import entry
+from sopgen.problems.files import DEFINITIONS
 from sopgen.project.filenames import plain_slug
 
 _ID = re.compile(r"[a-z0-9]+")
@@ -132,7 +133,7 @@ def approver_of(officials: Sequence[str]) -> str:
 
 def place(project: Path, letterhead: str, name: str) -> Path:
     """Return where a new definition of `project` goes."""
-    return project / "definitions" / letterhead / file_name(name)
+    return project / DEFINITIONS / letterhead / file_name(name)
 
 
 def lane_ids(actors: Sequence[str]) -> Iterator[str]:

@@ -18,11 +18,10 @@ from sopgen.editing.changes import Change, Done, Revised, revised_definition, re
 from sopgen.editing.checking import date_problems, successor_problems
 from sopgen.editing.noting import noted
 from sopgen.problems.codes import Code
-from sopgen.problems.files import LETTERHEADS, from_here, plain_bytes
+from sopgen.problems.files import DEFINITIONS, LETTERHEADS, from_here, plain_bytes
 from sopgen.problems.problem import Problem, ProblemsError
 from sopgen.problems.spelling import quoted, suggestion
 from sopgen.project.finding import definitions_in
-from sopgen.project.roots import DEFINITIONS
 
 """The byte order mark that some editors put before UTF-8."""
 

@@ -16,9 +16,9 @@ from sopgen.definition.logo import read_logo
 from sopgen.editing.new import slug
 from sopgen.editing.scalars import spelled
 from sopgen.model.profile import Paper
-from sopgen.problems.files import LETTERHEADS, SETTINGS
+from sopgen.problems.files import DEFINITIONS, LETTERHEADS, SETTINGS
 from sopgen.problems.problem import Problem
-from sopgen.project.roots import DEFINITIONS, OUTPUT
+from sopgen.project.roots import OUTPUT
 from sopgen.project.writing import replace_file, sync_folder
 
 IGNORED = ".gitignore"

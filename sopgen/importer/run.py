@@ -37,6 +37,10 @@ class Wish(Struct, frozen=True):
     bounds: Bounds = Bounds()
 
 
+REPORT = "impor.html"
+"""The report of a run, in the folder of outputs."""
+
+
 class Progress(Protocol):
     """Who is told how far the work is."""
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sopgen.definition.books import DEFINITIONS, Shelf
+from sopgen.definition.books import Shelf
 from sopgen.definition.entries import Source, read_entry
 from sopgen.definition.monev import read_log
 from sopgen.model.book import Book
 from sopgen.model.monev import ReviewLog
+from sopgen.problems.files import DEFINITIONS
 from sopgen.problems.problem import Loc, Problem, ProblemsError
 
 

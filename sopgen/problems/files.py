@@ -14,6 +14,10 @@ from pathlib import Path
 LETTERHEADS = "letterheads"
 """The folder of letterheads, by which a project is known."""
 
+DEFINITIONS = "definitions"
+BOOKS = "buku"
+"""The folders of what is built, beside that of letterheads."""
+
 SETTINGS = "sopgen.yaml"
 """The file of a project itself, by which it is known too."""
 

@@ -13,10 +13,10 @@ from pathlib import Path
 from unicodedata import normalize
 
 from sopgen.definition.naming import hides_its_ending, is_passed_over, is_yaml
-from sopgen.problems.files import LETTERHEADS, from_here, is_project, plain_path
+from sopgen.problems.files import BOOKS, DEFINITIONS, LETTERHEADS, from_here, is_project, plain_path
 from sopgen.problems.problem import Problem, Severity
 from sopgen.project.output_folder import output_of
-from sopgen.project.roots import BOOKS, DEFINITIONS, MONEV, REGISTERS, project_of
+from sopgen.project.roots import MONEV, REGISTERS, project_of
 from sopgen.project.walking import Walk
 from sopgen.writers import OF_A_BOOK, Format
 

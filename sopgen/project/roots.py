@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sopgen.problems.files import SETTINGS, from_here, is_project
+from sopgen.problems.files import DEFINITIONS, SETTINGS, from_here, is_project
 
 ARCHIVE = "arsip"
-BOOKS = "buku"
-DEFINITIONS = "definitions"
 MONEV = "monev"
 OUTPUT = "output"
 REGISTERS = "registers"

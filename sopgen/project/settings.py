@@ -8,10 +8,10 @@ from pathlib import Path
 from sopgen.definition.entries import Source, in_order, read_entry
 from sopgen.model.project import Project
 from sopgen.problems.codes import Code
-from sopgen.problems.files import LETTERHEADS, from_here, plain_path
+from sopgen.problems.files import BOOKS, DEFINITIONS, LETTERHEADS, from_here, plain_path
 from sopgen.problems.problem import Problem, ProblemsError
 from sopgen.problems.spelling import quoted
-from sopgen.project.roots import BOOKS, DEFINITIONS, MONEV, REGISTERS, project_of, settings_file
+from sopgen.project.roots import MONEV, REGISTERS, project_of, settings_file
 
 
 @dataclass(frozen=True, slots=True)

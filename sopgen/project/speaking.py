@@ -11,8 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sopgen.definition.entries import data_of
-from sopgen.definition.plaintext import decoded
+from sopgen.definition.entries import data_in
 from sopgen.definition.reading import find_letterhead
 from sopgen.definition.validation import Data
 from sopgen.document.attached import OF_AN_SOP, AttachmentKind
@@ -102,8 +101,7 @@ def _without(data: Mapping[str, Data], *keys: str) -> dict[str, Data]:
 
 
 def _read(data: bytes) -> dict[str, Data]:
-    text = decoded(data)
-    said = {} if isinstance(text, Problem) else data_of(text)
+    said = data_in(data)
     return said if isinstance(said, dict) else {}
 
 

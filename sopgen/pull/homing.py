@@ -7,10 +7,10 @@ from pathlib import Path
 
 from sopgen.definition.entries import data_of
 from sopgen.definition.reading import find_letterhead
-from sopgen.problems.files import plain_bytes
+from sopgen.problems.files import DEFINITIONS, plain_bytes
 from sopgen.project.finding import definitions_in
 from sopgen.project.output_folder import output_of
-from sopgen.project.roots import DEFINITIONS, project_of
+from sopgen.project.roots import project_of
 from sopgen.pull.opening import Edited, refused
 
 

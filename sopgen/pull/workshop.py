@@ -19,9 +19,8 @@ from sopgen.layout.glyphs import missing_glyphs
 from sopgen.model.flow import Flow
 from sopgen.model.graph import graph
 from sopgen.model.profile import Profile
-from sopgen.problems.files import LETTERHEADS
+from sopgen.problems.files import DEFINITIONS, LETTERHEADS
 from sopgen.problems.problem import Problem, ProblemsError
-from sopgen.project.roots import DEFINITIONS
 from sopgen.rendering import laid_out, new_typesetter
 
 _DOT = bytes.fromhex(

@@ -31,6 +31,7 @@ from sopgen.document.carried import (
 )
 from sopgen.document.sheet import FileMap
 from sopgen.problems.characters import HIDDEN
+from sopgen.problems.files import BOOKS, DEFINITIONS, LETTERHEADS
 from sopgen.problems.problem import Problem, ProblemsError
 from sopgen.readers.file_map import read_map
 from sopgen.readers.packages import BadPackageError, Package, opened_package
@@ -105,13 +106,13 @@ def where(attachment: Attachment, *, in_book: bool = False) -> Path:
     """Return where `attachment` belongs in a project; the definitions of a book have a folder."""
     match attachment.kind:
         case AttachmentKind.DEFINITION if in_book:
-            return Path("definitions") / attachment.name
+            return Path(DEFINITIONS) / attachment.name
         case AttachmentKind.DEFINITION:
             return Path(attachment.name)
         case AttachmentKind.LETTERHEAD:
-            return Path("letterheads") / attachment.name
+            return Path(LETTERHEADS) / attachment.name
         case AttachmentKind.BOOK:
-            return Path("buku") / attachment.name
+            return Path(BOOKS) / attachment.name
         case _:
             assert_never(attachment.kind)
 

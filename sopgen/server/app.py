@@ -48,20 +48,19 @@ from sopgen.server.making import (
     listed,
     made_copy,
     made_new,
-    output_of_sop,
+    output_of_one,
 )
 from sopgen.server.receiving import BusyError, Received, imported_from, pulled_in
 from sopgen.server.revising import AskedRevision, carried_out, order_of, previewed
 from sopgen.server.shelving import (
     books_built,
-    output_of_book,
     register_of,
     registers_made,
     shelved,
 )
 from sopgen.server.telling import problem_told, sentence
 from sopgen.server.texts import Change, Doing, Texts, Told, gone
-from sopgen.writers import Format
+from sopgen.writers import OF_A_BOOK, Format
 
 _KINDS = {
     ".html": "text/html",
@@ -308,7 +307,8 @@ class _Answers:
         """Give a file that was built."""
         asked = request.path_params["format"]
         number = request.path_params["number"]
-        path = output_of_sop(self._desk, number, Format(asked)) if asked in set(Format) else None
+        is_known = asked in set(Format)
+        path = output_of_one(self._desk.paths(), number, Format(asked)) if is_known else None
         return _file(path)
 
     async def books(self, _: Request) -> Response:
@@ -324,9 +324,9 @@ class _Answers:
     async def book(self, request: Request) -> Response:
         """Give a book that was built."""
         asked, number = request.path_params["format"], request.path_params["number"]
-        return _file(
-            output_of_book(self._desk, number, Format(asked)) if asked in set(Format) else None
-        )
+        is_known = asked in set(OF_A_BOOK)
+        path = output_of_one(self._desk.books(), number, Format(asked)) if is_known else None
+        return _file(path)
 
     async def make_registers(self, request: Request) -> Response:
         """Bring the registers up to date."""

@@ -19,10 +19,9 @@ from msgspec.structs import replace
 from sopgen.definition.composer import compose
 from sopgen.definition.naming import letterheads_in
 from sopgen.definition.plaintext import decoded, encoded_like
-from sopgen.problems.files import LETTERHEADS, plain_bytes
+from sopgen.problems.files import BOOKS, DEFINITIONS, LETTERHEADS, plain_bytes
 from sopgen.problems.problem import Problem
 from sopgen.project.finding import definitions_in, targets_with_books
-from sopgen.project.roots import BOOKS, DEFINITIONS
 from sopgen.project.writing import stage, sync_folder
 from sopgen.pull.draft import Draft
 from sopgen.server.asking import Asked, At, Conflict, Set, carried_out

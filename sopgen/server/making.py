@@ -11,7 +11,7 @@ from sopgen.definition.plaintext import decoded, hidden_problems
 from sopgen.editing.new import Answers, NewStep, definition_text, file_name, place
 from sopgen.problems.problem import Problem
 from sopgen.project.building import Request, build
-from sopgen.project.finding import targets
+from sopgen.project.finding import targets, targets_with_books
 from sopgen.project.life.finding import lives_of
 from sopgen.project.roots import ARCHIVE
 from sopgen.pull.draft import Draft
@@ -93,12 +93,15 @@ def results(request: Request, numbers: dict[Path, int]) -> list[dict[str, object
     ]
 
 
-def output_of_sop(desk: Desk, number: int, format: Format) -> Path | None:
-    """Return a file that an SOP was built into; None where it is not there."""
-    path = next((each for own, each in desk.paths() if own == number), None)
+def output_of_one(files: Sequence[tuple[int, Path]], number: int, format: Format) -> Path | None:
+    """Return what the one of `files` with this number was built into; None where it is not there.
+
+    They are SOPs or books.
+    """
+    path = next((each for own, each in files if own == number), None)
     if path is None:
         return None
-    (target,) = targets([path], None).targets
+    (target,) = targets_with_books([path], None).targets
     found = target.output(format)
     return found if found.is_file() else None
 

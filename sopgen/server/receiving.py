@@ -18,18 +18,16 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from sopgen.definition.entries import data_of
-from sopgen.definition.plaintext import decoded
-from sopgen.definition.validation import Data
+from sopgen.definition.entries import data_in
 from sopgen.editing.new import slug
 from sopgen.importer.bounded import Bounds, Overrun, done
 from sopgen.importer.finding import ENDINGS
 from sopgen.problems.codes import Code
+from sopgen.problems.files import DEFINITIONS
 from sopgen.problems.problem import Problem, ProblemsError
 from sopgen.project.manifest import FOLDER
 from sopgen.project.outcome import Crash
 from sopgen.project.output_folder import output_of
-from sopgen.project.roots import DEFINITIONS
 from sopgen.project.writing import locked, replace_file
 from sopgen.server.desk import Desk
 from sopgen.server.telling import problem_told, sentence
@@ -37,8 +35,6 @@ from sopgen.server.telling import problem_told, sentence
 if TYPE_CHECKING:
     from sopgen.importer.importing import ImportedSop
     from sopgen.pull.pulling import Pulled, Wish
-
-REPORT = "impor.html"
 
 _WARM = "sopgen.pull.pulling"
 _PULL = Bounds(work=60, seconds=120.0)
@@ -109,7 +105,7 @@ def pulled_in(
                         "dahulu": change.before,
                         "sekarang": change.after,
                         "lembar": change.where,
-                        "pesan": change_told(change, _data(each.before)),
+                        "pesan": change_told(change, data_in(each.before)),
                     }
                     for change in each.done
                 ],
@@ -132,11 +128,6 @@ def _pulled(wish: Wish) -> Pulled | tuple[Problem, ...]:
         return error.problems
 
 
-def _data(text: bytes) -> Data:
-    found = decoded(text)
-    return {} if isinstance(found, Problem) else data_of(found)
-
-
 def imported_from(desk: Desk, received: Received, letterhead: str) -> dict[str, object]:
     """Import an old sheet and return its SOPs with their doubts, and the report.
 
@@ -145,6 +136,7 @@ def imported_from(desk: Desk, received: Received, letterhead: str) -> dict[str, 
     """
     from sopgen.importer.importing import imported, letterheads_of
     from sopgen.importer.report import report_of
+    from sopgen.importer.run import REPORT
     from sopgen.importer.run import Wish as ImportWish
     from sopgen.importer.vocabulary import vocabulary_of
 

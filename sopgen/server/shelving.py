@@ -114,16 +114,6 @@ def books_built(desk: Desk, numbers: Sequence[int]) -> dict[str, object]:
     return {"hasil": results(Request(wanted, OF_A_BOOK, jobs=1), paths)}
 
 
-def output_of_book(desk: Desk, number: int, format: Format) -> Path | None:
-    """Return a file that a book was built into; None where it is not there."""
-    path = next((each for own, each in desk.books() if own == number), None)
-    if path is None or format not in OF_A_BOOK:
-        return None
-    (target,) = targets_with_books([path], None).targets
-    found = target.output(format)
-    return found if found.is_file() else None
-
-
 def registers_made(desk: Desk) -> dict[str, object]:
     """Bring the registers up to date, and return how many were written, and what is wrong.
 

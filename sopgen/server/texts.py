@@ -12,9 +12,8 @@ from typing import TypeAlias
 import msgspec
 from msgspec import Struct
 
-from sopgen.definition.entries import data_of
+from sopgen.definition.entries import data_in
 from sopgen.definition.logo import rgb_png
-from sopgen.definition.plaintext import decoded
 from sopgen.definition.reading import read_letterhead
 from sopgen.problems.files import plain_bytes
 from sopgen.problems.problem import Problem, ProblemsError
@@ -129,10 +128,9 @@ def _kept(letterhead: Path, picture: bytes) -> Path:
 
 def _letterhead_of(path: Path) -> object:
     try:
-        text = decoded(plain_bytes(path))
+        data = data_in(plain_bytes(path))
     except OSError:
         return None
-    data = {} if isinstance(text, Problem) else data_of(text)
     return data.get("kop") if isinstance(data, dict) else None
 
 

@@ -6,8 +6,8 @@ from shutil import copy
 import pytest
 
 from sopgen.definition.reading import read_definition
+from sopgen.problems.files import DEFINITIONS as FOLDER
 from sopgen.problems.files import LETTERHEADS
-from sopgen.project.roots import DEFINITIONS as FOLDER
 from sopgen.pull.pulling import Wish, pulled
 from sopgen.rendering import laid_out
 from sopgen.writers import Format, writer

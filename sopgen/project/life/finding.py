@@ -100,12 +100,9 @@ def _status(said: Said) -> Status:
 
 
 def _said(data: bytes) -> Said:
-    from sopgen.definition.entries import data_of
-    from sopgen.definition.plaintext import decoded
-    from sopgen.problems.problem import Problem
+    from sopgen.definition.entries import data_in
 
-    text = decoded(data)
-    said = None if isinstance(text, Problem) else data_of(text)
+    said = data_in(data)
     if not isinstance(said, dict) or not said:
         return Said(fault="tidak terbaca")
     keys = ("kop", "nomor", "nama", "tanggal_efektif", "status", "unit")

@@ -7,12 +7,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from sopgen.definition.entries import data_of
-from sopgen.definition.plaintext import decoded
-from sopgen.problems.files import plain_bytes
-from sopgen.problems.problem import Problem
+from sopgen.definition.entries import data_in
+from sopgen.problems.files import DEFINITIONS, plain_bytes
 from sopgen.project.finding import definitions_in, relative
-from sopgen.project.roots import DEFINITIONS
 
 
 class KnownSop(Struct, frozen=True):
@@ -39,10 +36,9 @@ def known_sops(project: Path) -> tuple[KnownSop, ...]:
 def _known(files: tuple[Path, ...]) -> Iterator[KnownSop]:
     for path in files:
         try:
-            text = decoded(plain_bytes(path))
+            said = data_in(plain_bytes(path))
         except OSError:
             continue
-        said = "" if isinstance(text, Problem) else data_of(text)
         letterhead = said.get("kop") if isinstance(said, dict) else None
         if isinstance(said, dict) and isinstance(letterhead, str) and letterhead:
             name = relative(path).with_suffix("").as_posix().removeprefix(f"{letterhead}/")

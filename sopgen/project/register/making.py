@@ -11,7 +11,7 @@ from sopgen.definition.entries import read_entry
 from sopgen.definition.monev import Log, log_of
 from sopgen.definition.reading import Agency, Definition, read_definition, read_letterhead
 from sopgen.model.book import Book
-from sopgen.problems.files import from_here, plain_bytes
+from sopgen.problems.files import BOOKS, DEFINITIONS, from_here, plain_bytes
 from sopgen.problems.problem import Problem, ProblemsError
 from sopgen.project.finding import REGISTER, Target, targets_with_books
 from sopgen.project.manifest import FOLDER
@@ -20,7 +20,6 @@ from sopgen.project.output_folder import output_of
 from sopgen.project.register.places import places_around
 from sopgen.project.register.rows import rows
 from sopgen.project.register.workbook import Register, register_workbook
-from sopgen.project.roots import BOOKS, DEFINITIONS
 from sopgen.project.writing import locked, replace_file, unwritable
 from sopgen.readers.packages import BadPackageError
 from sopgen.readers.pdf_record import BadPdfError

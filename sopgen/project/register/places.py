@@ -10,10 +10,9 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from sopgen.problems.files import plain_bytes
+from sopgen.problems.files import BOOKS, plain_bytes
 from sopgen.project.finding import Target
 from sopgen.project.life.finding import signed_sheet
-from sopgen.project.roots import BOOKS
 from sopgen.readers.pdf_outline import headings
 from sopgen.readers.pdf_record import BadPdfError
 from sopgen.writers import Format
