@@ -31,6 +31,10 @@ LARGEST_HERE = 50_000
 _BOUNDS = Bounds(work=10, seconds=20.0)
 
 
+_State: TypeAlias = tuple[tuple[int, int], ...]
+"""Of each file, when it was saved and how many bytes it has."""
+
+
 class DrawnPage(Struct, frozen=True):
     """A page by its digest; without `svg` where who asks has it."""
 
@@ -51,7 +55,8 @@ class Artist:
     def __init__(self) -> None:
         self._lock = Lock()
         self._typesetter: Typesetter = new_typesetter()
-        self._letterheads: dict[Path, tuple[tuple[tuple[int, int], ...], Agency]] = {}
+        self._letterheads: dict[Path, _Letterhead] = {}
+        self._last: _Last | None = None
 
     def drawn(
         self,
@@ -64,25 +69,52 @@ class Artist:
 
         A `letterhead` is drawn as it is typed.
         """
+        task = _ToDraw(path, text, letterhead)
         if len(text) > LARGEST_HERE:
-            svgs, problems = _drawn_apart(_ToDraw(path, text, letterhead))
+            svgs, problems = _drawn_apart(task)
         else:
             with self._lock:
-                reads = _typed(letterhead, self._agency)
-                svgs, problems = _made(path, text, reads, self._typesetter)
+                svgs, problems = self._made(task)
         return Drawn(tuple(_page(svg, known) for svg in svgs), problems)
 
-    def _agency(self, path: Path) -> Agency:
+    def _made(self, task: _ToDraw) -> _Made:
+        """Draw `task`; what was drawn last, and is only saved now, is not drawn again."""
+        day = datetime.date.today()
+        if self._last is not None and self._last.holds(task, day):
+            return self._last.made
+        read: list[_Letterhead] = []
+
+        def agency(path: Path) -> Agency:
+            read.append(self._letterhead(path))
+            return read[-1].agency
+
+        made = _made(task, agency, self._typesetter)
+        lasts = bool(made[0]) and task.letterhead is None
+        self._last = _Last(task, day, tuple(read), made) if lasts else None
+        return made
+
+    def _letterhead(self, path: Path) -> _Letterhead:
         """Return the letterhead in `path`, read again where it or its logo was saved since."""
         kept = self._letterheads.get(path)
-        if kept is not None and kept[0] == _state(path, kept[1]):
-            return kept[1]
-        agency = read_letterhead(path)
-        self._letterheads[path] = _state(path, agency), agency
-        return agency
+        if kept is None or not kept.is_current:
+            agency = read_letterhead(path)
+            kept = self._letterheads[path] = _Letterhead(path, agency, _state(path, agency))
+        return kept
 
 
-def _state(path: Path, agency: Agency) -> tuple[tuple[int, int], ...]:
+class _Letterhead(Struct, frozen=True):
+    """A letterhead as it was read, and the state that its files had."""
+
+    path: Path
+    agency: Agency
+    state: _State
+
+    @property
+    def is_current(self) -> bool:
+        return self.state == _state(self.path, self.agency)
+
+
+def _state(path: Path, agency: Agency) -> _State:
     """Return when the files of a letterhead were saved, and how large they are."""
     files = [path, path.parent / agency.letterhead.logo] if agency.letterhead.logo else [path]
     return tuple(_saved(each) for each in files)
@@ -106,6 +138,20 @@ _Made: TypeAlias = tuple[tuple[str, ...], tuple[Problem, ...]]
 """Pages, and what is wrong."""
 
 
+class _Last(Struct, frozen=True):
+    """What was drawn last, on which day, and the letterheads that it was drawn with."""
+
+    task: _ToDraw
+    day: datetime.date
+    letterheads: tuple[_Letterhead, ...]
+    made: _Made
+
+    def holds(self, task: _ToDraw, day: datetime.date) -> bool:
+        """Tell whether drawing `task` would give the same."""
+        same = self.task == task and self.day == day
+        return same and all(each.is_current for each in self.letterheads)
+
+
 def _drawn_apart(task: _ToDraw) -> _Made:
     """Draw in a process of its own, which is ended where it takes too long."""
     (outcome,) = done(_draw, [task], 1, "sopgen.server.drawing", _BOUNDS)
@@ -125,8 +171,7 @@ def _drawn_apart(task: _ToDraw) -> _Made:
 
 
 def _draw(task: _ToDraw) -> _Made:
-    reads = _typed(task.letterhead, read_letterhead)
-    return _made(task.path, task.text, reads, new_typesetter())
+    return _made(task, read_letterhead, new_typesetter())
 
 
 def _typed(
@@ -142,11 +187,9 @@ def _typed(
     return read
 
 
-def _made(
-    path: Path, text: bytes, reads: Callable[[Path], Agency], typesetter: Typesetter
-) -> _Made:
+def _made(task: _ToDraw, agency: Callable[[Path], Agency], typesetter: Typesetter) -> _Made:
     try:
-        definition = read_definition(path, reads, text)
+        definition = read_definition(task.path, _typed(task.letterhead, agency), task.text)
         document = laid_out(definition, typesetter)
     except ProblemsError as error:
         return (), error.problems

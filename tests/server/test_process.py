@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from sopgen.server.running import bound
 from tests.project.batches import project as new_project
 
 SECRET_WORD = "kata-rahasia-negara"
@@ -95,6 +96,11 @@ def test_two_host_lines_are_misdirected(page: Page) -> None:
     assert page.raw(own).startswith(b"HTTP/1.1 200")
     for heads in ([own, own], [own, "Host: contoh.go.id"], ["Host: contoh.go.id", own]):
         assert page.raw(*heads)[9:12] in (b"400", b"421")
+
+
+def test_no_answer_waits_for_the_browser_to_acknowledge_its_head() -> None:
+    with closing(bound(0)) as listening:
+        assert listening.proto == socket.IPPROTO_TCP
 
 
 def test_nobody_but_this_machine_reaches_the_page(page: Page) -> None:

@@ -15,10 +15,12 @@ from statistics import quantiles
 import pytest
 
 from benchmarks.serve import LETTERHEAD, definition_text, typed_into
-from sopgen.definition.reading import read_definition
+from sopgen.definition.reading import Definition, read_definition
+from sopgen.document.page import Document
 from sopgen.importer.bounded import Bounds
 from sopgen.layout.flowchart import remembered
 from sopgen.layout.routing import Grid, Lanes, Leg, Paths, Plan, Stop, chosen
+from sopgen.layout.typeset import Typesetter
 from sopgen.problems.codes import Code
 from sopgen.problems.problem import ProblemsError
 from sopgen.rendering import laid_out, new_typesetter
@@ -131,6 +133,28 @@ def test_a_key_is_drawn_within_its_time(tmp_path: Path) -> None:
     slowness = max(1.0, formats / FORMATS)
     is_quick = cuts[9] <= MEDIAN * slowness and cuts[18] <= SLOWEST * slowness
     assert is_quick or cuts[18] <= SHARE * formats, (cuts[9], cuts[18], formats)
+
+
+def test_what_is_only_saved_is_not_drawn_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[Definition] = []
+
+    def counted(definition: Definition, typesetter: Typesetter) -> Document:
+        drawn.append(definition)
+        return laid_out(definition, typesetter)
+
+    monkeypatch.setattr(drawing, "laid_out", counted)
+    artist, text = Artist(), path.read_bytes()
+    pages_of_key = artist.drawn(path, text)
+    assert artist.drawn(path, text) == pages_of_key
+    assert len(drawn) == 1
+    letterhead = path.parents[2] / "letterheads" / "contoh.yaml"
+    letterhead.write_text("instansi: PEMERINTAH DESA\n", encoding="utf-8")
+    assert artist.drawn(path, text) != pages_of_key
+    assert artist.drawn(path, text + b"# tahun ini\n") == artist.drawn(path, text)
+    assert len(drawn) == 4
+    assert [each.svg for each in artist.drawn(path, text).pages] == fresh(path, text)
 
 
 WRITER = """
