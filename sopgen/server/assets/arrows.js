@@ -1,7 +1,7 @@
 /** Where the flow goes from a step: on, elsewhere, or by answers. */
 
 import { offer } from "./choosing.js";
-import { arranged, button, freshId, node } from "./nodes.js";
+import { arranged, button, freshId, node, say } from "./nodes.js";
 import { isHeading, titlesOf, waysOf } from "./flows.js";
 import { KATA } from "./kata.js";
 import { same } from "./places.js";
@@ -29,7 +29,7 @@ export class Arrows {
   refresh(before) {
     const steps = this.steps();
     const at = this.place().at(-1);
-    this.before.textContent = before;
+    say(this.before, before);
     this.spoken = before;
     this.#ways = waysOf(steps, steps[at] ?? {});
     const isKnown = this.#ways !== null;

@@ -10,7 +10,7 @@ import { keepsMine } from "./dialogs.js";
 import { Fields } from "./fields.js";
 import { listening } from "./happenings.js";
 import { KATA } from "./kata.js";
-import { announce, button, node } from "./nodes.js";
+import { announce, button, node, say } from "./nodes.js";
 import { Sheet } from "./sheet.js";
 
 const W = KATA.sunting;
@@ -99,7 +99,7 @@ class Bench {
   #refresh() {
     this.form.refresh();
     const title = this.form.title();
-    this.heading.textContent = title;
+    say(this.heading, title);
     document.title = KATA.judul(title);
   }
 
@@ -128,7 +128,7 @@ class Bench {
     }
     this.saved.classList.toggle("belum", !isSaved);
     const words = isSaved ? W.tersimpan(this.#savedAt) : W.belum;
-    if (this.saved.textContent !== words) this.saved.textContent = words;
+    say(this.saved, words);
   }
 
   #alert(words, isHappy = false) {

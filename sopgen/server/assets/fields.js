@@ -1,6 +1,6 @@
 /** A labelled control for one text of the definition. */
 
-import { freshId, node } from "./nodes.js";
+import { freshId, node, say } from "./nodes.js";
 import { keyOf, same } from "./places.js";
 
 /** How a value is shown in a text field and read from it again, without spaces around it. */
@@ -120,7 +120,7 @@ export class TextField {
 
   showProblem(words) {
     this.problem.hidden = !words;
-    this.problem.textContent = words ?? "";
+    say(this.problem, words ?? "");
     if (words) this.control.setAttribute("aria-invalid", "true");
     else this.control.removeAttribute("aria-invalid");
   }

@@ -4,7 +4,7 @@ import { ask } from "./asking.js";
 import { ChoiceField, ITEMS, LINE, TextField } from "./fields.js";
 import { KATA } from "./kata.js";
 import { addressOf } from "./letterhead.js";
-import { freshId, node } from "./nodes.js";
+import { freshId, node, say } from "./nodes.js";
 
 const W = KATA.identitas;
 const DATES = ["tanggal_pembuatan", "tanggal_revisi", "tanggal_efektif"];
@@ -70,7 +70,7 @@ class DateField extends TextField {
   }
 
   #tell() {
-    this.hint.textContent = printed(this.control.value.trim());
+    say(this.hint, printed(this.control.value.trim()));
   }
 }
 
@@ -106,7 +106,7 @@ class BoxField extends TextField {
     this.way = isList ? ITEMS : LINE;
     this.choice.checked = isList;
     this.usual = isList;
-    this.hint.textContent = isList ? W.petunjukButir : W.petunjukParagraf;
+    say(this.hint, isList ? W.petunjukButir : W.petunjukParagraf);
   }
 
   #turn() {

@@ -3,7 +3,7 @@
 import { TextField } from "./fields.js";
 import { actorsOf, lanesOf, numbersOf } from "./flows.js";
 import { KATA } from "./kata.js";
-import { announce, arranged, button, node } from "./nodes.js";
+import { announce, arranged, button, node, say } from "./nodes.js";
 
 const W = KATA.pelaksana;
 
@@ -48,7 +48,7 @@ export class Lanes {
       field,
       element: node("li", {}, field.element, node("div", { class: "tombol" }, left, right, gone)),
       refresh: (lane, at, count) => {
-        field.label.textContent = W.nama(at + 1);
+        say(field.label, W.nama(at + 1));
         field.refresh();
         const name = lane.name || W.nama(at + 1);
         for (const [each, words] of [[left, W.kiri], [right, W.kanan], [gone, W.hapus]]) {

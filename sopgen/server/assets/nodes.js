@@ -22,6 +22,11 @@ export function button(words, act, { name, kind = "", hint } = {}) {
   return node("button", given, words);
 }
 
+/** Let `element` say `words`; where it does already nothing is laid out again. */
+export function say(element, words) {
+  if (element.textContent !== words) element.textContent = words;
+}
+
 let count = 0;
 
 /** Return an id that no other element has. */

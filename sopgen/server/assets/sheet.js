@@ -112,7 +112,7 @@ export class Sheet {
 function drawn(svg) {
   if (!svg) return null;
   const read = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
-  const element = document.importNode(read, true);
+  const element = document.adoptNode(read);
   element.removeAttribute("width");
   element.removeAttribute("height");
   element.setAttribute("role", "img");

@@ -5,7 +5,7 @@ import { confirmed } from "./dialogs.js";
 import { CELL, ChoiceField, TextField } from "./fields.js";
 import { actorsOf, isHeading, lanesOf, leadingTo, numbersOf, titlesOf } from "./flows.js";
 import { KATA } from "./kata.js";
-import { announce, arranged, button, freshId, node } from "./nodes.js";
+import { announce, arranged, button, freshId, node, say } from "./nodes.js";
 import { shortcutsAreOn } from "./shortcuts.js";
 
 const W = KATA.langkah;
@@ -43,7 +43,7 @@ export class Steps {
     const { steps } = this;
     const keys = this.desk.keysOf(this.#place);
     const numbers = numbersOf(steps);
-    this.caption.textContent = W.judulTabel(flow.judul);
+    say(this.caption, W.judulTabel(flow.judul));
     for (const [key, row] of this.#rows) {
       const at = keys.indexOf(key);
       if (at >= 0 && row.isHeading === isHeading(steps[at])) continue;
@@ -174,9 +174,9 @@ export class Steps {
       isHeading: false,
       element,
       refresh: (number, _, steps) => {
-        no.textContent = number;
+        say(no, number);
         for (const field of [activity, ...cells, actor]) {
-          field.before.textContent = W.di(number);
+          say(field.before, W.di(number));
           field.refresh();
         }
         arrows.refresh(W.di(number));
@@ -247,7 +247,7 @@ class Actor extends ChoiceField {
     this.together.hidden = ids === null || lanes.length < 2 || ids[0] === UNKNOWN;
     if (ids === null) return;
     const names = lanes.filter((lane) => ids.slice(1).includes(lane.id)).map((lane) => lane.name);
-    this.summary.textContent = names.length ? W.bersamaDengan(names.join(", ")) : W.bersama;
+    say(this.summary, names.length ? W.bersamaDengan(names.join(", ")) : W.bersama);
     const said = JSON.stringify([lanes, ids]);
     if (said === this.said) return;
     this.said = said;
