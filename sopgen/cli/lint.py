@@ -174,7 +174,7 @@ def _ignored_here(paths: Sequence[Path]) -> tuple[str, ...]:
 
     settings = settings_of(around(paths))
     known = [rule.id for rule in all_rules()]
-    prefixes = [each.strip().upper() for each in settings.project.lint.ignored]
+    prefixes = settings.rules_left_out
     problems = [
         settings.located(
             Problem(
@@ -189,7 +189,7 @@ def _ignored_here(paths: Sequence[Path]) -> tuple[str, ...]:
     ]
     if problems:
         raise ProblemsError(problems)
-    return tuple(prefixes)
+    return prefixes
 
 
 def _task(

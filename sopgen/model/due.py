@@ -10,6 +10,7 @@ from __future__ import annotations
 import calendar
 import datetime
 from collections.abc import Iterable
+from enum import StrEnum
 
 from msgspec import Struct
 
@@ -22,8 +23,19 @@ from sopgen.model.status import Status
 LONGEST = 1200
 """Months of the longest interval: a hundred years."""
 
+SOON = 60
+"""Days before a review during which it is called near."""
+
 _MONTHS = {Unit.YEAR: 12, Unit.MONTH: 1}
 _DAYS = {Unit.WEEK: 7, Unit.DAY: 1}
+
+
+class Urgency(StrEnum):
+    """How near a review is."""
+
+    LATE = "terlambat"
+    SOON = "segera"
+    GOOD = "baik"
 
 
 class Interval(Struct, frozen=True):
@@ -99,3 +111,10 @@ def due(sop: Sop, intervals: Intervals, reviews: Iterable[Reviewed]) -> Due:
         return Due()
     next, kind = min(choices, key=lambda choice: choice[0])
     return Due(max(seen), next, kind)
+
+
+def urgency(next: datetime.date, today: datetime.date) -> Urgency:
+    """Return how near a review on the day `next` is."""
+    if next < today:
+        return Urgency.LATE
+    return Urgency.SOON if (next - today).days <= SOON else Urgency.GOOD

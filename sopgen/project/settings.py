@@ -27,6 +27,11 @@ class Settings:
         """The folder of outputs, as it is called from here."""
         return from_here(self.root / self.project.output)
 
+    @property
+    def rules_left_out(self) -> tuple[str, ...]:
+        """Prefixes of the rules that the project does without."""
+        return tuple(each.strip().upper() for each in self.project.lint.ignored)
+
     def located(self, problem: Problem) -> Problem:
         """Return `problem` at its place in the file."""
         return problem if self.source is None else self.source.places.located(problem)

@@ -1,6 +1,8 @@
 """What stands at which address: the page, and what it asks for as JSON in Indonesian words.
 
     GET  /api/proyek                      SOPs with their states, letterheads
+    GET  /api/periksa                     how much is wrong with each SOP, its next review
+    GET  /api/sop/N/periksa               what is wrong with one beside the others
     GET  /api/sop/N, /api/kop/NAME        text as data, digest, pages, problems (kop: ?sop=N)
     POST …/ubah                           dasar, sunting, punya, draf; 409 says where it met another
     POST …/batal, …/ulang                 a step back or forth
@@ -51,13 +53,14 @@ from sopgen.server.making import (
     output_of_one,
 )
 from sopgen.server.receiving import BusyError, Received, imported_from, pulled_in
-from sopgen.server.revising import AskedRevision, carried_out, order_of, previewed
+from sopgen.server.revising import AskedRevision, Lacking, carried_out, order_of, previewed
 from sopgen.server.shelving import (
     books_built,
     register_of,
     registers_made,
     shelved,
 )
+from sopgen.server.surveying import Surveyor
 from sopgen.server.telling import problem_told, sentence
 from sopgen.server.texts import Change, Doing, Texts, Told, gone
 from sopgen.writers import OF_A_BOOK, Format
@@ -111,6 +114,8 @@ def page_of(desk: Desk, happenings: Happenings) -> Starlette:
         ),
         Route("/api/kop/{name}/logo", answers.logo, methods=["PUT"]),
         Route("/api/kejadian", answers.happenings),
+        Route("/api/periksa", answers.survey),
+        Route("/api/sop/{number:int}/periksa", answers.survey_of_one),
         Route("/api/bangun", answers.build, methods=["POST"]),
         Route("/api/baru", answers.new, methods=["POST"]),
         Route("/api/salin", answers.copy, methods=["POST"]),
@@ -204,10 +209,20 @@ class _Answers:
         self._desk = desk
         self._happenings = happenings
         self._texts = Texts(desk)
+        self._surveyor = Surveyor(desk)
 
     async def project(self, _: Request) -> Response:
         """Tell which SOPs and letterheads there are, and where each SOP stands."""
         return JSONResponse(await run_in_threadpool(listed, self._desk))
+
+    async def survey(self, _: Request) -> Response:
+        """Tell how much is wrong with each SOP, and when it is reviewed next."""
+        return JSONResponse(await run_in_threadpool(self._surveyor.all_told))
+
+    async def survey_of_one(self, request: Request) -> Response:
+        """Tell what is wrong with an SOP beside the others."""
+        number = request.path_params["number"]
+        return JSONResponse(await run_in_threadpool(self._surveyor.one_told, number))
 
     async def happenings(self, _: Request) -> Response:
         """Tell what happens while nobody asks, as long as somebody listens."""
@@ -299,8 +314,8 @@ class _Answers:
         asked = await _asked(request, AskedRevision)
         assert isinstance(asked, AskedRevision)
         order = await run_in_threadpool(order_of, self._desk, asked)
-        if isinstance(order, str):
-            raise HTTPException(422, order)
+        if isinstance(order, Lacking):
+            return JSONResponse(order.told)
         return JSONResponse(await run_in_threadpool(doing, self._desk, order))
 
     async def output(self, request: Request) -> Response:

@@ -18,10 +18,11 @@ from msgspec import Struct
 from sopgen.definition.reading import Agency, Definition, read_definition, read_letterhead
 from sopgen.importer.bounded import Bounds, Overrun, done
 from sopgen.layout.typeset import Typesetter
-from sopgen.lint import Task, review
+from sopgen.lint import Choice, Task, review
 from sopgen.problems.codes import Code
 from sopgen.problems.problem import Problem, ProblemsError
 from sopgen.project.outcome import Crash
+from sopgen.project.settings import settings_of
 from sopgen.rendering import laid_out, new_typesetter
 from sopgen.writers.svg import pages
 
@@ -197,9 +198,18 @@ def _made(task: _ToDraw, agency: Callable[[Path], Agency], typesetter: Typesette
 
 
 def _remarks(definition: Definition) -> tuple[Problem, ...]:
-    found = review([definition], Task(datetime.date.today()))
+    choice = Choice(ignore=_left_out(definition))
+    found = review([definition], Task(datetime.date.today(), choice))
     own = str(definition.source.path)
     return tuple(each.problem for each in found if each.problem.path == own)
+
+
+def _left_out(definition: Definition) -> tuple[str, ...]:
+    """Return the rules that the project does without; none where its file cannot be read."""
+    try:
+        return settings_of(definition.source.path.parent).rules_left_out
+    except ProblemsError:
+        return ()
 
 
 def _page(svg: str, known: Collection[str]) -> DrawnPage:

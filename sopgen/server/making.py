@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -11,7 +12,7 @@ from sopgen.definition.plaintext import decoded, hidden_problems
 from sopgen.editing.new import Answers, NewStep, definition_text, file_name, place
 from sopgen.problems.problem import Problem
 from sopgen.project.building import Request, build
-from sopgen.project.finding import targets, targets_with_books
+from sopgen.project.finding import Target, targets, targets_with_books
 from sopgen.project.life.finding import lives_of
 from sopgen.project.roots import ARCHIVE
 from sopgen.pull.draft import Draft
@@ -62,10 +63,20 @@ def listed(desk: Desk) -> dict[str, object]:
             "unit": life.said.unit,
             "keadaan": life.said.fault or str(life.state),
             "langkah_berikutnya": life.next_step,
+            "hasil": _built_at(target),
         }
-        for life in lives
+        for target, life in zip(wanted.targets if wanted else (), lives, strict=True)
     ]
     return {"sop": sops, "kop": [path.stem for path in desk.letterhead_paths()]}
+
+
+def _built_at(target: Target) -> dict[str, int]:
+    """Return when each file of an SOP was built last, in seconds since 1970."""
+    found = {}
+    for format in OFFICE:
+        with suppress(OSError):
+            found[str(format)] = int(target.output(format).stat().st_mtime)
+    return found
 
 
 def built(desk: Desk, numbers: Sequence[int]) -> dict[str, object]:

@@ -31,7 +31,7 @@ from sopgen.problems.files import from_here
 from sopgen.problems.problem import Problem
 from sopgen.project.output_folder import output_of
 from sopgen.server.desk import Desk
-from sopgen.server.telling import problem_told
+from sopgen.server.telling import problem_told, sentence
 
 
 class Words(Struct, frozen=True):
@@ -66,7 +66,19 @@ class AskedRevision(Struct, frozen=True):
     date: str = msgspec.field(name="tanggal", default="")
 
 
-def order_of(desk: Desk, asked: AskedRevision) -> Order | str:
+class Lacking(Struct, frozen=True):
+    """What is missing or wrong in what was typed, and in which field."""
+
+    field: str
+    words: str
+
+    @property
+    def told(self) -> dict[str, object]:
+        """What is answered instead of a revision."""
+        return {"pesan": self.words, "isian": self.field}
+
+
+def order_of(desk: Desk, asked: AskedRevision) -> Order | Lacking:
     """Return what is asked of which files, or what is missing; raises ProblemsError."""
     missing = next(_missing(asked), None)
     if missing is not None:
@@ -80,7 +92,7 @@ def order_of(desk: Desk, asked: AskedRevision) -> Order | str:
     settings = tuple(Setting(key, value) for key, value in typed if value)
     words = tuple(Substitution(each.old, each.new, fields) for each in asked.words)
     letterheads = _letterheads(desk, asked)
-    if isinstance(letterheads, str):
+    if isinstance(letterheads, Lacking):
         return letterheads
     wanted = desk.paths() if settings or words else []
     paths = [path for number, path in wanted if asked.sops is None or number in asked.sops]
@@ -88,39 +100,51 @@ def order_of(desk: Desk, asked: AskedRevision) -> Order | str:
     dates = (asked.date, asked.revised, asked.effective, _starts(asked))
     told = next((each for each in dates if each and each != "-"), "")
     if not told:
-        return "Isi tanggal pemberitahuannya."
+        return Lacking("tanggal", "Isi tanggal pemberitahuannya.")
     revision = Revision(settings, words, _successor(asked))
     return Order(revision, tuple(paths), letterheads, told, _starts(asked), home, home)
 
 
-def _missing(asked: AskedRevision) -> Iterator[str]:
+def _missing(asked: AskedRevision) -> Iterator[Lacking]:
     """Yield what is wrong with what was typed."""
     official = asked.successor
     if not (asked.revised or asked.effective or asked.approver or asked.words or official):
-        yield "Isi yang diubah, misalnya tanggal revisi."
+        yield Lacking("tanggal_revisi", "Isi yang diubah, misalnya tanggal revisi.")
     if bool(asked.words) != bool(asked.fields):
-        yield "Pilih isian yang kata-katanya diganti, dan tulis kata yang lama dan yang baru."
+        words = "Pilih isian yang kata-katanya diganti, dan tulis kata yang lama dan yang baru."
+        yield Lacking("lama", words)
     for field in asked.fields:
         if field not in FIELDS:
-            yield f"Isian {field} tidak ada."
+            yield Lacking("lama", f"Isian {field} tidak ada.")
     if any(not each.old for each in asked.words):
-        yield "Tulis kata yang diganti."
-    if official and not (official.name and official.nip and official.starts):
-        yield "Isi nama, NIP dan tanggal mulai pejabat penggantinya."
-    for typed in (asked.revised, asked.effective, asked.date, _starts(asked)):
-        if typed and typed != "-" and not _is_date(typed):
-            yield f"“{typed}” bukan tanggal; tulis seperti 2025-01-31."
-    for text in _texts(asked):
+        yield Lacking("lama", "Tulis kata yang diganti.")
+    typed = list(_typed(asked))
+    for field, text in typed:
+        if official and field in _NEEDED and not text:
+            yield Lacking(field, "Isi nama, NIP dan tanggal mulai pejabat penggantinya.")
+        if field in _DATES and text not in ("", "-") and not _is_date(text):
+            yield Lacking(field, f"“{text}” bukan tanggal; tulis seperti 2025-01-31.")
+    for field, text in typed:
         for problem in hidden_problems(text):
-            yield f"{problem.message} {problem.hint}"
+            yield Lacking(field, sentence(problem))
 
 
-def _texts(asked: AskedRevision) -> Iterator[str]:
-    yield asked.approver
+_NEEDED = frozenset({"nama", "nip", "mulai"})
+_DATES = frozenset({"tanggal_revisi", "tanggal_efektif", "tanggal", "mulai"})
+
+
+def _typed(asked: AskedRevision) -> Iterator[tuple[str, str]]:
+    """Yield every text that was typed, by the field it was typed into."""
+    yield "tanggal_revisi", asked.revised
+    yield "tanggal_efektif", asked.effective
+    yield "pengesah", asked.approver
     for each in asked.words:
-        yield from (each.old, each.new)
+        yield "lama", each.old
+        yield "baru", each.new
     if asked.successor:
-        yield from (str(each or "") for each in msgspec.structs.astuple(asked.successor))
+        for field, value in msgspec.to_builtins(asked.successor).items():
+            yield field, value or ""
+    yield "tanggal", asked.date
 
 
 def _is_date(typed: str) -> bool:
@@ -141,12 +165,12 @@ def _successor(asked: AskedRevision) -> Successor | None:
     return Successor(new.official, new.name, new.nip, new.rank, new.grade, new.starts)
 
 
-def _letterheads(desk: Desk, asked: AskedRevision) -> tuple[Path, ...] | str:
+def _letterheads(desk: Desk, asked: AskedRevision) -> tuple[Path, ...] | Lacking:
     if asked.successor is None:
         return ()
     known = {path.stem: path for path in desk.letterhead_paths()}
     path = known.get(asked.successor.letterhead)
-    return "Pilih kop pejabat itu." if path is None else (from_here(path),)
+    return Lacking("kop", "Pilih kop pejabat itu.") if path is None else (from_here(path),)
 
 
 def previewed(desk: Desk, order: Order) -> dict[str, object]:

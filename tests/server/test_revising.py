@@ -84,28 +84,46 @@ def test_a_new_official_stands_in_the_letterhead(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "message"),
+    ("asked", "message", "field"),
     [
-        ({}, "Isi yang diubah"),
-        ({"ganti": [{"lama": "a", "baru": "b"}]}, "Pilih isian"),
-        ({"ganti": [{"lama": "", "baru": "b"}], "kolom": ["nama"]}, "Tulis kata yang diganti"),
-        ({"ganti": [{"lama": "a", "baru": "b"}], "kolom": ["kop"]}, "Isian kop tidak ada"),
-        ({"ganti": [{"lama": "a", "baru": "b\u202e"}], "kolom": ["nama"]}, "Di sini ada U+202E"),
-        ({"ganti": [{"lama": "a", "baru": "b"}], "kolom": ["nama"]}, "Isi tanggal pemberitahuan"),
-        ({"tanggal_revisi": "2 Januari"}, "“2 Januari” bukan tanggal"),
+        ({}, "Isi yang diubah", "tanggal_revisi"),
+        ({"ganti": [{"lama": "a", "baru": "b"}]}, "Pilih isian", "lama"),
+        (
+            {"ganti": [{"lama": "", "baru": "b"}], "kolom": ["nama"]},
+            "Tulis kata yang diganti",
+            "lama",
+        ),
+        ({"ganti": [{"lama": "a", "baru": "b"}], "kolom": ["kop"]}, "Isian kop tidak ada", "lama"),
+        (
+            {"ganti": [{"lama": "a", "baru": "b\u202e"}], "kolom": ["nama"]},
+            "Di sini ada U+202E",
+            "baru",
+        ),
+        (
+            {"ganti": [{"lama": "a", "baru": "b"}], "kolom": ["nama"]},
+            "Isi tanggal pemberitahuan",
+            "tanggal",
+        ),
+        ({"tanggal_revisi": "2 Januari"}, "“2 Januari” bukan tanggal", "tanggal_revisi"),
         (
             {"pejabat": {"kop": "lain", "id": "a", "nama": "b", "nip": "1", "mulai": "2025-01-01"}},
             "Pilih kop pejabat itu",
+            "kop",
         ),
-        ({"pejabat": {"kop": "alam", "id": "a", "nama": "", "nip": "", "mulai": ""}}, "Isi nama"),
+        (
+            {"pejabat": {"kop": "alam", "id": "a", "nama": "", "nip": "", "mulai": ""}},
+            "Isi nama",
+            "nama",
+        ),
     ],
 )
 def test_what_is_missing_is_asked_for(
-    client: TestClient, asked: dict[str, object], message: str
+    client: TestClient, asked: dict[str, object], message: str, field: str
 ) -> None:
     answer = client.post("/api/revisi/pratinjau", json=asked)
-    assert answer.status_code == 422
-    assert answer.json()["pesan"].startswith(message)
+    told = answer.json()
+    assert told["pesan"].startswith(message)
+    assert told["isian"] == field
 
 
 def test_while_a_build_is_at_work_nothing_is_revised(client: TestClient) -> None:

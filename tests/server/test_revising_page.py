@@ -21,10 +21,11 @@ pytestmark = pytest.mark.office
 def test_words_are_replaced_in_chosen_fields_after_a_preview(tmp_path: Path) -> None:
     definition = project_with(tmp_path)
     faults = []
-    with browsed(tmp_path, refusals=True) as page:
+    with browsed(tmp_path) as page:
         page.get_by_role("link", name="Revisi", exact=True).click()
         page.get_by_role("button", name="Lihat pratinjau").click()
-        page.get_by_role("alert").get_by_text("Isi yang diubah").wait_for()
+        page.locator(".isian", has_text="Isi yang diubah").wait_for()
+        assert page.evaluate("document.activeElement.name") == "tanggal_revisi"
         faults += accessibility_faults(page)
         page.get_by_label("Kata yang lama", exact=True).fill("surat")
         page.get_by_label("Kata yang baru", exact=True).fill("berkas")

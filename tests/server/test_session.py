@@ -135,9 +135,7 @@ def test_a_key_is_drawn_within_its_time(tmp_path: Path) -> None:
     assert is_quick or cuts[18] <= SHARE * formats, (cuts[9], cuts[18], formats)
 
 
-def test_what_is_only_saved_is_not_drawn_again(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_only_saved_is_not_drawn_again(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[Definition] = []
 
     def counted(definition: Definition, typesetter: Typesetter) -> Document:

@@ -17,6 +17,7 @@ from sopgen.document.page import Face, Font, Run
 from sopgen.lint.relations import relations_among
 from sopgen.lint.wording import unmarked
 from sopgen.model.dates import day_in, read_date
+from sopgen.model.due import SOON, Urgency
 from sopgen.model.monev import Review
 from sopgen.project.register.places import BookPage, link_to
 from sopgen.project.register.rows import Row
@@ -35,9 +36,6 @@ from sopgen.writers.office.tables import (
 MOST_IN_MATRIX = 25
 """More SOPs than these are listed beside their relations: a matrix would not be read."""
 
-SOON = 60
-"""Days before a review during which it is called near."""
-
 FIRST_YEAR = 1901
 """Workbooks count no days before 1900, and count those of that year wrongly."""
 
@@ -46,9 +44,9 @@ _RED = "C00000"
 _MARK = "●"
 
 STATES = (
-    (WordLook("terlambat", "FFC7CE", "9C0006"), "tinjauan berikutnya sudah lewat"),
-    (WordLook("segera", "FFEB9C", "7F4F00"), f"tinjauan dalam {SOON} hari ini"),
-    (WordLook("baik", "C6EFCE", "006100"), f"tinjauan masih lebih dari {SOON} hari lagi"),
+    (WordLook(Urgency.LATE, "FFC7CE", "9C0006"), "tinjauan berikutnya sudah lewat"),
+    (WordLook(Urgency.SOON, "FFEB9C", "7F4F00"), f"tinjauan dalam {SOON} hari ini"),
+    (WordLook(Urgency.GOOD, "C6EFCE", "006100"), f"tinjauan masih lebih dari {SOON} hari lagi"),
     (
         WordLook("belum dijadwalkan", "D9E1F2", "1F3864"),
         "tanpa tanggal efektif, revisi atau tinjauan yang terbaca",

@@ -6,6 +6,17 @@ export class Unreachable extends Error {}
 /** Return the code and the answer to a request; `body` makes it one that changes something. */
 export const ask = (address, body) => answered(address, body && posted("application/json", JSON.stringify(body)));
 
+/** Ask for what the page can do without; return the answer, null where there is none. */
+export async function askFor(address) {
+  try {
+    const { code, told } = await ask(address);
+    return code === 200 ? told : null;
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+    return null;
+  }
+}
+
 /** Send a file as it is; return the code and the answer. */
 export const send = (address, file) => answered(address, posted("application/octet-stream", file));
 

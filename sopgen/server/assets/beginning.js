@@ -42,7 +42,8 @@ export async function showBeginning(screen) {
   );
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const missing = asked().filter((field) => field.tellMissing());
+    for (const field of fields) field.showProblem(field.isMissing ? W.wajib : "");
+    const missing = asked().filter((field) => field.isMissing);
     if (missing.length) {
       say(`${W.isi} ${missing.map((field) => field.words).join(", ")}.`);
       missing[0].control.focus();

@@ -3,6 +3,7 @@
  * it, what is wrong below, and in the bar whether all of it is saved.
  */
 
+import { askFor } from "./asking.js";
 import { backLink } from "./back.js";
 import { Checks } from "./checks.js";
 import { Desk } from "./desk.js";
@@ -14,9 +15,10 @@ import { announce, button, node, say } from "./nodes.js";
 import { Sheet } from "./sheet.js";
 
 const W = KATA.sunting;
+const REST = 2000; // ms without a change, after which a text is compared with the others
 
 /**
- * Show in `screen` the text at `source`. `made(bench)` gives its form once the text is there:
+ * Show in `screen` the text at `source`; `source.beside` tells what is wrong beside others. `made(bench)` gives its form once the text is there:
  * `element`, `label`, `buttons` for the bar, `title()`, `refresh()`, `show(element)` for a part that
  * is hidden, `current` where the form begins, `placeOf(control)` and
  * `start()`, the place where to begin if there is one. `led(origin)` gives
@@ -39,8 +41,11 @@ class Bench {
   #typing = false;
   #savedAt = "";
   #refusal = false;
+  #rest = 0;
+  #compared = "";
 
   constructor(source, led, held) {
+    this.beside = source.beside;
     this.fields = new Fields();
     this.sheet = new Sheet((origin) => {
       const place = led(origin);
@@ -76,6 +81,7 @@ class Bench {
 
   end() {
     this.stopListening();
+    clearTimeout(this.#rest);
     this.desk.save();
     document.removeEventListener("keydown", this.#press);
     window.removeEventListener("beforeunload", this.#leave);
@@ -127,8 +133,18 @@ class Bench {
       this.#savedAt = new Date().toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit" });
     }
     this.saved.classList.toggle("belum", !isSaved);
-    const words = isSaved ? W.tersimpan(this.#savedAt) : W.belum;
-    say(this.saved, words);
+    say(this.saved, isSaved ? W.tersimpan(this.#savedAt) : W.belum);
+    clearTimeout(this.#rest);
+    if (isSaved && this.beside && this.#compared !== this.desk.answer.sidik) {
+      this.#rest = setTimeout(() => this.#compare(), this.#compared ? REST : 0);
+    }
+  }
+
+  /** Find out what is wrong beside the other SOPs with the text as it is saved. */
+  async #compare() {
+    this.#compared = this.desk.answer.sidik;
+    const told = await askFor(this.beside);
+    if (told && this.#compared === this.desk.answer.sidik) this.checks.showBeside(told.masalah);
   }
 
   #alert(words, isHappy = false) {

@@ -5,11 +5,12 @@ import { button, node } from "./nodes.js";
 import { same } from "./places.js";
 
 const W = KATA.periksa;
-const WEIGHTS = ["galat", "peringatan", "catatan"];
 const PATIENCE = 800; // ms until a list that grew while somebody types is shown
 
 export class Checks {
   #shown = null;
+  #own = [];
+  #beside = [];
   #timer = 0;
   #next = 0;
 
@@ -23,7 +24,19 @@ export class Checks {
     this.element = node("section", { class: "periksa", "aria-label": W.judul }, details);
   }
 
-  show(problems, isTyping) {
+  show(own, isTyping) {
+    this.#own = own;
+    this.#look(isTyping);
+  }
+
+  /** Show behind the others what is wrong beside other SOPs. */
+  showBeside(problems) {
+    this.#beside = problems;
+    this.#look(false);
+  }
+
+  #look(isTyping) {
+    const problems = [...this.#own, ...this.#beside];
     if (same(problems, this.#shown)) return;
     this.#shown = problems;
     clearTimeout(this.#timer);
@@ -40,8 +53,8 @@ export class Checks {
   }
 
   #show() {
-    const problems = WEIGHTS.flatMap((weight) => this.#shown.filter((each) => each.bobot === weight));
-    const counts = WEIGHTS.map((weight) => problems.filter((each) => each.bobot === weight).length);
+    const problems = W.urutan.flatMap((weight) => this.#shown.filter((each) => each.bobot === weight));
+    const counts = W.urutan.map((weight) => problems.filter((each) => each.bobot === weight).length);
     this.summary.replaceChildren(W.judul, node("span", { class: "ringkasan" }, W.ringkasan(...counts)));
     this.clean.hidden = problems.length > 0;
     this.#next = 0;
@@ -51,6 +64,6 @@ export class Checks {
   #line({ bobot, kode, pesan, saran, di }) {
     const way = di.length ? button(W.keTempatnya, () => this.lead(di), { kind: "tipis", name: `${W.keTempatnya}: ${pesan}` }) : null;
     const words = node("span", { class: "kata" }, `${pesan} ${saran}`.trim());
-    return node("li", { class: bobot }, node("span", { class: "bobot" }, W.bobot[bobot]), words, node("span", { class: "kode" }, kode), way);
+    return node("li", { class: bobot }, node("span", { class: "bobot" }, bobot), words, node("span", { class: "kode" }, kode), way);
   }
 }

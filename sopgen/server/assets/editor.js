@@ -19,7 +19,7 @@ const W = KATA.sunting;
 export function showEditor(screen, id, isNew, place) {
   let form;
   return showBench(screen, {
-    source: { address: `/api/sop/${id}` },
+    source: { address: `/api/sop/${id}`, beside: `/api/sop/${id}/periksa` },
     made: (bench) => (form = new SopForm(bench, { id, isNew, begun: place })),
     led: (origin) => {
       const at = letterheadPlaceOf(origin);

@@ -1,6 +1,7 @@
 /** The form of the identity sheet, in the order of the sheet. */
 
 import { ask } from "./asking.js";
+import { dayInWords } from "./dates.js";
 import { ChoiceField, ITEMS, LINE, TextField } from "./fields.js";
 import { KATA } from "./kata.js";
 import { addressOf } from "./letterhead.js";
@@ -75,12 +76,9 @@ class DateField extends TextField {
 }
 
 function printed(typed) {
-  const [, year, month, day] = /^(\d{4})-(\d{2})(?:-(\d{2}))?$/.exec(typed) ?? [];
-  if (!year) return W.petunjukTanggal;
-  const name = W.bulan[Number(month) - 1];
-  const last = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
-  if (!name || (day && (Number(day) < 1 || Number(day) > last))) return W.tidakAdaTanggal;
-  return W.tercetak(`${day ? `${Number(day)} ` : ""}${name} ${year}`);
+  const words = dayInWords(typed);
+  if (words === null) return W.tidakAdaTanggal;
+  return words ? W.tercetak(words) : W.petunjukTanggal;
 }
 
 /** A box of texts: a list with an item a line, or one paragraph. */

@@ -11,6 +11,8 @@ export const KATA = {
   ditolak: "Halaman ini tidak berlaku lagi. Buka tautan baru yang tampil di terminal.",
   gagal: "Permintaan tidak dapat dijalankan.",
 
+  bulan: ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"],
+
   daftar: {
     judul: "Daftar SOP",
     saring: "Cari nama, nomor, unit atau keadaan",
@@ -24,6 +26,11 @@ export const KATA = {
     nomor: "Nomor",
     unit: "Unit kerja",
     keadaan: "Keadaan",
+    masalah: "Masalah",
+    tinjauan: "Tinjauan berikutnya",
+    mendesak: { terlambat: "terlambat", segera: "segera", baik: "" },
+    belumDijadwalkan: "belum dijadwalkan",
+    dibangun: (kapan, format) => `dibangun ${kapan}: ${format}`,
     langkah: "Langkah berikutnya",
     tanpaNama: "(belum bernama)",
     anjuran: (kata) => kata.replace(/sopgen build(?! --)/g, "bangun"),
@@ -51,6 +58,7 @@ export const KATA = {
     buat: "Buat dan buka",
     kembali: "Kembali ke daftar",
     isi: "Isi dahulu:",
+    wajib: "Isian ini masih kosong.",
   },
 
   masuk: {
@@ -157,7 +165,6 @@ export const KATA = {
     sebagaiButir: (kotak) => `${kotak} sebagai daftar butir`,
     butir: "daftar butir",
     statusSop: { "": "draf (bawaan)", draf: "draf", berlaku: "berlaku", dicabut: "dicabut" },
-    bulan: ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"],
   },
 
   kop: {
@@ -268,12 +275,10 @@ export const KATA = {
   periksa: {
     judul: "Periksa",
     bersih: "Tidak ada yang perlu diperbaiki.",
-    bobot: { galat: "galat", peringatan: "peringatan", catatan: "catatan" },
-    ringkasan: (galat, peringatan, catatan) =>
-      [[galat, "galat"], [peringatan, "peringatan"], [catatan, "catatan"]]
-        .filter(([jumlah]) => jumlah)
-        .map(([jumlah, apa]) => banyak(jumlah, apa))
-        .join(", ") || "tidak ada masalah",
+    urutan: ["galat", "peringatan", "catatan"],
+    jumlah: banyak,
+    ringkasan: (...jumlah) =>
+      jumlah.flatMap((berapa, urut) => (berapa ? [banyak(berapa, KATA.periksa.urutan[urut])] : [])).join(", ") || "tidak ada masalah",
     keTempatnya: "Ke tempatnya",
     diKop: "di kop atau di berkasnya",
   },

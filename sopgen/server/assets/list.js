@@ -1,12 +1,14 @@
 /** The screen with all SOPs of the project. */
 
-import { ask } from "./asking.js";
+import { ask, askFor } from "./asking.js";
+import { dayInWords } from "./dates.js";
 import { listening } from "./happenings.js";
 import { KATA } from "./kata.js";
 import { addressOf } from "./letterhead.js";
 import { button, freshId, node } from "./nodes.js";
 
 const W = KATA.daftar;
+const HEADS = ["nama", "nomor", "unit", "keadaan", "masalah", "tinjauan", "langkah"];
 
 /** Show the list in `screen`; return what ends it. */
 export async function showList(screen) {
@@ -30,7 +32,7 @@ class List {
     this.count = node("p", { class: "jumlah", role: "status" });
     this.built = node("div", { role: "status", class: "hasil-bangun" });
     this.make = button(W.bangun, () => this.#build());
-    const heads = [W.nama, W.nomor, W.unit, W.keadaan, W.langkah].map((words) => node("th", { scope: "col" }, words));
+    const heads = HEADS.map((key) => node("th", { scope: "col", class: `lajur-${key}` }, W[key]));
     this.table = node("table", { class: "daftar" }, node("caption", { class: "tersembunyi" }, W.judul), node("thead", {}, node("tr", {}, ...heads)));
     this.empty = node("p", { class: "kosong" });
     const ways = [["#/masuk", KATA.masuk.judul], ["#/buku", KATA.rak.judul], ["#/revisi", KATA.revisi.judul]].map(([href, words]) => node("a", { href, class: "tombol" }, words));
@@ -43,13 +45,25 @@ class List {
       this.table,
       this.empty,
     );
+    this.surveyed = new Map();
     this.#take(told);
+    this.#survey();
   }
 
   /** Read the list again. */
   async look() {
     const { code, told } = await ask("/api/proyek");
-    if (code === 200) this.#take(told);
+    if (code !== 200) return;
+    this.#take(told);
+    await this.#survey();
+  }
+
+  /** Find out what is wrong with each SOP, and when it is reviewed next; the list is shown meanwhile. */
+  async #survey() {
+    const told = await askFor("/api/periksa");
+    if (!told) return;
+    this.surveyed = new Map(told.sop.map((each) => [each.id, each]));
+    for (const group of this.groups) group.tell(this.surveyed);
   }
 
   say(words) {
@@ -61,6 +75,7 @@ class List {
     this.groups = groupsOf(sop, kop).map(([name, members]) => new Group(name, members, kop.includes(name)));
     for (const body of [...this.table.tBodies]) body.remove();
     this.table.append(...this.groups.map((each) => each.element));
+    for (const group of this.groups) group.tell(this.surveyed);
     this.#show();
   }
 
@@ -97,33 +112,72 @@ class List {
 /** The SOPs of one agency, under its name, which leads to its letterhead. */
 class Group {
   constructor(name, sops, isLetterhead) {
-    this.rows = sops.map((sop) => [Object.values(sop).join(" ").toLocaleLowerCase("id"), row(sop)]);
-    const head = node("tr", { class: "instansi" }, node("th", { colspan: 5, scope: "rowgroup" }, isLetterhead ? node("a", { href: addressOf(name) }, KATA.kop.judul(name)) : name));
-    this.element = node("tbody", {}, head, ...this.rows.map(([, each]) => each));
+    this.rows = sops.map((sop) => new Row(sop));
+    const words = isLetterhead ? node("a", { href: addressOf(name) }, KATA.kop.judul(name)) : name;
+    const head = node("tr", { class: "instansi" }, node("th", { colspan: HEADS.length, scope: "rowgroup" }, words));
+    this.element = node("tbody", {}, head, ...this.rows.map((each) => each.element));
   }
 
   show(wish) {
-    let count = 0;
-    for (const [words, each] of this.rows) {
-      each.hidden = !words.includes(wish);
-      if (!each.hidden) count += 1;
-    }
+    const count = this.rows.filter((each) => each.show(wish)).length;
     this.element.hidden = count === 0 && (this.rows.length > 0 || wish !== "");
     return count;
   }
+
+  tell(surveyed) {
+    for (const row of this.rows) row.tell(surveyed.get(row.id));
+  }
 }
 
-function row(sop) {
-  const cell = (words, label) => node("td", { "data-judul": label, class: words ? undefined : "kosong" }, words || "–");
-  return node(
-    "tr",
-    {},
-    node("th", { scope: "row" }, node("a", { href: `#/sop/${sop.id}` }, sop.nama || W.tanpaNama)),
-    cell(sop.nomor, W.nomor),
-    cell(sop.unit, W.unit),
-    node("td", { "data-judul": W.keadaan }, node("span", { class: "keadaan" }, sop.keadaan)),
-    cell(W.anjuran(sop.langkah_berikutnya), W.langkah),
-  );
+class Row {
+  constructor(sop) {
+    const cell = (key, words) => node("td", { "data-judul": W[key], class: words ? undefined : "kosong" }, words || "–");
+    const built = builtOf(sop.hasil);
+    this.id = sop.id;
+    this.words = [sop.nama, sop.nomor, sop.unit, sop.keadaan].join(" ").toLocaleLowerCase("id");
+    this.problems = cell("masalah", "");
+    this.review = cell("tinjauan", "");
+    const state = cell("keadaan", node("span", { class: "keadaan" }, sop.keadaan));
+    if (built) state.append(node("span", { class: "dibangun" }, built));
+    this.element = node(
+      "tr",
+      {},
+      node("th", { scope: "row" }, node("a", { href: `#/sop/${sop.id}` }, sop.nama || W.tanpaNama)),
+      cell("nomor", sop.nomor),
+      cell("unit", sop.unit),
+      state,
+      this.problems,
+      this.review,
+      cell("langkah", W.anjuran(sop.langkah_berikutnya)),
+    );
+  }
+
+  show(wish) {
+    this.element.hidden = !this.words.includes(wish);
+    return !this.element.hidden;
+  }
+
+  /** Tell what a survey found; without one nothing is known yet. */
+  tell(surveyed) {
+    if (!surveyed) return;
+    const counts = weightsOf(surveyed).map(([weight, words]) => node("span", { class: weight }, node("span", { class: "bobot" }, words)));
+    this.problems.replaceChildren(...(counts.length ? counts : [KATA.periksa.ringkasan()]));
+    this.problems.classList.toggle("kosong", !counts.length);
+    const { tinjauan: day, mendesak: urgency } = surveyed;
+    const near = urgency && W.mendesak[urgency];
+    this.review.replaceChildren(day ? dayInWords(day) : W.belumDijadwalkan, ...(near ? [node("span", { class: urgency }, near)] : []));
+    this.review.classList.toggle("kosong", !day);
+  }
+}
+
+const weightsOf = (surveyed) => KATA.periksa.urutan.flatMap((weight) => (surveyed[weight] ? [[weight, KATA.periksa.jumlah(surveyed[weight], weight)]] : []));
+
+/** Return when an SOP was built last and into what; nothing where it was not. */
+function builtOf(files) {
+  const times = Object.values(files);
+  if (!times.length) return "";
+  const day = new Date(Math.max(...times) * 1000);
+  return W.dibangun(day.toLocaleString("id-ID", { dateStyle: "medium", timeStyle: "short" }), Object.keys(files).join(", ").toUpperCase());
 }
 
 /** Return the SOPs by their folders; a letterhead without any has its own heading. */

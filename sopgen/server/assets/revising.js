@@ -52,9 +52,10 @@ class Revising {
   /** Ask for the revision; return the answer, or null where it was refused. */
   async #ask(way) {
     this.#say("");
+    this.wish.tellLacking();
     const { code, told } = await ask(`/api/revisi/${way}`, this.asked);
-    if (code === 200) return told;
-    this.#say(told.pesan ?? KATA.gagal);
+    if (code === 200 && !told.pesan) return told;
+    if (!this.wish.tellLacking(told.isian, told.pesan)) this.#say(told.pesan ?? KATA.gagal);
     return null;
   }
 
@@ -165,6 +166,15 @@ class Wish {
     const { pangkat, golongan, ...new_ } = typed(this.successor);
     const pejabat = { kop: this.kop.value, id: this.official.value, ...new_, pangkat: pangkat || null, golongan: golongan || null };
     return { ...asked, pejabat };
+  }
+
+  /** Say `words` at the field of that name, at no other, and go there; tell whether that is seen. */
+  tellLacking(name, words) {
+    const fields = [...this.dates, ...this.words, this.kop, this.official, ...this.successor, ...this.date];
+    for (const field of fields) field.showProblem(field.name === name ? words : "");
+    const wrong = fields.find((field) => field.name === name && field.control.isConnected);
+    wrong?.control.focus();
+    return wrong !== undefined;
   }
 
   #count() {
