@@ -74,7 +74,7 @@ _KINDS = {
 
 
 class Known(msgspec.Struct, frozen=True):
-    """The pages that the browser has."""
+    """The pages and problems that the browser has, by their keys."""
 
     known: list[str] = msgspec.field(name="punya", default_factory=list)
 

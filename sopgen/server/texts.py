@@ -6,6 +6,7 @@ Both are changed in the same way; a letterhead is shown by the sheet of one of i
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from hashlib import blake2b
 from pathlib import Path
 from typing import TypeAlias
 
@@ -29,7 +30,7 @@ Told: TypeAlias = tuple[int, dict[str, object]]
 
 
 class Change(Struct, frozen=True):
-    """What is asked: changes of the text whose digest the page saw, and pages that it has."""
+    """What is asked: changes of the text whose digest the page saw, and what it has already."""
 
     base: str = msgspec.field(name="dasar")
     edits: list[Asked] = msgspec.field(name="sunting")
@@ -67,7 +68,7 @@ class Texts:
         if text is None:
             return None
         code, told, data = _done(text, doing)
-        return code, told | _shown(self._artist.drawn(text.path, data, known))
+        return code, told | _shown(self._artist.drawn(text.path, data, known), known)
 
     def letterhead(
         self, name: str, doing: Doing, known: Collection[str], number: int | None
@@ -83,13 +84,14 @@ class Texts:
         try:
             read_letterhead(text.path, data)
         except ProblemsError as error:
-            return code, told | _shown(Drawn((), error.problems))
+            return code, told | _shown(Drawn((), error.problems), known)
         shown = (path for own, path in self._desk.paths() if number in (None, own))
         path = next((each for each in shown if _letterhead_of(each) == name), None)
         if path is None:
-            return code, told | _shown(Drawn((), ()))
+            return code, told | _shown(Drawn((), ()), known)
         drawn = self._artist.drawn(path, plain_bytes(path), known, (text.path, data))
-        return code, told | _shown(Drawn(drawn.pages, () if drawn.pages else drawn.problems))
+        own = Drawn(drawn.pages, () if drawn.pages else drawn.problems)
+        return code, told | _shown(own, known)
 
     def logo(self, name: str, picture: bytes) -> Told | None:
         """Give a letterhead a new logo, beside the one that it had; tell all of it."""
@@ -149,10 +151,16 @@ def _done(text: OpenText, doing: Doing) -> tuple[int, dict[str, object], bytes]:
         return code, told | why, text.data
 
 
-def _shown(drawn: Drawn) -> dict[str, object]:
+def _shown(drawn: Drawn, known: Collection[str]) -> dict[str, object]:
+    """Return pages and problems; of a problem that the browser has, its key alone."""
+    told = [problem_told(each) for each in drawn.problems]
+    keys = [blake2b(msgspec.json.encode(each), digest_size=8).hexdigest() for each in told]
     return {
         "halaman": [{"kunci": each.key, "svg": each.svg} for each in drawn.pages],
-        "masalah": [problem_told(each) for each in drawn.problems],
+        "masalah": [
+            key if key in known else {**each, "kunci": key}
+            for key, each in zip(keys, told, strict=True)
+        ],
     }
 
 

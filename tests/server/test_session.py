@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import signal
@@ -27,10 +26,11 @@ from sopgen.rendering import laid_out, new_typesetter
 from sopgen.server import drawing
 from sopgen.server.asking import AddStep, Aim, Asked, Delete, Set, Shift
 from sopgen.server.desk import OpenText
-from sopgen.server.drawing import Artist, Drawn
+from sopgen.server.drawing import Artist
 from sopgen.writers.svg import pages
+from tests.server.pages import opened
 
-LARGEST_PAGE = 30 << 10
+LARGEST_ANSWER = 30 << 10
 KEYS = int(os.environ.get("SOPGEN_KEYS", "100"))
 """How many keys are typed and compared; CI types 500."""
 
@@ -108,22 +108,24 @@ def test_after_each_key_of_a_session_the_pages_are_those_of_a_build(path: Path) 
     assert right > KEYS // 2
 
 
-def changed(drawn: Drawn) -> list[str]:
-    return [each.svg for each in drawn.pages if each.svg is not None]
-
-
-def test_a_key_that_changes_one_page_sends_at_most_30_kilobytes(path: Path) -> None:
+def test_the_answer_to_a_key_that_changes_one_page_has_at_most_30_kilobytes(path: Path) -> None:
     path.write_text(definition_text(30), encoding="utf-8")
-    text, artist = OpenText(path), Artist()
-    first = artist.drawn(path, text.data)
-    known = {each.key for each in first.pages}
+    client = opened(path.parents[2])
+    client.get("/api/proyek")
+    told = client.get("/api/sop/0").json()
+    problems = [each["kunci"] for each in told["masalah"]]
+    assert len(problems) > 20
     for number in (2, 15, 29):
-        old = text.tree["langkah"][number]["kegiatan"]  # type: ignore[index]
-        text.change(text.digest, [Set(("langkah", number, "kegiatan"), old, old[:-2])])
-        drawn = artist.drawn(path, text.data, known)
-        known = {each.key for each in drawn.pages}
-        (page,) = changed(drawn)
-        assert len(json.dumps(page, ensure_ascii=False).encode()) <= LARGEST_PAGE
+        old = told["pohon"]["langkah"][number]["kegiatan"]
+        new = old.replace("nomor", "nomer")
+        edit = {"op": "atur", "di": ["langkah", number, "kegiatan"], "lama": old, "baru": new}
+        known = [*(each["kunci"] for each in told["halaman"]), *problems]
+        asked = {"dasar": told["sidik"], "sunting": [edit], "punya": known, "draf": True}
+        answer = client.post("/api/sop/0/ubah", json=asked)
+        told = answer.json()
+        assert [each["svg"] is None for each in told["halaman"]].count(False) == 1
+        assert [each in problems for each in told["masalah"]].count(False) <= 1
+        assert len(answer.content) <= LARGEST_ANSWER
 
 
 def test_a_key_is_drawn_within_its_time(tmp_path: Path) -> None:

@@ -43,6 +43,7 @@ class Bench {
   #refusal = false;
   #rest = 0;
   #compared = "";
+  #problems = [];
 
   constructor(source, led, held) {
     this.beside = source.beside;
@@ -59,7 +60,7 @@ class Bench {
       refused: (words) => this.#alert(words || KATA.gagal),
       conflict: (_, theirs, mine) => keepsMine(theirs, mine),
       reachable: (isKnown) => this.#alert(isKnown === null ? KATA.terputus : isKnown ? "" : KATA.ditolak, isKnown),
-      known: () => this.sheet.known,
+      known: () => [...this.sheet.known, ...this.#problems.map(({ kunci }) => kunci)],
     });
   }
 
@@ -113,8 +114,10 @@ class Bench {
     if (!this.parts) return;
     this.sheet.show(answer.halaman);
     this.#refresh();
-    this.fields.showProblems(answer.masalah);
-    this.checks.show(answer.masalah, this.#typing);
+    const known = new Map(this.#problems.map((each) => [each.kunci, each]));
+    this.#problems = answer.masalah.map((each) => known.get(each) ?? each);
+    this.fields.showProblems(this.#problems);
+    this.checks.show(this.#problems, this.#typing);
     this.undo.disabled = !answer.bisa_batal;
     this.redo.disabled = !answer.bisa_ulang;
     this.#tellSaved();
