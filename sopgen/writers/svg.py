@@ -10,8 +10,8 @@ are those of the viewer.
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
-from typing import assert_never
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeAlias, assert_never
 from xml.sax.saxutils import escape, quoteattr
 
 from sopgen.document.page import (
@@ -55,8 +55,9 @@ SUBSTITUTES = {
     Face.BOOKMAN_OLD_STYLE: "'Bookman Old Style', 'TeX Gyre Bonum', 'URW Bookman', serif",
     Face.SEGOE_UI_SYMBOL: "'Segoe UI Symbol', 'Noto Sans Symbols2', sans-serif",
 }
-_USUAL = f'font-family="{SUBSTITUTES[Face.ARIAL]}"'
-"""What the whole is set in; texts in another face say so."""
+USUAL_SIZE = 180
+_USUAL = f'font-family="{SUBSTITUTES[Face.ARIAL]}" font-size="{USUAL_SIZE}"'
+"""What the whole is set in; texts in another face or size say so."""
 
 
 def write(document: Document) -> bytes:
@@ -65,10 +66,13 @@ def write(document: Document) -> bytes:
 
 
 def pages(document: Document) -> Iterator[str]:
-    """Yield each page of `document` as an SVG of its own."""
+    """Yield each page of `document` as an SVG of its own.
+
+    Its parts have names and no descriptions: it is shown beside what they describe.
+    """
     language = quoteattr(document.language)
     for number, page in enumerate(document.pages, start=1):
-        inside = "\n".join(_page(page))
+        inside = "\n".join(_page(page, _name))
         yield (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {page.width} {page.height}" '
             f'id="halaman-{number}" {_USUAL} xml:lang={language} xml:space="preserve">\n'
@@ -89,46 +93,48 @@ def _lines(document: Document) -> Iterator[str]:
     top = 0
     for number, page in enumerate(document.pages, start=1):
         yield f'<g id="halaman-{number}" transform="translate(0 {top})">'
-        yield from _page(page)
+        yield from _page(page, _names)
         yield "</g>"
         top += page.height + GAP
     yield "</svg>"
 
 
-def _page(page: Page) -> Iterator[str]:
+_Part: TypeAlias = Drawing | Shape | Connector | Image
+_Naming: TypeAlias = Callable[[_Part], str]
+"""Says how a part is called, with its description or without."""
+
+
+def _page(page: Page, naming: _Naming) -> Iterator[str]:
     yield f"<title>{escape(page.part)}</title>"
     yield f'<rect {PAPER} width="{page.width}" height="{page.height}"/>'
     if page.header:
         yield from _paragraphs(page.header.paragraphs)
     for item in page.items:
-        yield from _item(item)
+        yield from _item(item, naming)
     if page.footer:
         yield from _paragraphs(page.footer.paragraphs)
 
 
-def _item(item: Item) -> Iterator[str]:
+def _item(item: Item, naming: _Naming) -> Iterator[str]:
     match item:
         case Table():
             yield from _table(item)
         case Drawing():
-            yield from _drawing(item)
+            yield from _drawing(item, naming)
         case Text():
             yield from _paragraphs(item.paragraphs)
         case Image():
-            yield _image(item)
+            yield _image(item, naming)
         case _:
             assert_never(item)
 
 
 def _table(table: Table) -> Iterator[str]:
-    for cell in table.cells:
-        if cell.shade:
-            yield f'<rect {_area(table.cell_box(cell))} fill="#{cell.shade}"/>'
-    yield f'<g class="garis" {RULE}>'
-    for rule in rules(table):
-        start, end = rule.start, rule.end
-        yield f'<path d="M{start.x} {start.y} L{end.x} {end.y}"/>'
-    yield "</g>"
+    for shade in dict.fromkeys(cell.shade for cell in table.cells if cell.shade):
+        boxes = (table.cell_box(cell) for cell in table.cells if cell.shade == shade)
+        yield f'<path fill="#{shade}" d="{" ".join(map(_square, boxes))}"/>'
+    lines = (f"M{each.start.x} {each.start.y} L{each.end.x} {each.end.y}" for each in rules(table))
+    yield f'<path class="garis" {RULE} d="{" ".join(lines)}"/>'
     if table.framed:
         yield f'<rect class="bingkai" {FRAME} {_area(table.box)}/>'
     for cell in table.cells:
@@ -140,18 +146,18 @@ def _table(table: Table) -> Iterator[str]:
             yield "</g>"
 
 
-def _drawing(drawing: Drawing) -> Iterator[str]:
+def _drawing(drawing: Drawing, naming: _Naming) -> Iterator[str]:
     yield f'<g id="bagan-{drawing.id}">'
-    yield _names(drawing)
+    yield naming(drawing)
     for shape in drawing.shapes:
         yield f'<g id="simbol-{shape.id}"{_origin(shape.origin)}>'
-        yield _names(shape)
+        yield naming(shape)
         yield f'<path {SYMBOL} d="{_data(outline(shape.symbol, shape.box))}"/>'
         yield from _paragraphs(shape.paragraphs)
         yield "</g>"
     for connector in drawing.connectors:
         yield f'<g id="panah-{connector.id}"{_origin(connector.origin)}>'
-        yield _names(connector)
+        yield naming(connector)
         yield from _connector(connector)
         yield "</g>"
     for label in drawing.labels:
@@ -165,8 +171,12 @@ def _origin(origin: str) -> str:
     return f" data-asal={quoteattr(origin)}" if origin else ""
 
 
-def _names(part: Drawing | Shape | Connector) -> str:
-    return f"<title>{escape(part.name)}</title><desc>{escape(part.description)}</desc>"
+def _name(part: _Part) -> str:
+    return f"<title>{escape(part.name)}</title>"
+
+
+def _names(part: _Part) -> str:
+    return f"{_name(part)}<desc>{escape(part.description)}</desc>"
 
 
 def _connector(connector: Connector) -> Iterator[str]:
@@ -195,13 +205,16 @@ def _data(shape: Outline) -> str:
             assert_never(shape)
 
 
-def _image(image: Image) -> str:
+def _image(image: Image, naming: _Naming) -> str:
     data = b64encode(image.png).decode()
     return (
         f'<image id="gambar-{image.id}" {_area(image.box)} preserveAspectRatio="none" '
-        f'href="data:image/png;base64,{data}"><title>{escape(image.name)}</title>'
-        f"<desc>{escape(image.description)}</desc></image>"
+        f'href="data:image/png;base64,{data}">{naming(image)}</image>'
     )
+
+
+def _square(box: Box) -> str:
+    return f"M{box.x} {box.y} h{box.width} v{box.height} h-{box.width} Z"
 
 
 def _area(box: Box) -> str:
@@ -223,16 +236,17 @@ def _line(line: Line, origin: str) -> str:
     place = f'x="{line.x}" y="{line.baseline}"{origin}'
     if len(line.runs) == 1:
         run = line.runs[0]
-        return f"<text {place} {_font(run.font)}>{escape(run.text)}</text>"
+        return f"<text {place}{_font(run.font)}>{escape(run.text)}</text>"
     return f"<text {place}>{''.join(map(_run, line.runs))}</text>"
 
 
 def _run(run: Run) -> str:
-    return f"<tspan {_font(run.font)}>{escape(run.text)}</tspan>"
+    return f"<tspan{_font(run.font)}>{escape(run.text)}</tspan>"
 
 
 def _font(font: Font) -> str:
+    face = "" if font.face is Face.ARIAL else f' font-family="{SUBSTITUTES[font.face]}"'
+    size = "" if font.size == USUAL_SIZE else f' font-size="{font.size}"'
     weight = ' font-weight="bold"' if font.bold else ""
     slope = ' font-style="italic"' if font.italic else ""
-    face = "" if font.face is Face.ARIAL else f'font-family="{SUBSTITUTES[font.face]}" '
-    return f'{face}font-size="{font.size}"{weight}{slope}'
+    return f"{face}{size}{weight}{slope}"

@@ -46,7 +46,7 @@ export class Lanes {
     const gone = button("×", () => this.#remove(place), { kind: "kecil" });
     return {
       field,
-      element: node("li", {}, field.element, node("div", { class: "tombol" }, left, right, gone)),
+      element: node("li", {}, field.element, node("div", { class: "alat" }, left, right, gone)),
       refresh: (lane, at, count) => {
         say(field.label, W.nama(at + 1));
         field.refresh();

@@ -197,7 +197,7 @@ export class Steps {
       hapus: tool("hapus", () => this.remove(at())),
     };
     return {
-      element: node("div", { class: "tombol" }, ...Object.values(all)),
+      element: node("div", { class: "alat" }, ...Object.values(all)),
       refresh: (number, now, count) => {
         for (const [name, each] of Object.entries(all)) {
           each.setAttribute("aria-label", W[name](number));
