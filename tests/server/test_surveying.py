@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from sopgen.cli import main
 from sopgen.model.monev import ReviewKind
 from sopgen.server import surveying
-from sopgen.server.surveying import Asked, survey
+from sopgen.server.surveying import Asked, Surveyed, survey
 from tests.project.batches import project as new_project
 from tests.server.pages import opened
 
@@ -66,8 +66,13 @@ def test_an_sop_is_compared_with_the_others() -> None:
 def test_a_project_is_looked_at_again_only_when_a_file_changed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    looks = []
-    monkeypatch.setattr(surveying, "_apart", lambda asked: looks.append(asked) or survey(asked))
+    looks: list[Asked] = []
+
+    def counted(asked: Asked) -> tuple[Surveyed, ...]:
+        looks.append(asked)
+        return survey(asked)
+
+    monkeypatch.setattr(surveying, "_apart", counted)
     client = opened(Path.cwd())
     first = client.get("/api/periksa").json()
     assert client.get("/api/periksa").json() == first
