@@ -55,6 +55,9 @@ SUBSTITUTES = {
     Face.BOOKMAN_OLD_STYLE: "'Bookman Old Style', 'TeX Gyre Bonum', 'URW Bookman', serif",
     Face.SEGOE_UI_SYMBOL: "'Segoe UI Symbol', 'Noto Sans Symbols2', sans-serif",
 }
+PLAIN_LETTERS = "font-kerning:none;font-variant-ligatures:none;text-rendering:geometricPrecision"
+"""Letters stand at their widths in the font, as lines were measured and as a PDF shows them."""
+
 USUAL_SIZE = 180
 _USUAL = f'font-family="{SUBSTITUTES[Face.ARIAL]}" font-size="{USUAL_SIZE}"'
 """What the whole is set in; texts in another face or size say so."""
@@ -68,7 +71,8 @@ def write(document: Document) -> bytes:
 def pages(document: Document) -> Iterator[str]:
     """Yield each page of `document` as an SVG of its own.
 
-    Its parts have names and no descriptions: it is shown beside what they describe.
+    Its parts have names and no descriptions: it is shown beside what they describe. Who shows
+    it sets `PLAIN_LETTERS`: a page that allows no styles inside would not take them from here.
     """
     language = quoteattr(document.language)
     for number, page in enumerate(document.pages, start=1):
@@ -86,7 +90,7 @@ def _lines(document: Document) -> Iterator[str]:
     language = quoteattr(document.language)
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width / 20:g}pt" '
-        f'height="{height / 20:g}pt" viewBox="0 0 {width} {height}" '
+        f'height="{height / 20:g}pt" viewBox="0 0 {width} {height}" style="{PLAIN_LETTERS}" '
         f'{_USUAL} xml:lang={language} xml:space="preserve">'
     )
     yield f"<title>{escape(document.title)}</title>"

@@ -1,0 +1,88 @@
+"""The sheet on the page is the one that is printed."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+from pathlib import Path
+from shutil import copy, copytree
+
+import pytest
+from PIL import Image, ImageChops, ImageFilter
+
+from sopgen.definition.reading import read_definition
+from sopgen.rendering import laid_out, new_typesetter
+from sopgen.writers import Format, writer
+from tests.catalogue import ROOT
+from tests.server.browsing import browsed
+from tests.writers.programs import tool
+
+pytestmark = pytest.mark.office
+
+WINDOW = {"width": 1800, "height": 1800}
+PIXEL = 12
+"""Twips: a page is shown as large as with 120 pixels to the inch."""
+
+ALONE = """(each, size) => Object.assign(each.style, {
+    position: "fixed", inset: "0 auto auto 0", zIndex: size[2], boxShadow: "none",
+    width: `${size[0]}px`, height: `${size[1]}px`,
+})"""
+"""Shows a page of the sheet where pixels begin."""
+
+DARK = 128
+NEAR = 3
+"""A dark pixel has a partner among those around it: lines are smoothed in two ways."""
+
+MOST_APART = 0.003
+"""Of all pixels of a page; one in two hundred is asked, kerned letters put 0.009 apart."""
+
+
+def ink(picture: Image.Image) -> Image.Image:
+    return picture.convert("L").point(lambda light: 255 if light < DARK else 0)
+
+
+def apart(one: Image.Image, other: Image.Image) -> float:
+    """Return which share of the pixels of two pictures has no partner."""
+    alone = (
+        ImageChops.subtract(mine, theirs.filter(ImageFilter.MaxFilter(NEAR))).histogram()[255]
+        for mine, theirs in ((ink(one), ink(other)), (ink(other), ink(one)))
+    )
+    return sum(alone) / (one.width * one.height)
+
+
+def printed(pdf: Path, number: int, size: tuple[int, int]) -> Image.Image:
+    """Return a page of a PDF as a picture of so many pixels."""
+    width, height = map(str, size)
+    command = [tool("pdftoppm"), "-png", "-f", str(number), "-l", str(number), "-singlefile"]
+    command += ["-scale-to-x", width, "-scale-to-y", height, str(pdf)]
+    painted = subprocess.run(command, check=True, capture_output=True, timeout=60).stdout
+    return Image.open(io.BytesIO(painted))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "pagar-alam/lakip",
+        "universitas-contoh/pengelolaan-risiko",
+        "pengadilan-contoh/pendaftaran-gugatan",
+    ],
+)
+def test_the_page_shows_what_the_pdf_prints(name: str, tmp_path: Path) -> None:
+    project, pdf = tmp_path / "proyek", tmp_path / "lembar.pdf"
+    copytree(ROOT / "letterheads", project / "letterheads")
+    definition = project / "definitions" / f"{name}.yaml"
+    definition.parent.mkdir(parents=True)
+    copy(ROOT / "definitions" / f"{name}.yaml", definition)
+    document = laid_out(read_definition(definition), new_typesetter())
+    pdf.write_bytes(writer(Format.PDF)(document))
+    with browsed(project, WINDOW) as page:
+        page.locator("tbody th a[href^='#/sop/']").click()
+        page.wait_for_selector(".kertas svg")
+        shown = page.locator(".kertas svg").all()
+        assert len(shown) == len(document.pages)
+        for number, (each, paper) in enumerate(zip(shown, document.pages, strict=True), start=1):
+            size = round(paper.width / PIXEL), round(paper.height / PIXEL)
+            each.evaluate(ALONE, (*size, number))
+            picture = Image.open(io.BytesIO(each.screenshot()))
+            assert picture.size == size
+            assert apart(picture, printed(pdf, number, size)) <= MOST_APART, number
