@@ -9,10 +9,16 @@ from sopgen.definition.validation import Data, found
 from sopgen.editing.asked import Insert, Operation, Put, Remove
 from sopgen.editing.operations import edited
 from sopgen.editing.references import STEP_ORDER, position_of
-from sopgen.model.sop import Sop
+from sopgen.model.entry import Entry
+from sopgen.model.sop import Letterhead, Sop
 from sopgen.problems.problem import Loc, Problem
 
-_TOP_ORDER = tuple(field.alias or name for name, field in Sop.model_fields.items())
+
+def _keys(kind: type[Entry]) -> tuple[str, ...]:
+    return tuple(field.alias or name for name, field in kind.model_fields.items())
+
+
+_SOP_ORDER, _LETTERHEAD_ORDER = _keys(Sop), _keys(Letterhead)
 
 
 class Draft:
@@ -75,8 +81,9 @@ def _position(at: Loc, key: str, present: Sequence[str]) -> int | None:
     """Return before which of the keys `present` a new `key` belongs; None: behind all."""
     if key in STEP_ORDER and "langkah" in at:
         return position_of(key, present)
-    if len(at) != 1 or key not in _TOP_ORDER:
+    order = _LETTERHEAD_ORDER if _LETTERHEAD_ORDER[0] in present else _SOP_ORDER
+    if len(at) != 1 or key not in order:
         return None
-    before = _TOP_ORDER[: _TOP_ORDER.index(key)]
+    before = order[: order.index(key)]
     behind = [number for number, each in enumerate(present) if each in before]
     return behind[-1] + 1 if behind else 0

@@ -363,6 +363,7 @@ def test_a_letterhead_is_changed_beside_a_sheet_that_shows_it(tmp_path: Path) ->
 instansi:
   - PEMERINTAH KOTA
   - DINAS BARU
+logo: kota-logo.png
 pejabat:
   kepala-dinas:
     jabatan: Kepala Dinas
@@ -370,6 +371,5 @@ pejabat:
   sekretaris:
     jabatan: Sekretaris
     nama: NAMA PEJABAT
-logo: kota-logo.png
 """
     )
