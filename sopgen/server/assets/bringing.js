@@ -6,6 +6,7 @@
 import { ask, send, Unreachable } from "./asking.js";
 import { KATA } from "./kata.js";
 import { announce, button, freshId, node } from "./nodes.js";
+import { letDrop, picker } from "./picking.js";
 import { keyOf } from "./places.js";
 
 const W = KATA.masuk;
@@ -34,12 +35,13 @@ class Bringing {
     Object.assign(this, { sops, letterheads });
     const id = freshId();
     this.heading = node("h1", { tabindex: -1 }, W.judul);
-    this.input = node("input", { type: "file", id, accept: NAMED, "aria-describedby": `${id}-petunjuk`, onchange: () => this.#take(this.input.files) });
+    const { control, element } = picker(W.pilih, (files) => this.#take(files), { id, accept: NAMED, "aria-describedby": `${id}-petunjuk` });
+    this.input = control;
     this.drop = node(
       "div",
       { class: "taruh" },
       node("label", { for: id }, W.berkas),
-      this.input,
+      element,
       node("p", { class: "petunjuk", id: `${id}-petunjuk` }, W.petunjuk),
     );
     this.outcome = node("div", { class: "hasil-masuk" });
@@ -51,25 +53,12 @@ class Bringing {
       this.drop,
       this.outcome,
     );
-    this.element.addEventListener("dragover", this.#hover);
-    this.element.addEventListener("dragleave", () => this.drop.classList.remove("di-atas"));
-    this.element.addEventListener("drop", this.#dropped);
+    letDrop(this.element, this.drop, (files) => this.input.disabled || this.#take(files));
   }
 
   end() {
     this.#isOver = true;
   }
-
-  #hover = (event) => {
-    event.preventDefault();
-    this.drop.classList.add("di-atas");
-  };
-
-  #dropped = (event) => {
-    event.preventDefault();
-    this.drop.classList.remove("di-atas");
-    if (!this.input.disabled) this.#take(event.dataTransfer.files);
-  };
 
   #take([file]) {
     if (!file) return;
@@ -185,7 +174,6 @@ class Bringing {
     const head = node("h2", { tabindex: -1 }, title);
     this.outcome.replaceChildren(...[head, ...parts].filter(Boolean));
     head.focus();
-    this.input.value = "";
   }
 
   #called({ id, berkas }) {

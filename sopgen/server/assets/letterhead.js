@@ -5,6 +5,7 @@ import { confirmed } from "./dialogs.js";
 import { CELL, TextField } from "./fields.js";
 import { KATA } from "./kata.js";
 import { announce, arranged, button, freshId, node } from "./nodes.js";
+import { letDrop, picker } from "./picking.js";
 import { keyOf, LETTERHEAD, letterheadPlaceOf, placeNamed } from "./places.js";
 
 const W = KATA.kop;
@@ -77,10 +78,12 @@ class LogoField {
     this.picture = node("img", { class: "logo", alt: W.logo, hidden: true });
     this.none = node("p", { class: "kosong" }, W.tanpaLogo);
     this.problem = node("p", { class: "salah", id: `${id}-salah`, hidden: true });
-    this.control = node("input", { type: "file", id, accept: KINDS.join(","), "aria-describedby": `${id}-petunjuk ${id}-salah` });
-    this.control.addEventListener("change", () => this.#give());
+    const give = ([file]) => file && this.#give(file);
+    const { control, element } = picker(W.pilihLogo, give, { id, accept: KINDS.join(","), "aria-describedby": `${id}-petunjuk ${id}-salah` });
+    this.control = control;
     const hint = node("p", { class: "petunjuk", id: `${id}-petunjuk` }, W.petunjukLogo);
-    this.element = node("div", { class: "isian" }, node("label", { for: id }, W.logo), this.picture, this.none, this.control, hint, this.problem);
+    this.element = node("div", { class: "isian" }, node("label", { for: id }, W.logo), this.picture, this.none, element, hint, this.problem);
+    letDrop(this.element, this.element, give);
   }
 
   place() {
@@ -102,10 +105,7 @@ class LogoField {
     this.control.focus();
   }
 
-  async #give() {
-    const [file] = this.control.files;
-    this.control.value = "";
-    if (!file) return;
+  async #give(file) {
     if (!KINDS.includes(file.type)) {
       this.showProblem(W.bukanLogo);
       announce(W.bukanLogo);
