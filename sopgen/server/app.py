@@ -13,6 +13,7 @@
     POST /api/revisi/pratinjau, /terapkan a revision, seen and then carried out
     POST /api/tarik, /api/impor           a file as it is, its name as ?nama= (tarik: ?simpan=ya)
     GET  /api/hasil/N/FORMAT              a file that was built
+    GET  /api/unduh/NAME                  all files of an agency as a zip
     GET  /api/buku                        books and their contents, registers
     POST /api/buku/bangun, /api/register  builds books; makes the registers
     GET  /api/buku/N/FORMAT               a book that was built
@@ -27,6 +28,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from importlib.resources import files
 from pathlib import Path
+from urllib.parse import quote
 
 import msgspec
 from starlette.applications import Starlette
@@ -46,11 +48,14 @@ from sopgen.server.happenings import Happenings
 from sopgen.server.making import (
     CopyOfSop,
     NewSop,
+    Which,
+    all_of,
     built,
     listed,
     made_copy,
     made_new,
     output_of_one,
+    zipped,
 )
 from sopgen.server.receiving import BusyError, Received, imported_from, pulled_in
 from sopgen.server.revising import AskedRevision, Lacking, carried_out, order_of, previewed
@@ -77,12 +82,6 @@ class Known(msgspec.Struct, frozen=True):
     """The pages and problems that the browser has, by their keys."""
 
     known: list[str] = msgspec.field(name="punya", default_factory=list)
-
-
-class Which(msgspec.Struct, frozen=True):
-    """Which SOPs, by their numbers."""
-
-    sops: list[int] = msgspec.field(name="sop")
 
 
 class WhichBooks(msgspec.Struct, frozen=True):
@@ -124,6 +123,7 @@ def page_of(desk: Desk, happenings: Happenings) -> Starlette:
         Route("/api/tarik", answers.pull, methods=["POST"]),
         Route("/api/impor", answers.import_, methods=["POST"]),
         Route("/api/hasil/{number:int}/{format}", answers.output),
+        Route("/api/unduh/{name}", answers.outputs),
         Route("/api/buku", answers.books),
         Route("/api/buku/bangun", answers.build_books, methods=["POST"]),
         Route("/api/buku/{number:int}/{format}", answers.book),
@@ -260,7 +260,7 @@ class _Answers:
         """Build SOPs, and tell what became of each."""
         asked = await _asked(request, Which)
         assert isinstance(asked, Which)
-        return JSONResponse(await run_in_threadpool(built, self._desk, asked.sops))
+        return JSONResponse(await run_in_threadpool(built, self._desk, asked))
 
     async def new(self, request: Request) -> Response:
         """Write a new definition."""
@@ -325,6 +325,15 @@ class _Answers:
         is_known = asked in set(Format)
         path = output_of_one(self._desk.paths(), number, Format(asked)) if is_known else None
         return _file(path)
+
+    async def outputs(self, request: Request) -> Response:
+        """Give all files that the SOPs of an agency were built into."""
+        name = request.path_params["name"]
+        found = await run_in_threadpool(all_of, self._desk, name)
+        if not found:
+            raise HTTPException(404, "Belum ada yang dibuat.")
+        head = {"content-disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}.zip"}
+        return StreamingResponse(zipped(found), media_type="application/zip", headers=head)
 
     async def books(self, _: Request) -> Response:
         """Tell which books there are, what is in them, and which registers."""

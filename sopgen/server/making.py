@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryFile
+from zipfile import ZipFile
 
 import msgspec
 
@@ -28,6 +30,13 @@ _OF_A_DRAFT = {
     "status": "draf",
 }
 """What a copy says where the SOP that it was copied from says something."""
+
+
+class Which(msgspec.Struct, frozen=True):
+    """Which SOPs are built, by their numbers, and into what."""
+
+    sops: list[int] = msgspec.field(name="sop")
+    formats: list[Format] = msgspec.field(name="format", default_factory=lambda: list(OFFICE))
 
 
 class NewSop(msgspec.Struct, frozen=True):
@@ -64,6 +73,7 @@ def listed(desk: Desk) -> dict[str, object]:
             "keadaan": life.said.fault or str(life.state),
             "langkah_berikutnya": life.next_step,
             "hasil": _built_at(target),
+            "map": target.output(Format.PDF).parent.name,
         }
         for target, life in zip(wanted.targets if wanted else (), lives, strict=True)
     ]
@@ -79,15 +89,16 @@ def _built_at(target: Target) -> dict[str, int]:
     return found
 
 
-def built(desk: Desk, numbers: Sequence[int]) -> dict[str, object]:
-    """Build SOPs by their numbers as they are typed, and return what became of each.
+def built(desk: Desk, asked: Which) -> dict[str, object]:
+    """Build SOPs as they are typed, and return what became of each.
 
     Raises LockedError where another build is at work, and OSError where a text cannot be saved.
     """
     desk.save_all()
-    paths = {path: number for number, path in desk.paths() if number in numbers}
+    paths = {path: number for number, path in desk.paths() if number in asked.sops}
     wanted = targets(list(paths), None) if paths else None
-    return {"hasil": results(Request(wanted, OFFICE, jobs=1), paths) if wanted else []}
+    formats = tuple(each for each in OFFICE if each in asked.formats)
+    return {"hasil": results(Request(wanted, formats, jobs=1), paths) if wanted else []}
 
 
 def results(request: Request, numbers: dict[Path, int]) -> list[dict[str, object]]:
@@ -115,6 +126,25 @@ def output_of_one(files: Sequence[tuple[int, Path]], number: int, format: Format
     (target,) = targets_with_books([path], None).targets
     found = target.output(format)
     return found if found.is_file() else None
+
+
+def all_of(desk: Desk, agency: str) -> list[Path]:
+    """Return what the SOPs of an agency, called as its folder of outputs, were built into."""
+    paths = [path for _, path in desk.paths()]
+    wanted = targets(paths, None).targets if paths else ()
+    outputs = [target.output(format) for target in wanted for format in OFFICE]
+    return [path for path in outputs if path.parent.name == agency and path.is_file()]
+
+
+def zipped(paths: Sequence[Path]) -> Iterator[bytes]:
+    """Yield a zip of `paths`, which are packed already: it only holds them together."""
+    with TemporaryFile() as out:
+        with ZipFile(out, "w") as package:
+            for path in paths:
+                package.write(path, path.name)
+        out.seek(0)
+        while part := out.read(1 << 16):
+            yield part
 
 
 def made_new(desk: Desk, asked: NewSop) -> int | str:

@@ -1,6 +1,6 @@
 /**
  * Which screen stands at which address: `#/` the list, `#/baru` a new SOP, `#/masuk` files that come
- * in, `#/buku` books and registers, `#/sop/3` an SOP, `#/sop/3/di/langkah/0` a place in it,
+ * in, `#/bangun` many SOPs built at once, `#/buku` books and registers, `#/sop/3` an SOP, `#/sop/3/di/langkah/0` a place in it,
  * `#/kop/NAME` a letterhead, `#/revisi` a revision.
  */
 
@@ -8,6 +8,7 @@ import { Unreachable } from "./asking.js";
 import { showBeginning } from "./beginning.js";
 import { showBringing } from "./bringing.js";
 import { showEditor } from "./editor.js";
+import { showBuildingOfMany } from "./building.js";
 import { KATA } from "./kata.js";
 import { showLetterhead } from "./letterhead.js";
 import { showList } from "./list.js";
@@ -30,6 +31,7 @@ async function show() {
     else if (location.hash === "#/revisi") await showRevising(screen);
     else if (location.hash === "#/baru") await showBeginning(screen);
     else if (location.hash === "#/masuk") end = await showBringing(screen);
+    else if (location.hash === "#/bangun") end = await showBuildingOfMany(screen);
     else if (location.hash === "#/buku") end = await showShelf(screen);
     else end = await showList(screen);
   } catch (error) {

@@ -21,7 +21,6 @@ export const KATA = {
     tidakAda: "Tidak ada SOP yang cocok. Kosongkan pencariannya untuk melihat semua.",
     buat: "Buat SOP",
     bangun: "Bangun yang berubah",
-    membangun: "Membangun …",
     nama: "Nama SOP",
     nomor: "Nomor",
     unit: "Unit kerja",
@@ -34,9 +33,6 @@ export const KATA = {
     langkah: "Langkah berikutnya",
     tanpaNama: "(belum bernama)",
     anjuran: (kata) => kata.replace(/sopgen build(?! --)/g, "bangun"),
-    hasil: { dibuat: "baru dibuat", tetap: "tidak berubah", gagal: "gagal dibuat" },
-    ringkasan: (dibuat, tetap, gagal) =>
-      `${dibuat} dibuat, ${tetap} tidak berubah, ${gagal} gagal.`,
   },
 
   baru: {
@@ -367,6 +363,19 @@ export const KATA = {
       gagal: "Belum dapat dibuat. Perbaiki dahulu:",
     },
     berkas: { docx: "Word (.docx)", xlsx: "Excel (.xlsx)", pdf: "PDF (.pdf)" },
+    apa: "Yang dibangun",
+    semua: "Semua SOP yang berubah",
+    format: "Menjadi",
+    pilihFormat: "Pilih paling sedikit satu.",
+    mulai: "Bangun sekarang",
+    kemajuan: "Sudah dibangun",
+    sampai: (sudah, semua) => `Membangun … ${sudah} dari ${banyak(semua, "SOP")}`,
+    ringkasan: (dibuat, tetap, gagal) => `${dibuat} dibuat, ${tetap} tidak berubah, ${gagal} gagal.`,
+    berkasnya: "Berkas yang sudah dibangun",
+    belumAda: "Belum ada. Bangun dahulu.",
+    semuanya: "Unduh semua (ZIP)",
+    semuanyaDari: (nama) => `Unduh semua berkas ${nama} (ZIP)`,
+    unduh: (berkas, nama) => `${berkas} dari ${nama}`,
   },
 
   bentrok: {

@@ -1,6 +1,8 @@
 /** The screen with all SOPs of the project. */
 
+import { groupsOf } from "./agencies.js";
 import { ask, askFor } from "./asking.js";
+import { buildAll, FORMATS } from "./building.js";
 import { dayInWords } from "./dates.js";
 import { listening } from "./happenings.js";
 import { KATA } from "./kata.js";
@@ -35,7 +37,7 @@ class List {
     const heads = HEADS.map((key) => node("th", { scope: "col", class: `lajur-${key}` }, W[key]));
     this.table = node("table", { class: "daftar" }, node("caption", { class: "tersembunyi" }, W.judul), node("thead", {}, node("tr", {}, ...heads)));
     this.empty = node("p", { class: "kosong" });
-    const ways = [["#/masuk", KATA.masuk.judul], ["#/buku", KATA.rak.judul], ["#/revisi", KATA.revisi.judul]].map(([href, words]) => node("a", { href, class: "tombol" }, words));
+    const ways = [["#/bangun", KATA.bangun.judul], ["#/masuk", KATA.masuk.judul], ["#/buku", KATA.rak.judul], ["#/revisi", KATA.revisi.judul]].map(([href, words]) => node("a", { href, class: "tombol" }, words));
     this.element = node(
       "main",
       { class: "daftar" },
@@ -91,20 +93,8 @@ class List {
 
   async #build() {
     this.make.disabled = true;
-    this.say(W.membangun);
-    const { code, told } = await ask("/api/bangun", { sop: this.sops.map((sop) => sop.id) });
+    await buildAll(this.sops, FORMATS, (...parts) => this.built.replaceChildren(...parts));
     this.make.disabled = false;
-    if (code !== 200) {
-      this.say(told.pesan ?? KATA.gagal);
-      return;
-    }
-    const count = (status) => told.hasil.filter((each) => each.status === status).length;
-    const words = W.ringkasan(count("dibuat"), count("tetap"), count("gagal"));
-    const names = new Map(this.sops.map((sop) => [sop.id, sop.nama || W.tanpaNama]));
-    const failed = told.hasil.filter((each) => each.status === "gagal").map((each) =>
-      node("li", {}, node("a", { href: `#/sop/${each.id}` }, names.get(each.id)), `: ${each.masalah.map((problem) => problem.pesan).join(" ")}`),
-    );
-    this.built.replaceChildren(node("p", {}, words), ...(failed.length ? [node("ul", {}, ...failed)] : []));
     await this.look();
   }
 }
@@ -178,15 +168,4 @@ function builtOf(files) {
   if (!times.length) return "";
   const day = new Date(Math.max(...times) * 1000);
   return W.dibangun(day.toLocaleString("id-ID", { dateStyle: "medium", timeStyle: "short" }), Object.keys(files).join(", ").toUpperCase());
-}
-
-/** Return the SOPs by their folders; a letterhead without any has its own heading. */
-function groupsOf(sops, letterheads) {
-  const groups = new Map();
-  for (const sop of sops) {
-    const name = sop.berkas.split(/[\\/]/).at(-2) ?? "";
-    groups.set(name, [...(groups.get(name) ?? []), sop]);
-  }
-  for (const name of letterheads) if (!groups.has(name)) groups.set(name, []);
-  return [...groups];
 }

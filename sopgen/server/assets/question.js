@@ -39,3 +39,16 @@ export class Question {
     return this.isNeeded && this.value.length === 0;
   }
 }
+
+/** A box to tick. */
+export class Box {
+  constructor(name, words, isTicked) {
+    const id = freshId();
+    this.name = name;
+    this.control = node("input", { type: "checkbox", id, checked: isTicked });
+    this.element = node("div", { class: "pilihan" }, this.control, node("label", { for: id }, words));
+  }
+}
+
+/** Return the names of the boxes that are ticked. */
+export const namesOf = (boxes) => boxes.filter((box) => box.control.checked).map((box) => box.name);

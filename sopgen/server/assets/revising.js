@@ -4,7 +4,7 @@ import { ask } from "./asking.js";
 import { backLink } from "./back.js";
 import { KATA } from "./kata.js";
 import { button, freshId, node } from "./nodes.js";
-import { Question } from "./question.js";
+import { Box, namesOf, Question } from "./question.js";
 
 const W = KATA.revisi;
 
@@ -198,14 +198,3 @@ class Wish {
 const questions = (names) => names.map((name) => new Question(name, W.isian[name], { hint: W.petunjuk[name] }));
 const row = (fields) => node("div", { class: "sebaris" }, ...fields.map((field) => field.element));
 const group = (words, ...content) => node("fieldset", { class: "kelompok" }, node("legend", {}, words), ...content);
-const namesOf = (boxes) => boxes.filter((box) => box.control.checked).map((box) => box.name);
-
-/** A box to tick. */
-class Box {
-  constructor(name, words, isTicked) {
-    const id = freshId();
-    this.name = name;
-    this.control = node("input", { type: "checkbox", id, checked: isTicked });
-    this.element = node("div", { class: "pilihan" }, this.control, node("label", { for: id }, words));
-  }
-}
