@@ -6,7 +6,7 @@
     GET  /api/sop/N, /api/kop/NAME        text as data, digest, pages, problems (kop: ?sop=N)
     POST …/ubah                           dasar, sunting, punya, draf; 409 says where it met another
     POST …/batal, …/ulang                 a step back or forth
-    PUT  /api/kop/NAME/logo               a PNG or JPEG
+    PUT  /api/kop/NAME/logo               a PNG or JPEG; GET gives it as PNG
     GET  /api/kejadian                    what happens meanwhile (berkas, kop, proyek, berhenti)
     POST /api/bangun, /api/baru           builds SOPs; begins one
     POST /api/salin                       begins one as a copy of another
@@ -112,6 +112,7 @@ def page_of(desk: Desk, happenings: Happenings) -> Starlette:
             )
         ),
         Route("/api/kop/{name}/logo", answers.logo, methods=["PUT"]),
+        Route("/api/kop/{name}/logo", answers.picture),
         Route("/api/kejadian", answers.happenings),
         Route("/api/periksa", answers.survey),
         Route("/api/sop/{number:int}/periksa", answers.survey_of_one),
@@ -255,6 +256,13 @@ class _Answers:
         picture = await request.body()
         name = request.path_params["name"]
         return _answered(await run_in_threadpool(self._texts.logo, name, picture))
+
+    async def picture(self, request: Request) -> Response:
+        """Give the logo of a letterhead."""
+        found = await run_in_threadpool(self._texts.picture, request.path_params["name"])
+        if isinstance(found, str):
+            raise HTTPException(404, found)
+        return Response(found, media_type="image/png")
 
     async def build(self, request: Request) -> Response:
         """Build SOPs, and tell what became of each."""

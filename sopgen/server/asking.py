@@ -34,7 +34,7 @@ class Set(Struct, frozen=True, tag_field="op", tag="atur"):
 
 
 class Drop(Struct, frozen=True, tag_field="op", tag="buang"):
-    """The key at `at` goes."""
+    """The key at `at` goes; of a `format` also the maps that say nothing more then."""
 
     at: At = msgspec.field(name="di")
 
@@ -97,7 +97,7 @@ def carried_out(draft: Draft, asked: Asked) -> Conflict | Problem | None:
             new: Data = asked.new if isinstance(asked.new, str) else list(asked.new)
             done = draft.set(asked.at, new)
         case Drop():
-            done = draft.empty(asked.at)
+            done = draft.empty(_emptied(draft, asked.at))
         case AddStep():
             step: Data = {"kegiatan": "", "pelaksana": asked.lane}
             done = draft.do(Insert(asked.at, step))
@@ -141,6 +141,16 @@ def _deleted(draft: Draft, at: At) -> bool:
     place, flow, number = where
     operations = taken_out(flow, place, number)
     return operations is not None and draft.do_all(operations)
+
+
+def _emptied(draft: Draft, at: At) -> At:
+    """Return the outermost place of a `format` that says nothing but what is said at `at`."""
+    while at[0] == "format" and len(at) > 1:
+        owner = draft.at(at[:-1])
+        if not isinstance(owner, dict) or list(owner) != [at[-1]]:
+            break
+        at = at[:-1]
+    return at
 
 
 def _copied(draft: Draft, at: At) -> bool:

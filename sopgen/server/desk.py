@@ -19,6 +19,7 @@ from msgspec.structs import replace
 from sopgen.definition.composer import compose
 from sopgen.definition.naming import letterheads_in
 from sopgen.definition.plaintext import decoded, encoded_like
+from sopgen.definition.validation import Data
 from sopgen.problems.files import BOOKS, DEFINITIONS, LETTERHEADS, plain_bytes
 from sopgen.problems.problem import Problem
 from sopgen.project.finding import definitions_in, targets_with_books
@@ -96,7 +97,7 @@ class OpenText:
         return bool(self._forth)
 
     @property
-    def tree(self) -> object:
+    def tree(self) -> dict[str, Data]:
         """What the text says as plain data; an empty map where it is no YAML."""
         draft = self._read()
         return {} if isinstance(draft, Problem) else draft.whole

@@ -5,7 +5,7 @@ Both are changed in the same way; a letterhead is shown by the sheet of one of i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import TypeAlias
@@ -13,8 +13,7 @@ from typing import TypeAlias
 import msgspec
 from msgspec import Struct
 
-from sopgen.definition.entries import data_in
-from sopgen.definition.logo import rgb_png
+from sopgen.definition.logo import read_logo, rgb_png
 from sopgen.definition.reading import read_letterhead
 from sopgen.problems.files import plain_bytes
 from sopgen.problems.problem import Problem, ProblemsError
@@ -22,6 +21,8 @@ from sopgen.project.writing import replace_file
 from sopgen.server.asking import Asked, Conflict, Set
 from sopgen.server.desk import Desk, OpenText, Refused
 from sopgen.server.drawing import Artist, Drawn
+from sopgen.server.looks import Look, looks_of
+from sopgen.server.showing import Shower, Showers
 from sopgen.server.telling import problem_told, sentence
 
 Doing: TypeAlias = Callable[[OpenText], Refused | None]
@@ -61,6 +62,7 @@ class Texts:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._artist = Artist()
+        self._showers = Showers(desk)
 
     def sop(self, number: int, doing: Doing, known: Collection[str]) -> Told | None:
         """Do something to an SOP and tell all of it; None where there is no such SOP."""
@@ -80,18 +82,39 @@ class Texts:
         text = self._desk.letterhead(name)
         if text is None:
             return None
-        code, told, data = _done(text, doing)
+        with text.lock:
+            code, told, data = _done(text, doing)
+            looks, logo = looks_of(text.tree), _logo_of(text)
+        showers = self._showers.of(name)
+        shower = next((each for each in showers if number in (None, each.number)), None)
+        told |= {
+            "logo": blake2b(logo, digest_size=8).hexdigest() if isinstance(logo, bytes) else None,
+            "tampil": None if shower is None else shower.number,
+            "pilihan": _choices(looks, showers, known),
+        }
         try:
             read_letterhead(text.path, data)
         except ProblemsError as error:
             return code, told | _shown(Drawn((), error.problems), known)
-        shown = (path for own, path in self._desk.paths() if number in (None, own))
-        path = next((each for each in shown if _letterhead_of(each) == name), None)
-        if path is None:
+        if shower is None:
             return code, told | _shown(Drawn((), ()), known)
-        drawn = self._artist.drawn(path, plain_bytes(path), known, (text.path, data))
+        sheet = plain_bytes(shower.path)
+        drawn = self._artist.drawn(shower.path, sheet, known, (text.path, data))
         own = Drawn(drawn.pages, () if drawn.pages else drawn.problems)
         return code, told | _shown(own, known)
+
+    def picture(self, name: str) -> bytes | str:
+        """Return the logo of a letterhead as PNG, or why there is none."""
+        text = self._desk.letterhead(name)
+        if text is None:
+            return "Kop ini tidak ada lagi."
+        match _logo_of(text):
+            case None:
+                return "Kop ini belum berlogo."
+            case Problem() as problem:
+                return sentence(problem)
+            case logo:
+                return logo
 
     def logo(self, name: str, picture: bytes) -> Told | None:
         """Give a letterhead a new logo, beside the one that it had; tell all of it."""
@@ -105,8 +128,7 @@ class Texts:
 
         def named(text: OpenText) -> Refused | None:
             refused = text.refresh()
-            tree = text.tree
-            old = tree.get("logo", "") if isinstance(tree, dict) else ""
+            old = text.tree.get("logo", "")
             edit = Set(("logo",), old if isinstance(old, str) else "", path.name)
             return text.change(text.digest, [edit]) or text.save() or refused
 
@@ -128,12 +150,30 @@ def _kept(letterhead: Path, picture: bytes) -> Path:
         number += 1
 
 
-def _letterhead_of(path: Path) -> object:
-    try:
-        data = data_in(plain_bytes(path))
-    except OSError:
-        return None
-    return data.get("kop") if isinstance(data, dict) else None
+def _logo_of(text: OpenText) -> bytes | Problem | None:
+    """Return the logo that a letterhead names as PNG, or what is wrong with it."""
+    with text.lock:
+        name = text.tree.get("logo")
+    return read_logo(text.path.parent, name) if isinstance(name, str) and name else None
+
+
+def _choices(
+    looks: Sequence[Look], showers: Sequence[Shower], known: Collection[str]
+) -> dict[str, object]:
+    """Return what may be chosen at a letterhead; where the browser has it, its key alone."""
+    told = {
+        "bentuk": [
+            {"di": list(each.at), "pilihan": list(each.values), "bawaan": each.given}
+            for each in looks
+        ],
+        "sop": [{"id": each.number, "nama": each.name} for each in showers],
+    }
+    key = _key(told)
+    return {"kunci": key} if key in known else {"kunci": key, **told}
+
+
+def _key(told: object) -> str:
+    return blake2b(msgspec.json.encode(told), digest_size=8).hexdigest()
 
 
 def _done(text: OpenText, doing: Doing) -> tuple[int, dict[str, object], bytes]:
@@ -154,7 +194,7 @@ def _done(text: OpenText, doing: Doing) -> tuple[int, dict[str, object], bytes]:
 def _shown(drawn: Drawn, known: Collection[str]) -> dict[str, object]:
     """Return pages and problems; of a problem that the browser has, its key alone."""
     told = [problem_told(each) for each in drawn.problems]
-    keys = [blake2b(msgspec.json.encode(each), digest_size=8).hexdigest() for each in told]
+    keys = [_key(each) for each in told]
     return {
         "halaman": [{"kunci": each.key, "svg": each.svg} for each in drawn.pages],
         "masalah": [

@@ -21,7 +21,8 @@ const REST = 2000; // ms without a change, after which a text is compared with t
  * Show in `screen` the text at `source`; `source.beside` tells what is wrong beside others. `made(bench)` gives its form once the text is there:
  * `element`, `label`, `buttons` for the bar, `title()`, `refresh()`, `show(element)` for a part that
  * is hidden, `current` where the form begins, `placeOf(control)` and
- * `start()`, the place where to begin if there is one. `led(origin)` gives
+ * `start()`, the place where to begin if there is one; `known` may be keys of what it need not be
+ * told again. `led(origin)` gives
  * the place of what is clicked in the sheet, `held` stands before origins of this text, `heard` is
  * what else happens. Return what ends it.
  */
@@ -60,7 +61,7 @@ class Bench {
       refused: (words) => this.#alert(words || KATA.gagal),
       conflict: (_, theirs, mine) => keepsMine(theirs, mine),
       reachable: (isKnown) => this.#alert(isKnown === null ? KATA.terputus : isKnown ? "" : KATA.ditolak, isKnown),
-      known: () => [...this.sheet.known, ...this.#problems.map(({ kunci }) => kunci)],
+      known: () => [...this.sheet.known, ...this.#problems.map(({ kunci }) => kunci), ...(this.form.known ?? [])],
     });
   }
 

@@ -123,6 +123,13 @@ export class Desk {
     this.#send();
   }
 
+  /** Ask for `shownBy` behind the address from now on, when all that was typed is saved. */
+  async showBy(shownBy) {
+    await this.settled();
+    this.#shownBy = shownBy;
+    await this.look();
+  }
+
   /** Put `file` behind the text's own address, when all that was typed is saved; tell whether it was taken. */
   async put(behind, file) {
     await this.settled();

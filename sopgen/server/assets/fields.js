@@ -30,7 +30,8 @@ export const CELL = {
   },
 };
 
-const plainOf = (value) => (typeof value === "string" ? value : value ? JSON.stringify(value) : "");
+/** Return a value as it can be shown: what is no text as it is written down. */
+export const plainOf = (value) => (typeof value === "string" ? value : value ? JSON.stringify(value) : "");
 
 /** All fields of a screen by the key of their place, so that a place finds its field. */
 export class Fields {

@@ -167,6 +167,7 @@ export const KATA = {
   kop: {
     judul: (nama) => `Kop ${nama}`,
     bagian: "Isi kop",
+    lembar: "Lembar yang ditampilkan",
     instansi: "Instansi",
     petunjukInstansi: "Satu baris satu baris di samping logo; yang terakhir paling besar.",
     alamat: "Alamat",
@@ -191,6 +192,39 @@ export const KATA = {
     hapusPejabat: (nama) => `Hapus pejabat ${nama}`,
     tanyaHapus: "SOP yang masih disahkan pejabat ini tidak dapat dibuat sampai pejabat lain dipilih di sana.",
     dihapus: (nama) => `Pejabat ${nama} dihapus. Ctrl+Z mengembalikannya.`,
+  },
+
+  bentuk: {
+    judul: "Bentuk lembar",
+    petunjuk: "Berlaku bagi semua SOP instansi ini, kecuali yang mengaturnya sendiri. Yang tidak ada di sini ditulis di berkas kopnya.",
+    bawaan: (nilai) => `bawaan (${nilai})`,
+    menurutProfil: (nilai) => `menurut profil (${nilai})`,
+    profil: ["Profil", { permenpan35: "PermenPAN-RB 35/2012", permendagri52: "Permendagri 52/2011", spo: "SPO tanpa bagan alir" }],
+    format: {
+      kertas: {
+        ukuran: ["Ukuran kertas"],
+        identitas: ["Arah kertas lembar identitas"],
+        alur: ["Arah kertas bagan alir"],
+        satu_halaman: ["Semuanya di satu halaman, bila muat"],
+      },
+      identitas: {
+        letak_unit: ["Letak unit kerja", { samping_nama: "di samping nama", bawah_kop: "di bawah instansi", baris: "di baris sendiri", tidak: "tidak dicetak" }],
+        titik_dua: ["Titik dua di lembar identitas", { sel: "di kolom sendiri", teks: "di belakang judul barisnya", tidak: "tanpa titik dua" }],
+        nama_huruf_besar: ["Nama SOP dengan huruf besar"],
+      },
+      pengesahan: {
+        letak: ["Letak pengesahan", { kepala: "di kepala lembar", akhir: "sesudah langkah terakhir", keduanya: "di keduanya" }],
+        tanda_tangan: ["Tanda tangan", { basah: "tinta dan cap", tte: "elektronik (TTE)", srikandi: "lewat SRIKANDI" }],
+      },
+      alur: {
+        mulai_selesai: ["Kapsul Mulai dan Selesai", { kapsul_langkah: "langkahnya sendiri", kapsul_tambahan: "kapsul tambahan", baris_sendiri: "di baris sendiri" }],
+        kelompok_mutu_baku: ["Judul Mutu Baku di atas kolomnya"],
+        baris_nomor_kolom: ["Baris nomor kolom"],
+        arsir_judul: ["Arsir judul kolom bagan alir"],
+      },
+      garis: { bingkai: ["Garis keliling tabel"] },
+      huruf: { jenis: ["Jenis huruf"] },
+    },
   },
 
   pelaksana: {

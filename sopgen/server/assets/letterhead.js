@@ -1,9 +1,10 @@
-/** The screen of one letterhead: the lines of the agency, its logo, its officials. */
+/** The screen of one letterhead: the lines of the agency, its logo, its officials, its looks. */
 
 import { showBench } from "./bench.js";
 import { confirmed } from "./dialogs.js";
-import { CELL, TextField } from "./fields.js";
+import { CELL, ChoiceField, TextField } from "./fields.js";
 import { KATA } from "./kata.js";
+import { looksForm } from "./looks.js";
 import { announce, arranged, button, freshId, node } from "./nodes.js";
 import { letDrop, picker } from "./picking.js";
 import { keyOf, LETTERHEAD, letterheadPlaceOf, placeNamed } from "./places.js";
@@ -23,27 +24,33 @@ export function addressOf(name, id, place) {
 export function showLetterhead(screen, path) {
   const [name, id, at] = path.split("/").map(decodeURIComponent);
   return showBench(screen, {
-    source: { address: `/api/kop/${encodeURIComponent(name)}`, shownBy: id && `?sop=${id}` },
+    source: { address: serverAddressOf(name), shownBy: id && shownBy(id) },
     made: (bench) => new LetterheadForm(bench, name, at && placeNamed(at)),
     led: letterheadPlaceOf,
     held: LETTERHEAD,
-    heard: (desk) => ({ kop: (told) => told.kop === name && desk.look(), berkas: () => desk.look() }),
+    heard: (desk) => ({ kop: (told) => told.kop === name && desk.look(), berkas: () => desk.look(), proyek: () => desk.look() }),
   });
 }
+
+const serverAddressOf = (name) => `/api/kop/${encodeURIComponent(name)}`;
+const shownBy = (id) => `?sop=${id}`;
 
 class LetterheadForm {
   label = W.bagian;
   buttons = [];
 
-  constructor({ desk, fields, sheet }, name, begun) {
+  constructor({ desk, fields }, name, begun) {
     Object.assign(this, { desk, fields, name, begun });
+    this.#hear();
+    this.shower = showerChoice(desk, name, () => this.choices.sop);
     this.lines = new TextField(desk, () => ["instansi"], { label: W.instansi, hint: W.petunjukInstansi, way: CELL });
     const address = new TextField(desk, () => ["alamat"], { label: W.alamat, hint: W.petunjukAlamat, way: CELL });
     for (const field of [this.lines, address]) fields.add(field);
-    this.logo = new LogoField(desk, sheet);
+    this.logo = new LogoField(desk, name);
     fields.add(this.logo);
     this.officials = new Officials(desk, fields);
-    this.element = node("div", { class: "identitas" }, this.lines.element, address.element, this.logo.element, this.officials.element);
+    const parts = [this.shower, this.lines, address, this.logo, this.officials].map((part) => part.element);
+    this.element = node("div", { class: "identitas" }, ...parts, looksForm(desk, fields, () => this.choices.bentuk));
   }
 
   start() {
@@ -64,17 +71,46 @@ class LetterheadForm {
     return null;
   }
 
+  get known() {
+    return [this.choices.kunci];
+  }
+
+  /** Keep what may be chosen: it is told again only where it is another by now. */
+  #hear() {
+    const told = this.desk.answer.pilihan;
+    if (told.bentuk) this.choices = told;
+  }
+
   refresh() {
+    this.#hear();
+    this.shower.refresh();
+    this.shower.element.hidden = this.choices.sop.length < 2;
     this.officials.refresh();
     this.fields.refresh();
   }
 }
 
+/** Which SOP shows the letterhead; the address says it too, and what is being typed stays. */
+function showerChoice(desk, name, sops) {
+  let wish = null;
+  return new ChoiceField(desk, () => [], {
+    label: W.lembar,
+    choices: () => sops().map(({ id, nama }) => [id, nama || KATA.daftar.tanpaNama]),
+    shown: () => wish ?? desk.answer.tampil ?? "",
+    async change(id) {
+      wish = id;
+      history.replaceState(null, "", addressOf(name, id));
+      await desk.showBy(shownBy(id));
+      if (wish === id) wish = null;
+    },
+  });
+}
+
 /** The logo as it is printed, and another one in its place. */
 class LogoField {
-  constructor(desk, sheet) {
+  constructor(desk, name) {
     const id = freshId();
-    Object.assign(this, { desk, sheet });
+    Object.assign(this, { desk, name });
     this.picture = node("img", { class: "logo", alt: W.logo, hidden: true });
     this.none = node("p", { class: "kosong" }, W.tanpaLogo);
     this.problem = node("p", { class: "salah", id: `${id}-salah`, hidden: true });
@@ -91,9 +127,10 @@ class LogoField {
   }
 
   refresh() {
-    const drawn = this.desk.at(["logo"]) ? this.sheet.paper.querySelector("image")?.getAttribute("href") : null;
-    if (drawn && this.picture.src !== drawn) this.picture.src = drawn;
-    this.picture.hidden = !drawn;
+    const { logo } = this.desk.answer;
+    if (logo && logo !== this.shown) this.picture.src = `${serverAddressOf(this.name)}/logo?${logo}`;
+    this.shown = logo;
+    this.picture.hidden = !logo;
     this.none.hidden = Boolean(this.desk.at(["logo"]));
   }
 
