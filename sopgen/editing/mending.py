@@ -45,6 +45,14 @@ def mended(remarks: Iterable[Remark]) -> list[Mended]:
     return [each for each in found if each is not None]
 
 
+def mending(remark: Remark) -> str | None:
+    """Return what the whole text at the place of `remark` may safely become; None for nothing."""
+    node = remark.source.places.node(remark.at)
+    if remark.fix is None or not isinstance(node, TextNode):
+        return None
+    return _fixed(node.text, remark.fix)
+
+
 def _mended(source: Source, remarks: Sequence[Remark]) -> Mended | None:
     wanted: dict[Loc, str] = {}
     count = 0

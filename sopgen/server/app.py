@@ -3,6 +3,7 @@
     GET  /api/proyek                      SOPs with their states, letterheads
     GET  /api/periksa                     how much is wrong with each SOP, its next review
     GET  /api/sop/N/periksa               what is wrong with one beside the others
+    GET  /api/aturan/CODE                 what a rule of the reviewer means
     GET  /api/sop/N, /api/kop/NAME        text as data, digest, pages, problems (kop: ?sop=N)
     POST …/ubah                           dasar, sunting, punya, draf; 409 says where it met another
     POST …/batal, …/ulang                 a step back or forth
@@ -39,6 +40,7 @@ from starlette.responses import FileResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Route
 
 from sopgen.editing.transaction import Order
+from sopgen.lint.explaining import explained
 from sopgen.problems.problem import ProblemsError
 from sopgen.project.writing import LockedError, reason_of
 from sopgen.server.asking import MOST
@@ -116,6 +118,7 @@ def page_of(desk: Desk, happenings: Happenings) -> Starlette:
         Route("/api/kejadian", answers.happenings),
         Route("/api/periksa", answers.survey),
         Route("/api/sop/{number:int}/periksa", answers.survey_of_one),
+        Route("/api/aturan/{code}", _rule),
         Route("/api/bangun", answers.build, methods=["POST"]),
         Route("/api/baru", answers.new, methods=["POST"]),
         Route("/api/salin", answers.copy, methods=["POST"]),
@@ -150,6 +153,13 @@ async def _asset(request: Request) -> Response:
     if name not in known or kind is None:
         raise HTTPException(404, "Tidak ada.")
     return Response((folder / name).read_bytes(), media_type=kind)
+
+
+async def _rule(request: Request) -> Response:
+    text = explained(request.path_params["code"])
+    if text is None:
+        raise HTTPException(404, "Tidak ada aturan dengan kode ini.")
+    return JSONResponse({"teks": text})
 
 
 async def _refused(_: Request, error: Exception) -> Response:

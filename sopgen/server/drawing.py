@@ -16,6 +16,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from sopgen.definition.reading import Agency, Definition, read_definition, read_letterhead
+from sopgen.editing.mending import mending
 from sopgen.importer.bounded import Bounds, Overrun, done
 from sopgen.layout.typeset import Typesetter
 from sopgen.lint import Choice, Task, review
@@ -43,11 +44,18 @@ class DrawnPage(Struct, frozen=True):
     svg: str | None
 
 
+class Noted(Struct, frozen=True):
+    """A problem; `mended` is what the text at its place may safely become, where that is known."""
+
+    problem: Problem
+    mended: str | None = None
+
+
 class Drawn(Struct, frozen=True):
     """What became of a text: its pages, none where it cannot be drawn, and what is wrong."""
 
     pages: tuple[DrawnPage, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[Noted, ...]
 
 
 class Artist:
@@ -135,7 +143,7 @@ class _ToDraw(Struct, frozen=True):
     letterhead: tuple[Path, bytes] | None
 
 
-_Made: TypeAlias = tuple[tuple[str, ...], tuple[Problem, ...]]
+_Made: TypeAlias = tuple[tuple[str, ...], tuple[Noted, ...]]
 """Pages, and what is wrong."""
 
 
@@ -164,7 +172,7 @@ def _drawn_apart(task: _ToDraw) -> _Made:
                 path=str(task.path),
                 hint="Bagi menjadi beberapa SOP, atau buat lembarnya dengan “sopgen build”.",
             )
-            return (), (problem,)
+            return (), (Noted(problem),)
         case Crash(text=text):
             raise RuntimeError(text)
         case made:
@@ -193,15 +201,15 @@ def _made(task: _ToDraw, agency: Callable[[Path], Agency], typesetter: Typesette
         definition = read_definition(task.path, _typed(task.letterhead, agency), task.text)
         document = laid_out(definition, typesetter)
     except ProblemsError as error:
-        return (), error.problems
-    return tuple(pages(document)), (*definition.remarks, *_remarks(definition))
+        return (), tuple(map(Noted, error.problems))
+    return tuple(pages(document)), (*map(Noted, definition.remarks), *_remarks(definition))
 
 
-def _remarks(definition: Definition) -> tuple[Problem, ...]:
+def _remarks(definition: Definition) -> tuple[Noted, ...]:
     choice = Choice(ignore=_left_out(definition))
     found = review([definition], Task(datetime.date.today(), choice))
     own = str(definition.source.path)
-    return tuple(each.problem for each in found if each.problem.path == own)
+    return tuple(Noted(each.problem, mending(each)) for each in found if each.problem.path == own)
 
 
 def _left_out(definition: Definition) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from sopgen.problems.problem import Problem, ProblemsError
 from sopgen.project.writing import replace_file
 from sopgen.server.asking import Asked, Conflict, Set
 from sopgen.server.desk import Desk, OpenText, Refused
-from sopgen.server.drawing import Artist, Drawn
+from sopgen.server.drawing import Artist, Drawn, Noted
 from sopgen.server.looks import Look, looks_of
 from sopgen.server.showing import Shower, Showers
 from sopgen.server.telling import problem_told, sentence
@@ -95,7 +95,7 @@ class Texts:
         try:
             read_letterhead(text.path, data)
         except ProblemsError as error:
-            return code, told | _shown(Drawn((), error.problems), known)
+            return code, told | _shown(Drawn((), tuple(map(Noted, error.problems))), known)
         if shower is None:
             return code, told | _shown(Drawn((), ()), known)
         sheet = plain_bytes(shower.path)
@@ -193,7 +193,10 @@ def _done(text: OpenText, doing: Doing) -> tuple[int, dict[str, object], bytes]:
 
 def _shown(drawn: Drawn, known: Collection[str]) -> dict[str, object]:
     """Return pages and problems; of a problem that the browser has, its key alone."""
-    told = [problem_told(each) for each in drawn.problems]
+    told = [
+        {**problem_told(each.problem), **({} if each.mended is None else {"menjadi": each.mended})}
+        for each in drawn.problems
+    ]
     keys = [_key(each) for each in told]
     return {
         "halaman": [{"kunci": each.key, "svg": each.svg} for each in drawn.pages],

@@ -173,6 +173,24 @@ def test_a_wrong_text_keeps_the_last_drawing_and_is_told_at_its_field(tmp_path: 
         assert approver.get_attribute("aria-invalid") is None
 
 
+def test_what_is_safe_to_mend_is_mended_at_a_press_and_its_rule_explained(tmp_path: Path) -> None:
+    definition = project_with(tmp_path, WITH_RETURN.replace("Mengarsipkan surat", "Mengarsip."))
+    with browsed(tmp_path) as page:
+        open_sop(page, "Penerimaan Surat")
+        page.get_by_role("button", name="Perbaiki menjadi “Mengarsip”").click()
+        page.locator(".kertas").get_by_text("Mengarsip", exact=True).wait_for()
+        page.get_by_role("button", name="Perbaiki menjadi “Mengarsip”").wait_for(state="detached")
+        wait_until_saved(page)
+        page.get_by_role("button", name="Jelaskan aturan IDN004").first.click()
+        page.get_by_role("dialog").get_by_text("Dasar :").wait_for()
+        assert accessibility_faults(page) == []
+        page.keyboard.press("Escape")
+        page.keyboard.press("Control+z")
+        page.locator(".kertas").get_by_text("Mengarsip.", exact=True).wait_for()
+        wait_until_saved(page)
+    assert "kegiatan: Mengarsip.\n" in definition.read_text(encoding="utf-8")
+
+
 def test_what_another_program_changed_meanwhile_is_asked_for(tmp_path: Path) -> None:
     definition = project_with(tmp_path)
     with browsed(tmp_path) as page:

@@ -53,6 +53,12 @@ def test_the_project_is_listed_with_states(client: TestClient) -> None:
     assert told["kop"] == ["alam"]
 
 
+def test_a_rule_is_explained(client: TestClient) -> None:
+    assert "Dasar :" in client.get("/api/aturan/IDN004").json()["teks"]
+    for code in ("DEF999", "..", "IDN004%00", "<b>"):
+        assert client.get(f"/api/aturan/{code}").status_code == 404
+
+
 def test_an_sop_is_told_with_its_pages_and_problems(client: TestClient) -> None:
     told = sop(client)
     definition = read_definition(LAKIP)

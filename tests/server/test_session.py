@@ -204,4 +204,4 @@ def test_a_large_sop_is_drawn_apart_and_a_huge_one_only_so_long(
     begin = time.monotonic()
     drawn = Artist().drawn(path, huge)
     assert time.monotonic() - begin < 20
-    assert (drawn.pages, [each.code for each in drawn.problems]) == ((), [Code.TOO_LARGE])
+    assert (drawn.pages, [each.problem.code for each in drawn.problems]) == ((), [Code.TOO_LARGE])

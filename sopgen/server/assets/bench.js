@@ -53,7 +53,10 @@ class Bench {
       const place = led(origin);
       if (place) this.#lead(place);
     }, held);
-    this.checks = new Checks((place) => this.#lead(place));
+    this.checks = new Checks(
+      (place) => this.#lead(place),
+      (place, text) => this.#mend(place, text),
+    );
     this.desk = new Desk(source, {
       told: (answer) => this.#told(answer),
       went: (place) => this.#follow(place),
@@ -169,6 +172,14 @@ class Bench {
     if (!field) return;
     this.form.show(field.element);
     field.focus();
+  }
+
+  #mend(place, text) {
+    this.desk.type(place, text);
+    this.desk.save();
+    this.#refresh();
+    announce(W.diperbaiki(text));
+    this.checks.summary.focus();
   }
 
   /** Bring to what was undone; who presses the button again keeps it. */

@@ -1,5 +1,7 @@
 /** What is wrong with an SOP, and the way to each place. */
 
+import { askFor } from "./asking.js";
+import { showText } from "./dialogs.js";
 import { KATA } from "./kata.js";
 import { button, node } from "./nodes.js";
 import { same } from "./places.js";
@@ -14,9 +16,9 @@ export class Checks {
   #timer = 0;
   #next = 0;
 
-  /** `lead` brings to a place, and tells whether there is a field for it. */
-  constructor(lead) {
-    this.lead = lead;
+  /** `lead` brings to a place; `mend` makes the text at a place what it should be. */
+  constructor(lead, mend) {
+    Object.assign(this, { lead, mend });
     this.summary = node("summary", {}, W.judul);
     this.list = node("ul", { class: "masalah" });
     this.clean = node("p", { class: "bersih" }, W.bersih);
@@ -46,7 +48,7 @@ export class Checks {
 
   /** Go to the next problem that has a place. */
   goOn() {
-    const buttons = [...this.list.querySelectorAll("button")];
+    const buttons = [...this.list.querySelectorAll(".ke-tempatnya")];
     if (!buttons.length) return;
     buttons[this.#next % buttons.length].click();
     this.#next += 1;
@@ -61,9 +63,17 @@ export class Checks {
     this.list.replaceChildren(...problems.map((each) => this.#line(each)));
   }
 
-  #line({ bobot, kode, pesan, saran, di }) {
-    const way = di.length ? button(W.keTempatnya, () => this.lead(di), { kind: "tipis", name: `${W.keTempatnya}: ${pesan}` }) : null;
+  #line({ bobot, kode, pesan, saran, di, menjadi }) {
+    const way = di.length ? button(W.keTempatnya, () => this.lead(di), { kind: "tipis ke-tempatnya", name: `${W.keTempatnya}: ${pesan}` }) : null;
+    const mending = menjadi === undefined ? null : button(W.perbaiki, () => this.mend(di, menjadi), { kind: "tipis", name: W.perbaikiMenjadi(pesan, menjadi) });
     const words = node("span", { class: "kata" }, `${pesan} ${saran}`.trim());
-    return node("li", { class: bobot }, node("span", { class: "bobot" }, bobot), words, node("span", { class: "kode" }, kode), way);
+    const rule = button(kode, () => explain(kode), { kind: "kode", name: W.jelaskan(kode) });
+    return node("li", { class: bobot }, node("span", { class: "bobot" }, bobot), words, rule, mending, way);
   }
+}
+
+/** Show what the rule of that code asks for, and why. */
+async function explain(code) {
+  const told = await askFor(`/api/aturan/${code}`);
+  await showText(code, told?.teks ?? W.tanpaPenjelasan);
 }

@@ -45,6 +45,9 @@ export async function keepsMine(theirs, mine) {
   return answer === "saya";
 }
 
+/** Show a text of several lines. */
+export const showText = (title, text) => asked(title, [node("p", { class: "beberapa-baris" }, text)], [[KATA.tutup, "", "utama"]]);
+
 /** Show which keys do what. */
 export function showHelp() {
   const W = KATA.bantuan;

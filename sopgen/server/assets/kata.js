@@ -126,6 +126,7 @@ export const KATA = {
     ulang: "Ulang",
     petunjukBatal: "Batalkan perubahan terakhir (Ctrl+Z)",
     petunjukUlang: "Ulangi yang dibatalkan (Ctrl+Y)",
+    diperbaiki: (teks) => `Diperbaiki menjadi “${teks}”.`,
     dibatalkan: "Dibatalkan.",
     diulang: "Diulang.",
     bangun: "Bangun",
@@ -312,6 +313,10 @@ export const KATA = {
     ringkasan: (...jumlah) =>
       jumlah.flatMap((berapa, urut) => (berapa ? [banyak(berapa, KATA.periksa.urutan[urut])] : [])).join(", ") || "tidak ada masalah",
     keTempatnya: "Ke tempatnya",
+    perbaiki: "Perbaiki",
+    perbaikiMenjadi: (pesan, teks) => `Perbaiki menjadi “${teks}”: ${pesan}`,
+    jelaskan: (kode) => `Jelaskan aturan ${kode}`,
+    tanpaPenjelasan: "Kode ini berasal dari pembacaan berkasnya, bukan dari aturan pemeriksaan. Kalimatnya menyebut apa yang perlu dilakukan.",
     diKop: "di kop atau di berkasnya",
   },
 
