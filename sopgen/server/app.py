@@ -13,6 +13,7 @@
     POST /api/salin                       begins one as a copy of another
     POST /api/revisi/pratinjau, /terapkan a revision, seen and then carried out
     POST /api/tarik, /api/impor           a file as it is, its name as ?nama= (tarik: ?simpan=ya)
+    GET  /api/laporan                     the report of the last import
     GET  /api/hasil/N/FORMAT              a file that was built
     GET  /api/unduh/NAME                  all files of an agency as a zip
     GET  /api/buku                        books and their contents, registers
@@ -59,7 +60,7 @@ from sopgen.server.making import (
     output_of_one,
     zipped,
 )
-from sopgen.server.receiving import BusyError, Received, imported_from, pulled_in
+from sopgen.server.receiving import BusyError, Received, imported_from, last_report, pulled_in
 from sopgen.server.revising import AskedRevision, Lacking, carried_out, order_of, previewed
 from sopgen.server.shelving import (
     books_built,
@@ -126,6 +127,7 @@ def page_of(desk: Desk, happenings: Happenings) -> Starlette:
         Route("/api/revisi/terapkan", answers.revise, methods=["POST"]),
         Route("/api/tarik", answers.pull, methods=["POST"]),
         Route("/api/impor", answers.import_, methods=["POST"]),
+        Route("/api/laporan", answers.report),
         Route("/api/hasil/{number:int}/{format}", answers.output),
         Route("/api/unduh/{name}", answers.outputs),
         Route("/api/buku", answers.books),
@@ -192,9 +194,12 @@ async def _reading(_: Request, __: Exception) -> Response:
 
 async def _wrong(_: Request, error: Exception) -> Response:
     assert isinstance(error, ProblemsError)
+    return JSONResponse(_problems_told(error), 422)
+
+
+def _problems_told(error: ProblemsError) -> dict[str, object]:
     told = [problem_told(each) for each in error.problems]
-    message = "\n".join(map(sentence, error.problems))
-    return JSONResponse({"pesan": message, "masalah": told}, 422)
+    return {"pesan": "\n".join(map(sentence, error.problems)), "masalah": told}
 
 
 async def _asked(request: Request, kind: type[msgspec.Struct]) -> msgspec.Struct:
@@ -309,22 +314,32 @@ class _Answers:
         return await self._revised(request, carried_out)
 
     async def pull(self, request: Request) -> Response:
-        """Tell what an edited sheet of ours changes, and write it where `simpan=ya`."""
+        """Tell what an edited sheet of ours changes, and write it where `simpan=ya`.
+
+        That a file is none is an answer like others: whoever sends one asks what it is.
+        """
         received, asked = await _received(request), request.query_params
-        told = await run_in_threadpool(
-            pulled_in,
-            self._desk,
-            received,
-            _number(request),
-            prefer_sheet=asked.get("ambil") == "lembar",
-            is_written=asked.get("simpan") == "ya",
-        )
+        try:
+            told = await run_in_threadpool(
+                pulled_in,
+                self._desk,
+                received,
+                _number(request),
+                prefer_sheet=asked.get("ambil") == "lembar",
+                is_written=asked.get("simpan") == "ya",
+            )
+        except ProblemsError as error:
+            told = _problems_told(error)
         return JSONResponse(told)
 
     async def import_(self, request: Request) -> Response:
         """Import an old sheet, and tell what is not sure of it."""
         received, kop = await _received(request), request.query_params.get("kop", "")
         return JSONResponse(await run_in_threadpool(imported_from, self._desk, received, kop))
+
+    async def report(self, _: Request) -> Response:
+        """Give the report of the last import."""
+        return _file(last_report(self._desk))
 
     async def _revised(
         self, request: Request, doing: Callable[[Desk, Order], dict[str, object]]

@@ -159,6 +159,14 @@ def imported_from(desk: Desk, received: Received, letterhead: str) -> dict[str, 
     }
 
 
+def last_report(desk: Desk) -> Path | None:
+    """Return the report of the last import; None where there is none."""
+    from sopgen.importer.run import REPORT
+
+    found = output_of(desk.project) / REPORT
+    return found if found.is_file() else None
+
+
 def _sop_told(sop: ImportedSop, numbers: dict[Path, int]) -> dict[str, object]:
     placed = sop.placed
     problems = [each for each in (placed.problem, *sop.problems) if each is not None]

@@ -61,13 +61,10 @@ def served(project: Path) -> Iterator[str]:
 
 
 @contextmanager
-def browsed(
-    project: Path, size: dict[str, int] = WIDE, *, refusals: bool = False
-) -> Iterator[Page]:
+def browsed(project: Path, size: dict[str, int] = WIDE) -> Iterator[Page]:
     """Open the page of `project` in Chromium.
 
-    Whatever its console says is a failure, but for a change that met another's, and where
-    `refusals` are expected, for a request that was refused.
+    Whatever its console says is a failure, but for a change that met another's.
     """
     said: list[str] = []
     program = tool("chromium")
@@ -76,8 +73,7 @@ def browsed(
         page = browser.new_page(viewport=size, locale="id-ID")  # type: ignore[arg-type]
 
         def hear(message: ConsoleMessage) -> None:
-            expected = ("409 (Conflict)", *(["422 (Unprocessable"] if refusals else []))
-            if not any(each in message.text for each in expected):
+            if "409 (Conflict)" not in message.text:
                 said.append(message.text)
 
         page.set_default_timeout(15_000)

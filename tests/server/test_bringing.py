@@ -46,7 +46,7 @@ def test_a_sheet_of_another_is_imported_and_its_doubts_lead_to_their_fields(
     definition = project_with(tmp_path)
     sheet = tmp_path / "siram.txt"
     sheet.write_text(DOUBTFUL, encoding="utf-8")
-    with browsed(tmp_path, NARROW, refusals=True) as page:
+    with browsed(tmp_path, NARROW) as page:
         brought(page, sheet)
         page.get_by_label("Kop", exact=True).select_option("kota")
         assert faults(page) == []
@@ -66,7 +66,7 @@ def test_a_file_that_is_no_sheet_or_too_large_is_told_and_changes_nothing(tmp_pa
     picture.write_bytes(b"\x89PNG")
     with large.open("wb") as file:
         file.truncate((50 << 20) + 1)
-    with browsed(tmp_path, refusals=True) as page:
+    with browsed(tmp_path) as page:
         brought(page, picture)
         page.get_by_text("Berkas foto.png bukan berkas Excel, Word, PDF atau teks.").wait_for()
         page.get_by_label("Berkas", exact=True).set_input_files(large)
@@ -119,7 +119,7 @@ def test_whose_sheet_it_is_is_asked_where_its_sop_is_called_otherwise_by_now(
     tmp_path: Path,
 ) -> None:
     definition = project_with(tmp_path)
-    with browsed(tmp_path, refusals=True) as page:
+    with browsed(tmp_path) as page:
         edited = edited_sheet(page, tmp_path)
         renamed = definition.rename(definition.with_name("surat-masuk.yaml"))
         renamed.write_text(WITH_RETURN.replace("5 menit", "7 menit"), encoding="utf-8")

@@ -75,8 +75,8 @@ class Bringing {
 
   #showLook({ code, told }, asked) {
     const why = told.masalah?.[0]?.kode;
-    if (code === 200) this.#showChanges(told, asked);
-    else if (code === 422 && (STRANGERS.has(why) || HOMELESS.has(why)) && asked.sop === undefined) this.#showStranger(why, told);
+    if (code === 200 && told.berkas) this.#showChanges(told, asked);
+    else if ((STRANGERS.has(why) || HOMELESS.has(why)) && asked.sop === undefined) this.#showStranger(why, told);
     else this.#showRefusal(told);
   }
 
@@ -103,8 +103,8 @@ class Bringing {
   async #pull(asked) {
     const found = await this.#sent("/api/tarik", { ...asked, simpan: "ya" }, () => this.#pull(asked));
     if (!found) return;
-    const { code, told } = found;
-    if (code !== 200) {
+    const { told } = found;
+    if (!told.berkas) {
       this.#showRefusal(told);
       return;
     }
@@ -137,7 +137,8 @@ class Bringing {
     }
     const { told: project } = await ask("/api/proyek");
     this.sops = project.sop ?? this.sops;
-    this.#show(W.diimpor(told.sop.length), node("p", {}, W.tentangImpor), ...told.sop.map((each) => importedOf(each, this.#called(each))));
+    const report = node("a", { href: "/api/laporan", download: true }, W.laporan);
+    this.#show(W.diimpor(told.sop.length), node("p", {}, `${W.tentangImpor} `, report), ...told.sop.map((each) => importedOf(each, this.#called(each))));
   }
 
   /** Send the file; return the code and the answer, null where it was said why there is none. */

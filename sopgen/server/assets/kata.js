@@ -90,6 +90,7 @@ export const KATA = {
     bandingkan: "Bandingkan dengan SOP itu",
     diimpor: (jumlah) => (jumlah === 1 ? "Sudah diimpor" : `Sudah diimpor: ${jumlah} SOP`),
     tentangImpor: "Bandingkan dengan lembar lamanya sekali sebelum dipakai.",
+    laporan: "Unduh keduanya berdampingan",
     keraguan: (jumlah) => `${jumlah} hal tidak pasti terbaca; periksa di isiannya:`,
     tanpaKeraguan: "Semuanya terbaca dengan pasti.",
     nasib: {
