@@ -36,3 +36,18 @@ def test_the_page_holds_no_words_scripts_or_styles_of_its_own() -> None:
     assert '<html lang="id">' in index
     assert "style=" not in index
     assert re.findall(r"<script[^>]*>([^<]*)</script>", index) == [""]
+
+
+def test_every_word_is_said_somewhere_and_every_name_is_imported_for_use() -> None:
+    sources = {
+        each.name: each.read_text("utf-8") for each in ASSETS.iterdir() if each.name[-3:] == ".js"
+    }
+    words = sources.pop("kata.js")
+    said = {word for source in sources.values() for word in re.findall(r"\w+", source)}
+    assert {
+        key for key in re.findall(r"^    (\w+):", words, re.MULTILINE) if key not in said
+    } == set()
+    for name, source in sources.items():
+        for imported in re.findall(r"import \{([^}]*)\}", source):
+            for each in imported.split(","):
+                assert len(re.findall(rf"\b{each.strip()}\b", source)) > 1, (name, each)

@@ -43,7 +43,7 @@ export function titlesOf(steps, nameless) {
 const RESERVED = ["berikutnya", "selesai", "tidak ada"];
 
 /** Return the target as the server is told it: the position of a step, or a word; null: neither. */
-export function targetOf(steps, typed) {
+function targetOf(steps, typed) {
   if (typeof typed !== "string") return null;
   if (RESERVED.includes(typed)) return typed;
   const at = steps.findIndex((step) => step?.id === typed);

@@ -291,7 +291,6 @@ export const KATA = {
     buang: (urut) => `Buang jawaban ${urut}`,
     bawaan: ["Ya", "Tidak"],
     lain: (urut) => `Jawaban ${urut}`,
-    pembuka: "Jawaban",
     ke: "ke",
   },
 
@@ -318,7 +317,6 @@ export const KATA = {
     perbaikiMenjadi: (pesan, teks) => `Perbaiki menjadi “${teks}”: ${pesan}`,
     jelaskan: (kode) => `Jelaskan aturan ${kode}`,
     tanpaPenjelasan: "Kode ini berasal dari pembacaan berkasnya, bukan dari aturan pemeriksaan. Kalimatnya menyebut apa yang perlu dilakukan.",
-    diKop: "di kop atau di berkasnya",
   },
 
   revisi: {

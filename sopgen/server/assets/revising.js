@@ -3,7 +3,7 @@
 import { ask } from "./asking.js";
 import { backLink } from "./back.js";
 import { KATA } from "./kata.js";
-import { button, freshId, node } from "./nodes.js";
+import { button, node } from "./nodes.js";
 import { Box, namesOf, Question } from "./question.js";
 
 const W = KATA.revisi;
