@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from msgspec import Struct
+
 from sopgen.document.page import Font
+from sopgen.fonts import Metrics
 from sopgen.layout.flowchart.asked import asked_widths
 from sopgen.layout.flowchart.chart import Row
 from sopgen.layout.flowchart.task import FlowTask
@@ -38,11 +41,12 @@ def hopeless(task: FlowTask) -> Problem | None:
         )
     if (problem := _too_narrow(task)) is not None:
         return problem
+    smallest = _smallest_type(task)
     for row in task.content.chart.rows:
-        texts = tuple(_texts(row, columns))
-        if _is_low("\n".join(texts), task):
+        texts = list(_texts(row, columns))
+        if smallest.holds("\n".join(texts), page):
             continue
-        least = max(_least(text, task) for text in texts)
+        least = max(map(smallest.least, texts))
         if least > page:
             return Problem(
                 "LAY004",
@@ -85,21 +89,29 @@ def _texts(row: Row, columns: Sequence[TableColumn]) -> Iterator[str]:
         yield typed if isinstance(typed, str) else "\n".join(typed)
 
 
-def _is_low(text: str, task: FlowTask) -> bool:
-    """Tell whether `text` is no higher than a page even in nothing but the widest letters."""
-    font, width = _smallest(task), task.sheet.body.width
-    lines = 1 + text.count("\n") + len(text) * _WIDEST_LETTER * font.size / width
-    return lines * task.desk.typesetter.metrics.line_height(font) <= task.sheet.body.height
+class _Type(Struct, frozen=True):
+    """Type on paper of this `width`, its lines so far apart."""
+
+    font: Font
+    metrics: Metrics
+    pitch: int
+    width: int
+
+    def holds(self, text: str, height: int) -> bool:
+        """Tell whether `text` is no higher than that even in nothing but the widest letters."""
+        lines = 1 + text.count("\n") + len(text) * _WIDEST_LETTER * self.font.size / self.width
+        return lines * self.pitch <= height
+
+    def least(self, text: str) -> int:
+        """Return how high `text` is at least: spaces may end lines, stars may be marks."""
+        words = (_SPACES_AND_STARS.sub("", line) for line in text.split("\n"))
+        lines = sum(1 + int(self.metrics.width(each, self.font)) // self.width for each in words)
+        return lines * self.pitch
 
 
-def _least(text: str, task: FlowTask) -> int:
-    """Return how high `text` is at least: spaces may end lines, stars may be marks."""
-    metrics, font, width = task.desk.typesetter.metrics, _smallest(task), task.sheet.body.width
-    lines = sum(
-        1 + int(metrics.width(_SPACES_AND_STARS.sub("", line), font)) // width
-        for line in text.split("\n")
-    )
-    return lines * metrics.line_height(font)
+def _smallest_type(task: FlowTask) -> _Type:
+    font, metrics = _smallest(task), task.desk.typesetter.metrics
+    return _Type(font, metrics, metrics.line_height(font), task.sheet.body.width)
 
 
 def _smallest(task: FlowTask) -> Font:

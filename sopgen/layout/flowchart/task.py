@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from sopgen.document.origins import origin_of
 from sopgen.document.page import Align, Font
@@ -31,7 +31,8 @@ class FlowTask(Struct, frozen=True, dict=True):
     page, `first_letter` the first free letter for pairs of off-page symbols. So much of the
     first page is taken `above` it. With a `size` its texts have that one and no other; its
     text columns are as wide as `columns` says, if it says anything. With `fewer`, only a layout
-    on fewer pages than that is of use.
+    on fewer pages than that is of use. All tasks for one flow share the `endings` that were set,
+    by their font and the width of the sheet.
     """
 
     desk: Desk
@@ -48,6 +49,7 @@ class FlowTask(Struct, frozen=True, dict=True):
     size: int | None = None
     columns: Mapping[TableColumn, int] | None = None
     fewer: int | None = None
+    endings: dict[tuple[Font, int], Ending] = field(default_factory=dict)
 
     @cached_property
     def titles(self) -> tuple[SetText, ...]:
@@ -88,4 +90,7 @@ def ending_of(task: FlowTask, font: Font) -> Ending:
     """Return the signatures after the last row, set in `font`; none but after the last flow."""
     if not task.last:
         return no_ending()
-    return ending(task.desk, font, task.sheet.body.width)
+    asked = font, task.sheet.body.width
+    if asked not in task.endings:
+        task.endings[asked] = ending(task.desk, *asked)
+    return task.endings[asked]

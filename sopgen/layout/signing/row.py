@@ -6,6 +6,7 @@ Where a row stands, how wide its columns are and what is ruled is asked by who h
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import accumulate, pairwise
 
 from msgspec import Struct
@@ -68,7 +69,7 @@ class Signature(Struct, frozen=True):
         return Signature(self.signer, self.above, Approval(passages, self.approval.room))
 
 
-class SignatureRow(Struct, frozen=True):
+class SignatureRow(Struct, frozen=True, dict=True):
     """Signatures side by side. `roles` stand above them, each over so many of them.
 
     Its heights are those in columns of the `measured` widths; none may be narrower.
@@ -80,14 +81,14 @@ class SignatureRow(Struct, frozen=True):
     look: Look
     desk: Desk
 
-    @property
+    @cached_property
     def heading(self) -> int:
         """The height of the roles above the signatures."""
         edges = (0, *accumulate(self.measured))
         texts = [self._role_text(role, edges[b] - edges[a]) for role, a, b in self._spans()]
         return pixels_up(max(text.height for text in texts) + self.look.air) if texts else 0
 
-    @property
+    @cached_property
     def height(self) -> int:
         """The height of roles and signatures."""
         aligned = self._aligned(self.measured)
