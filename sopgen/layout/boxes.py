@@ -7,9 +7,9 @@ text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -38,6 +38,9 @@ from sopgen.problems.problem import Problem
 LONG_LIST = 6
 """Lists of so many items may stand in two columns."""
 
+_ENDLESS = 1 << 24
+"""Wider than any text is long."""
+
 
 class _TextBox(Struct, frozen=True):
     """A text box as it is typed: its key, title and items, and where items and title stand."""
@@ -49,6 +52,10 @@ class _TextBox(Struct, frozen=True):
     first: int = 1
     origin: str = ""
     title_origin: str = ""
+
+
+_TypedRow: TypeAlias = tuple[tuple[_TextBox, Sequence[Passage]], ...]
+"""One box or two beside each other, with their items."""
 
 
 class Halves(Struct, frozen=True):
@@ -164,21 +171,41 @@ class SetBoxes(Struct, frozen=True):
                 y = _place_pair(self.maker, pair, pages, y)
         return TextBoxes(tuple(map(tuple, pages)), y, tuple(problems))
 
-    def sketched(self) -> Sketch:
-        """Return the boxes, which stand in one column, as a sketch for halves of any width."""
-        desk, pairs = self.maker.desk, self.pairs
+
+class TypedBoxes(Struct, frozen=True):
+    """The text boxes of the definition by rows of one or two, their items as passages."""
+
+    desk: Desk
+    sheet: Sheet
+    rows: tuple[_TypedRow, ...]
+
+    def set(self, halves: Halves) -> SetBoxes:
+        """Return the boxes set as wide as `halves` says."""
+        maker = _Maker(self.desk, self.sheet, halves)
+        return SetBoxes(maker, tuple(maker.pairs(self.rows)))
+
+    def sketched(self, halves: Halves) -> Sketch:
+        """Return the boxes in one column as a sketch for halves of any width.
+
+        Their titles are as high as in these `halves`.
+        """
+        desk, width = self.desk, self.sheet.body.width
+        pairs = list(_Maker(desk, self.sheet, halves).unbroken(self.rows))
         rows = [tuple(box_sketch(half.content, desk.typesetter) for half in pair) for pair in pairs]
         pitches = (each.pitch for pair in pairs for half in pair for each in half.waiting)
         pitch, air = next(pitches, _least_height(desk)), _air(desk)
         titles = max((_title_height(pair, air) for pair in pairs), default=0)
-        width, size = self.maker.sheet.body.width, desk.identity_font.size
-        return Sketch(tuple(rows), width, size, pitch, titles + 2 * air)
+        return Sketch(tuple(rows), width, desk.identity_font.size, pitch, titles + 2 * air)
 
 
-def set_boxes(desk: Desk, sheet: Sheet, halves: Halves) -> SetBoxes:
-    """Return the text boxes of the definition, set as wide as `halves` says."""
-    maker = _Maker(desk, sheet, halves)
-    return SetBoxes(maker, tuple(maker.pairs()))
+def typed_boxes(desk: Desk, sheet: Sheet) -> TypedBoxes:
+    """Return the text boxes of the definition in the letters of the identity."""
+    font = desk.identity_font
+    rows = (
+        tuple((box, passages(box.items, box.style, font, box.first, box.origin)) for box in row)
+        for row in _typed_boxes(desk)
+    )
+    return TypedBoxes(desk, sheet, tuple(rows))
 
 
 def _too_tall(half: _Half) -> Problem:
@@ -295,15 +322,29 @@ class _Maker(Struct, frozen=True):
     sheet: Sheet
     halves: Halves
 
-    def pairs(self) -> Iterator[tuple[_Half, ...]]:
-        """Yield the boxes by rows of one or two."""
+    def pairs(self, rows: Iterable[_TypedRow]) -> Iterator[tuple[_Half, ...]]:
+        """Yield the boxes of `rows`."""
+        for row in rows:
+            yield tuple(self._filled(*each) for each in self._beside(row))
+
+    def unbroken(self, rows: Iterable[_TypedRow]) -> Iterator[tuple[_Half, ...]]:
+        """Yield the boxes of `rows`, each line of their items as long as it is."""
+        for row in rows:
+            yield tuple(self._half(*each, _ENDLESS) for each in self._beside(row))
+
+    def _beside(self, row: _TypedRow) -> Iterator[tuple[_TextBox, int, int, Sequence[Passage]]]:
+        """Yield the boxes of `row`, where each begins and how wide it is, and its items."""
         body = self.sheet.body
-        for row in _typed_boxes(self.desk):
-            edges = (0, self.halves.left, body.width) if len(row) == 2 else (0, body.width)
-            yield tuple(
-                self._half(box, body.x + x, right - x)
-                for box, (x, right) in zip(row, pairwise(edges), strict=True)
-            )
+        edges = (0, self.halves.left, body.width) if len(row) == 2 else (0, body.width)
+        for (box, words), (x, right) in zip(row, pairwise(edges), strict=True):
+            yield box, body.x + x, right - x, words
+
+    def _half(
+        self, box: _TextBox, x: int, width: int, words: Sequence[Passage], room: int
+    ) -> _Half:
+        """Return `box` with `words` in it, in one column and lines of this `room`."""
+        title = self._title(box.title, width, box.title_origin)
+        return _Half(box, x, width, title, self._set(words, room))
 
     def going_on(self, waiting: Sequence[_Half]) -> tuple[_Half, ...]:
         """Return the boxes as they go on on a further page, one alone over the whole width."""
@@ -321,18 +362,12 @@ class _Maker(Struct, frozen=True):
         words = f"{half.box.title} {self.desk.profile.labels.continued}".strip()
         return replace(half, title=self._title(words, half.width))
 
-    def _half(self, box: _TextBox, x: int, width: int) -> _Half:
-        font = self.desk.identity_font
-        words = passages(box.items, box.style, font, box.first, box.origin)
-        return self._filled(box, x, width, words)
-
     def _filled(self, box: _TextBox, x: int, width: int, words: Sequence[Passage]) -> _Half:
         """Return `box` with `words` in it, a long list in two columns.
 
         Items that take more lines there stay in one, unless the columns are wide enough to read.
         """
-        title = self._title(box.title, width, box.title_origin)
-        one = _Half(box, x, width, title, self._set(words, width))
+        one = self._half(box, x, width, words, width)
         if not self.halves.in_columns or len(words) < LONG_LIST:
             return one
         narrow = self._set(words, pixels_down(width / 2))

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from sopgen.layout.boxes import LONG_LIST, Halves
 from sopgen.layout.desk import Desk
-from sopgen.layout.identity import Draft, IdentityPages, draft, placed, with_ink_room
+from sopgen.layout.identity import Draft, IdentityPages, Typed, placed, with_ink_room
 from sopgen.layout.paper import Sheet, points
 from sopgen.layout.sketch import Sketch
 from sopgen.layout.typeset import pixels_down
@@ -119,15 +119,20 @@ class _Search(Struct, frozen=True, dict=True):
     worth: int = _WORTH
     _known: dict[int, dict[int, tuple[int, float]]] = field(default_factory=dict)
     _drafts: dict[tuple[_Attempt, float], Draft] = field(default_factory=dict)
+    _typed: dict[int, Typed] = field(default_factory=dict)
 
     @cached_property
     def _sketch(self) -> Sketch:
-        return self._equal.texts.sketched()
+        return self._in(self.desk.identity_font.size).boxes.sketched(self._equal)
 
     @cached_property
-    def _equal(self) -> Draft:
-        """The identity in equal halves."""
-        return self._draft(_Attempt(self.desk.identity_font.size), _MIDDLE / 100)
+    def _head(self) -> int:
+        """How high the head is in equal halves."""
+        return self._in(self.desk.identity_font.size).head(self._equal).height
+
+    @property
+    def _equal(self) -> Halves:
+        return Halves(pixels_down(self.sheet.body.width * _MIDDLE / 100))
 
     def best(self, attempt: _Attempt) -> Draft:
         """Return the best draft of those that the sketch says are the best."""
@@ -184,9 +189,15 @@ class _Search(Struct, frozen=True, dict=True):
         return known
 
     def _new_draft(self, attempt: _Attempt, share: float) -> Draft:
-        font = replace(self.desk.identity_font, size=attempt.size)
         halves = Halves(pixels_down(self.sheet.body.width * share), attempt.in_columns)
-        return draft(replace(self.desk, identity_font=font), self.sheet, halves)
+        return self._in(attempt.size).draft(halves)
+
+    def _in(self, size: int) -> Typed:
+        """Return what the identity says in letters of this `size`."""
+        if size not in self._typed:
+            font = replace(self.desk.identity_font, size=size)
+            self._typed[size] = Typed(replace(self.desk, identity_font=font), self.sheet)
+        return self._typed[size]
 
     def _promising(self, attempt: _Attempt) -> Iterator[tuple[int, Draft]]:
         """Yield the shares that are worth a draft, the best first, and what they give."""
@@ -209,7 +220,7 @@ class _Search(Struct, frozen=True, dict=True):
 
     def _sketched_rank(self, size: int, share: int) -> tuple[int, float]:
         body = self.sheet.body
-        head = self._equal.head * size / self.desk.identity_font.size
+        head = self._head * size / self.desk.identity_font.size
         height = head + self._sketch.height(body.width * share // 100, size)
         return self._rank(height, 1 + (height > body.height), share)
 

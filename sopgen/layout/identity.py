@@ -6,8 +6,9 @@ The text boxes under it are decided in `boxes`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from sopgen.document.page import (
@@ -22,7 +23,7 @@ from sopgen.document.page import (
     SigningPlace,
     Table,
 )
-from sopgen.layout.boxes import Halves, SetBoxes, TextBoxes, has_boxes, set_boxes
+from sopgen.layout.boxes import Halves, SetBoxes, TextBoxes, TypedBoxes, has_boxes, typed_boxes
 from sopgen.layout.desk import Desk, bold
 from sopgen.layout.grid import Ruled, table
 from sopgen.layout.labelled import Labelled, labelled
@@ -77,20 +78,31 @@ class IdentityPages(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-class Draft(Struct, frozen=True):
-    """All texts set in one size, and where the rows and boxes stand; the cells are still to come.
+class SetHead(Struct, frozen=True):
+    """The rows beside the agency, with their heights, and the signatures under them.
 
     The unit may stand `beside` the last row.
     """
 
-    desk: Desk
-    sheet: Sheet
-    halves: Halves
     rows: tuple[_Row, ...]
     heights: tuple[int, ...]
     beside: bool
     agency: SetText
     signatures: RuledSignatures
+
+    @property
+    def height(self) -> int:
+        """How high all of it is."""
+        return sum(self.heights) + self.signatures.height
+
+
+class Draft(Struct, frozen=True):
+    """All texts set in one size, and where all of it stands; the cells are still to come."""
+
+    desk: Desk
+    sheet: Sheet
+    halves: Halves
+    head: SetHead
     texts: SetBoxes
     boxes: TextBoxes
 
@@ -103,11 +115,6 @@ class Draft(Struct, frozen=True):
     def count(self) -> int:
         """How many pages it takes."""
         return len(self.boxes.pages) + asks_for_page(self.desk, self.sheet, self.boxes.bottom)
-
-    @property
-    def head(self) -> int:
-        """How high the rows beside the agency are, with the signatures under them."""
-        return sum(self.heights) + self.signatures.height
 
     @property
     def height(self) -> int:
@@ -124,23 +131,68 @@ def says_anything(desk: Desk) -> bool:
     return rows or signed or has_boxes(desk) or bool(desk.profile.verification.address)
 
 
-def draft(desk: Desk, sheet: Sheet, halves: Halves) -> Draft:
-    """Return the identity with its left and right half as wide as `halves` says."""
-    body = sheet.body
-    rows = _rows(desk, body.width - halves.left)
-    beside = desk.profile.identity.unit is UnitPlace.BESIDE_NAME and bool(desk.sop.unit)
-    beside = beside and len(rows) > 1 and rows[-1].field is IdentityRow.NAME
-    agency = _agency(desk, halves.left - CELL_SIDES)
-    if beside:
-        rows[-1] = replace(rows[-1], unit=_unit(desk, halves.left))
-    return _stacked(desk, rows, beside, agency, set_boxes(desk, sheet, halves))
+class Typed(Struct, frozen=True, dict=True):
+    """What an identity says in letters of one size, whatever the widths of its halves."""
+
+    desk: Desk
+    sheet: Sheet
+    _labels: dict[int, tuple[SetText, ...]] = field(default_factory=dict)
+
+    def draft(self, halves: Halves) -> Draft:
+        """Return the identity with its left and right half as wide as `halves` says."""
+        head, texts = self.head(halves), self.boxes.set(halves)
+        boxes = texts.placed(self.sheet.top + head.height)
+        return Draft(self.desk, self.sheet, halves, head, texts, boxes)
+
+    def head(self, halves: Halves) -> SetHead:
+        """Return what stands above the boxes."""
+        desk = self.desk
+        rows = _rows(self, self.sheet.body.width - halves.left)
+        beside = desk.profile.identity.unit is UnitPlace.BESIDE_NAME and bool(desk.sop.unit)
+        beside = beside and len(rows) > 1 and rows[-1].field is IdentityRow.NAME
+        agency = _agency(desk, halves.left - CELL_SIDES)
+        if beside:
+            rows[-1] = replace(rows[-1], unit=_unit(desk, halves.left))
+        return _stacked(desk, self.sheet, halves, rows, beside, agency)
+
+    @cached_property
+    def rows(self) -> tuple[tuple[IdentityRow, Labelled], ...]:
+        """The rows whose keys the definition has: a sheet always names its SOP."""
+        typed = tuple(_typed_rows(self.desk))
+        named = ((IdentityRow.NAME, each) for each in labelled(self.desk, IdentityRow.NAME))
+        return typed or tuple(named)
+
+    @cached_property
+    def widest_label(self) -> float:
+        """How wide the widest label of the rows is, printed or in a workbook."""
+        font, typesetter = self.desk.identity_font, self.desk.typesetter
+        measures = (typesetter.metrics, typesetter.sheet)
+        return max(each.width(row.label, font) for _, row in self.rows for each in measures)
+
+    def labels(self, width: int) -> tuple[SetText, ...]:
+        """Return the labels of the rows, set as wide as that."""
+        if width not in self._labels:
+            desk, font = self.desk, self.desk.identity_font
+            self._labels[width] = tuple(
+                desk.set(row.label, font, width, origin=row.label_origin) for _, row in self.rows
+            )
+        return self._labels[width]
+
+    @cached_property
+    def boxes(self) -> TypedBoxes:
+        """The text boxes."""
+        return typed_boxes(self.desk, self.sheet)
 
 
 def with_ink_room(found: Draft, height: int) -> Draft:
     """Return `found` with room of this `height` at least where one signs with ink."""
-    desk = replace(found.desk, ink_room=height)
-    rows = [_with_room(desk, row) if row.room else row for row in found.rows]
-    return _stacked(desk, rows, found.beside, found.agency, found.texts)
+    desk, old = replace(found.desk, ink_room=height), found.head
+    rows = [_with_room(desk, row) if row.room else row for row in old.rows]
+    head = _stacked(desk, found.sheet, found.halves, rows, old.beside, old.agency)
+    if head.height == old.height:
+        return replace(found, desk=desk, head=head)
+    boxes = found.texts.placed(found.sheet.top + head.height)
+    return replace(found, desk=desk, head=head, boxes=boxes)
 
 
 def _with_room(desk: Desk, row: _Row) -> _Row:
@@ -152,36 +204,35 @@ def _with_room(desk: Desk, row: _Row) -> _Row:
     return replace(row, value=value, room=room)
 
 
-def _stacked(desk: Desk, rows: list[_Row], beside: bool, agency: SetText, texts: SetBoxes) -> Draft:
-    """Return the draft in which all that is set stands one below the other."""
-    sheet, halves = texts.maker.sheet, texts.maker.halves
+def _stacked(
+    desk: Desk, sheet: Sheet, halves: Halves, rows: list[_Row], beside: bool, agency: SetText
+) -> SetHead:
+    """Return the head in which all that is set stands one below the other."""
     heights = _heights(rows, _block_height(desk, agency), beside)
     body = sheet.body
     signed = head_signatures(desk, body.x, body.x + halves.left, body.right)
-    boxes = texts.placed(sheet.top + sum(heights) + signed.height)
-    return Draft(
-        desk, sheet, halves, tuple(rows), tuple(heights), beside, agency, signed, texts, boxes
-    )
+    return SetHead(tuple(rows), tuple(heights), beside, agency, signed)
 
 
 def placed(found: Draft) -> IdentityPages:
     """Return the pages of a draft."""
     desk, body, middle = found.desk, found.sheet.body, found.middle
+    head = found.head
     cells, signing, y = list[Ruled](), list[SigningPlace](), found.sheet.top
-    for row, height in zip(found.rows, found.heights, strict=True):
+    for row, height in zip(head.rows, head.heights, strict=True):
         row_box = Box(middle, y, body.right - middle, height)
         cells += _row_cells(desk, row, row_box)
         signing += _signing(desk, row, row_box)
         y += height
-    last = found.heights[-1] if found.beside else 0
+    last = head.heights[-1] if head.beside else 0
     left = Box(body.x, found.sheet.top, middle - body.x, y - found.sheet.top - last)
-    unit = found.rows[-1].unit
+    unit = head.rows[-1].unit
     if unit:
         cells.append(_centered_cell(unit, Box(body.x, left.bottom, left.width, last)))
-    signatures, places = found.signatures.placed(y)
+    signatures, places = head.signatures.placed(y)
     cells += signatures
     signing += places
-    block, picture = _agency_cells(desk, found.agency, left)
+    block, picture = _agency_cells(desk, head.agency, left)
     first, *further = found.boxes.cells(desk)
     pages = [[*cells, *block, *first], *further]
     framed = desk.profile.rules.is_framed
@@ -199,15 +250,17 @@ def placed(found: Draft) -> IdentityPages:
 
 
 def _too_high(found: Draft) -> Iterator[Problem]:
-    if found.sheet.top + found.head > found.sheet.body.bottom and found.signatures.count:
-        yield too_many(found.signatures.count, "di kepala")
+    head = found.head
+    if found.sheet.top + head.height > found.sheet.body.bottom and head.signatures.count:
+        yield too_many(head.signatures.count, "di kepala")
 
 
 def repeated_head(desk: Desk, sheet: Sheet) -> Table:
     """Return the head without logo and approval, as further pages have it at their top."""
     plain, body = replace(desk, logo=None), sheet.body
     left = pixels_down(body.width * (desk.profile.identity.left_share or 0.5))
-    rows = [row for row in _rows(plain, body.width - left) if row.field is not IdentityRow.APPROVER]
+    rows = _rows(Typed(plain, sheet), body.width - left)
+    rows = [row for row in rows if row.field is not IdentityRow.APPROVER]
     agency = _agency(plain, left - CELL_SIDES)
     cells, y = list[Ruled](), body.y
     for row, height in zip(rows, _heights(rows, _block_height(plain, agency), False), strict=True):
@@ -217,55 +270,45 @@ def repeated_head(desk: Desk, sheet: Sheet) -> Table:
     return replace(table([*cells, *block]), repeated=True)
 
 
-def _rows(desk: Desk, width: int) -> list[_Row]:
-    """Return the rows whose keys the definition has, set to share `width`.
-
-    A sheet always names its SOP, also where none of its rows is typed.
-    """
-    font = desk.identity_font
-    typed = list(_typed_rows(desk)) or [
-        (IdentityRow.NAME, each) for each in labelled(desk, IdentityRow.NAME)
-    ]
-    measures = (desk.typesetter.metrics, desk.typesetter.sheet)
-    widest = max(each.width(row.label, font) for _, row in typed for each in measures)
-    label_width = (
-        min(pixels_up(widest + _HAIR + CELL_SIDES), pixels_down(width * 0.45)) - CELL_SIDES
-    )
+def _rows(typed: Typed, width: int) -> list[_Row]:
+    """Return the rows set to share `width`."""
+    desk, font = typed.desk, typed.desk.identity_font
+    widest = pixels_up(typed.widest_label + _HAIR + CELL_SIDES)
+    label_width = min(widest, pixels_down(width * 0.45)) - CELL_SIDES
     beside = width - label_width - 2 * CELL_SIDES
     out = []
-    for field, row in typed:
-        shown = desk.set(row.label, font, label_width, origin=row.label_origin)
+    for (key, row), shown in zip(typed.rows, typed.labels(label_width), strict=True):
         room = range(0)
-        colon = _colon(desk, field)
+        colon = _colon(desk, key)
         value_width = beside - (_COLON_COLUMN if colon is Colon.CELL else 0)
-        signer = _approver(desk) if field is IdentityRow.APPROVER else None
+        signer = _approver(desk) if key is IdentityRow.APPROVER else None
         if signer is not None:
             text, room = _approval(desk, signer, value_width)
-        elif field is IdentityRow.PAGE:
+        elif key is IdentityRow.PAGE:
             lead = ": " * (colon is Colon.TEXT)
             passage = Passage(page_of_pages(lead, desk.profile.labels, font))
             text = desk.typesetter.set([passage], font, value_width)
         else:
-            face = bold(font) if field is IdentityRow.NAME else font
+            face = bold(font) if key is IdentityRow.NAME else font
             text = desk.set(": " * (colon is Colon.TEXT) + (row.value or ""), face, value_width)
-        out.append(_Row(field, _air(desk), shown, text, row.origin, room))
+        out.append(_Row(key, _air(desk), shown, text, row.origin, room))
     return out
 
 
-def _colon(desk: Desk, field: IdentityRow) -> Colon:
-    """Return how a colon stands in the row of `field`."""
+def _colon(desk: Desk, key: IdentityRow) -> Colon:
+    """Return how a colon stands in the row of `key`."""
     asked = desk.profile.identity
-    return Colon.NONE if field in asked.without_colon else asked.colon
+    return Colon.NONE if key in asked.without_colon else asked.colon
 
 
 def _typed_rows(desk: Desk) -> Iterator[tuple[IdentityRow, Labelled]]:
     shown = desk.profile.identity.rows
     if _approver(desk) is None:
-        shown = tuple(field for field in shown if field is not IdentityRow.APPROVER)
-    for field in shown:
-        for row in labelled(desk, field):
+        shown = tuple(key for key in shown if key is not IdentityRow.APPROVER)
+    for key in shown:
+        for row in labelled(desk, key):
             if row.value is not None:
-                yield field, row
+                yield key, row
 
 
 def _approver(desk: Desk) -> Signer | None:

@@ -4,7 +4,7 @@ import pytest
 
 from sopgen.definition.reading import read_definition
 from sopgen.document.page import Font
-from sopgen.layout.boxes import Halves, set_boxes
+from sopgen.layout.boxes import Halves, typed_boxes
 from sopgen.layout.desk import Desk
 from sopgen.layout.flowchart.lines import MeasuredPassage
 from sopgen.layout.paper import sheet
@@ -27,8 +27,8 @@ def test_a_sketch_is_as_high_as_the_boxes_to_within_a_line_for_each_row(name, si
         for face, each in ((profile.font.face, 200), (profile.font.face, size))
     ]
     left = round(paper.body.width * share)
-    boxes = set_boxes(desks[1], paper, Halves(left)).placed(paper.body.y)
-    told = set_boxes(desks[0], paper, Halves(paper.body.width // 2)).sketched()
+    boxes = typed_boxes(desks[1], paper).set(Halves(left)).placed(paper.body.y)
+    told = typed_boxes(desks[0], paper).sketched(Halves(paper.body.width // 2))
     assert len(boxes.pages) == 1
     height = boxes.bottom - paper.body.y
     assert abs(told.height(left, size) - height) <= LINE * len(told.rows)
