@@ -137,15 +137,16 @@ def content_types(names: Iterable[str], kinds: Sequence[tuple[str, str]]) -> byt
 
 
 _CONTENT_TYPES = "[Content_Types].xml"
-_SHARED = frozenset(
-    {
-        "customXml/itemProps1.xml",
-        "docProps/app.xml",
-        "word/settings.xml",
-        "xl/theme/theme1.xml",
-    }
+_SHARED = (
+    _CONTENT_TYPES,
+    ".rels",
+    "customXml/itemProps1.xml",
+    "docProps/app.xml",
+    "word/settings.xml",
+    "word/styles.xml",
+    "xl/theme/theme1.xml",
 )
-"""The parts that are alike in all files."""
+"""How the names of those parts end that are alike in all files, or in most of an agency's."""
 
 
 def package(parts: Mapping[str, bytes]) -> bytes:
@@ -154,4 +155,4 @@ def package(parts: Mapping[str, bytes]) -> bytes:
     The content types come first, as readers that stream expect.
     """
     ordered = sorted(parts.items(), key=lambda part: (part[0] != _CONTENT_TYPES, part[0]))
-    return zipped(ordered, _SHARED)
+    return zipped(ordered, {name for name in parts if name.endswith(_SHARED)})

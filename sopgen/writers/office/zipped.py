@@ -48,7 +48,10 @@ def zipped(parts: Sequence[tuple[str, bytes]], shared: Collection[str]) -> bytes
     out, listed = bytearray(), bytearray()
     for part, data in parts:
         kept = part.endswith(".png")
-        packed = _once(data, kept) if kept or part in shared else _packed(data, kept)
+        if kept:
+            packed = _picture(data)
+        else:
+            packed = _shared(data) if part in shared else _packed(data)
         name = part.encode("ascii")
         facts = _FACTS.pack(
             *(_VERSION, 0, packed.method, 0, _FIRST_DAY),
@@ -61,10 +64,14 @@ def zipped(parts: Sequence[tuple[str, bytes]], shared: Collection[str]) -> bytes
     return bytes(out + listed + b"PK\5\6" + end)
 
 
-def _packed(data: bytes, kept: bool) -> _Packed:
-    written = data if kept else deflated(data)
-    return _Packed(written, _STORED if kept else _DEFLATED, crc32(data), len(data))
+def _packed(data: bytes) -> _Packed:
+    return _Packed(deflated(data), _DEFLATED, crc32(data), len(data))
 
 
-_once = lru_cache(maxsize=16)(_packed)
-"""Logos, themes and settings: packed once for all files that hold them."""
+_shared = lru_cache(maxsize=64)(_packed)
+"""Themes, settings and relationships: packed once for all files that hold them."""
+
+
+@lru_cache(maxsize=16)
+def _picture(data: bytes) -> _Packed:
+    return _Packed(data, _STORED, crc32(data), len(data))
