@@ -47,12 +47,7 @@ def zipped(parts: Sequence[tuple[str, bytes]], shared: Collection[str]) -> bytes
     """
     out, listed = bytearray(), bytearray()
     for part, data in parts:
-        kept = part.endswith(".png")
-        if kept:
-            packed = _picture(data)
-        else:
-            packed = _shared(data) if part in shared else _packed(data)
-        name = part.encode("ascii")
+        packed, name = _entry(part, data, shared), part.encode("ascii")
         facts = _FACTS.pack(
             *(_VERSION, 0, packed.method, 0, _FIRST_DAY),
             *(packed.checksum, len(packed.data), packed.size, len(name), 0),
@@ -62,6 +57,12 @@ def zipped(parts: Sequence[tuple[str, bytes]], shared: Collection[str]) -> bytes
         out += b"PK\3\4%b%b%b" % (facts, name, packed.data)
     end = _END.pack(0, 0, len(parts), len(parts), len(listed), len(out), 0)
     return bytes(out + listed + b"PK\5\6" + end)
+
+
+def _entry(part: str, data: bytes, shared: Collection[str]) -> _Packed:
+    if part.endswith(".png"):
+        return _picture(data)
+    return _shared(data) if part in shared else _packed(data)
 
 
 def _packed(data: bytes) -> _Packed:

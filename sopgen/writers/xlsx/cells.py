@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import cache, lru_cache
 from itertools import chain, islice, product
-from typing import NamedTuple, TypeAlias, assert_never
+from typing import TypeAlias, assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -205,19 +205,11 @@ def _table(strip: Strip, table: Ruled) -> Iterator[Block]:
         look = look_of(font, align, anchor, cell.upright, False, cell.shade)
         area = strip.area(boxed.room)
         borders = edges_of(cell.borders, _framed(table, boxed.room))
-        if not entries:
+        if entries:
+            yield from _parts(strip, Block(area, (), look, borders, cell.origin), entries)
+        else:
             shown = _broken(cell.paragraphs) if cell.lines_kept else cell.paragraphs
             yield Block(area, _words(shown, font), look, borders, cell.origin, cell.paragraphs)
-        else:
-            for part in _parts(strip, area, entries, look, cell.origin):
-                yield Block(
-                    part.area,
-                    part.text,
-                    part.look,
-                    _outer(borders, part.area, area),
-                    part.origin,
-                    part.paragraphs,
-                )
 
 
 def _framed(table: Ruled, room: Room) -> frozenset[Side]:
@@ -247,43 +239,39 @@ def _usual_font(table: Ruled) -> Font:
     return next((font for font in chain([first], fonts) if not font.bold), first)
 
 
-class _Part(NamedTuple):
-    """A part of a cell that is a cell of the sheet; its words come from `paragraphs`."""
+def _parts(strip: Strip, cell: Block, entries: Sequence[Entry]) -> Iterator[Block]:
+    """Return each entry of `cell` and its marker, and the room around them.
 
-    area: Area
-    text: tuple[Run, ...]
-    look: Look
-    origin: str = ""
-    paragraphs: tuple[Paragraph, ...] = ()
-
-
-def _parts(
-    strip: Strip, whole: Area, entries: Sequence[Entry], look: Look, origin: str
-) -> Iterator[_Part]:
-    """Return each entry and its marker, and the room around them in the `whole` cell.
-
-    What is typed below them belongs to the value at `origin` too.
+    What is typed below them belongs to the value of the cell too.
     """
+    whole, look, borders = cell.area, cell.look, cell.borders
     top, left, right = whole.top, whole.left, whole.right
     for entry in entries:
         text, start = strip.area(entry.text), strip.columns[entry.start]
         if top < text.top:
-            yield _Part(Area(top, left, text.top, right), (), look)
+            yield _empty(cell, Area(top, left, text.top, right))
         if left < start:
-            yield _Part(Area(text.top, left, text.bottom, start), (), look)
+            yield _empty(cell, Area(text.top, left, text.bottom, start))
         hanging = start < text.left
         font, align = _first(entry.paragraphs, look.font)
         if hanging:
-            beside = Area(text.top, start, text.bottom, text.left)
-            yield _Part(beside, _markers(entry.paragraphs), look.of(font, Align.LEFT))
+            beside, own = Area(text.top, start, text.bottom, text.left), look.of(font, Align.LEFT)
+            marks = _markers(entry.paragraphs)
+            yield Block(beside, marks, own, _outer(borders, beside, whole))
         own = look.of(font, align, spread=entry.itemised and _fills(entry))
         words = _words(entry.paragraphs, font, not hanging)
-        yield _Part(text, words, own, origin, entry.paragraphs)
+        outer = _outer(borders, text, whole)
+        yield Block(text, words, own, outer, cell.origin, entry.paragraphs)
         if text.right < right:
-            yield _Part(Area(text.top, text.right, text.bottom, right), (), look)
+            yield _empty(cell, Area(text.top, text.right, text.bottom, right))
         top = text.bottom
     if top < whole.bottom:
-        yield _Part(Area(top, left, whole.bottom, right), (), look, origin)
+        yield _empty(cell, Area(top, left, whole.bottom, right), cell.origin)
+
+
+def _empty(cell: Block, part: Area, origin: str = "") -> Block:
+    """Return a `part` of `cell` without words."""
+    return Block(part, (), cell.look, _outer(cell.borders, part, cell.area), origin)
 
 
 def _fills(entry: Entry) -> bool:
