@@ -15,7 +15,7 @@ from sopgen.cli.machine import write_for_programs
 from sopgen.cli.places import around, existing
 from sopgen.cli.progress import Progress
 from sopgen.cli.stopping import Stopped, stopped_in_order
-from sopgen.cli.terminal import say, tell, tell_all, tell_text
+from sopgen.cli.terminal import say, say_all, tell, tell_all, tell_text
 
 if TYPE_CHECKING:
     from sopgen.problems.problem import Problem
@@ -168,8 +168,7 @@ class _Telling:
             self._say(result.crash.rstrip())
         self.has_written |= bool(result.written)
         with self.progress.aside():
-            for path in result.written if self._names_files else ():
-                say(path)
+            say_all(result.written if self._names_files else ())
         for file in result.files:
             if file.kept is not None:
                 self._say(f"{file.path}: catatan: yang lama disimpan di {file.kept}.")

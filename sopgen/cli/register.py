@@ -72,10 +72,11 @@ def renewed(
     from sopgen.project.register.making import Order
     from sopgen.project.roots import ARCHIVE, project_of
 
-    roots = {target.root: project_of(target.definition.parent) for target in targets}
+    roots = {target.root: target.definition.parent for target in targets}
     bad = False
-    for root, project in roots.items():
+    for root, folder in roots.items():
         if any(root.glob(f"*/{REGISTER}")):
+            project = project_of(folder)
             order = Order(project, root, archive or project / ARCHIVE, only_present=True)
             bad |= made_if_free(order, names_files=names_files)
     return bad

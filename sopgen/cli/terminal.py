@@ -22,7 +22,13 @@ _COLOURS = {"galat": "red", "peringatan": "yellow", "catatan": "cyan"}
 
 def say(line: object) -> None:
     """Print `line`, an answer, on stdout."""
-    click.echo(coloured(shown(str(line)), sys.stdout))
+    say_all((line,))
+
+
+def say_all(lines: Iterable[object]) -> None:
+    """Print `lines`, an answer, on stdout, all at once."""
+    text = "".join(f"{coloured(shown(str(line)), sys.stdout)}\n" for line in lines)
+    click.echo(text, nl=False)
 
 
 def tell(line: object) -> None:

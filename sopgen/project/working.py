@@ -19,7 +19,6 @@ from sopgen.definition.plaintext import decoded
 from sopgen.definition.reading import (
     Agency,
     Definition,
-    find_letterhead,
     read_definition,
     read_letterhead,
 )
@@ -114,13 +113,11 @@ def _logo_name(letterhead: Path) -> str:
 
 def _inputs(definition: Definition, letterheads: Callable[[Path], _Logoed]) -> Inputs:
     sop, agency = definition.sop, definition.agency
-    found = find_letterhead(definition.source.path, sop.letterhead)
-    logoed = letterheads(found) if isinstance(found, Path) else _Logoed(agency, NONE)
     return Inputs(
         definition=digest(definition.source.data),
         letterhead_name=sop.letterhead,
         letterhead=digest(agency.source.data),
         logo_name=agency.letterhead.logo or "",
-        logo=logoed.logo,
+        logo=letterheads(agency.source.path).logo,
         face=definition.profile.font.face.value,
     )

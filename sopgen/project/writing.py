@@ -104,8 +104,7 @@ class Staged:
 
 def stage(path: Path, lines: Iterable[bytes]) -> Staged:
     """Write what `lines` yields beside `path`, durably; raises OSError and leaves nothing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    staged = Staged(path, path.parent / temporary_name(path.name))
+    staged = Staged(path, path.with_name(temporary_name(path.name)))
     try:
         _write_synced(staged.temporary, lines, os.O_CREAT | os.O_TRUNC)
         if path.is_file():
@@ -126,7 +125,6 @@ def synced_append(path: Path, data: bytes) -> None:
 
     A line before it that a full disk cut off gets its end, so it takes only itself along.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     fresh = not path.exists()
     end = b"" if fresh or _ends_its_line(path) else b"\n"
     _write_synced(path, (end, data), os.O_CREAT | os.O_APPEND)
@@ -144,11 +142,20 @@ def _ends_its_line(path: Path) -> bool:
 
 def _write_synced(path: Path, lines: Iterable[bytes], flags: int) -> None:
     flags |= os.O_WRONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
-    handle = os.open(path, flags, 0o666)
+    handle = _opened(path, flags)
     with os.fdopen(handle, "wb") as file:
         file.writelines(lines)
         file.flush()
         os.fsync(handle)
+
+
+def _opened(path: Path, flags: int) -> int:
+    """Open `path` in its folder, which is made where there is none."""
+    try:
+        return os.open(path, flags, 0o666)
+    except (FileNotFoundError, NotADirectoryError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    return os.open(path, flags, 0o666)
 
 
 def _replace(temporary: Path, path: Path, retries: Sequence[float]) -> None:
