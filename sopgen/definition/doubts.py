@@ -17,9 +17,8 @@ from sopgen.problems.problem import Problem, Severity
 DOUBTS = tuple(code.value for code in Code if "IMP010" <= code < Code.IMPORT_OPEN)
 """The codes that such a comment may name."""
 
-_COMMENT = re.compile(
-    r"(?:^|(?<=\s))#[ \t]*periksa[ \t]+(?P<code>IMP\d{3})\b[ \t:]*(?P<text>[^\r\n]*)", re.MULTILINE
-)
+_COMMENT = re.compile(r"#(?<!\S#)[ \t]*periksa[ \t]+(?P<code>IMP\d{3})\b[ \t:]*(?P<text>[^\r\n]*)")
+"""Whether a space stands before it is asked of a `#` alone, as there are few of them."""
 
 
 def open_doubts(text: str, root: MapNode) -> Iterator[Problem]:
