@@ -5,10 +5,18 @@
 
 from sopgen.fonts.breaking import break_lines, opportunities, parts_of
 from sopgen.fonts.files import Style, postscript_name, problem_with, program
-from sopgen.fonts.metrics import SHEET_PADDING, FontMetrics, Metrics, sheet_advances, stretch
+from sopgen.fonts.metrics import (
+    MOST_WORDS,
+    SHEET_PADDING,
+    FontMetrics,
+    Metrics,
+    sheet_advances,
+    stretch,
+)
 from sopgen.fonts.signs import SIGNS
 
 __all__ = [
+    "MOST_WORDS",
     "SHEET_PADDING",
     "SIGNS",
     "FontMetrics",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from operator import add, sub
 
@@ -17,7 +17,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from sopgen.document.page import PIXEL, Font, Run
-from sopgen.fonts import parts_of
+from sopgen.fonts import MOST_WORDS, parts_of
 from sopgen.layout.typeset import CELL_SIDES, Passage, Typesetter, pixels_up, run_in
 
 _PADDING = 70
@@ -150,16 +150,32 @@ def measured(texts: Sequence[Passage], font: Font, typesetter: Typesetter) -> Me
     return MeasuredText(tuple(_measured(run_in(each, font), typesetter) for each in texts))
 
 
+class _Widths(dict[str, float]):
+    """The widths of words in one font by the wider of both measures, printed and in a workbook."""
+
+    def __init__(self, typesetter: Typesetter, font: Font) -> None:
+        super().__init__()
+        self._printed = typesetter.metrics.measure(font)
+        self._sheet = typesetter.sheet.measure(font)
+
+    def __missing__(self, word: str) -> float:
+        if len(self) >= MOST_WORDS:
+            self.clear()
+        width = self[word] = max(self._printed(word), self._sheet(word))
+        return width
+
+
+_widths = lru_cache(maxsize=64)(_Widths)
+
+
 def _measured(runs: Sequence[Run], typesetter: Typesetter) -> MeasuredPassage:
-    """Return `runs` measured by the wider of both measures, printed and in a workbook."""
+    """Return `runs` measured by the wider of both measures."""
     words: list[float] = []
     gaps: list[float] = []
     for run in runs:
-        whole = parts_of(run.text)
-        printed = typesetter.metrics.measure(run.font)
-        sheet = typesetter.sheet.measure(run.font)
-        words += map(max, map(printed, whole.words), map(sheet, whole.words))
-        gaps += map(max, map(printed, whole.gaps), map(sheet, whole.gaps))
+        whole, width = parts_of(run.text), _widths(typesetter, run.font).__getitem__
+        words += map(width, whole.words)
+        gaps += map(width, whole.gaps)
     *starts, _ = accumulate(map(add, words, gaps), initial=0.0)
     ends = map(add, starts, words)
     return MeasuredPassage(tuple(starts), tuple(ends), CELL_SIDES + HAIR, sum(words))
