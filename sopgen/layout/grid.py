@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from sopgen.document.page import (
@@ -47,5 +48,5 @@ def table(cells: Sequence[Ruled], header_rows: int = 0, *, framed: bool = False)
         row, column = row_at[box.y], column_at[box.x]
         row_span, column_span = row_at[box.bottom] - row, column_at[box.right] - column
         placed.append(Cell(row, column, row_span, column_span, *cell[1:]))
-    placed.sort(key=lambda cell: (cell.row, cell.column))
+    placed.sort(key=attrgetter("row", "column"))
     return Table(tuple(columns), tuple(rows), tuple(placed), header_rows, framed)

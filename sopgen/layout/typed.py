@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from sopgen.model.kinds import Items
@@ -17,20 +16,15 @@ class TypedLine(NamedTuple):
 
 def typed_lines(text: Items, origin: str = "") -> tuple[TypedLine, ...]:
     """Return the lines of a text, or of all texts of a list; `origin` is that of the whole."""
-    return tuple(TypedLine(line, at) for each, at in _texts(text, origin) for line in _lines(each))
+    if isinstance(text, str):
+        return tuple([TypedLine(line, origin) for line in _lines(text)])
+    placed = ((each, item_origin(origin, position)) for position, each in enumerate(text))
+    return tuple(TypedLine(line, at) for each, at in placed for line in _lines(each))
 
 
 def item_origin(origin: str, position: int) -> str:
     """Return the origin of an item of the list at `origin`."""
     return f"{origin}/{position}" if origin else ""
-
-
-def _texts(text: Items, origin: str) -> Iterator[tuple[str, str]]:
-    if isinstance(text, str):
-        yield text, origin
-    else:
-        for position, each in enumerate(text):
-            yield each, item_origin(origin, position)
 
 
 def _lines(text: str) -> list[str]:

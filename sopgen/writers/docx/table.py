@@ -23,6 +23,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import Literal, TypeAlias, assert_never
 
 from msgspec import Struct
@@ -155,7 +156,7 @@ def _fitted(table: Table) -> list[_Fitted]:
         for cell in table.cells:
             ruled.update(*(_pieces(cell, side) for side in cell.borders))
     places = []
-    for cell in sorted(table.cells, key=lambda each: each.column):
+    for cell in sorted(table.cells, key=attrgetter("column")):
         bare = () if cell.borders == ALL_SIDES else _bare(cell, ruled)
         margins = cell.padding
         if margins.top and Side.TOP not in bare:

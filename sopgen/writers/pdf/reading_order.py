@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from operator import attrgetter
 
 from msgspec import Struct, field
 
@@ -29,8 +30,8 @@ def is_read_by_cells(table: Table) -> bool:
 
 def rows_of(table: Table) -> Iterator[list[Cell]]:
     """Yield the cells that begin in each row."""
-    ordered = sorted(table.cells, key=lambda cell: (cell.row, cell.column))
-    begun = {row: list(cells) for row, cells in groupby(ordered, key=lambda cell: cell.row)}
+    ordered = sorted(table.cells, key=attrgetter("row", "column"))
+    begun = {row: list(cells) for row, cells in groupby(ordered, key=attrgetter("row"))}
     for row in range(len(table.rows) - 1):
         yield begun.get(row, [])
 
