@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cached_property
 from hashlib import sha256
 
 from msgspec import Struct
@@ -20,13 +21,13 @@ OF_AN_SOP = frozenset({AttachmentKind.DEFINITION, AttachmentKind.LETTERHEAD})
 """What a sheet of one SOP is made from; a book is made from itself and many of these."""
 
 
-class Attachment(Struct, frozen=True):
+class Attachment(Struct, frozen=True, dict=True):
     """A file that a document was made from, byte for byte; `name` has no folder."""
 
     kind: AttachmentKind
     name: str
     data: bytes
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         return sha256(self.data).hexdigest()
