@@ -8,6 +8,7 @@ output folder holds whole files only, and the next build completes it.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from itertools import islice
@@ -25,6 +26,9 @@ from sopgen.project.planning import Plan, Planner, plans
 from sopgen.project.reporting import Built
 from sopgen.project.writing import locked, sweep, unwritable
 from sopgen.writers import Format
+
+_THREADS = 8
+"""So many SOPs of a batch are flushed at once: a disk takes their files together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +157,14 @@ def _rendered(
         for plan in pending
     )
     waiting = iter(pending)
-    with running.workers(len(pending), request.jobs, request.scheduler) as crew:
+    with (
+        running.workers(len(pending), request.jobs, request.scheduler) as crew,
+        ThreadPoolExecutor(_THREADS) as threads,
+    ):
         for outcomes in running.renderings(crew, orders, len(pending)):
             batch = list(zip(islice(waiting, len(outcomes)), outcomes, strict=True))
             done: dict[Target, Built] = {}
             for root, place in places.items():
-                done |= place.settle([each for each in batch if each[0].target.root == root])
+                own = [each for each in batch if each[0].target.root == root]
+                done |= place.settle(own, threads)
             yield from (done[plan.target] for plan, _ in batch)

@@ -7,7 +7,7 @@ in another program, or that is a person's and would say something else, keeps al
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -37,9 +37,6 @@ from sopgen.project.reporting import Built, BuiltFile, FileState
 from sopgen.project.tools import tools_digest
 from sopgen.project.writing import Staged, place_file, stage, sync_folder, unwritable
 from sopgen.writers import Format
-
-THREADS = 8
-"""So many SOPs of a batch are flushed at once: a disk takes their files together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +105,19 @@ class Place:
         self._with_source = with_source
         self._numbering = Lock()
 
-    def settle(self, batch: Sequence[tuple[Plan, Outcome]]) -> dict[Target, Built]:
-        """Write what was rendered, durably, and return what became of each target."""
+    def settle(
+        self, batch: Sequence[tuple[Plan, Outcome]], threads: Executor
+    ) -> dict[Target, Built]:
+        """Write what was rendered, durably, and return what became of each target.
+
+        As many SOPs are flushed at once as there are `threads`.
+        """
         tasks = [_Task(plan, outcome, self._pieces(plan, outcome)) for plan, outcome in batch]
         refusal = self._promise(tasks)
         if refusal is not None:
             settled = [_refused(task, refusal) for task in tasks]
         else:
-            settled = self._put_all(tasks)
+            settled = self._put_all(tasks, threads)
             self._flush(settled)
         for each in settled:
             for piece in each.task.pieces:
@@ -169,10 +171,9 @@ class Place:
             return error
         return None
 
-    def _put_all(self, tasks: Sequence[_Task]) -> list[_Settled]:
+    def _put_all(self, tasks: Sequence[_Task], threads: Executor) -> list[_Settled]:
         """Put each task's files in place; a fault of ours in one stops only that one."""
-        with ThreadPoolExecutor(THREADS if len(tasks) > 1 else 1) as threads:
-            futures = [threads.submit(self._put, task) for task in tasks]
+        futures = [threads.submit(self._put, task) for task in tasks]
         settled = []
         for task, future in zip(tasks, futures, strict=True):
             fault = future.exception()

@@ -2,6 +2,7 @@
 
 import shutil
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 
@@ -308,7 +309,8 @@ def test_workers_of_another_version_write_nothing(two: Path) -> None:
     inputs = Inputs("a", "alam", "b", "", "-", "Arial")
     rendering = Rendering({Format.SVG: b"lain"}, (), inputs, 1.0, "versi lain")
     place = Place(two / "output", Manifest(two / "output"), force=False)
-    assert told(place.settle([(plan, rendering)]).values()) == ["BLD010"]
+    with ThreadPoolExecutor(1) as threads:
+        assert told(place.settle([(plan, rendering)], threads).values()) == ["BLD010"]
     assert not (two / "output" / "alam" / "lakip.svg").exists()
 
 
@@ -318,7 +320,8 @@ def test_a_fault_of_ours_in_one_sop_is_told_as_one(two: Path) -> None:
     crash = Crash(
         "Traceback (most recent call last):\n  ...\nZeroDivisionError: division by zero\n"
     )
-    built_one = place.settle([(Plan(target, (Format.SVG,)), crash)])[target]
+    with ThreadPoolExecutor(1) as threads:
+        built_one = place.settle([(Plan(target, (Format.SVG,)), crash)], threads)[target]
     assert built_one.crash == crash.text
     assert str(built_one.problems[0]) == (
         f"{target.definition}: galat: sopgen gagal membuat SOP ini (ZeroDivisionError: division by "
