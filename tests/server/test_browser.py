@@ -22,6 +22,8 @@ from tests.server.browsing import (
 
 pytestmark = pytest.mark.office
 
+FLOW = ("langkah 1, Staf Mulai", "langkah 2, Kepala Dinas", "langkah 3, Staf Selesai")
+
 
 def test_a_word_typed_on_the_page_changes_its_line_alone_and_its_drawing(tmp_path: Path) -> None:
     definition = project_with(tmp_path)
@@ -65,6 +67,25 @@ def test_a_click_on_the_sheet_leads_to_the_field_and_the_field_to_the_sheet(
         )
         assert "langkah/2@staf/0" in lit
         assert all(each.startswith("langkah/2") for each in lit)
+
+
+def test_arrow_keys_walk_the_flow_on_the_sheet_and_enter_leads_to_the_field(
+    tmp_path: Path,
+) -> None:
+    project_with(tmp_path)
+    with browsed(tmp_path) as page:
+        open_sop(page, "Penerimaan Surat")
+        page.keyboard.press("F6")
+        walked = []
+        for key in ("ArrowDown", "ArrowDown", "End", "ArrowDown", "ArrowUp", "Home", "ArrowUp"):
+            page.keyboard.press(key)
+            walked.append(focused(page))
+        first, second, third = FLOW
+        assert walked == [first, second, third, third, second, first, first]
+        assert accessibility_faults(page) == []
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        assert focused(page) == "Langkah 2: Pelaksana"
 
 
 def test_steps_are_moved_copied_and_removed_and_all_of_it_is_undone(tmp_path: Path) -> None:

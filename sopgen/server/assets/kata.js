@@ -436,6 +436,7 @@ export const KATA = {
       ["Ctrl+Delete", "menghapus langkah"],
       ["Ctrl+Z, Ctrl+Y", "membatalkan, mengulangi"],
       ["F6", "ke bagian layar berikutnya"],
+      ["↑, ↓ di lembar", "ke simbol sebelumnya, berikutnya; Enter menuju isiannya"],
       ["F8", "ke masalah berikutnya"],
     ],
     simpan: "Yang diketik tersimpan sendiri. Klik kata atau simbol di lembar untuk menuju isiannya.",

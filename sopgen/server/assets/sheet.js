@@ -5,6 +5,8 @@ import { button, node } from "./nodes.js";
 import { keyOf } from "./places.js";
 
 const W = KATA.lembar;
+const SYMBOL = "g[id^=simbol-][data-asal]";
+const WALKS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1, Home: -Infinity, End: Infinity };
 const SIZES = [50, 75, 100, 125, 150, 200, 300];
 
 export class Sheet {
@@ -29,9 +31,18 @@ export class Sheet {
       button(W.selebar, () => this.#fit(), { kind: "tipis" }),
     );
     this.element = node("div", { class: "lembar" }, bar, this.late, this.empty, this.paper);
-    this.paper.addEventListener("click", (event) => {
-      const origin = event.target.closest("[data-asal]")?.dataset.asal;
+    const choose = (target) => {
+      const origin = target.closest("[data-asal]")?.dataset.asal;
       if (origin !== undefined) chosen(origin);
+    };
+    this.paper.addEventListener("click", (event) => choose(event.target));
+    this.paper.addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.altKey || event.metaKey) return;
+      if (event.key === "Enter" || event.key === " ") {
+        if (event.target === this.paper) return;
+        choose(event.target);
+      } else if (!this.#walk(WALKS[event.key])) return;
+      event.preventDefault();
     });
     this.#fit();
   }
@@ -70,6 +81,16 @@ export class Sheet {
     if (key === this.#lit) return;
     this.#lit = key;
     this.#light(true);
+  }
+
+  /** Go by so many symbols from the one that has the focus, to the first or the last one. */
+  #walk(by) {
+    const all = [...this.paper.querySelectorAll(SYMBOL)];
+    if (by === undefined || !all.length) return false;
+    const at = all.indexOf(document.activeElement);
+    const to = at < 0 && by > 0 ? 0 : at + by;
+    all[Math.min(Math.max(to, 0), all.length - 1)].focus();
+    return true;
   }
 
   #light(scrolls) {
@@ -115,8 +136,14 @@ function drawn(svg) {
   const element = document.adoptNode(read);
   element.removeAttribute("width");
   element.removeAttribute("height");
-  element.setAttribute("role", "img");
+  element.setAttribute("role", "group");
   element.querySelector(":scope > title")?.remove();
+  for (const symbol of element.querySelectorAll(SYMBOL)) {
+    symbol.setAttribute("tabindex", "-1");
+    symbol.setAttribute("role", "button");
+    const said = [...symbol.querySelectorAll("title, text")].map((each) => each.textContent);
+    symbol.setAttribute("aria-label", said.join(" "));
+  }
   return element;
 }
 
