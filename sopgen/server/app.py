@@ -6,7 +6,8 @@
     GET  /api/aturan/CODE                 what a rule of the reviewer means
     GET  /api/sop/N, /api/kop/NAME        text as data, digest, pages, problems (kop: ?sop=N)
     POST …/ubah                           dasar, sunting, punya, draf; 409 says where it met another
-    POST …/batal, …/ulang                 a step back or forth
+    POST …/batal, …/ulang, …/awal         a step back or forth; all as it was opened
+    GET  …/beda                           what changed since it was opened
     PUT  /api/kop/NAME/logo               a PNG or JPEG; GET gives it as PNG
     GET  /api/kejadian                    what happens meanwhile (berkas, kop, proyek, berhenti)
     POST /api/bangun, /api/baru           builds SOPs; begins one
@@ -112,6 +113,8 @@ def page_of(desk: Desk, happenings: Happenings) -> Starlette:
                 Route(f"{place}/ubah", answers.change, methods=["POST"]),
                 Route(f"{place}/batal", answers.undo, methods=["POST"]),
                 Route(f"{place}/ulang", answers.redo, methods=["POST"]),
+                Route(f"{place}/awal", answers.restore, methods=["POST"]),
+                Route(f"{place}/beda", answers.difference),
             )
         ),
         Route("/api/kop/{name}/logo", answers.logo, methods=["PUT"]),
@@ -263,6 +266,19 @@ class _Answers:
     async def redo(self, request: Request) -> Response:
         """Do again what was undone."""
         return await self._went(request, OpenText.go_forth)
+
+    async def restore(self, request: Request) -> Response:
+        """Make a text what it was when it was opened."""
+        return await self._went(request, OpenText.go_to_first)
+
+    async def difference(self, request: Request) -> Response:
+        """Tell what changed in a text since it was opened."""
+        place = request.path_params
+        found = place["number"] if "number" in place else place["name"]
+        told = await run_in_threadpool(self._texts.difference, found)
+        if told is None:
+            raise HTTPException(404, "Ini tidak ada lagi.")
+        return JSONResponse({"beda": told})
 
     async def logo(self, request: Request) -> Response:
         """Give a letterhead the logo that was sent."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from difflib import unified_diff
 from hashlib import sha256
 from pathlib import Path
 from threading import RLock
@@ -58,12 +59,15 @@ class _Step(Struct, frozen=True):
 
 
 class OpenText:
-    """The text of one definition; `saved` is what its file holds. Raises OSError."""
+    """The text of one definition, `first` as it was opened; `saved` is what its file holds.
+
+    Raises OSError.
+    """
 
     def __init__(self, path: Path, clock: Callable[[], float] = time.monotonic) -> None:
         self.path = path
         self.lock = RLock()
-        self.saved = plain_bytes(path)
+        self.first = self.saved = plain_bytes(path)
         self._clock = clock
         self._back: list[_Step] = []
         self._forth: list[_Step] = []
@@ -164,6 +168,22 @@ class OpenText:
     def go_forth(self) -> None:
         """Do again what was undone last."""
         self._go(self._forth, self._back)
+
+    def go_to_first(self) -> None:
+        """Make it what it was when it was opened, as a step that can be undone."""
+        if self.data != self.first:
+            self._remember(())
+            self._typed_at = None
+            self._unsaved.clear()
+            self._take(self.first)
+
+    def difference(self) -> str:
+        """Return what was changed since it was opened, as lines that went and came."""
+        old, new = (
+            data.decode("utf-8-sig", "replace").splitlines() for data in (self.first, self.data)
+        )
+        lines = list(unified_diff(old, new, lineterm="", n=1))[2:]
+        return "\n".join(line for line in lines if not line.startswith("@@"))
 
     def _go(self, way: list[_Step], other: list[_Step]) -> None:
         if not way:

@@ -64,6 +64,17 @@ class Texts:
         self._artist = Artist()
         self._showers = Showers(desk)
 
+    def difference(self, place: int | str) -> str | None:
+        """Return what changed in a text since it was opened; None where there is no such text.
+
+        An SOP is called by its number, a letterhead by its name.
+        """
+        text = self._desk.opened(place) if isinstance(place, int) else self._desk.letterhead(place)
+        if text is None:
+            return None
+        with text.lock:
+            return text.difference()
+
     def sop(self, number: int, doing: Doing, known: Collection[str]) -> Told | None:
         """Do something to an SOP and tell all of it; None where there is no such SOP."""
         text = self._desk.opened(number)

@@ -129,6 +129,29 @@ def test_an_sop_begins_as_a_copy_of_another(tmp_path: Path) -> None:
     assert "nomor: 7/SOP/2026" not in made
 
 
+def test_all_that_was_changed_since_an_sop_was_opened_is_shown_and_taken_back(
+    tmp_path: Path,
+) -> None:
+    definition = project_with(tmp_path)
+    with browsed(tmp_path) as page:
+        open_sop(page, "Penerimaan Surat")
+        activity(page, 2).fill("Meneliti surat")
+        page.get_by_role("button", name="Turunkan langkah 1").click()
+        page.get_by_role("button", name="Perubahan sejak dibuka").click()
+        page.get_by_role("dialog").get_by_text("Meneliti surat").wait_for()
+        assert accessibility_faults(page) == []
+        page.get_by_role("button", name="Kembalikan semuanya").click()
+        page.locator(".kertas").get_by_text("Memeriksa surat", exact=True).wait_for()
+        wait_until_saved(page)
+        assert definition.read_text(encoding="utf-8") == WITH_RETURN
+        page.keyboard.press("Control+z")
+        page.locator(".kertas").get_by_text("Meneliti surat", exact=True).wait_for()
+        wait_until_saved(page)
+        page.get_by_role("button", name="Perubahan sejak dibuka").click()
+        page.keyboard.press("Escape")
+    assert "Meneliti surat" in definition.read_text(encoding="utf-8")
+
+
 def test_what_is_undone_is_gone_to(tmp_path: Path) -> None:
     project_with(tmp_path)
     with browsed(tmp_path) as page:

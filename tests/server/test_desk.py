@@ -179,6 +179,24 @@ def test_what_meets_another_programs_words_is_told_and_stays_a_step_back(path: P
     assert text.data == typed
 
 
+def test_all_that_was_done_since_it_was_opened_is_told_and_taken_back_as_one_step(
+    path: Path,
+) -> None:
+    text = OpenText(path)
+    assert text.difference() == ""
+    text.change(text.digest, [word(1, "Menulis")])
+    text.save()
+    text.change(text.digest, [took(2, "1 jam")])
+    assert "-  - kegiatan: Menyusun" in text.difference()
+    assert "+  - kegiatan: Menulis" in text.difference()
+    typed = text.data
+    text.go_to_first()
+    assert text.save() is None
+    assert path.read_text(encoding="utf-8") == TEXT
+    text.go_back()
+    assert text.data == typed
+
+
 def test_keys_in_one_field_within_a_second_are_one_step(path: Path) -> None:
     now = iter([0.0, 0.9, 1.8, 3.0, 3.1, 3.2])
     text = OpenText(path, lambda: next(now))

@@ -7,7 +7,7 @@ import { askFor } from "./asking.js";
 import { backLink } from "./back.js";
 import { Checks } from "./checks.js";
 import { Desk } from "./desk.js";
-import { keepsMine } from "./dialogs.js";
+import { keepsMine, takesBack } from "./dialogs.js";
 import { Fields } from "./fields.js";
 import { listening } from "./happenings.js";
 import { KATA } from "./kata.js";
@@ -99,7 +99,8 @@ class Bench {
     this.alert = node("p", { class: "peringatan-atas", role: "alert", hidden: true });
     this.undo = button(W.batal, () => this.#go("undo", W.dibatalkan), { hint: W.petunjukBatal });
     this.redo = button(W.ulang, () => this.#go("redo", W.diulang), { hint: W.petunjukUlang });
-    const bar = node("header", { class: "bilah" }, backLink(), this.heading, this.saved, this.undo, this.redo, ...this.form.buttons);
+    const changes = button("±", () => this.#showDifference(), { name: W.perubahan, kind: "kecil" });
+    const bar = node("header", { class: "bilah" }, backLink(), this.heading, this.saved, this.undo, this.redo, changes, ...this.form.buttons);
     this.region = node("section", { class: "isi", "aria-label": this.form.label }, this.form.element);
     this.region.addEventListener("focusin", (event) => this.sheet.light(this.#placeOf(event.target)));
     this.region.addEventListener("focusout", () => this.desk.save());
@@ -164,6 +165,12 @@ class Bench {
   #go(way, words) {
     this.desk[way]();
     announce(words);
+  }
+
+  async #showDifference() {
+    const difference = await this.desk.difference();
+    if (difference === null) return this.#alert(KATA.terputus);
+    if (await takesBack(difference)) this.#go("restore", W.dikembalikan);
   }
 
   /** Bring to the field of `place`. */

@@ -7,7 +7,7 @@
  * not sent yet is carried out upon it again.
  */
 
-import { ask, put, Unreachable } from "./asking.js";
+import { ask, askFor, put, Unreachable } from "./asking.js";
 import { carryOut, carryOutOnKeys } from "./changes.js";
 import { keyOf, placeNamed, same, valueAt } from "./places.js";
 
@@ -103,6 +103,17 @@ export class Desk {
 
   redo() {
     this.#go("ulang");
+  }
+
+  /** Make it what it was when it was opened. */
+  restore() {
+    this.#go("awal");
+  }
+
+  /** Return what changed since the text was opened, when all of it is saved; null where nobody knows. */
+  async difference() {
+    await this.settled();
+    return (await askFor(`${this.#address}/beda`))?.beda ?? null;
   }
 
   /** Read the text again, since another program changed it or its letterhead. */

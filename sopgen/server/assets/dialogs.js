@@ -48,6 +48,15 @@ export async function keepsMine(theirs, mine) {
 /** Show a text of several lines. */
 export const showText = (title, text) => asked(title, [node("p", { class: "beberapa-baris" }, text)], [[KATA.tutup, "", "utama"]]);
 
+/** Show what changed since a text was opened; return whether all of it is to be taken back. */
+export async function takesBack(difference) {
+  const W = KATA.sejakDibuka;
+  const lines = node("pre", { class: "beda-berkas", tabindex: 0, role: "region", "aria-label": W.judul }, difference);
+  const content = difference ? [node("p", {}, W.penjelasan), lines] : [node("p", {}, W.takAda)];
+  const ways = difference ? [[W.kembalikan, "ya", ""]] : [];
+  return (await asked(W.judul, content, [[KATA.tutup, "", "utama"], ...ways])) === "ya";
+}
+
 /** Show which keys do what. */
 export function showHelp() {
   const W = KATA.bantuan;

@@ -130,6 +130,8 @@ export const KATA = {
     diperbaiki: (teks) => `Diperbaiki menjadi “${teks}”.`,
     dibatalkan: "Dibatalkan.",
     diulang: "Diulang.",
+    perubahan: "Perubahan sejak dibuka",
+    dikembalikan: "Dikembalikan seperti saat dibuka. Ctrl+Z membatalkannya.",
     bangun: "Bangun",
     bantuan: "Tombol pintas",
     bagian: "Bagian SOP",
@@ -414,6 +416,13 @@ export const KATA = {
     semuanya: "Unduh semua (ZIP)",
     semuanyaDari: (nama) => `Unduh semua berkas ${nama} (ZIP)`,
     unduh: (berkas, nama) => `${berkas} dari ${nama}`,
+  },
+
+  sejakDibuka: {
+    judul: "Perubahan sejak halaman ini dibuka",
+    penjelasan: "Baris yang hilang diawali −, baris yang datang diawali +, seperti di berkasnya.",
+    takAda: "Belum ada yang berubah.",
+    kembalikan: "Kembalikan semuanya",
   },
 
   bentrok: {
