@@ -32,7 +32,7 @@ _LARGEST_PORT = 65535
     metavar="PORT",
     type=click.IntRange(0, _LARGEST_PORT),
     default=0,
-    help="Nomor port. Bawaan: yang sedang bebas.",
+    help="Nomor port. Bawaan: satu bagi tiap proyek, atau yang sedang bebas.",
 )
 @click.option(
     "--tanpa-peramban", "without_browser", is_flag=True, help="Jangan buka peramban sendiri."

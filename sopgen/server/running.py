@@ -11,6 +11,7 @@ import os
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from hashlib import sha256
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
@@ -30,6 +31,9 @@ from sopgen.server.happenings import Happenings
 
 LOOPBACK = "127.0.0.1"
 NOTE = "serve.json"
+
+_PRIVATE = range(49152, 65536)
+"""Ports that nobody is given (RFC 6335, 6)."""
 
 _ANSWERS_WITHIN = 2.0
 _ENDS_WITHIN = 1
@@ -59,10 +63,11 @@ def running(project: Path) -> str | None:
 def served(project: Path, port: int, opened: Callable[[str], None]) -> tuple[Problem, ...]:
     """Serve `project` until it is stopped; `opened` is told the link once it can be opened.
 
-    Port 0 is any that is free. Return why what was typed last could not be saved. Raises OSError
-    where the port is taken, and KeyboardInterrupt only before there is a page.
+    Port 0 is the project's usual one, or any where that is taken. Return why what was typed last
+    could not be saved. Raises OSError where the port is taken, and KeyboardInterrupt only before
+    there is a page.
     """
-    listening = bound(port)
+    listening = bound(port) if port else usually_bound(project)
     desk = Desk(project)
     happenings = Happenings(desk)
     guard = Guard(page_of(desk, happenings), listening.getsockname()[1])
@@ -88,8 +93,25 @@ def bound(port: int) -> socket.socket:
     """
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listening.bind((LOOPBACK, port))
+    try:
+        listening.bind((LOOPBACK, port))
+    except OSError:
+        listening.close()
+        raise
     return listening
+
+
+def usually_bound(project: Path) -> socket.socket:
+    """Return a socket at the port that the page of `project` usually has, or at any free one.
+
+    What a browser keeps for a page, as how wide its parts are, belongs to the port too.
+    """
+    digest = sha256(os.fsencode(project.resolve())).digest()
+    usual = _PRIVATE.start + int.from_bytes(digest[:4], "big") % len(_PRIVATE)
+    try:
+        return bound(usual)
+    except OSError:
+        return bound(0)
 
 
 @contextmanager

@@ -88,6 +88,32 @@ def test_arrow_keys_walk_the_flow_on_the_sheet_and_enter_leads_to_the_field(
         assert focused(page) == "Langkah 2: Pelaksana"
 
 
+def test_form_and_sheet_are_as_wide_as_somebody_made_them(tmp_path: Path) -> None:
+    project_with(tmp_path)
+    with browsed(tmp_path) as page:
+        open_sop(page, "Penerimaan Surat")
+        bar = page.get_by_role("separator", name="Lebar isian di samping lembar")
+        before = page.locator(".kertas").bounding_box()
+        bar.focus()
+        for _ in range(4):
+            page.keyboard.press("ArrowLeft")
+        after = page.locator(".kertas").bounding_box()
+        assert before is not None
+        assert after is not None
+        assert after["width"] > before["width"] + 100
+        assert accessibility_faults(page) == []
+        page.reload()
+        page.wait_for_selector(".kertas svg")
+        assert page.locator(".kertas").bounding_box() == after
+        box = bar.bounding_box()
+        assert box is not None
+        page.mouse.move(box["x"] + 3, 300)
+        page.mouse.down()
+        page.mouse.move(10, 300)
+        page.mouse.up()
+        assert bar.get_attribute("aria-valuenow") == "25"
+
+
 def test_steps_are_moved_copied_and_removed_and_all_of_it_is_undone(tmp_path: Path) -> None:
     definition = project_with(tmp_path)
     with browsed(tmp_path) as page:

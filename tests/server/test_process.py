@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from sopgen.server.running import bound
+from sopgen.server.running import bound, usually_bound
 from tests.project.batches import project as new_project
 
 SECRET_WORD = "kata-rahasia-negara"
@@ -101,6 +101,20 @@ def test_two_host_lines_are_misdirected(page: Page) -> None:
 def test_no_answer_waits_for_the_browser_to_acknowledge_its_head() -> None:
     with closing(bound(0)) as listening:
         assert listening.proto == socket.IPPROTO_TCP
+
+
+def test_a_project_has_the_same_port_every_time_and_another_where_that_is_taken(
+    tmp_path: Path,
+) -> None:
+    with closing(usually_bound(tmp_path)) as first:
+        usual = first.getsockname()[1]
+    with closing(usually_bound(tmp_path)) as again:
+        assert again.getsockname()[1] == usual
+        again.listen()
+        with closing(usually_bound(tmp_path)) as other:
+            assert other.getsockname()[1] != usual
+    with closing(usually_bound(tmp_path / "lain")) as elsewhere:
+        assert elsewhere.getsockname()[1] != usual
 
 
 def test_nobody_but_this_machine_reaches_the_page(page: Page) -> None:

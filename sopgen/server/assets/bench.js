@@ -8,6 +8,7 @@ import { backLink } from "./back.js";
 import { Checks } from "./checks.js";
 import { Desk } from "./desk.js";
 import { keepsMine, takesBack } from "./dialogs.js";
+import { divider } from "./dividing.js";
 import { Fields } from "./fields.js";
 import { listening } from "./happenings.js";
 import { KATA } from "./kata.js";
@@ -105,6 +106,7 @@ class Bench {
     this.region.addEventListener("focusin", (event) => this.sheet.light(this.#placeOf(event.target)));
     this.region.addEventListener("focusout", () => this.desk.save());
     const main = node("main", { class: "sunting" }, this.region, this.sheet.element, this.checks.element);
+    this.region.after(divider(main));
     this.parts = [bar, this.alert, main];
   }
 
