@@ -69,13 +69,14 @@ def renewed(
     `archive` is the folder of signed sheets where it is not that of the project.
     """
     from sopgen.project.finding import REGISTER
-    from sopgen.project.register.making import Order
     from sopgen.project.roots import ARCHIVE, project_of
 
     roots = {target.root: target.definition.parent for target in targets}
     bad = False
     for root, folder in roots.items():
         if any(root.glob(f"*/{REGISTER}")):
+            from sopgen.project.register.making import Order
+
             project = project_of(folder)
             order = Order(project, root, archive or project / ARCHIVE, only_present=True)
             bad |= made_if_free(order, names_files=names_files)

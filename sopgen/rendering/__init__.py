@@ -23,7 +23,6 @@ from sopgen.layout import lay_out
 from sopgen.layout.glyphs import missing_glyphs
 from sopgen.layout.page_numbers import ALONE, Counting
 from sopgen.layout.typeset import Typesetter
-from sopgen.lint import errors_of
 from sopgen.model.naming import performers_unknown
 from sopgen.model.status import Status
 from sopgen.problems.problem import Loc, Problem, ProblemsError
@@ -55,8 +54,11 @@ def rendered(
     They carry the definition and its letterhead unless they are to be `with_source` false.
     An SOP in force has none of the reviewer's errors.
     """
-    if definition.sop.status is Status.IN_FORCE and (errors := errors_of(definition)):
-        raise ProblemsError(errors)
+    if definition.sop.status is Status.IN_FORCE:
+        from sopgen.lint import errors_of
+
+        if errors := errors_of(definition):
+            raise ProblemsError(errors)
     document = laid_out(definition, typesetter)
     signing = tuple(places_on_paper(document))
     if not with_source:
