@@ -36,7 +36,7 @@ from sopgen.writers import OFFICE, writer
 
 ROOT = Path(__file__).parent.parent
 
-AIM_CPU, AIM_USUAL, AIM_FLOOR = 20.0, 5.0, 4.0
+AIM_CPU, AIM_USUAL, AIM_FLOOR = 20.0, 6.0, 3.0
 AIM_NOTHING, AIM_HELP, AIM_MEMORY = 0.6, 0.25, 1.3
 """Aims: ms of CPU per SOP, times less than usual, times the floor, seconds, seconds, times."""
 
