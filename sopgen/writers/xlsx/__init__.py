@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import assert_never
 
 from msgspec import Struct
+from openpyxl.writer.theme import theme_xml
 
 from sopgen.document.carried import SOURCE_SHEET
 from sopgen.document.page import Document, Drawing, Image, Item, Page, Point, Table, Text
@@ -38,7 +39,6 @@ from sopgen.writers.xlsx.printing import print_setup
 from sopgen.writers.xlsx.seen import seen_sheet
 from sopgen.writers.xlsx.sheet import carrier_part, filled, sheet_part
 from sopgen.writers.xlsx.styles import Styles
-from sopgen.writers.xlsx.theme import theme
 from sopgen.writers.xlsx.view import View, view_of
 from sopgen.writers.xlsx.workbook import ListedSheet, workbook_part
 
@@ -98,7 +98,7 @@ def write(document: Document) -> bytes:
     parts |= {
         "docProps/app.xml": application_properties(),
         "docProps/core.xml": core_properties(document),
-        "xl/theme/theme1.xml": theme(),
+        "xl/theme/theme1.xml": theme_xml.encode(),
         "xl/styles.xml": book.styles.part(),
         "xl/workbook.xml": workbook_part(sheets, first),
     }
