@@ -104,7 +104,7 @@ def _local_executor(jobs: int) -> Iterator[Executor]:
         importlib.import_module(_WARM)
         executor: Executor = ThreadPoolExecutor(1)
     else:
-        executor = ProcessPoolExecutor(jobs, processes(_WARM), initializer=as_worker)
+        executor = ProcessPoolExecutor(jobs, processes(_WARM), initializer=_as_builder)
     try:
         yield executor
     finally:
@@ -131,6 +131,18 @@ def _start_tracker() -> None:
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     resource_tracker.ensure_running()
     signal.signal(signal.SIGHUP, before)
+
+
+def _as_builder() -> None:
+    """Be a worker in a process group of its own.
+
+    Who tells the group of the parent to stop tells the parent, which lets us end what we do: a
+    worker that dies while it sends what it made leaves the parent waiting for the rest for ever
+    (Python 3.11).
+    """
+    if sys.platform != "win32":
+        os.setpgid(0, 0)
+    as_worker()
 
 
 def as_worker() -> None:
