@@ -23,7 +23,7 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Page, sync_playwright
 
-from benchmarks.serve import LETTERHEAD, WORDS, definition_text
+from benchmarks.serve import WORDS, written
 
 PER_SECOND = 8
 
@@ -77,17 +77,6 @@ def opened(project: Path) -> Iterator[tuple[Page, float]]:
         browser.close()
 
 
-def project_of(folder: Path, steps: int) -> Path:
-    """Return a project with one SOP of so many steps."""
-    for name, text in (
-        ("letterheads/contoh.yaml", LETTERHEAD),
-        ("definitions/contoh/contoh.yaml", definition_text(steps)),
-    ):
-        (folder / name).parent.mkdir(parents=True)
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
-
-
 def typed(page: Page, steps: int, keys: int) -> tuple[list[float], int]:
     """Return what each key took, and how many requests were under way at once at most."""
     for number in range(keys):
@@ -106,7 +95,10 @@ def main(keys: int) -> None:
     """Print what keys take in SOPs of 30 and of 60 steps."""
     print(f"beban mesin {os.getloadavg()[0]:.1f}, {os.cpu_count()} inti")
     for steps in (30, 60):
-        with TemporaryDirectory() as folder, opened(project_of(Path(folder), steps)) as shown:
+        with (
+            TemporaryDirectory() as folder,
+            opened(written(Path(folder), steps).parents[2]) as shown,
+        ):
             page, listed = shown
             begin = time.perf_counter()
             page.get_by_role("link", name="Pelayanan Contoh").click()

@@ -59,13 +59,19 @@ def definition_text(steps: int, lanes: int = 5) -> str:
     return "\n".join(lines) + "\n"
 
 
-def typed_into(folder: Path, steps: int, keys: int) -> Typed:
-    """Type into the steps of an SOP, one after the other, as a clerk who fills cells."""
+def written(folder: Path, steps: int) -> Path:
+    """Put an SOP of so many steps into the project `folder`; return its definition."""
     path = folder / "definitions" / "contoh" / f"contoh-{steps}.yaml"
     path.parent.mkdir(parents=True, exist_ok=True)
     (folder / "letterheads").mkdir(exist_ok=True)
     (folder / "letterheads" / "contoh.yaml").write_text(LETTERHEAD, encoding="utf-8")
     path.write_text(definition_text(steps), encoding="utf-8")
+    return path
+
+
+def typed_into(folder: Path, steps: int, keys: int) -> Typed:
+    """Type into the steps of an SOP, one after the other, as a clerk who fills cells."""
+    path = written(folder, steps)
     text, artist = OpenText(path), Artist()
     known = {page.key for page in artist.drawn(path, text.data).pages}
     typesetter = new_typesetter()

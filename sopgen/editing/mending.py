@@ -45,22 +45,22 @@ def mended(remarks: Iterable[Remark]) -> list[Mended]:
     return [each for each in found if each is not None]
 
 
-def mending(remark: Remark) -> str | None:
-    """Return what the whole text at the place of `remark` may safely become; None for nothing."""
+def mending(remark: Remark, mended: str | None = None) -> str | None:
+    """Return what the whole text at the place of `remark` may safely become; None for nothing.
+
+    Others may have `mended` it so far.
+    """
     node = remark.source.places.node(remark.at)
     if remark.fix is None or not isinstance(node, TextNode):
         return None
-    return _fixed(node.text, remark.fix)
+    return _fixed(node.text if mended is None else mended, remark.fix)
 
 
 def _mended(source: Source, remarks: Sequence[Remark]) -> Mended | None:
     wanted: dict[Loc, str] = {}
     count = 0
     for remark in remarks:
-        node = source.places.node(remark.at)
-        if not isinstance(node, TextNode) or remark.fix is None:
-            continue
-        value = _fixed(wanted.get(remark.at, node.text), remark.fix)
+        value = mending(remark, wanted.get(remark.at))
         if value is not None:
             wanted[remark.at] = value
             count += 1

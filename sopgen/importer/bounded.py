@@ -54,6 +54,14 @@ class Done(Struct, Generic[_Task, _Result], frozen=True):
     result: _Result | Overrun | Crash
 
 
+def done_alone(
+    work: Callable[[_Task], _Result], task: _Task, warm: str, bounds: Bounds
+) -> _Result | Overrun | Crash:
+    """Return what became of one task."""
+    (outcome,) = done(work, [task], 1, warm, bounds)
+    return outcome.result
+
+
 def done(
     work: Callable[[_Task], _Result],
     tasks: Iterable[_Task],

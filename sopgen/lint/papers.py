@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from sopgen.definition.books import Shelf
 from sopgen.definition.entries import Source, read_entry
-from sopgen.definition.monev import read_log
+from sopgen.definition.monev import Log, log_path, read_log
+from sopgen.definition.reading import Agency
 from sopgen.model.book import Book
 from sopgen.model.monev import ReviewLog
 from sopgen.problems.files import DEFINITIONS
@@ -50,6 +52,14 @@ class Papers:
     books: tuple[PrintedBook, ...] = ()
     logs: tuple[KeptLog, ...] = ()
     asked: frozenset[str] = frozenset()
+
+    def log_of(self, agency: Agency) -> Log:
+        """Return the log of an agency's SOPs, an empty one where there is none among them."""
+        return self._by_place.get(log_path(agency.source.path).absolute(), Log())
+
+    @cached_property
+    def _by_place(self) -> dict[Path, Log]:
+        return {each.source.path.absolute(): Log(each.log, each.source) for each in self.logs}
 
     @property
     def sources(self) -> Iterator[Source]:

@@ -11,7 +11,6 @@ from typing import TypeAlias
 
 from sopgen.definition.doubts import open_doubts
 from sopgen.definition.entries import Source
-from sopgen.definition.monev import Log, log_path
 from sopgen.definition.reading import Definition
 from sopgen.document.page import Document
 from sopgen.lint.book import Book
@@ -87,10 +86,9 @@ def review(
     """
     registers = cache(project_registers)
     papers = papers or Papers()
-    logs = {each.source.path.absolute(): Log(each.log, each.source) for each in papers.logs}
 
     def subject(each: Definition) -> Subject:
-        log = logs.get(log_path(each.agency.source.path).absolute(), Log())
+        log = papers.log_of(each.agency)
         return Subject(each, registers(_project(each)), task.today, log)
 
     subjects, others = (tuple(map(subject, some)) for some in (definitions, beside))

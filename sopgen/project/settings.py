@@ -58,6 +58,14 @@ def settings_of(folder: Path) -> Settings:
     return Settings(root, reading.model, reading.source)
 
 
+def rules_left_out(folder: Path) -> tuple[str, ...]:
+    """Return the rules that the project around `folder` does without; none if it cannot be read."""
+    try:
+        return settings_of(folder).rules_left_out
+    except ProblemsError:
+        return ()
+
+
 def _output_problem(output: str, root: Path) -> Problem | None:
     """Return why outputs cannot go to `output`.
 

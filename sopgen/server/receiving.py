@@ -20,7 +20,7 @@ from msgspec import Struct
 
 from sopgen.definition.entries import data_in
 from sopgen.editing.new import slug
-from sopgen.importer.bounded import Bounds, Overrun, done
+from sopgen.importer.bounded import Bounds, Overrun, done_alone
 from sopgen.importer.finding import ENDINGS
 from sopgen.problems.codes import Code
 from sopgen.problems.files import DEFINITIONS
@@ -82,8 +82,7 @@ def pulled_in(
     with _at_work(), _kept(desk, received) as path:
         prefer = Prefer.SHEET if prefer_sheet else Prefer.DEFINITION
         wish = Wish(path, home and home.absolute(), prefer=prefer)
-        (outcome,) = done(_pulled, [wish], 1, _WARM, _PULL)
-        found = outcome.result
+        found = done_alone(_pulled, wish, _WARM, _PULL)
         if isinstance(found, Overrun | Crash):
             raise ProblemsError([stopped(found)])
         if isinstance(found, tuple):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TypeAlias
 
 from msgspec import Struct
 
 from sopgen.definition.entries import data_in
 from sopgen.problems.files import plain_bytes
 from sopgen.server.desk import Desk
+from sopgen.server.states import FileState, state_of
 
 
 class Shower(Struct, frozen=True):
@@ -18,10 +18,6 @@ class Shower(Struct, frozen=True):
     number: int
     path: Path
     name: str
-
-
-_State: TypeAlias = tuple[int, int]
-"""When a file was saved, and how many bytes it has."""
 
 
 class _Said(Struct, frozen=True):
@@ -36,7 +32,7 @@ class Showers:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._known: dict[Path, tuple[_State, _Said]] = {}
+        self._known: dict[Path, tuple[FileState, _Said]] = {}
 
     def of(self, letterhead: str) -> tuple[Shower, ...]:
         """Return the SOPs that name `letterhead`, in the order of their files."""
@@ -48,15 +44,16 @@ class Showers:
         )
 
     def _said(self, path: Path) -> _Said:
+        state, known = state_of(path), self._known.get(path)
+        if known is not None and known[0] == state:
+            return known[1]
         try:
-            told = path.stat()
-            state = told.st_mtime_ns, told.st_size
-            known = self._known.get(path)
-            if known is None or known[0] != state:
-                known = self._known[path] = state, _read(plain_bytes(path))
+            said = _read(plain_bytes(path))
         except OSError:
             return _Said()
-        return known[1]
+        if state is not None:
+            self._known[path] = state, said
+        return said
 
 
 def _read(data: bytes) -> _Said:

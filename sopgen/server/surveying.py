@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -17,20 +17,20 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from sopgen.definition.monev import Log, log_path, read_log
 from sopgen.definition.reading import Definition, read_definition, read_letterhead
-from sopgen.importer.bounded import Bounds, Overrun, done
+from sopgen.importer.bounded import Bounds, Overrun, done_alone
 from sopgen.lint import Choice, Remark, Task, review
 from sopgen.lint.catalogue import BOOK_RULES
-from sopgen.lint.papers import read_papers
+from sopgen.lint.papers import Papers, read_papers
 from sopgen.model.due import Due, due, urgency
 from sopgen.problems.files import BOOKS, DEFINITIONS, LETTERHEADS, SETTINGS
 from sopgen.problems.problem import Problem, ProblemsError, Severity
 from sopgen.project.finding import papers_around
 from sopgen.project.outcome import Crash
 from sopgen.project.roots import MONEV, REGISTERS
-from sopgen.project.settings import settings_of
+from sopgen.project.settings import rules_left_out
 from sopgen.server.desk import Desk
+from sopgen.server.states import FileState, state_of
 from sopgen.server.telling import problem_told
 
 _BOUNDS = Bounds(work=120, seconds=120.0)
@@ -55,8 +55,8 @@ class Asked(Struct, frozen=True):
     day: datetime.date
 
 
-_State: TypeAlias = tuple[Asked, tuple[tuple[str, int, int], ...]]
-"""What was asked, and each file of the project: when it was saved and how many bytes it has."""
+_State: TypeAlias = tuple[Asked, tuple[tuple[Path, FileState | None], ...]]
+"""What was asked, and each file of the project with its state."""
 
 
 class Surveyor:
@@ -110,24 +110,18 @@ def _review_told(own: Due, today: datetime.date) -> dict[str, object]:
     return {"tinjauan": own.next.isoformat(), "mendesak": str(urgency(own.next, today))}
 
 
-def _files(project: Path) -> Iterator[tuple[str, int, int]]:
+def _files(project: Path) -> Iterator[tuple[Path, FileState | None]]:
     """Yield the files that a survey reads, with their states."""
     folders = [project / name for name in (BOOKS, DEFINITIONS, LETTERHEADS, MONEV, REGISTERS)]
     found = [
         Path(each, name) for root in folders for each, _, names in os.walk(root) for name in names
     ]
-    for path in (*sorted(found), project / SETTINGS):
-        try:
-            told = path.stat()
-        except OSError:
-            continue
-        yield str(path), told.st_mtime_ns, told.st_size
+    yield from ((path, state_of(path)) for path in (*sorted(found), project / SETTINGS))
 
 
 def _apart(asked: Asked) -> tuple[Surveyed, ...]:
     """Survey in a process of its own; nothing is told where that takes too long."""
-    (outcome,) = done(survey, [asked], 1, "sopgen.server.surveying", _BOUNDS)
-    match outcome.result:
+    match done_alone(survey, asked, "sopgen.server.surveying", _BOUNDS):
         case Overrun():
             return ()
         case Crash(text=text):
@@ -138,7 +132,9 @@ def _apart(asked: Asked) -> tuple[Surveyed, ...]:
 
 def survey(asked: Asked) -> tuple[Surveyed, ...]:
     """Read and judge the SOPs that are `asked` for."""
-    agency_at, log_at = cache(read_letterhead), cache(_log)
+    agency_at = cache(read_letterhead)
+    around = papers_around((), [asked.project / DEFINITIONS])
+    papers, _ = read_papers(around.books, around.logs, around.asked)
     definitions: dict[Path, Definition] = {}
     problems: dict[Path, list[Problem]] = defaultdict(list)
     for path in asked.paths:
@@ -146,37 +142,26 @@ def survey(asked: Asked) -> tuple[Surveyed, ...]:
             definitions[path] = read_definition(path, agency_at)
         except ProblemsError as error:
             problems[path] += error.problems
-    for remark in _remarks(asked, tuple(definitions.values())):
+    for remark in _remarks(asked, tuple(definitions.values()), papers):
         problems[remark.source.path].append(remark.problem)
     return tuple(
-        Surveyed(path, tuple(problems[path]), _due(definitions.get(path), log_at))
+        Surveyed(path, tuple(problems[path]), _due(definitions.get(path), papers))
         for path in asked.paths
     )
 
 
-def _remarks(asked: Asked, definitions: Sequence[Definition]) -> Sequence[Remark]:
-    """Return what the rules find; nothing where the project's own files cannot be read."""
-    around = papers_around((), [asked.project / DEFINITIONS])
-    papers, _ = read_papers(around.books, around.logs, around.asked)
+def _remarks(asked: Asked, definitions: Sequence[Definition], papers: Papers) -> Sequence[Remark]:
+    """Return what the rules find; nothing where a register of the project cannot be read."""
+    choice = Choice(ignore=rules_left_out(asked.project))
     try:
-        choice = Choice(ignore=settings_of(asked.project).rules_left_out)
         return review(definitions, Task(asked.day, choice), papers=papers)
     except ProblemsError:
         return ()
 
 
-def _log(letterhead: Path) -> Log:
-    """Return the log of a letterhead's SOPs; one that cannot be read says nothing."""
-    path = log_path(letterhead)
-    try:
-        return read_log(path) if path.is_file() else Log()
-    except ProblemsError:
-        return Log()
-
-
-def _due(definition: Definition | None, log_at: Callable[[Path], Log]) -> Due:
+def _due(definition: Definition | None, papers: Papers) -> Due:
     if definition is None:
         return Due()
     agency = definition.agency
-    reviews = log_at(agency.source.path).reviewed(definition)
+    reviews = papers.log_of(agency).reviewed(definition)
     return due(definition.sop, agency.letterhead.reviews, reviews)

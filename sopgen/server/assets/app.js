@@ -1,14 +1,14 @@
 /**
  * Which screen stands at which address: `#/` the list, `#/baru` a new SOP, `#/masuk` files that come
- * in, `#/bangun` many SOPs built at once, `#/buku` books and registers, `#/sop/3` an SOP, `#/sop/3/di/langkah/0` a place in it,
- * `#/kop/NAME` a letterhead, `#/revisi` a revision.
+ * in, `#/bangun` many SOPs built at once, `#/buku` books and registers, `#/sop/3` an SOP,
+ * `#/sop/3/di/langkah/0` a place in it, `#/kop/NAME` a letterhead, `#/revisi` a revision.
  */
 
 import { Unreachable } from "./asking.js";
 import { showBeginning } from "./beginning.js";
 import { showBringing } from "./bringing.js";
-import { showEditor } from "./editor.js";
 import { showBuildingOfMany } from "./building.js";
+import { showEditor } from "./editor.js";
 import { KATA } from "./kata.js";
 import { showLetterhead } from "./letterhead.js";
 import { showList } from "./list.js";

@@ -1,20 +1,27 @@
 /** Ask the server. */
 
+import { KATA } from "./kata.js";
+
 /** The server cannot be reached; what was asked may be asked again. */
 export class Unreachable extends Error {}
 
 /** Return the code and the answer to a request; `body` makes it one that changes something. */
 export const ask = (address, body) => answered(address, body && posted("application/json", JSON.stringify(body)));
 
-/** Ask for what the page can do without; return the answer, null where there is none. */
-export async function askFor(address) {
+/** Ask; where nobody answers, that is the answer. */
+export async function tried(address, body) {
   try {
-    const { code, told } = await ask(address);
-    return code === 200 ? told : null;
+    return await ask(address, body);
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
-    return null;
+    return { code: 0, told: { pesan: KATA.terputus } };
   }
+}
+
+/** Ask for what the page can do without; return the answer, null where there is none. */
+export async function askFor(address) {
+  const { code, told } = await tried(address);
+  return code === 200 ? told : null;
 }
 
 /** Send a file as it is; return the code and the answer. */

@@ -19,13 +19,13 @@ const W = KATA.sunting;
 const REST = 2000; // ms without a change, after which a text is compared with the others
 
 /**
- * Show in `screen` the text at `source`; `source.beside` tells what is wrong beside others. `made(bench)` gives its form once the text is there:
- * `element`, `label`, `buttons` for the bar, `title()`, `refresh()`, `show(element)` for a part that
- * is hidden, `current` where the form begins, `placeOf(control)` and
- * `start()`, the place where to begin if there is one; `known` may be keys of what it need not be
- * told again. `led(origin)` gives
- * the place of what is clicked in the sheet, `held` stands before origins of this text, `heard` is
- * what else happens. Return what ends it.
+ * Show in `screen` the text at `source`; `source.beside` tells what is wrong beside others.
+ * `made(bench)` gives its form once the text is there: `element`, `label`, `buttons` for the bar,
+ * `title()`, `refresh()`, `show(element)` for a part that is hidden, `current` where the form
+ * begins, `placeOf(control)` and `start()`, the place where to begin if there is one; `known` may be
+ * keys of what it need not be told again. `led(origin)` gives the place of what is clicked in the
+ * sheet, `held` stands before origins of this text, `heard` is what else happens. Return what ends
+ * it.
  */
 export async function showBench(screen, { source, made, led, held, heard }) {
   const bench = new Bench(source, led, held);

@@ -1,7 +1,7 @@
 /** The screen on which many SOPs are built at once, and where what was built is downloaded. */
 
 import { groupsOf } from "./agencies.js";
-import { ask, Unreachable } from "./asking.js";
+import { ask, tried } from "./asking.js";
 import { backLink } from "./back.js";
 import { listening } from "./happenings.js";
 import { KATA } from "./kata.js";
@@ -24,7 +24,7 @@ export async function buildAll(sops, formats, shown) {
   for (let at = 0; at < sops.length; at += AT_ONCE) {
     words.textContent = W.sampai(at, sops.length);
     bar.value = at;
-    const { code, told } = await tried({ sop: sops.slice(at, at + AT_ONCE).map((sop) => sop.id), format: formats });
+    const { code, told } = await tried("/api/bangun", { sop: sops.slice(at, at + AT_ONCE).map((sop) => sop.id), format: formats });
     if (code !== 200) {
       shown(node("p", {}, told.pesan ?? KATA.gagal), ...summary(sops, results));
       return;
@@ -32,15 +32,6 @@ export async function buildAll(sops, formats, shown) {
     results.push(...told.hasil);
   }
   shown(...summary(sops, results));
-}
-
-async function tried(asked) {
-  try {
-    return await ask("/api/bangun", asked);
-  } catch (error) {
-    if (!(error instanceof Unreachable)) throw error;
-    return { code: 0, told: { pesan: KATA.terputus } };
-  }
 }
 
 /** Return how many became what, and why some could not be built. */

@@ -134,8 +134,6 @@ function drawn(svg) {
   if (!svg) return null;
   const read = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
   const element = document.adoptNode(read);
-  element.removeAttribute("width");
-  element.removeAttribute("height");
   element.setAttribute("role", "group");
   element.querySelector(":scope > title")?.remove();
   for (const symbol of element.querySelectorAll(SYMBOL)) {

@@ -1,6 +1,6 @@
 /** The screen with the books of the project and the registers of its agencies. */
 
-import { ask, Unreachable } from "./asking.js";
+import { tried } from "./asking.js";
 import { showBuilding } from "./dialogs.js";
 import { listening } from "./happenings.js";
 import { KATA } from "./kata.js";
@@ -91,16 +91,6 @@ class Shelf {
     const words = code === 200 ? W.dibuat(told.ditulis, told.tetap) : told.pesan ?? KATA.gagal;
     this.said.replaceChildren(node("p", {}, words), ...(problems.length ? [node("ul", {}, ...problems)] : []));
     await this.look();
-  }
-}
-
-/** Ask; where nobody answers, that is the answer. */
-async function tried(address, body) {
-  try {
-    return await ask(address, body);
-  } catch (error) {
-    if (!(error instanceof Unreachable)) throw error;
-    return { code: 0, told: { pesan: KATA.terputus } };
   }
 }
 
