@@ -17,24 +17,21 @@ from msgspec import Struct
 
 from sopgen.definition.reading import Agency, Definition, read_definition, read_letterhead
 from sopgen.editing.mending import mending
-from sopgen.importer.bounded import Bounds, Overrun, done
+from sopgen.importer.bounded import Bounds, Overrun, done_alone
 from sopgen.layout.typeset import Typesetter
 from sopgen.lint import Choice, Task, review
 from sopgen.problems.codes import Code
 from sopgen.problems.problem import Problem, ProblemsError
 from sopgen.project.outcome import Crash
-from sopgen.project.settings import settings_of
+from sopgen.project.settings import rules_left_out
 from sopgen.rendering import laid_out, new_typesetter
+from sopgen.server.states import FileState, state_of
 from sopgen.writers.svg import pages
 
 LARGEST_HERE = 50_000
 """Bytes of a text that is drawn at once; a larger one is drawn apart, and not for ever."""
 
 _BOUNDS = Bounds(work=10, seconds=20.0)
-
-
-_State: TypeAlias = tuple[tuple[int, int], ...]
-"""Of each file, when it was saved and how many bytes it has."""
 
 
 class DrawnPage(Struct, frozen=True):
@@ -87,54 +84,50 @@ class Artist:
         return Drawn(tuple(_page(svg, known) for svg in svgs), problems)
 
     def _made(self, task: _ToDraw) -> _Made:
-        """Draw `task`; what was drawn last, and is only saved now, is not drawn again."""
-        day = datetime.date.today()
-        if self._last is not None and self._last.holds(task, day):
-            return self._last.made
+        """Draw `task` and judge it; what was drawn last is not drawn again to be saved."""
+        if self._last is not None and self._last.holds(task):
+            return self._last.pages, _noted(self._last.definition)
+        self._last = None
         read: list[_Letterhead] = []
 
         def agency(path: Path) -> Agency:
             read.append(self._letterhead(path))
             return read[-1].agency
 
-        made = _made(task, agency, self._typesetter)
-        lasts = bool(made[0]) and task.letterhead is None
-        self._last = _Last(task, day, tuple(read), made) if lasts else None
-        return made
+        try:
+            definition = read_definition(task.path, _typed(task.letterhead, agency), task.text)
+            svgs = tuple(pages(laid_out(definition, self._typesetter)))
+        except ProblemsError as error:
+            return (), tuple(map(Noted, error.problems))
+        if task.letterhead is None:
+            self._last = _Last(task, tuple(read), definition, svgs)
+        return svgs, _noted(definition)
 
     def _letterhead(self, path: Path) -> _Letterhead:
         """Return the letterhead in `path`, read again where it or its logo was saved since."""
         kept = self._letterheads.get(path)
         if kept is None or not kept.is_current:
             agency = read_letterhead(path)
-            kept = self._letterheads[path] = _Letterhead(path, agency, _state(path, agency))
+            kept = self._letterheads[path] = _Letterhead(path, agency, _states(path, agency))
         return kept
 
 
 class _Letterhead(Struct, frozen=True):
-    """A letterhead as it was read, and the state that its files had."""
+    """A letterhead as it was read, and the states that its files had."""
 
     path: Path
     agency: Agency
-    state: _State
+    states: tuple[FileState | None, ...]
 
     @property
     def is_current(self) -> bool:
-        return self.state == _state(self.path, self.agency)
+        return self.states == _states(self.path, self.agency)
 
 
-def _state(path: Path, agency: Agency) -> _State:
-    """Return when the files of a letterhead were saved, and how large they are."""
+def _states(path: Path, agency: Agency) -> tuple[FileState | None, ...]:
+    """Return the states of a letterhead and of its logo."""
     files = [path, path.parent / agency.letterhead.logo] if agency.letterhead.logo else [path]
-    return tuple(_saved(each) for each in files)
-
-
-def _saved(path: Path) -> tuple[int, int]:
-    try:
-        told = path.stat()
-    except OSError:
-        return 0, 0
-    return told.st_mtime_ns, told.st_size
+    return tuple(map(state_of, files))
 
 
 class _ToDraw(Struct, frozen=True):
@@ -148,23 +141,21 @@ _Made: TypeAlias = tuple[tuple[str, ...], tuple[Noted, ...]]
 
 
 class _Last(Struct, frozen=True):
-    """What was drawn last, on which day, and the letterheads that it was drawn with."""
+    """What was drawn last, and the letterheads that it was drawn with."""
 
     task: _ToDraw
-    day: datetime.date
     letterheads: tuple[_Letterhead, ...]
-    made: _Made
+    definition: Definition
+    pages: tuple[str, ...]
 
-    def holds(self, task: _ToDraw, day: datetime.date) -> bool:
-        """Tell whether drawing `task` would give the same."""
-        same = self.task == task and self.day == day
-        return same and all(each.is_current for each in self.letterheads)
+    def holds(self, task: _ToDraw) -> bool:
+        """Tell whether drawing `task` would give the same pages."""
+        return self.task == task and all(each.is_current for each in self.letterheads)
 
 
 def _drawn_apart(task: _ToDraw) -> _Made:
     """Draw in a process of its own, which is ended where it takes too long."""
-    (outcome,) = done(_draw, [task], 1, "sopgen.server.drawing", _BOUNDS)
-    match outcome.result:
+    match done_alone(_draw, task, "sopgen.server.drawing", _BOUNDS):
         case Overrun():
             problem = Problem(
                 Code.TOO_LARGE,
@@ -180,7 +171,7 @@ def _drawn_apart(task: _ToDraw) -> _Made:
 
 
 def _draw(task: _ToDraw) -> _Made:
-    return _made(task, read_letterhead, new_typesetter())
+    return Artist()._made(task)
 
 
 def _typed(
@@ -196,28 +187,13 @@ def _typed(
     return read
 
 
-def _made(task: _ToDraw, agency: Callable[[Path], Agency], typesetter: Typesetter) -> _Made:
-    try:
-        definition = read_definition(task.path, _typed(task.letterhead, agency), task.text)
-        document = laid_out(definition, typesetter)
-    except ProblemsError as error:
-        return (), tuple(map(Noted, error.problems))
-    return tuple(pages(document)), (*map(Noted, definition.remarks), *_remarks(definition))
-
-
-def _remarks(definition: Definition) -> tuple[Noted, ...]:
-    choice = Choice(ignore=_left_out(definition))
+def _noted(definition: Definition) -> tuple[Noted, ...]:
+    """Return what is odd or wrong about a definition that can be drawn."""
+    path = definition.source.path
+    choice = Choice(ignore=rules_left_out(path.parent))
     found = review([definition], Task(datetime.date.today(), choice))
-    own = str(definition.source.path)
-    return tuple(Noted(each.problem, mending(each)) for each in found if each.problem.path == own)
-
-
-def _left_out(definition: Definition) -> tuple[str, ...]:
-    """Return the rules that the project does without; none where its file cannot be read."""
-    try:
-        return settings_of(definition.source.path.parent).rules_left_out
-    except ProblemsError:
-        return ()
+    own = [Noted(each.problem, mending(each)) for each in found if each.problem.path == str(path)]
+    return (*map(Noted, definition.remarks), *own)
 
 
 def _page(svg: str, known: Collection[str]) -> DrawnPage:

@@ -46,6 +46,8 @@ def test_the_list_counts_what_the_reviewer_finds() -> None:
 def test_what_a_project_does_without_is_not_counted() -> None:
     client = opened(Path.cwd())
     (before, _) = client.get("/api/periksa").json()["sop"]
+    told = client.get("/api/sop/0").json()["masalah"]
+    assert {each["kode"][:3] for each in told} & {"IDN", "ISI", "MTB"}
     Path("sopgen.yaml").write_text("lint:\n  abaikan: [IDN, ISI, MTB]\n", encoding="utf-8")
     (after, _) = client.get("/api/periksa").json()["sop"]
     assert sum(counts(after).values()) < sum(counts(before).values())
