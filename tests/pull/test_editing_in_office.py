@@ -4,7 +4,6 @@ What is expected stands in `edited_in_office.txt`: for each edit the codes of wh
 lines of the definition that change.
 """
 
-import subprocess
 from difflib import unified_diff
 from pathlib import Path
 
@@ -14,12 +13,11 @@ from sopgen.problems.problem import ProblemsError
 from sopgen.pull.pulling import Wish, pulled
 from sopgen.writers import Format
 from tests.catalogue import DEFINITIONS, file
-from tests.writers.programs import python_with_uno, tool
+from tests.writers.programs import done_in_libreoffice
 
 pytestmark = pytest.mark.office
 
 NAME = "pengumpulan-data-kinerja"
-EDITING = Path(__file__).with_name("editing_in_office.py")
 EXPECTED = Path(__file__).with_name("edited_in_office.txt")
 
 
@@ -48,14 +46,11 @@ def outcomes(folder: Path) -> str:
 
 
 def test_edits_of_libreoffice_come_back_as_they_did(tmp_path):
-    tool("soffice")
     folder = tmp_path / "edited"
     folder.mkdir()
     files = []
     for format in (Format.XLSX, Format.DOCX):
         files.append(tmp_path / f"{NAME}.{format.value}")
         files[-1].write_bytes(file(NAME, format))
-    profile = (tmp_path / "profile").as_uri()
-    command = [python_with_uno(), str(EDITING), profile, str(folder), *map(str, files)]
-    subprocess.run(command, check=True, capture_output=True, timeout=600)
+    done_in_libreoffice("tests.pull.editing_in_office", tmp_path / "profile", folder, *files)
     assert outcomes(folder) == EXPECTED.read_text("utf-8")

@@ -11,6 +11,7 @@ import pytest
 
 from sopgen.writers import Format
 
+ROOT = Path(__file__).parents[2]
 EXPORTS = {Format.DOCX: "writer_pdf_Export", Format.XLSX: "calc_pdf_Export"}
 """How LibreOffice prints each format that people edit."""
 
@@ -49,6 +50,15 @@ def python_with_uno() -> str:
         ):
             return found
     return _absent("a Python with uno")
+
+
+def done_in_libreoffice(module: str, profile: Path, *arguments: str | Path) -> str:
+    """Return what the script `module` prints, run by a Python that can speak with LibreOffice."""
+    tool("soffice")
+    command = [python_with_uno(), "-m", module, profile.as_uri(), *map(str, arguments)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=900)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 def converted_by_libreoffice(

@@ -1,7 +1,6 @@
 """A line more, typed into every cell of a sheet, is printed, and nothing else gets lost."""
 
 import io
-import subprocess
 import zipfile
 from collections import Counter
 from copy import deepcopy
@@ -13,12 +12,12 @@ from lxml import etree
 
 from sopgen.writers import Format
 from tests.catalogue import DEFINITIONS, file
-from tests.writers.programs import EXPORTS, converted_by_libreoffice, python_with_uno
+from tests.writers.programs import EXPORTS, converted_by_libreoffice, done_in_libreoffice
 
 pytestmark = pytest.mark.office
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-TYPING = Path(__file__).with_name("typing_in_calc.py")
+TYPING = "tests.writers.typing_in_calc"
 
 every_sheet = pytest.mark.parametrize("name", DEFINITIONS)
 
@@ -91,12 +90,11 @@ def test_a_line_more_in_every_cell_of_a_word_table_loses_no_word(name, typed_in_
 @pytest.fixture(scope="module")
 def typed_in_calc(made: Path) -> tuple[Path, list[list[str]]]:
     """Return where every XLSX is printed with a line more in each cell, and file, sheet, word."""
-    folder, profile = made / "xlsx-typed", (made / "profile-calc").as_uri()
+    folder = made / "xlsx-typed"
     folder.mkdir()
-    files = sorted(map(str, (made / Format.XLSX).iterdir()))
-    command = [python_with_uno(), str(TYPING), profile, str(folder), *files]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=600)
-    return folder, [line.split("\t") for line in done.stdout.splitlines()]
+    files = sorted((made / Format.XLSX).iterdir())
+    typed = done_in_libreoffice(TYPING, made / "profile-calc", folder, *files)
+    return folder, [line.split("\t") for line in typed.splitlines()]
 
 
 @every_sheet
