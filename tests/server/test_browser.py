@@ -50,6 +50,32 @@ def test_the_caret_stays_where_somebody_types(tmp_path: Path) -> None:
     assert "kegiatan: Mencatat dan lalu Menerima surat\n" in definition.read_text(encoding="utf-8")
 
 
+WATCHED = """
+window.touched = [];
+const isNew = ({target, attributeName, oldValue}) =>
+  !attributeName || target.getAttribute(attributeName) !== oldValue;
+new MutationObserver((all) => {
+  touched.push(...all.filter(isNew).map((each) => each.target.outerHTML));
+}).observe(
+  document.querySelector(".isi"),
+  {subtree: true, childList: true, attributeOldValue: true, characterData: true},
+);
+"""
+"""Collects what changes in the form; an attribute set to what it is changes nothing."""
+
+
+def test_a_key_touches_nothing_in_the_form_that_stays_as_it_is(tmp_path: Path) -> None:
+    project_with(tmp_path)
+    with browsed(tmp_path) as page:
+        open_sop(page, "Penerimaan Surat")
+        activity(page, 2).focus()
+        page.evaluate(WATCHED)
+        page.keyboard.type("Lekas")
+        page.locator(".kertas").get_by_text("Lekas").wait_for()
+        wait_until_saved(page)
+        assert page.evaluate("touched") == []
+
+
 def test_a_click_on_the_sheet_leads_to_the_field_and_the_field_to_the_sheet(
     tmp_path: Path,
 ) -> None:

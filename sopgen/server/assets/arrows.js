@@ -1,7 +1,7 @@
 /** Where the flow goes from a step: on, elsewhere, or by answers. */
 
 import { offer } from "./choosing.js";
-import { arranged, button, freshId, node, say } from "./nodes.js";
+import { arranged, button, call, freshId, node, say } from "./nodes.js";
 import { isHeading, titlesOf, waysOf } from "./flows.js";
 import { KATA } from "./kata.js";
 import { same } from "./places.js";
@@ -101,9 +101,9 @@ export class Arrows {
         const isAnswer = words !== "";
         answer.hidden = arrow.hidden = !isAnswer;
         if (document.activeElement !== answer) answer.value = words;
-        answer.setAttribute("aria-label", `${this.spoken}${W.jawaban(urut + 1)}`);
-        target.setAttribute("aria-label", `${this.spoken}${(isAnswer ? W.tujuan : W.tujuanPanah)(urut + 1)}`);
-        gone.setAttribute("aria-label", `${this.spoken}${W.buang(urut + 1)}`);
+        call(answer, `${this.spoken}${W.jawaban(urut + 1)}`);
+        call(target, `${this.spoken}${(isAnswer ? W.tujuan : W.tujuanPanah)(urut + 1)}`);
+        call(gone, `${this.spoken}${W.buang(urut + 1)}`);
         offer(target, () => this.#choices(), String(aim));
       },
     };

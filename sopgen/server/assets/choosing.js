@@ -27,5 +27,5 @@ function fill(control, isWhole) {
     control.dataset.said = said;
     control.replaceChildren(...wanted.map(([each, words]) => node("option", { value: each }, words)));
   }
-  control.value = value;
+  if (control.value !== value) control.value = value;
 }

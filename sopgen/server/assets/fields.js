@@ -1,7 +1,10 @@
 /** A labelled control for one text of the definition. */
 
-import { freshId, node, say } from "./nodes.js";
+import { freshId, node } from "./nodes.js";
 import { keyOf, same } from "./places.js";
+
+/** Whether a control grows with what it holds by the style sheet alone. */
+const GROWS = CSS.supports("field-sizing", "content");
 
 /** How a value is shown in a text field and read from it again, without spaces around it. */
 export const LINE = { shown: (value) => plainOf(value), read: (typed) => typed.trim() };
@@ -120,8 +123,9 @@ export class TextField {
   }
 
   showProblem(words) {
+    if (this.problem.textContent === (words ?? "")) return;
     this.problem.hidden = !words;
-    say(this.problem, words ?? "");
+    this.problem.textContent = words ?? "";
     if (words) this.control.setAttribute("aria-invalid", "true");
     else this.control.removeAttribute("aria-invalid");
   }
@@ -137,7 +141,7 @@ export class TextField {
 
   /** Give the control as many lines as it holds, where the style sheet alone cannot. */
   #fit() {
-    if (this.control.tagName !== "TEXTAREA" || CSS.supports("field-sizing", "content")) return;
+    if (this.control.tagName !== "TEXTAREA" || GROWS) return;
     this.control.rows = Math.max(1, Math.ceil(this.control.value.length / 24), this.control.value.split("\n").length);
   }
 }
@@ -173,7 +177,7 @@ export class ChoiceField {
       this.filled = told;
       this.control.replaceChildren(...choices.map(([each, words]) => node("option", { value: each }, words)));
     }
-    this.control.value = value;
+    if (this.control.value !== value) this.control.value = value;
   }
 
   showProblem(words) {

@@ -3,7 +3,7 @@
 import { TextField } from "./fields.js";
 import { actorsOf, lanesOf, numbersOf } from "./flows.js";
 import { KATA } from "./kata.js";
-import { announce, arranged, button, node, say } from "./nodes.js";
+import { announce, arranged, button, entitle, node, say } from "./nodes.js";
 
 const W = KATA.pelaksana;
 
@@ -49,12 +49,8 @@ export class Lanes {
       element: node("li", {}, field.element, node("div", { class: "alat" }, left, right, gone)),
       refresh: (lane, at, count) => {
         say(field.label, W.nama(at + 1));
-        field.refresh();
         const name = lane.name || W.nama(at + 1);
-        for (const [each, words] of [[left, W.kiri], [right, W.kanan], [gone, W.hapus]]) {
-          each.setAttribute("aria-label", words(name));
-          each.title = words(name);
-        }
+        for (const [each, words] of [[left, W.kiri], [right, W.kanan], [gone, W.hapus]]) entitle(each, words(name));
         left.disabled = at === 0;
         right.disabled = at === count - 1;
       },

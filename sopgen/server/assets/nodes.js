@@ -27,6 +27,17 @@ export function say(element, words) {
   if (element.textContent !== words) element.textContent = words;
 }
 
+/** Let `element` be called `words` by who hears it; where it is already nothing is styled again. */
+export function call(element, words) {
+  if (element.getAttribute("aria-label") !== words) element.setAttribute("aria-label", words);
+}
+
+/** Let a button that shows only a sign be called `words`, by who points at it too. */
+export function entitle(sign, words) {
+  call(sign, words);
+  if (sign.title !== words) sign.title = words;
+}
+
 let count = 0;
 
 /** Return an id that no other element has. */

@@ -3,6 +3,7 @@
 import { KATA } from "./kata.js";
 import { button, node } from "./nodes.js";
 import { keyOf } from "./places.js";
+import { renew } from "./renewing.js";
 
 const W = KATA.lembar;
 const SYMBOL = "g[id^=simbol-][data-asal]";
@@ -59,13 +60,16 @@ export class Sheet {
     this.empty.hidden = isDrawn || this.#pages.length > 0;
     this.paper.classList.toggle("redup", !isDrawn);
     if (!isDrawn) return;
+    this.#unlight();
     const kept = new Map(this.#pages.map((page) => [page.key, page.element]));
+    const stays = new Set(pages.map((page) => page.kunci));
     this.#pages = pages.map(({ kunci: key, svg }, at) => {
-      const old = kept.get(key);
+      const own = kept.get(key);
       kept.delete(key);
-      const element = old ?? drawn(svg) ?? this.#pages.find((page) => page.key === key)?.element.cloneNode(true);
+      const element = own ?? drawn(svg) ?? this.#pages.find((page) => page.key === key).element.cloneNode(true);
       element.setAttribute("aria-label", W.halaman(at + 1, element.querySelector("g > title")?.textContent ?? ""));
-      return { key, element };
+      const stood = this.#pages[at];
+      return { key, element: own || !stood || stays.has(stood.key) ? element : renew(stood.element, element) };
     });
     const wanted = this.#pages.map((page) => page.element);
     wanted.forEach((element, at) => {
@@ -94,12 +98,16 @@ export class Sheet {
   }
 
   #light(scrolls) {
-    for (const old of this.paper.querySelectorAll(".sorot")) old.classList.remove("sorot");
+    this.#unlight();
     if (!this.#lit) return;
     const found = [...this.paper.querySelectorAll("[data-asal]")].filter((each) => belongs(each.dataset.asal, this.#lit));
     for (const each of found) each.classList.add("sorot");
     const first = found.find((each) => each.dataset.asal.includes("@")) ?? found[0];
     if (first && scrolls) this.#bringIntoView(first);
+  }
+
+  #unlight() {
+    for (const old of this.paper.querySelectorAll(".sorot")) old.classList.remove("sorot");
   }
 
   #bringIntoView(part) {

@@ -5,7 +5,7 @@ import { confirmed } from "./dialogs.js";
 import { CELL, ChoiceField, TextField } from "./fields.js";
 import { actorsOf, isHeading, lanesOf, leadingTo, numbersOf, titlesOf } from "./flows.js";
 import { KATA } from "./kata.js";
-import { announce, arranged, button, freshId, node, say } from "./nodes.js";
+import { announce, arranged, button, entitle, freshId, node, say } from "./nodes.js";
 import { shortcutsAreOn } from "./shortcuts.js";
 
 const W = KATA.langkah;
@@ -136,10 +136,7 @@ export class Steps {
     return {
       isHeading: true,
       element: node("tr", { "data-kunci": key }, no, cell, node("td", { class: "atur" }, tools.element)),
-      refresh: (number, _, steps) => {
-        tools.refresh(number, at(), steps.length);
-        field.refresh();
-      },
+      refresh: (number, now, steps) => tools.refresh(number, now, steps.length),
       focus: () => field.focus(),
       gone: () => this.fields.remove(field),
     };
@@ -173,14 +170,11 @@ export class Steps {
     return {
       isHeading: false,
       element,
-      refresh: (number, _, steps) => {
+      refresh: (number, now, steps) => {
         say(no, number);
-        for (const field of [activity, ...cells, actor]) {
-          say(field.before, W.di(number));
-          field.refresh();
-        }
+        for (const field of [activity, ...cells, actor]) say(field.before, W.di(number));
         arrows.refresh(W.di(number));
-        tools.refresh(number, at(), steps.length);
+        tools.refresh(number, now, steps.length);
       },
       focus: () => activity.focus(),
       gone: () => fields.forEach((field) => this.fields.remove(field)),
@@ -199,10 +193,7 @@ export class Steps {
     return {
       element: node("div", { class: "alat" }, ...Object.values(all)),
       refresh: (number, now, count) => {
-        for (const [name, each] of Object.entries(all)) {
-          each.setAttribute("aria-label", W[name](number));
-          each.title = W[name](number);
-        }
+        for (const [name, each] of Object.entries(all)) entitle(each, W[name](number));
         all.naik.disabled = now === 0;
         all.turun.disabled = now === count - 1;
       },
