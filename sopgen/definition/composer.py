@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import TypeAlias
 from unicodedata import normalize
 
@@ -40,6 +41,10 @@ LONGEST_TEXT = 32_000
 
 MOST_LINES = 1_000
 """Lines of one text, some fifteen pages."""
+
+
+_REMEMBERED = 4
+"""So many texts are remembered: who edits one asks for it before, after and to draw it."""
 
 
 class TextNode(Struct, frozen=True):
@@ -82,6 +87,7 @@ class Composition(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
+@lru_cache(_REMEMBERED)
 def compose(text: str) -> Composition:
     """Return the tree of `text` (without a byte order mark) and all that is wrong with it."""
     problems = list(hidden_problems(text))

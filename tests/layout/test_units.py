@@ -6,6 +6,8 @@ Every letter is half an em wide: of 9 pt type, 90 twips, on lines of 198 twips.
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from sopgen.document.page import Align, Face, Font, Symbol
@@ -57,6 +59,45 @@ def test_rows_may_go_on_fewer_pages_only_where_their_heights_allow_it():
     assert not ways.may_be_fewer([180] * 9, ROOM, 2)
     assert ways.may_be_fewer([180] * 9, ROOM, None)
     assert not ways.may_be_fewer([1100, *[180] * 8], ROOM, None)
+
+
+def fewest_by_trying(ways: Breaks, heights: list[int], room: Room) -> int | None:
+    """Return on how few pages rows go, of all ways to break them."""
+    count, found = len(heights), [0, *[None] * len(heights)]
+    for end in range(1, count + 1):
+        before = [
+            found[start]
+            for start in range(end)
+            if ways.may_end(start, end)
+            and ways.rest(start, end, sum(heights[start:end]), room) >= 0
+            and found[start] is not None
+        ]
+        found[end] = min(before) + 1 if before else None
+    return found[count]
+
+
+@given(
+    st.lists(st.integers(100, 700), min_size=1, max_size=14),
+    st.lists(st.tuples(st.integers(0, 13), st.integers(0, 13)), max_size=12),
+    st.sets(st.integers(0, 12)),
+    st.integers(0, 300),
+)
+def test_no_other_way_to_break_rows_takes_fewer_pages(heights, arrows, headings, titles):
+    count = len(heights)
+    plain = straight(count)
+    rows = tuple(
+        replace(row, heading="Tahap" if at in headings and at + 1 < count else "")
+        for at, row in enumerate(plain.rows)
+    )
+    across = (Arrow(*each) for each in arrows if max(each) < count)
+    ways = Breaks(replace(plain, rows=rows, arrows=(*plain.arrows, *across)))
+    room = replace(ROOM, first=titles, last=titles // 2)
+    fewest = fewest_by_trying(ways, heights, room)
+    assert ways.fewest(heights, room) == fewest
+    for pages in range(1, count + 2):
+        assert ways.may_be_fewer(heights, room, pages) == (fewest is not None and fewest < pages)
+    found = ways.pages(heights, room)
+    assert (found and len(found)) == fewest
 
 
 def test_a_page_gives_up_room_to_titles_signatures_and_off_page_symbols():

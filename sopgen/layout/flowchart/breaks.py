@@ -8,14 +8,14 @@ heading always stays with the row below it. Where a step is to stand on a new pa
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 from types import MappingProxyType
 from typing import NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from sopgen.document.page import Symbol
 from sopgen.layout.flowchart.chart import Chart
@@ -90,7 +90,7 @@ class Breaks(Struct, frozen=True, dict=True):
         """
         count = len(heights)
         whole = not self._first[count]
-        if whole and self._rest(0, count, sum(heights), room, beyond) >= 0:
+        if whole and self.rest(0, count, sum(heights), room, beyond) >= 0:
             return [range(count)]
         cuts, passed, rows = self._cuts, self._passed, self.chart.rows
         above = list(accumulate(heights, initial=0))
@@ -104,7 +104,7 @@ class Breaks(Struct, frozen=True, dict=True):
                 before = best[start]
                 if before is None or before[0] + _PAGE + cuts[end] > least + _ALIKE:
                     continue
-                rest = self._rest(start, end, above[end] - above[start], room, beyond)
+                rest = self.rest(start, end, above[end] - above[start], room, beyond)
                 if rest < 0:
                     continue
                 steps = passed[end] - passed[start]
@@ -113,12 +113,28 @@ class Breaks(Struct, frozen=True, dict=True):
                     least, best[end] = cost, (cost, start)
         return _pages(best)
 
+    def fewest(self, heights: Sequence[int], room: Room) -> int | None:
+        """Return on how few pages rows of these `heights` go; None if one is higher than a page."""
+        filling = _Filling(self, list(accumulate(heights, initial=0)), room)
+        found = filling.pages(len(heights))
+        if found is None:
+            return None
+        least = -(-(sum(heights) + room.first + room.last) // room.page)
+        fewer = (filling.pages(most) for most in range(max(least, 1), found))
+        return next((pages for pages in fewer if pages is not None), found)
+
     def may_be_fewer(self, heights: Sequence[int], room: Room, fewer: int | None) -> bool:
         """Tell whether rows of these `heights` go on fewer pages than that, on any if None."""
-        if fewer is not None and sum(heights) + room.first + room.last > (fewer - 1) * room.page:
+        most = len(heights) if fewer is None else fewer - 1
+        if sum(heights) + room.first + room.last > most * room.page:
             return False
-        pages = self.pages(heights, room)
-        return pages is not None and (fewer is None or len(pages) < fewer)
+        filling = _Filling(self, list(accumulate(heights, initial=0)), room)
+        return filling.pages(most) is not None
+
+    def may_end(self, start: int, end: int) -> bool:
+        """Tell whether a page of the rows from `start` may end above row `end`."""
+        rows = self.chart.rows
+        return start >= self._first[end] and (end == len(rows) or not rows[end - 1].heading)
 
     def taken_alone(
         self, heights: Sequence[int], room: Room, beyond: Mapping[range, int]
@@ -131,12 +147,17 @@ class Breaks(Struct, frozen=True, dict=True):
         for row in range(len(heights)):
             rows = self.chart.with_headings(row)
             height = sum(heights[rows.start : rows.stop])
-            rest = self._rest(rows.start, rows.stop, height, room, beyond)
+            rest = self.rest(rows.start, rows.stop, height, room, beyond)
             out.append(room.page - rest)
         return out
 
-    def _rest(
-        self, start: int, end: int, height: int, room: Room, beyond: Mapping[range, int]
+    def rest(
+        self,
+        start: int,
+        end: int,
+        height: int,
+        room: Room,
+        beyond: Mapping[range, int] = MappingProxyType({}),
     ) -> int:
         """Return what is left below rows `start` to `end` of this `height` and all around them.
 
@@ -210,6 +231,47 @@ class Breaks(Struct, frozen=True, dict=True):
                 costs[mark.row + 1] += _SPLIT_DECISION
         costs[0] = costs[-1] = 0.0
         return costs
+
+
+class _Filling(Struct):
+    """Pages filled as far as can be, less far only where the rows below go on no page then.
+
+    `above` is what the rows above each row take together. `failed` are the pages that were found
+    too few for all rows from one on.
+    """
+
+    breaks: Breaks
+    above: list[int]
+    room: Room
+    failed: dict[int, int] = field(default_factory=dict)
+
+    def pages(self, most: int) -> int | None:
+        """Return on how many pages all rows go, None if on no more than `most`."""
+        starts, ways = [0], [self._ends(0, most)]
+        while ways:
+            end, left = next(ways[-1], None), most - len(ways)
+            if end is None:
+                ways.pop()
+                self.failed[starts.pop()] = left + 1
+            elif end == len(self.above) - 1:
+                return len(starts)
+            elif self.failed.get(end, 0) < left:
+                starts.append(end)
+                ways.append(self._ends(end, left))
+        return None
+
+    def _ends(self, start: int, most: int) -> Iterator[int]:
+        """Yield where a page from `start` on may end, furthest down first.
+
+        Further up, the rows below take more room than `most` pages have without it.
+        """
+        above, page, breaks = self.above, self.room.page, self.breaks
+        for end in range(bisect_right(above, above[start] + page) - 1, start, -1):
+            if above[-1] - above[end] > (most - 1) * page:
+                return
+            height = above[end] - above[start]
+            if breaks.may_end(start, end) and breaks.rest(start, end, height, self.room) >= 0:
+                yield end
 
 
 def _page_cost(rows: int, empty: float) -> float:

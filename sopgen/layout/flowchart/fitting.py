@@ -303,9 +303,8 @@ class Layout(Struct, frozen=True, dict=True):
         header = Header(desk.profile, self.font, found, names, headings, desk.typesetter, origins)
         planner = self._planner(found, self._scale(min(lane, *found.lanes)))
         room = self._room(header.height, planner.link_height())
-        pages = self._breaks.pages(heights, room)
-        count = len(pages) if pages else len(heights) + 1
-        return Setting(found, header, planner, heights, count, heights == floors)
+        pages = self._breaks.fewest(heights, room) or len(heights) + 1
+        return Setting(found, header, planner, heights, pages, heights == floors)
 
     def _columns(
         self, needs: Sequence[int], lane: int, floors: Sequence[int]
