@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from sopgen.lint.explaining import explained
 from sopgen.problems.problem import Problem
 
 
@@ -11,5 +14,14 @@ def sentence(problem: Problem) -> str:
 
 
 def problem_told(problem: Problem) -> dict[str, object]:
-    """Return a problem as JSON with the keys that lead to its place."""
-    return {**problem.as_json(), "di": list(problem.at)}
+    """Return a problem as JSON with the keys to its place, and whether its rule can be explained.
+
+    What is wrong with a file as such says all there is to say.
+    """
+    told = {"di": list(problem.at), "dijelaskan": _is_explained(problem.code)}
+    return {**problem.as_json(), **told}
+
+
+@lru_cache(256)
+def _is_explained(code: str) -> bool:
+    return explained(code) is not None

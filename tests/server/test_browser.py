@@ -287,6 +287,15 @@ def test_what_is_safe_to_mend_is_mended_at_a_press_and_its_rule_explained(tmp_pa
     assert "kegiatan: Mengarsip.\n" in definition.read_text(encoding="utf-8")
 
 
+def test_what_is_wrong_with_a_file_as_such_promises_no_rule(tmp_path: Path) -> None:
+    project_with(tmp_path, WITH_RETURN.replace("pelaksana: kepala", "pelaksana: camat"))
+    with browsed(tmp_path) as page:
+        page.get_by_role("link", name="Penerimaan Surat").click()
+        page.locator(".masalah .kode").get_by_text("DEF042").wait_for()
+        assert page.get_by_role("button", name="DEF042").count() == 0
+        assert page.locator(".masalah button.kode").count() == 0
+
+
 def test_what_another_program_changed_meanwhile_is_asked_for(tmp_path: Path) -> None:
     definition = project_with(tmp_path)
     with browsed(tmp_path) as page:

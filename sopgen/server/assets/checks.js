@@ -1,6 +1,6 @@
 /** What is wrong with an SOP, and the way to each place. */
 
-import { askFor } from "./asking.js";
+import { tried } from "./asking.js";
 import { showText } from "./dialogs.js";
 import { KATA } from "./kata.js";
 import { button, node } from "./nodes.js";
@@ -63,17 +63,19 @@ export class Checks {
     this.list.replaceChildren(...problems.map((each) => this.#line(each)));
   }
 
-  #line({ bobot, kode, pesan, saran, di, menjadi }) {
+  #line({ bobot, kode, dijelaskan, pesan, saran, di, menjadi }) {
     const way = di.length ? button(W.keTempatnya, () => this.lead(di), { kind: "tipis ke-tempatnya", name: `${W.keTempatnya}: ${pesan}` }) : null;
     const mending = menjadi === undefined ? null : button(W.perbaiki, () => this.mend(di, menjadi), { kind: "tipis", name: W.perbaikiMenjadi(pesan, menjadi) });
     const words = node("span", { class: "kata" }, `${pesan} ${saran}`.trim());
-    const rule = button(kode, () => explain(kode), { kind: "kode", name: W.jelaskan(kode) });
+    const rule = dijelaskan
+      ? button(kode, () => explain(kode), { kind: "kode", name: W.jelaskan(kode) })
+      : node("span", { class: "kode" }, kode);
     return node("li", { class: bobot }, node("span", { class: "bobot" }, bobot), words, rule, mending, way);
   }
 }
 
 /** Show what the rule of that code asks for, and why. */
 async function explain(code) {
-  const told = await askFor(`/api/aturan/${code}`);
-  await showText(code, told?.teks ?? W.tanpaPenjelasan);
+  const { told } = await tried(`/api/aturan/${code}`);
+  await showText(code, told.teks ?? told.pesan);
 }

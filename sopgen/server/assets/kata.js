@@ -319,7 +319,6 @@ export const KATA = {
     perbaiki: "Perbaiki",
     perbaikiMenjadi: (pesan, teks) => `Perbaiki menjadi “${teks}”: ${pesan}`,
     jelaskan: (kode) => `Jelaskan aturan ${kode}`,
-    tanpaPenjelasan: "Kode ini berasal dari pembacaan berkasnya, bukan dari aturan pemeriksaan. Kalimatnya menyebut apa yang perlu dilakukan.",
   },
 
   revisi: {
