@@ -42,7 +42,6 @@ LONGEST_TEXT = 32_000
 MOST_LINES = 1_000
 """Lines of one text, some fifteen pages."""
 
-
 _REMEMBERED = 4
 """So many texts are remembered: who edits one asks for it before, after and to draw it."""
 
