@@ -76,7 +76,7 @@ export class Sheet {
       if (this.paper.children[at] !== element) this.paper.insertBefore(element, this.paper.children[at] ?? null);
     });
     while (this.paper.children.length > wanted.length) this.paper.lastChild.remove();
-    this.#light(false);
+    this.#outline(false);
   }
 
   /** Outline what was typed at `place`, or all of the step there, and bring it into view. */
@@ -84,7 +84,8 @@ export class Sheet {
     const key = place && this.held + keyOf(place);
     if (key === this.#lit) return;
     this.#lit = key;
-    this.#light(true);
+    this.#unlight();
+    this.#outline(true);
   }
 
   /** Go by so many symbols from the one that has the focus, to the first or the last one. */
@@ -97,8 +98,7 @@ export class Sheet {
     return true;
   }
 
-  #light(scrolls) {
-    this.#unlight();
+  #outline(scrolls) {
     if (!this.#lit) return;
     const found = [...this.paper.querySelectorAll("[data-asal]")].filter((each) => belongs(each.dataset.asal, this.#lit));
     for (const each of found) each.classList.add("sorot");
